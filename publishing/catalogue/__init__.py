@@ -1,0 +1,1 @@
+"""Across reviews: what they taught, grouped. Pure functions over RedactedReview."""

@@ -1,0 +1,109 @@
+"""Groupings of reviews and of their lessons: by theme, region, offence, year, agency, judgement and status."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from publishing.reviews import Lesson, RedactedReview, Update
+from publishing.vocabulary import terms
+
+
+@dataclass(frozen=True)
+class Taught:
+    """One lesson and the review that taught it."""
+
+    review: RedactedReview
+    lesson: Lesson
+
+    @property
+    def themes(self) -> tuple[str, ...]:
+        """The lesson's own themes; where it names none, its review's."""
+        return self.lesson.themes or self.review.facts.themes
+
+    @property
+    def latest(self) -> Update | None:
+        """The newest update, None where nobody has answered."""
+        return max(self.lesson.updates, key=lambda update: update.date, default=None)
+
+
+Entry = TypeVar("Entry", RedactedReview, Taught)
+
+
+def newest_first(reviews: Iterable[RedactedReview]) -> tuple[RedactedReview, ...]:
+    """Reviews by the day they were published, then by reference, newest first."""
+    return tuple(sorted(reviews, key=lambda review: (review.publish_on, review.public_id), reverse=True))
+
+
+def lessons(reviews: Iterable[RedactedReview]) -> tuple[Taught, ...]:
+    """Every lesson: the newest review's first, each review's in its own order."""
+    return tuple(Taught(review, lesson) for review in newest_first(reviews) for lesson in review.lessons)
+
+
+def facts_of(entry: RedactedReview | Taught) -> RedactedReview:
+    """The review that an entry is, or is of."""
+    return entry.review if isinstance(entry, Taught) else entry
+
+
+def by_theme(entries: Sequence[Entry]) -> dict[str, tuple[Entry, ...]]:
+    """Themes, in the vocabulary's order, with the entries that name them; a theme without any is left out."""
+    return _grouped(entries, "themes", lambda e: e.themes if isinstance(e, Taught) else e.facts.themes)
+
+
+def by_region(entries: Sequence[Entry]) -> dict[str, tuple[Entry, ...]]:
+    """Regions, in the vocabulary's order, with their entries."""
+    return _grouped(entries, "regions", lambda e: (facts_of(e).facts.region,))
+
+
+def by_offence(entries: Sequence[Entry]) -> dict[str, tuple[Entry, ...]]:
+    """Offences, in the vocabulary's order, with their entries."""
+    return _grouped(entries, "offences", lambda e: (facts_of(e).facts.offence,))
+
+
+def by_agency(entries: Sequence[Entry]) -> dict[str, tuple[Entry, ...]]:
+    """Agencies, in the vocabulary's order, with the entries of the reviews that involved them."""
+    return _grouped(entries, "agencies", lambda e: facts_of(e).facts.agencies)
+
+
+def by_judgement(entries: Sequence[Entry]) -> dict[str, tuple[Entry, ...]]:
+    """Judgements on reasonable steps, in the vocabulary's order, with their entries."""
+    return _grouped(entries, "reasonable_steps", lambda e: (facts_of(e).facts.reasonable_steps,))
+
+
+def by_status(taught: Sequence[Taught]) -> dict[str, tuple[Taught, ...]]:
+    """Lessons' statuses, in the vocabulary's order, with their lessons."""
+    return _grouped(taught, "lesson_statuses", lambda e: (e.lesson.status,))
+
+
+def by_year(entries: Sequence[Entry]) -> dict[int, tuple[Entry, ...]]:
+    """Years of the offences, newest first, with their entries."""
+    years: dict[int, list[Entry]] = defaultdict(list)
+    for entry in entries:
+        years[facts_of(entry).facts.offence_year].append(entry)
+    return {year: tuple(years[year]) for year in sorted(years, reverse=True)}
+
+
+def related(review: RedactedReview, reviews: Iterable[RedactedReview], most: int = 4) -> tuple[RedactedReview, ...]:
+    """The other reviews that share most themes with this one (two at least), the newest first among equals."""
+    own = set(review.facts.themes)
+    others = [other for other in newest_first(reviews) if other.public_id != review.public_id]
+    shared = {other.public_id: len(own & set(other.facts.themes)) for other in others}
+    close = [other for other in others if shared[other.public_id] >= 2]
+    return tuple(sorted(close, key=lambda other: -shared[other.public_id])[:most])
+
+
+def shared_themes(one: RedactedReview, other: RedactedReview) -> tuple[str, ...]:
+    """The themes that two reviews have in common, in the first one's order."""
+    return tuple(theme for theme in one.facts.themes if theme in other.facts.themes)
+
+
+def _grouped(
+    entries: Sequence[Entry], words: str, keys: Callable[[Entry], Iterable[str]]
+) -> dict[str, tuple[Entry, ...]]:
+    groups: dict[str, list[Entry]] = defaultdict(list)
+    for entry in entries:
+        for key in dict.fromkeys(keys(entry)):
+            groups[key].append(entry)
+    return {key: tuple(groups[key]) for key in terms(words) if key in groups}

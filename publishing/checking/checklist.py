@@ -1,0 +1,21 @@
+"""The questions of the motivated intruder, answered before signing; they are data in checklist.yml."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from functools import cache
+from importlib.resources import files
+
+import yaml
+
+
+@cache
+def questions() -> dict[str, str]:
+    """Every question by its id, in the order to ask them."""
+    text = files("publishing.checking").joinpath("checklist.yml").read_text(encoding="utf-8")
+    return {name: " ".join(words.split()) for name, words in yaml.safe_load(text).items()}
+
+
+def unconfirmed(confirmed: Collection[str]) -> tuple[str, ...]:
+    """The ids of questions that were not confirmed."""
+    return tuple(name for name in questions() if name not in confirmed)

@@ -1,0 +1,305 @@
+"""`candour …`: the only file that prints or exits."""
+
+from __future__ import annotations
+
+import datetime as dt
+import functools
+import http.server
+import json
+import logging
+import sys
+import traceback
+import warnings
+from collections.abc import Callable
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any, ParamSpec
+
+import typer
+
+from publishing.errors import PublishingError
+from publishing.settings import today
+from redaction.errors import RedactionError
+
+app = typer.Typer(
+    help="Publish what Serious Further Offence reviews learned, and protect everyone in them.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+    rich_markup_mode=None,
+)
+
+Reviews = Annotated[Path, typer.Option("--reviews", metavar="DIR", help="The private folder of case folders.")]
+Out = Annotated[
+    Path, typer.Option("--out", metavar="DIR", help="Where the public site goes: DIR/markdown and DIR/site.")
+]
+AsOf = Annotated[
+    str | None,
+    typer.Option(
+        "--as-of", metavar="DATE", help="Build as if today were this day (2025-02-03). Default: today in London."
+    ),
+]
+P = ParamSpec("P")
+
+
+class Reason(StrEnum):
+    """Why a review is taken down."""
+
+    VICTIM_REQUEST = "victim-request"
+    LEGAL = "legal"
+    IDENTIFICATION_RISK = "identification-risk"
+    ERROR = "error"
+
+
+def safely(command: Callable[P, None]) -> Callable[P, None]:
+    """Errors in plain words and exit code 1; never a traceback, since its lines may hold a word of a review."""
+
+    @functools.wraps(command)
+    def run(*args: P.args, **kwargs: P.kwargs) -> None:
+        logging.disable(logging.CRITICAL)
+        warnings.simplefilter("ignore")
+        try:
+            command(*args, **kwargs)
+        except (PublishingError, RedactionError) as error:
+            refuse(str(error))
+        except (KeyboardInterrupt, typer.Exit):
+            raise
+        except Exception as error:  # noqa: BLE001  the last line of defence: its text may hold private words
+            frame = traceback.extract_tb(error.__traceback__)[-1]
+            refuse(
+                f"Something went wrong inside Candour ({type(error).__name__} in {Path(frame.filename).name}, line {frame.lineno}). "
+                "Nothing was published. No more is shown, because it could hold words of a review. "
+                "Report this line to the people who maintain Candour."
+            )
+
+    return run
+
+
+def refuse(message: str) -> None:
+    """Say what is wrong on standard error and end with 1."""
+    typer.echo(message, err=True)
+    raise typer.Exit(1)
+
+
+def say(message: str) -> None:
+    """One line of progress on standard output."""
+    typer.echo(message)
+
+
+def day(text: str | None) -> dt.date:
+    """The day a command works for; wrong usage where it is no date."""
+    if text is None:
+        return today()
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        raise typer.BadParameter("is not a day written like 2025-02-03", param_hint="--as-of") from None
+
+
+@app.command()
+@safely
+def build(
+    reviews: Reviews = Path("reviews"),
+    out: Out = Path("build"),
+    as_of: AsOf = None,
+    workers: Annotated[int, typer.Option(metavar="N", min=1, help="How many processes redact side by side.")] = 1,
+    scheduler: Annotated[
+        str | None, typer.Option(metavar="ADDRESS", help="A dask.distributed scheduler that redacts instead.")
+    ] = None,
+) -> None:
+    """Build the public site from the approved and signed reviews."""
+    from publishing.release.build import build as release
+
+    result = release(reviews, out, day(as_of), workers=workers, scheduler=scheduler, report=say)
+    for case, reason in result.left_out:
+        say(f"left out: {case}: {reason}")
+    for case, doubt in result.doubts:
+        say(f"to check: {case}: {doubt}")
+    say(
+        f"Published: {len(result.published)} reviews. Withdrawn: {len(result.withdrawn)}. The site: {out / 'site' / 'index.html'}"
+    )
+    if result.faulty:
+        lines = [str(error) for error in result.faulty]
+        refuse(
+            "\n".join(
+                ["These cases are not published, because they have faults:", *lines, "Mend them and build again."]
+            )
+        )
+
+
+@app.command()
+@safely
+def redact(
+    file: Annotated[str, typer.Argument(metavar="FILE", help="A text or Markdown file; - reads standard input.")],
+    register: Annotated[Path | None, typer.Option(metavar="FILE", help="A register.yml of identities.")] = None,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Print one JSON object: the text and every detection.")
+    ] = False,
+) -> None:
+    """Redact one text."""
+    from redaction import Redactor, Register
+
+    declared = Register.load(register) if register else None
+    text = _read(file)
+    redaction = Redactor().redact([text], declared)
+    if not as_json:
+        sys.stdout.write(redaction.texts[0])
+        return
+    detections = [
+        {
+            "start": d.start,
+            "end": d.end,
+            "entity": str(d.entity),
+            "score": d.score,
+            "source": d.source,
+            "replacement": d.replacement,
+        }
+        for d in redaction.detections
+    ]
+    say(json.dumps({"text": redaction.texts[0], "detections": detections}, ensure_ascii=False))
+
+
+@app.command("sign-off")
+@safely
+def sign_off(
+    case: Annotated[str, typer.Argument(metavar="CASE", help="The case folder's name.")],
+    by: Annotated[str, typer.Option("--by", metavar="NAME", help="Who signs. Kept private; not the approver.")],
+    reviews: Reviews = Path("reviews"),
+) -> None:
+    """Sign the text of a case as it is redacted and decided now."""
+    from publishing.release.signoff import sign_off as sign
+
+    outcome = sign(reviews, case, by)
+    for warning in outcome.warnings:
+        say(f"to check: {case}: {warning}")
+    say(outcome.message)
+
+
+@app.command()
+@safely
+def withdraw(
+    case: Annotated[
+        str, typer.Argument(metavar="CASE", help="The case folder's name, or its public reference (2025-001).")
+    ],
+    reason: Annotated[Reason, typer.Option(help="Why; the page says so.")],
+    reviews: Reviews = Path("reviews"),
+    out: Out = Path("build"),
+    as_of: AsOf = None,
+) -> None:
+    """Take a published review down at once: a notice stands in its place."""
+    from publishing.release.withdrawal import withdraw as take_down
+
+    result = take_down(case, str(reason), reviews if reviews.is_dir() else None, out, day(as_of))
+    for warning in result.warnings:
+        say(f"to check: {warning}")
+    say(
+        f"Withdrawn: {result.public_id}. Its page is now a notice, and it is gone from lists, search and data. Publish the site folder again now."
+    )
+
+
+@app.command()
+@safely
+def check(
+    reviews: Reviews = Path("reviews"),
+    site: Annotated[Path, typer.Option("--site", metavar="DIR", help="A site already built.")] = Path("build/site"),
+) -> None:
+    """Search a site already built for every identity of every case."""
+    from publishing.release.build import check_site
+
+    count = check_site(reviews, site)
+    say(f"No identity found in {count} files.")
+
+
+@app.command()
+@safely
+def new(
+    case: Annotated[str, typer.Argument(metavar="CASE", help="The new case folder's name: private, never published.")],
+    reviews: Reviews = Path("reviews"),
+) -> None:
+    """Make an empty case to fill in."""
+    from publishing.intake.new import create
+
+    folder = create(reviews, case)
+    say(f"Made {folder / 'review.md'} and {folder / 'register.yml'}. Fill them in; every field is explained there.")
+
+
+@app.command()
+@safely
+def evaluate(
+    dataset: Annotated[
+        Path, typer.Argument(metavar="DATASET", help="A folder of marked texts, or a JSON file of the benchmark.")
+    ],
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+) -> None:
+    """Measure recall and precision of redaction."""
+    from redaction import Redactor
+    from redaction.evaluation import evaluate as measure
+
+    report = measure(dataset, Redactor())
+    say(json.dumps(report.as_json(), ensure_ascii=False) if as_json else report.as_text())
+
+
+@app.command()
+@safely
+def serve(
+    out: Out = Path("build"),
+    port: Annotated[int, typer.Option(metavar="PORT", min=1, max=65535, help="The port on this machine.")] = 8000,
+) -> None:
+    """Look at the built site on this machine, and no other."""
+    site = out / "site"
+    if not (site / "index.html").is_file():
+        refuse(f"There is no site in {site}. Build it first: candour build")
+    handler = functools.partial(_Preview, directory=str(site))
+    try:
+        server = http.server.ThreadingHTTPServer(("127.0.0.1", port), handler)
+    except OSError:
+        refuse(f"Port {port} is taken by another program. Choose another: candour serve --port {port + 1}")
+    say(f"The site is at http://127.0.0.1:{port}/ on this machine alone. Press Ctrl+C to stop.")
+    try:
+        server.serve_forever()
+    except KeyboardInterrupt:
+        say("Stopped.")
+
+
+class _Preview(http.server.SimpleHTTPRequestHandler):
+    """Serves the built site; says nothing of what is asked for, and shows the site's own page for what is missing."""
+
+    def log_message(self, format: str, *args: Any) -> None:
+        """No log."""
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        """The site's own 404 page."""
+        page = Path(self.directory) / "404.html"
+        if code != http.HTTPStatus.NOT_FOUND or not page.is_file():
+            super().send_error(code, message, explain)
+            return
+        body = page.read_bytes()
+        self.send_response(code)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(body)
+
+
+def _read(file: str) -> str:
+    try:
+        data = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
+        # offsets in the JSON count from the text as it is, so line ends are left as they are
+        return data.decode("utf-8")
+    except OSError:
+        refuse("The file cannot be read. Give the path of a text file, or - for standard input.")
+    except UnicodeDecodeError:
+        refuse(
+            "The file is not UTF-8 text. Save it as UTF-8 (in Word: Save as, Plain text, Unicode UTF-8), or import a .docx."
+        )
+    raise AssertionError
+
+
+def main() -> None:
+    """The command line."""
+    app()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,84 @@
+"""What can go wrong in publishing, in users' words. No message ever holds a word of a review."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+
+class PublishingError(Exception):
+    """Base of every error that a user can mend; its text says what, which case, and what to do next."""
+
+
+class CaseError(PublishingError):
+    """A case folder is malformed: every fault of it, each already in plain words."""
+
+    def __init__(self, case: str, faults: Sequence[str]) -> None:
+        self.case = case
+        self.faults = tuple(faults)
+        super().__init__("\n".join(f"{case}: {fault}" for fault in self.faults))
+
+
+class UnreadableRegisterError(PublishingError):
+    """A register cannot be read: its names could not be guarded against, so nothing is built."""
+
+    def __init__(self, problems: Mapping[str, str]) -> None:
+        self.problems = dict(problems)
+        lines = [f"{case}: {problem}" for case, problem in self.problems.items()]
+        super().__init__(
+            "\n".join(lines)
+            + "\nNothing was published, because the names in it could not be guarded against. Mend register.yml and build again."
+        )
+
+
+class UnsignedReviewError(PublishingError):
+    """The review has no signed text to publish."""
+
+    def __init__(self, case: str) -> None:
+        super().__init__(f"{case}: nobody has signed it. Check and sign it: candour sign-off {case} --by NAME")
+
+
+class TamperedSignatureError(PublishingError):
+    """The stored text is not the text that was signed."""
+
+    def __init__(self, case: str) -> None:
+        super().__init__(
+            f"{case}: signed.json no longer holds the text that was signed. "
+            f"Restore the file, or check the case and sign it again: candour sign-off {case} --by NAME"
+        )
+
+
+class SigningRefusedError(PublishingError):
+    """The review may not be signed as it stands."""
+
+    def __init__(self, case: str, reasons: Sequence[str]) -> None:
+        self.case = case
+        self.reasons = tuple(reasons)
+        super().__init__("\n".join(f"{case}: not signed: {reason}" for reason in self.reasons))
+
+
+class LeakError(PublishingError):
+    """An identity was found in what would be published. Findings name files and cases, never identities."""
+
+    def __init__(self, findings: Sequence[str]) -> None:
+        self.findings = tuple(findings)
+        super().__init__(
+            "The release was stopped: an identity was found in what would be published.\n"
+            + "\n".join(self.findings)
+            + "\nWhat stood published before is untouched."
+        )
+
+
+class LostPageError(PublishingError):
+    """A build would lose pages that stand published."""
+
+    def __init__(self, public_ids: Sequence[str]) -> None:
+        self.public_ids = tuple(public_ids)
+        super().__init__(
+            "Nothing was published: these pages stand published and this build would lose them: "
+            + ", ".join(self.public_ids)
+            + ". A published page goes away by withdrawal alone: candour withdraw CASE --reason …"
+        )
+
+
+class BuildError(PublishingError):
+    """A step of the build failed; nothing was swapped."""

@@ -1,0 +1,259 @@
+"""A case folder becomes a Review, or a list of everything that is wrong with it."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from publishing.errors import CaseError, PublishingError, UnreadableRegisterError
+from publishing.intake import plain_text, registers, rules, schema, strict_yaml
+from publishing.intake.body import Body
+from publishing.intake.faults import Fault, FaultsError, in_words
+from publishing.intake.schema import DecisionEntry, DecisionsFile, FrontMatter
+from publishing.reviews import Disclosure, KeyFacts, Lesson, Review, Section, Update
+from redaction import Register, RegisterError
+
+REVIEW = "review.md"
+DECISIONS = "decisions.yml"
+
+_NAME = re.compile(r"[^\W_][\w .-]*(?<![ .])|_[\w .-]*(?<![ .])")
+_NOT_ON_WINDOWS = frozenset(
+    ["con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))]
+)
+_FENCE = "---"
+
+
+@dataclass(frozen=True)
+class Intake:
+    """Every case of a reviews folder: those that can be used, those that can't, and every register.
+
+    `registers` holds the faulty cases' too, by the folder's name: their names must be guarded against although nothing
+    else of them is used.
+    """
+
+    reviews: tuple[Review, ...]
+    faulty: tuple[CaseError, ...]
+    registers: Mapping[str, Register]
+
+
+def case_folders(reviews: Path) -> list[Path]:
+    """Every case's folder, by name. Hidden folders, and plain files beside the cases, are none.
+
+    Raises:
+        PublishingError: there is no such folder.
+    """
+    try:
+        return sorted(path for path in reviews.iterdir() if path.is_dir() and not path.name.startswith("."))
+    except OSError:
+        raise PublishingError(
+            "The reviews folder is not there or cannot be read: "
+            "make it with candour new CASE, or name another with --reviews DIR"
+        ) from None
+
+
+def is_case_name(name: str) -> bool:
+    """Whether a name may be a case's: letters, digits, spaces, hyphens, underscores, dots; on every system."""
+    return bool(_NAME.fullmatch(name)) and name.split(".")[0].casefold() not in _NOT_ON_WINDOWS
+
+
+def load(folder: Path) -> Review:
+    """Read one case.
+
+    Raises:
+        CaseError: with every fault of it.
+        RegisterError: its register cannot be read.
+    """
+    read = _read(folder, registers.load(folder))
+    if read.review is None:
+        raise CaseError(_shown(folder.name), in_words(read.faults))
+    return read.review
+
+
+def read_all(reviews: Path) -> Intake:
+    """Read every case of a folder.
+
+    Raises:
+        PublishingError: there is no such folder.
+        UnreadableRegisterError: a register cannot be read, with every such case.
+    """
+    problems: dict[str, str] = {}
+    found: dict[str, Register] = {}
+    cases: dict[str, _Case] = {}
+    for folder in case_folders(reviews):
+        try:
+            register = registers.load(folder)
+        except RegisterError as error:
+            problems[_shown(folder.name)] = str(error)
+            continue
+        if register is not None:
+            found[folder.name] = register
+        cases[folder.name] = _read(folder, register)
+    if problems:
+        raise UnreadableRegisterError(problems)
+    cases = dict(_with_own_ids(cases))
+    return Intake(
+        reviews=tuple(case.review for case in cases.values() if case.review),
+        faulty=tuple(CaseError(_shown(name), in_words(case.faults)) for name, case in cases.items() if not case.review),
+        registers=found,
+    )
+
+
+def decisions_of(folder: Path) -> tuple[DecisionEntry, ...]:
+    """What decisions.yml says, in its order; nothing where there is none.
+
+    Raises:
+        CaseError: with every fault of the file.
+    """
+    entries, faults = _decisions(folder)
+    if faults:
+        raise CaseError(_shown(folder.name), in_words(faults))
+    return entries
+
+
+@dataclass(frozen=True)
+class _Case:
+    """What could be read: a review, or faults; the public reference wherever it could be understood."""
+
+    review: Review | None
+    faults: tuple[Fault, ...]
+    public_id: str | None
+
+
+def _read(folder: Path, register: Register | None) -> _Case:
+    faults = list(_folder_faults(folder))
+    _, decision_faults = _decisions(folder)
+    faults += decision_faults
+    try:
+        text = plain_text.read(folder / REVIEW)
+        front, body, body_line = _split(text)
+    except FaultsError as error:
+        return _Case(None, (*faults, *error.faults), None)
+    matter, matter_faults, understood = _front_matter(front)
+    sections = Body(body, REVIEW, body_line)
+    faults += [*matter_faults, *sections.faults]
+    review = _review(folder.name, matter, sections.sections, register) if matter and not faults else None
+    return _Case(review, tuple(faults), understood.get((FrontMatter.__name__, "public_id")))
+
+
+def _folder_faults(folder: Path) -> Iterator[Fault]:
+    if not is_case_name(folder.name):
+        yield Fault(
+            "the case's name",
+            None,
+            "may hold letters, digits, spaces, hyphens, underscores and dots: rename the folder",
+        )
+    if folder.is_symlink():
+        yield Fault("the case's folder", None, "is a link to another folder: put the folder itself in its place")
+        return
+    try:
+        names = sorted(path.name for path in folder.iterdir() if path.is_symlink() and not path.name.startswith("."))
+    except OSError:
+        yield Fault("the case's folder", None, "cannot be read")
+        return
+    if set(names) - {REVIEW, DECISIONS, registers.REGISTER}:
+        yield Fault("the case's folder", None, "holds a link to something else: put the thing itself in its place")
+
+
+def _split(text: str) -> tuple[str, str, int]:
+    """Front matter, body, and the line on which the body begins."""
+    lines = text.split("\n")
+    if lines[0].rstrip() != _FENCE:
+        raise FaultsError(
+            Fault(
+                REVIEW,
+                1,
+                "has no front matter: the first line must be three hyphens, then the fields, then three hyphens",
+            )
+        )
+    end = next((number for number, line in enumerate(lines[1:], start=1) if line.rstrip() == _FENCE), None)
+    if end is None:
+        raise FaultsError(
+            Fault(REVIEW, 1, "the front matter is not closed: put three hyphens on a line after its last field")
+        )
+    return "\n".join(lines[1:end]), "\n".join(lines[end + 1 :]), end + 2
+
+
+def _front_matter(text: str) -> tuple[FrontMatter | None, list[Fault], schema.Understood]:
+    try:
+        document = strict_yaml.parse(text, REVIEW, first_line=2)
+    except FaultsError as error:
+        return None, list(error.faults), {}
+    matter, faults, understood = schema.read(FrontMatter, document)
+    return matter, [*document.faults, *faults, *rules.check(document, understood)], understood
+
+
+def _decisions(folder: Path) -> tuple[tuple[DecisionEntry, ...], list[Fault]]:
+    path = folder / DECISIONS
+    if not path.is_symlink() and not path.exists():
+        return (), []
+    try:
+        document = strict_yaml.parse(plain_text.read(path), DECISIONS)
+    except FaultsError as error:
+        return (), list(error.faults)
+    file, faults, _ = schema.read(DecisionsFile, document)
+    faults = [*document.faults, *faults, *_contradictions(file, document)]
+    return (file.decisions if file and not faults else ()), faults
+
+
+def _contradictions(file: DecisionsFile | None, document: strict_yaml.Document) -> Iterator[Fault]:
+    """Words that one decision leaves alone and another replaces."""
+    first: dict[str, tuple[int, str]] = {}
+    for position, entry in enumerate(file.decisions if file else ()):
+        words = " ".join(entry.text.casefold().split())
+        earlier, action = first.setdefault(words, (position, entry.action))
+        if (entry.action == "reject") != (action == "reject"):
+            said = f"decisions no. {position + 1}: contradicts no. {earlier + 1}, which has the same words: delete one"
+            yield document.fault(("decisions", position), said)
+
+
+def _with_own_ids(cases: Mapping[str, _Case]) -> Iterator[tuple[str, _Case]]:
+    """The cases again; those that share a public reference are faulty."""
+    users: defaultdict[str, list[str]] = defaultdict(list)
+    for name, case in cases.items():
+        if case.public_id:
+            users[case.public_id].append(name)
+    for name, case in cases.items():
+        others = [other for other in users.get(case.public_id or "", ()) if other != name]
+        if others:
+            words = f"public_id: {case.public_id} is also that of {_shown(', '.join(others))}: give each case its own"
+            case = _Case(None, (*case.faults, Fault(REVIEW, None, words)), case.public_id)
+        yield name, case
+
+
+def _review(case: str, matter: FrontMatter, sections: tuple[Section, ...], register: Register | None) -> Review:
+    written = matter.model_dump()
+    return Review(
+        case=case,
+        facts=KeyFacts(**{name: written[name] for name in KeyFacts.model_fields}),
+        disclosure=Disclosure(**written["disclosure"]),
+        lessons=tuple(_lesson(lesson) for lesson in matter.lessons),
+        sections=sections,
+        declared=register,
+        **{name: written[name] for name in _AS_WRITTEN},
+    )
+
+
+_AS_WRITTEN = (
+    "public_id",
+    "status",
+    "approved_by",
+    "approved_on",
+    "publish_on",
+    "anchor",
+    "notified",
+    "completed",
+    "content_notes",
+)
+
+
+def _lesson(entry: schema.LessonEntry) -> Lesson:
+    updates = sorted((Update(**update.model_dump()) for update in entry.updates), key=lambda update: update.date)
+    return Lesson(**{**entry.model_dump(), "updates": tuple(updates)})
+
+
+def _shown(name: str) -> str:
+    """A case's name for a message: nothing in it that a terminal could take for a command."""
+    return "".join(c if c.isprintable() else "?" for c in name)

@@ -1,0 +1,39 @@
+"""What is wrong with a case's files: a fault in plain words, and where it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+MOST = 100
+"""More faults than this in one case help nobody: the rest are counted."""
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One fault. `text` says what and how to mend it, and never holds a word of the review."""
+
+    file: str
+    line: int | None
+    text: str
+
+    def __str__(self) -> str:
+        """As users read it: `review.md line 9: region: …`."""
+        return f"{self.file} line {self.line}: {self.text}" if self.line else f"{self.file}: {self.text}"
+
+
+class FaultsError(Exception):
+    """A file that cannot be understood at all; inside intake alone, never shown to users."""
+
+    def __init__(self, *faults: Fault) -> None:
+        self.faults = faults
+        super().__init__(f"{len(faults)} faults")
+
+
+def in_words(faults: Iterable[Fault]) -> list[str]:
+    """Every fault as users read it: file by file, from the top, each once, no more than can be read."""
+    ordered = sorted(dict.fromkeys(faults), key=lambda fault: (fault.file, fault.line or 0))
+    words = [str(fault) for fault in ordered[:MOST]]
+    if len(ordered) > MOST:
+        words.append(f"and {len(ordered) - MOST} more faults; mend these first")
+    return words

@@ -1,0 +1,74 @@
+"""`candour new`: an empty case that explains itself."""
+
+from __future__ import annotations
+
+import re
+from importlib.resources import files
+from pathlib import Path
+from string import Template
+
+from publishing import settings
+from publishing.errors import CaseError
+from publishing.intake import plain_text
+from publishing.intake.cases import REVIEW, case_folders, is_case_name
+from publishing.intake.faults import FaultsError
+from publishing.intake.registers import REGISTER
+from publishing.vocabulary import terms, vocabulary
+from redaction.entities import ROLES
+
+_REFERENCE = re.compile(r"^public_id:\s*[\"']?(\d{4})-(\d{3})\b", re.MULTILINE | re.ASCII)
+
+
+def create(reviews: Path, case: str) -> Path:
+    """Make a case folder with a commented review.md (a draft) and register.yml; returns the folder.
+
+    Raises:
+        CaseError: the name cannot be a case's, or there is something of that name already.
+    """
+    if not is_case_name(case):
+        raise CaseError(
+            "The new case",
+            ["a name holds letters, digits, spaces, hyphens, underscores and dots, such as cedar-lantern-07"],
+        )
+    folder = reviews / case
+    public_id = _free_reference(reviews) if reviews.is_dir() else f"{settings.today().year}-001"
+    try:
+        reviews.mkdir(parents=True, exist_ok=True)
+        folder.mkdir()
+        _write(folder / REVIEW, {"public_id": public_id, **_choices()})
+        _write(folder / REGISTER, {"roles": ", ".join(ROLES)})
+    except FileExistsError:
+        raise CaseError(
+            case, ["there is a case of this name already: nothing was changed; choose another name"]
+        ) from None
+    except OSError:
+        raise CaseError(
+            case, ["its folder cannot be written: check that you may write to the reviews folder"]
+        ) from None
+    return folder
+
+
+def _write(path: Path, words: dict[str, str]) -> None:
+    template = files("publishing.intake").joinpath("templates", path.name).read_text(encoding="utf-8")
+    with path.open("x", encoding="utf-8", newline="\n") as file:
+        file.write(Template(template).substitute(words))
+
+
+def _choices() -> dict[str, str]:
+    choices = {name: " | ".join(known) for name, known in vocabulary().items()}
+    return {**choices, "sections": ", ".join(term.title for term in terms("sections").values())}
+
+
+def _free_reference(reviews: Path) -> str:
+    """The next free public reference of this year. Faulty cases count too: they will be mended."""
+    year = settings.today().year
+    used = [0]
+    for folder in case_folders(reviews):
+        try:
+            text = plain_text.read(folder / REVIEW)
+        except FaultsError:
+            continue
+        used += [int(number) for of, number in _REFERENCE.findall(text) if int(of) == year]
+    if max(used) >= 999:
+        raise CaseError("The new case", [f"every public reference of {year} is taken"])
+    return f"{year}-{max(used) + 1:03}"

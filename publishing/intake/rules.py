@@ -1,0 +1,157 @@
+"""What must hold between the fields of a front matter: each rule is one function, and `RULES` lists them all."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from publishing import settings
+from publishing.intake.faults import Fault
+from publishing.intake.schema import DisclosureEntry, FrontMatter, Understood
+from publishing.intake.strict_yaml import Document, Path
+from publishing.vocabulary import terms
+
+Broken = Iterator[tuple[Path, str]]
+
+
+@dataclass(frozen=True)
+class Fields:
+    """The fields as far as they were understood; a rule whose fields are missing or wrong is silent.
+
+    `written` is the front matter as it stands in the file.
+    """
+
+    written: Mapping[str, Any]
+    understood: Understood
+
+    def get(self, name: str) -> Any:
+        """A field of the front matter, or None."""
+        return self.understood.get((FrontMatter.__name__, name))
+
+    def disclosed(self, name: str) -> Any:
+        """A field of `disclosure`, or None."""
+        return self.understood.get((DisclosureEntry.__name__, name))
+
+    def lessons(self) -> Iterator[tuple[int, Mapping[str, Any]]]:
+        """Each lesson as written, with its position."""
+        yield from _entries(self.written.get("lessons"))
+
+
+def _approval(fields: Fields) -> Broken:
+    status = fields.get("status")
+    if status in ("approved", "withdrawn"):
+        for name in ("approved_by", "approved_on"):
+            if name not in fields.written:
+                yield (name,), f"{name}: is missing, and the status is {status}"
+
+
+def _embargo(fields: Fields) -> Broken:
+    approved, publish = fields.get("approved_on"), fields.get("publish_on")
+    if approved and publish and publish < approved:
+        yield ("publish_on",), "publish_on: is before approved_on; a review is approved first"
+
+
+def _offence_year(fields: Fields) -> Broken:
+    year, approved = fields.get("offence_year"), fields.get("approved_on")
+    if not year:
+        return
+    if year > settings.today().year:
+        yield ("offence_year",), "offence_year: is in the future"
+    elif approved and year > approved.year:
+        yield ("offence_year",), "offence_year: is after the year of approved_on"
+
+
+def _months(fields: Fields) -> Broken:
+    year, notified, completed = fields.get("offence_year"), fields.get("notified"), fields.get("completed")
+    if notified and completed and completed < notified:
+        yield ("completed",), "completed: is before notified"
+    if year and notified and int(notified[:4]) < year:
+        yield ("notified",), "notified: is before the year of the offence"
+    approved: dt.date | None = fields.get("approved_on")
+    if completed and approved and completed > f"{approved:%Y-%m}":
+        yield ("completed",), "completed: is after approved_on; a review is completed before it is approved"
+
+
+def _anchor(fields: Fields) -> Broken:
+    anchor, year = fields.get("anchor"), fields.get("offence_year")
+    if anchor and year and anchor.year > year:
+        yield ("anchor",), "anchor: is after the year of the offence; it is the release or the sentence before it"
+
+
+def _consideration(fields: Fields) -> Broken:
+    considered, publish = fields.disclosed("considered_on"), fields.get("publish_on")
+    if considered and publish and considered > publish:
+        yield ("disclosure", "considered_on"), "disclosure, considered_on: is after publish_on; harm is weighed before"
+
+
+def _restrictions(fields: Fields) -> Broken:
+    restrictions, offence = fields.disclosed("restrictions"), fields.get("offence")
+    if not restrictions or "none" not in restrictions:
+        return
+    where = ("disclosure", "restrictions")
+    if len(restrictions) > 1:
+        yield where, "disclosure, restrictions: none cannot stand beside others: delete it"
+    elif offence and terms("offences")[offence].sexual:
+        yield (
+            where,
+            "disclosure, restrictions: [none] cannot be right for a sexual offence: the law gives lifelong anonymity, "
+            "so write [sexual-offence-anonymity]",
+        )
+
+
+def _lesson_ids(fields: Fields) -> Broken:
+    first: dict[int, int] = {}
+    for position, lesson in fields.lessons():
+        number = lesson.get("id")
+        if type(number) is not int:
+            continue
+        if number in first:
+            yield (
+                ("lessons", position, "id"),
+                f"lessons no. {position + 1}, id: lessons no. {first[number] + 1} has this id; each lesson has its own",
+            )
+        first.setdefault(number, position)
+
+
+def _update_days(fields: Fields) -> Broken:
+    for position, lesson in fields.lessons():
+        days: set[dt.date] = set()
+        for place, update in _entries(lesson.get("updates")):
+            day = update.get("date")
+            if not isinstance(day, dt.date):
+                continue
+            if day in days:
+                yield (
+                    ("lessons", position, "updates", place, "date"),
+                    f"lessons no. {position + 1}, updates no. {place + 1}, date: another update has this day, "
+                    "so nobody could tell which is the newest",
+                )
+            days.add(day)
+
+
+RULES: tuple[Callable[[Fields], Broken], ...] = (
+    _approval,
+    _embargo,
+    _offence_year,
+    _months,
+    _anchor,
+    _consideration,
+    _restrictions,
+    _lesson_ids,
+    _update_days,
+)
+
+
+def check(document: Document, understood: Understood) -> list[Fault]:
+    """Every rule that a front matter breaks."""
+    if not isinstance(document.data, dict):
+        return []
+    fields = Fields(document.data, understood)
+    return [document.fault(path, words) for rule in RULES for path, words in rule(fields)]
+
+
+def _entries(value: Any) -> Iterator[tuple[int, Mapping[str, Any]]]:
+    if isinstance(value, tuple):
+        yield from ((position, item) for position, item in enumerate(value) if isinstance(item, dict))

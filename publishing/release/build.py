@@ -1,0 +1,241 @@
+"""The steps of a build in their order: approved reviews in, a whole site out, or nothing at all."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from publishing import intake, site
+from publishing.checking import decisions, signed, unpublishable
+from publishing.errors import BuildError, CaseError, LostPageError, TamperedSignatureError
+from publishing.release import gate, swap
+from publishing.release.cache import Cache
+from publishing.release.redacting import Job, job_of
+from publishing.release.withdrawal import gather, public_id_of, store
+from publishing.release.workers import redact_all
+from publishing.reviews import RedactedReview, Review, Withdrawal
+from publishing.settings import PUBLIC_ID
+from publishing.site import records
+from redaction import Decision, Entity, Policy, Redaction
+from redaction.forms import fold_text
+
+_HELD = "today's engine finds details in its signed text that nobody decided on: check it and sign it again"
+_TELLING = frozenset({Entity.PERSON, Entity.CODE, Entity.CONTACT, Entity.ADDRESS, Entity.PLACE, Entity.ORGANISATION})
+
+
+@dataclass(frozen=True)
+class BuildResult:
+    """What a build did.
+
+    `left_out` are (case, reason); `doubts` are (case, how many details of which kinds today's engine would not leave).
+    """
+
+    published: tuple[str, ...]
+    left_out: tuple[tuple[str, str], ...]
+    faulty: tuple[CaseError, ...]
+    doubts: tuple[tuple[str, str], ...]
+    withdrawn: tuple[str, ...]
+
+
+def build(
+    reviews: Path,
+    out: Path,
+    as_of: dt.date,
+    workers: int = 1,
+    scheduler: str | None = None,
+    report: Callable[[str], None] = lambda line: None,
+) -> BuildResult:
+    """Build the site of every review that may be published on a day, and put it in <out>'s place.
+
+    Raises:
+        PublishingError: a register cannot be read, a signature does not hold, an identity is left, a published page
+            would be lost, a step failed. Nothing was swapped: what stood before stands.
+    """
+    with swap.staging(out) as staging:
+        cases = _Cases.read(reviews, as_of)
+        report(f"{len(cases.reviews)} cases read, {len(cases.faulty)} faulty")
+        doubts = _second_reading(cases, reviews, workers, scheduler, report)
+        held = {case for case, _ in doubts} if Policy.load().second_reader == "hold" else set()
+        standing, gone = records.load(out / "markdown")
+        withdrawals = gather(reviews, gone, cases.withdrawn(standing), as_of)
+        published, left_out = cases.sort_out(as_of, held, {w.public_id for w in withdrawals})
+        _refuse_loss({r.public_id for r in standing} | _pages(out), published.values(), withdrawals)
+        gate.check_signed(published, cases.guard)
+        report(f"{len(published)} reviews to publish, {len(left_out)} left out")
+        chosen = sorted(published.values(), key=lambda review: review.public_id)
+        site.publish(chosen, withdrawals, staging, as_of)
+        swap.carry_over(out, staging)
+        report("searching every file for every declared identity")
+        gate.check(staging, cases.guard)
+        swap.swap(staging, out)
+        store(reviews, withdrawals)
+    return BuildResult(
+        published=tuple(review.public_id for review in chosen),
+        left_out=left_out,
+        faulty=cases.faulty,
+        doubts=doubts,
+        withdrawn=tuple(w.public_id for w in withdrawals),
+    )
+
+
+def check(reviews: Path, folder: Path) -> None:
+    """Run the gate alone over a folder that is built already.
+
+    Raises:
+        PublishingError: a register cannot be read, or the folder is not there.
+        LeakError: an identity is found, or something cannot be searched.
+    """
+    if not folder.is_dir():
+        raise BuildError(f"{folder.name}: there is no such folder to check. Build first: candour build")
+    gate.check(folder, _guard(reviews, intake.read_all(reviews), {}))
+
+
+@dataclass(frozen=True)
+class _Cases:
+    """Everything of the reviews folder: what may be used, what was signed of it, and everyone to guard."""
+
+    reviews: tuple[Review, ...]
+    faulty: tuple[CaseError, ...]
+    signed: Mapping[str, RedactedReview]
+    decisions: Mapping[str, tuple[Decision, ...]]
+    guard: gate.Guard
+
+    @classmethod
+    def read(cls, reviews: Path, as_of: dt.date) -> _Cases:
+        """Read everything; raise if a register cannot be read or a signature does not hold."""
+        found = intake.read_all(reviews)
+        texts: dict[str, RedactedReview] = {}
+        tampered: list[str] = []
+        for review in found.reviews:
+            try:
+                text = signed(reviews / review.case, as_of)
+            except TamperedSignatureError as error:
+                tampered.append(str(error))
+                continue
+            if text is not None:
+                texts[review.case] = text
+        if tampered:
+            raise BuildError("\n".join([*tampered, "Nothing was published."]))
+        guard = _guard(reviews, found, texts)
+        decided = {r.case: decisions.load(reviews / r.case) for r in found.reviews if r.status == "approved"}
+        return cls(found.reviews, found.faulty, texts, decided, guard)
+
+    @property
+    def approved(self) -> list[Review]:
+        """Cases that somebody approved."""
+        return [review for review in self.reviews if review.status == "approved"]
+
+    def withdrawn(self, standing: Iterable[RedactedReview]) -> list[str]:
+        """References of cases that say themselves that they are withdrawn, and that were ever published."""
+        public = {review.public_id for review in standing} | {text.public_id for text in self.signed.values()}
+        return [r.public_id for r in self.reviews if r.status == "withdrawn" and r.public_id in public]
+
+    def sort_out(
+        self, as_of: dt.date, held: Iterable[str], gone: Iterable[str]
+    ) -> tuple[dict[str, RedactedReview], tuple[tuple[str, str], ...]]:
+        """What is published, by case, and every other case with the reason."""
+        published: dict[str, RedactedReview] = {}
+        left_out: list[tuple[str, str]] = []
+        for review in self.reviews:
+            text = self.signed.get(review.case)
+            if {review.public_id, text.public_id if text else ""} & set(gone):
+                left_out.append((review.case, "withdrawn"))
+            elif reason := unpublishable(review, text is not None, as_of):
+                left_out.append((review.case, reason))
+            elif review.case in held:
+                left_out.append((review.case, _HELD))
+            elif text is not None:
+                published[review.case] = text
+        _refuse_twins(published)
+        return published, tuple(left_out)
+
+
+def _guard(reviews: Path, found: intake.Intake, texts: Mapping[str, RedactedReview]) -> gate.Guard:
+    """Everyone whom any case declares, faulty cases and drafts included, and which page is whose."""
+    folders = [folder.name for folder in intake.case_folders(reviews)]
+    identities = {case: found.registers[case].identities() if case in found.registers else () for case in folders}
+    pages = {case: public_id for case in folders if (public_id := public_id_of(reviews / case))}
+    pages |= {review.case: review.public_id for review in found.reviews}
+    pages |= {case: text.public_id for case, text in texts.items()}
+    return gate.Guard(identities, pages)
+
+
+def check_site(reviews: Path, site: Path) -> int:
+    """The gate alone, over a site already built; how many files it searched.
+
+    Raises:
+        PublishingError: there is no such site, a register cannot be read, or an identity was found.
+    """
+    if not (site / "index.html").is_file():
+        raise BuildError(f"There is no site in {site}. Build it first (candour build), or say where it is: --site DIR")
+    gate.check(site, _guard(reviews, intake.read_all(reviews), {}))
+    return sum(path.is_file() for path in site.rglob("*"))
+
+
+def _refuse_twins(published: Mapping[str, RedactedReview]) -> None:
+    uses = Counter(text.public_id for text in published.values())
+    for public_id, count in uses.items():
+        if count > 1:
+            cases = ", ".join(case for case, text in published.items() if text.public_id == public_id)
+            raise BuildError(f"{cases}: signed under the same public reference, {public_id}. Sign one of them again.")
+
+
+def _refuse_loss(standing: Iterable[str], published: Iterable[RedactedReview], gone: Iterable[Withdrawal]) -> None:
+    kept = {review.public_id for review in published} | {withdrawal.public_id for withdrawal in gone}
+    lost = sorted(set(standing) - kept)
+    if lost:
+        raise LostPageError(lost)
+
+
+def _pages(out: Path) -> set[str]:
+    """References that have a page in the site that stands, whatever its records say."""
+    pages = (page.parent.name for page in (out / "site" / "reviews").glob("*/index.html"))
+    return {name for name in pages if re.fullmatch(PUBLIC_ID, name, re.ASCII)}
+
+
+# --- the second reader ----------------------------------------------------------------------------------------------
+
+
+def _second_reading(
+    cases: _Cases, reviews: Path, count: int, scheduler: str | None, report: Callable[[str], None]
+) -> tuple[tuple[str, str], ...]:
+    """Redact every approved case as if it were new, and read every signed text again with today's engine."""
+    approved = cases.approved
+    signed_ones = [review for review in approved if review.case in cases.signed]
+    first = [job_of(review, cases.decisions[review.case]) for review in approved]
+    again = [
+        job_of(review, cases.decisions[review.case], cases.signed[review.case].strings()) for review in signed_ones
+    ]
+    report(f"redacting {len(first)} approved cases and reading {len(again)} signed texts again")
+    cache = Cache(reviews)
+    done = redact_all([*first, *again], workers=count, scheduler=scheduler, cache=cache)
+    cache.sweep()
+    sources = {job.case: (job, redaction) for job, redaction in zip(first, done, strict=False)}
+    doubts = []
+    for job, redaction in zip(again, done[len(first) :], strict=True):
+        left = _left(job, redaction) | _still_there(job, *sources[job.case])
+        if left:
+            doubts.append((job.case, _in_numbers(left)))
+    return tuple(doubts)
+
+
+def _left(job: Job, redaction: Redaction) -> set[tuple[Entity, str]]:
+    """What the engine would replace in a signed text."""
+    return {(d.entity, fold_text(job.texts[d.part][d.start : d.end])) for d in redaction.detections}
+
+
+def _still_there(signed_text: Job, source: Job, redaction: Redaction) -> set[tuple[Entity, str]]:
+    """What the engine replaces in today's source, which tells it more, and that the signed text still says."""
+    said = fold_text("\n".join(signed_text.texts))
+    found = {(d.entity, fold_text(source.texts[d.part][d.start : d.end])) for d in redaction.detections}
+    return {(kind, words) for kind, words in found if kind in _TELLING and len(words) > 4 and words in said}
+
+
+def _in_numbers(left: Iterable[tuple[Entity, str]]) -> str:
+    """How many details of which kinds: never a word of the review."""
+    counts = Counter(str(kind).lower() for kind, _ in left)
+    return ", ".join(f"{count} {kind}" for kind, count in sorted(counts.items()))

@@ -1,0 +1,76 @@
+"""Redactions that need not be worked out again. PRIVATE: lies in the reviews folder, readable by its owner alone."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import os
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+KEPT_DAYS = 30
+"""Entries that no build has asked for in so many days are swept away."""
+
+
+class Cache:
+    """A folder of JSON files, one a redaction, each named by the hash of everything that decides it.
+
+    A folder that cannot be written to, and an entry that cannot be read, only cost time.
+    """
+
+    def __init__(self, reviews: Path) -> None:
+        self.folder = reviews / ".candour" / "cache"
+
+    def get(self, key: str) -> dict[str, Any] | None:
+        """What is stored under a key, or None."""
+        path = self._path(key)
+        try:
+            entry = json.loads(path.read_text(encoding="utf-8"))
+            if not isinstance(entry, dict) or entry.get("key") != key or not isinstance(entry.get("value"), dict):
+                return None
+            os.utime(path)
+        except (OSError, ValueError, RecursionError):
+            return None
+        value: dict[str, Any] = entry["value"]
+        return value
+
+    def put(self, key: str, value: dict[str, Any]) -> None:
+        """Store a value whole or not at all."""
+        with contextlib.suppress(OSError):
+            self._make_folder()
+            # mkstemp makes files that their owner alone can read
+            handle, name = tempfile.mkstemp(prefix="new-", dir=self.folder)
+            try:
+                with os.fdopen(handle, "w", encoding="utf-8") as file:
+                    json.dump({"key": key, "value": value}, file, ensure_ascii=False)
+                os.replace(name, self._path(key))
+            except BaseException:
+                os.unlink(name)
+                raise
+
+    def sweep(self) -> None:
+        """Remove what no build has asked for in a long time, and what killed builds left half written."""
+        oldest = time.time() - KEPT_DAYS * 86400
+        with contextlib.suppress(OSError):
+            for path in self.folder.iterdir():
+                with contextlib.suppress(OSError):
+                    if path.stat().st_mtime < (oldest if path.suffix == ".json" else time.time() - 3600):
+                        path.unlink()
+
+    def _path(self, key: str) -> Path:
+        return self.folder / f"{key}.json"
+
+    def _make_folder(self) -> None:
+        for folder in (self.folder.parent, self.folder):
+            folder.mkdir(mode=0o700, exist_ok=True)
+            if folder.stat().st_mode & 0o077:
+                folder.chmod(0o700)
+
+
+def key_of(*, determined_by: dict[str, Any]) -> str:
+    """SHA-256 of the canonical JSON of everything that decides a result."""
+    canonical = json.dumps(determined_by, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(canonical.encode("utf-8", errors="surrogatepass")).hexdigest()

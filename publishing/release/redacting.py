@@ -1,0 +1,157 @@
+"""A review's prose goes through the Redactor as one, and comes back into its places."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any, Literal, cast
+
+from publishing.release.cache import Cache, key_of
+from publishing.reviews import Block, Lesson, RedactedReview, Review, Section
+from publishing.vocabulary import terms
+from redaction import Anchor, Decision, Detection, Entity, Redaction, Register
+
+if TYPE_CHECKING:
+    from redaction import Redactor
+
+FEW = 5
+"""A count below this is not shown: it could tell who somebody is."""
+
+
+@dataclass(frozen=True, repr=False)
+class Job:
+    """The texts of one review that are to be redacted, and everything that decides how. PRIVATE."""
+
+    case: str
+    texts: tuple[str, ...]
+    register: Register | None
+    anchor: Anchor | None
+    decisions: tuple[Decision, ...]
+
+    def __repr__(self) -> str:
+        """Only the case: clusters write what they are given into their logs."""
+        return f"Job({self.case!r})"
+
+    def key(self, fingerprint: str) -> str:
+        """Name of the result in the cache: a hash of everything that decides it."""
+        return key_of(
+            determined_by={
+                "format": 1,
+                "engine": fingerprint,
+                "texts": self.texts,
+                "register": self.register.model_dump(mode="json") if self.register else None,
+                "anchor": [self.anchor.date.isoformat(), self.anchor.event] if self.anchor else None,
+                "decisions": [asdict(decision) for decision in self.decisions],
+            }
+        )
+
+
+def job_of(review: Review, decisions: Sequence[Decision], texts: Iterable[str] | None = None) -> Job:
+    """What the Redactor needs for a review; `texts` in place of the review's own, such as those that were signed."""
+    event = terms("supervision")[review.facts.supervision].anchor
+    anchor = Anchor(review.anchor, cast(Literal["release", "sentence"], event)) if review.anchor and event else None
+    return Job(
+        review.case,
+        tuple(_prose(review) if texts is None else texts),
+        review.declared,
+        anchor,
+        tuple(decisions),
+    )
+
+
+def redact(job: Job, redactor: Redactor) -> Redaction:
+    """Work a job out."""
+    return redactor.redact(job.texts, job.register, anchor=job.anchor, decisions=job.decisions)
+
+
+def redacted(
+    review: Review, redactor: Redactor, decisions: Sequence[Decision], cache: Cache | None = None
+) -> RedactedReview:
+    """Everything of a review that may be public, as redacted and decided now."""
+    job = job_of(review, decisions)
+    key = job.key(redactor.policy.fingerprint)
+    found = recalled(cache, key) if cache else None
+    if found is None:
+        found = redact(job, redactor)
+        if cache:
+            remember(cache, key, found)
+    return assembled(review, found)
+
+
+def assembled(review: Review, redaction: Redaction) -> RedactedReview:
+    """Redacted texts back in the places that a review's prose came from."""
+    texts = iter(redaction.texts)
+
+    def put(text: str | None) -> str | None:
+        return next(texts) if text else text
+
+    def block(old: Block) -> Block:
+        return Block(text=next(texts), number=old.number)
+
+    notes = tuple(next(texts) for _ in review.content_notes)
+    sections = tuple(Section(key=s.key, blocks=tuple(map(block, s.blocks))) for s in _in_page_order(review.sections))
+    lessons = tuple(
+        lesson.model_copy(
+            update={
+                "text": next(texts),
+                "why": put(lesson.why),
+                "owner": put(lesson.owner),
+                "updates": tuple(update.model_copy(update={"note": put(update.note)}) for update in lesson.updates),
+            }
+        )
+        for lesson in review.lessons
+    )
+    return RedactedReview(
+        public_id=review.public_id,
+        publish_on=review.publish_on,
+        facts=review.facts,
+        content_notes=notes,
+        sections=sections,
+        lessons=lessons,
+        redactions=_counts(redaction.detections),
+    )
+
+
+def recalled(cache: Cache, key: str) -> Redaction | None:
+    """A redaction from the cache, or None if it is not there whole."""
+    value = cache.get(key)
+    if value is None:
+        return None
+    try:
+        return Redaction(tuple(value["texts"]), tuple(_detection(d) for d in value["detections"]))
+    except (KeyError, TypeError, ValueError):
+        return None
+
+
+def remember(cache: Cache, key: str, redaction: Redaction) -> None:
+    """Put a redaction in the cache."""
+    cache.put(key, {"texts": list(redaction.texts), "detections": [asdict(d) for d in redaction.detections]})
+
+
+def _detection(value: dict[str, Any]) -> Detection:
+    return Detection(**{**value, "entity": Entity(value["entity"])})
+
+
+def _prose(review: Review) -> Iterator[str]:
+    yield from review.content_notes
+    for section in _in_page_order(review.sections):
+        yield from (block.text for block in section.blocks)
+    for lesson in review.lessons:
+        yield from _said(lesson)
+
+
+def _said(lesson: Lesson) -> Iterator[str]:
+    yield lesson.text
+    yield from (text for text in (lesson.why, lesson.owner) if text)
+    yield from (update.note for update in lesson.updates if update.note)
+
+
+def _in_page_order(sections: Sequence[Section]) -> list[Section]:
+    order = list(terms("sections"))
+    return sorted(sections, key=lambda section: order.index(section.key))
+
+
+def _counts(detections: Iterable[Detection]) -> dict[str, int | None]:
+    counts = Counter(str(detection.entity) for detection in detections)
+    return {entity: count if count >= FEW else None for entity, count in sorted(counts.items())}

@@ -1,0 +1,194 @@
+"""What stands published is exchanged whole, or not at all.
+
+A build works in a private sibling of <out> on the same filesystem and changes places with it in one step.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import errno
+import fcntl
+import os
+import shutil
+import stat
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from publishing.errors import BuildError
+
+OURS = ("markdown", "site")
+"""What a build makes in <out>; whatever else stands there is carried over."""
+
+_RENAME_EXCHANGE = 2
+_AT_FDCWD = -100
+
+
+@contextmanager
+def staging(out: Path) -> Iterator[Path]:
+    """A private folder beside <out> to build in, and the right to swap it: one build at a time.
+
+    What killed builds left behind is cleaned up first. The folder is gone afterwards, whatever happens.
+
+    Raises:
+        BuildError: another build is at work, or the place cannot be written to.
+    """
+    out = out.resolve()
+    try:
+        out.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise BuildError(f"{out.name}: the folder above it cannot be made ({error.strerror})") from None
+    with _locked(out):
+        _recover(out)
+        _clean(out)
+        try:
+            folder = Path(tempfile.mkdtemp(prefix=f"{_prefix(out)}new-", dir=out.parent))
+        except OSError as error:
+            raise BuildError(f"{out.name}: nothing can be written beside it ({error.strerror})") from None
+        try:
+            yield folder
+        finally:
+            _remove(folder)
+
+
+def carry_over(out: Path, folder: Path) -> None:
+    """Copy what <out> holds besides a build's own folders (README.md and the like), so that the gate reads it too."""
+    out = out.resolve()
+    if not out.is_dir():
+        return
+    for entry in sorted(out.iterdir()):
+        if entry.name in OURS:
+            continue
+        if entry.is_dir() and not entry.is_symlink():
+            shutil.copytree(entry, folder / entry.name, symlinks=True)
+        else:
+            shutil.copy2(entry, folder / entry.name, follow_symlinks=False)
+
+
+def swap(folder: Path, out: Path) -> None:
+    """Put the staging folder in <out>'s place in one step; a kill at any moment leaves the old or the new site whole.
+
+    Raises:
+        BuildError: the system refused; what stood before still stands.
+    """
+    out = out.resolve()
+    _open_to_readers(folder)
+    try:
+        if not out.exists():
+            os.rename(folder, out)
+        elif _exchange(folder, out):
+            # what stood before may hold what was just withdrawn: it is nobody's business any more
+            folder.chmod(0o700)
+        else:
+            _replace(folder, out)
+    except OSError as error:
+        mounted = error.errno == errno.EBUSY
+        hint = "; a mounted folder cannot be swapped: give --out a folder inside it" if mounted else ""
+        raise BuildError(f"{out.name}: the new site could not be put in its place ({error.strerror}){hint}") from None
+
+
+def _prefix(out: Path) -> str:
+    return f".{out.name}.candour-"
+
+
+@contextmanager
+def _locked(out: Path) -> Iterator[None]:
+    """Hold the lock of <out>; the system lets it go when a build is killed."""
+    lock = out.parent / f"{_prefix(out)}lock"
+    busy = f"{out.name}: another build or withdrawal is at work on it. Wait until it has finished, then try again."
+    for _ in range(100):
+        try:
+            lock.mkdir(mode=0o700, exist_ok=True)
+            handle = os.open(lock, os.O_RDONLY)
+        except FileNotFoundError:
+            continue
+        except OSError as error:
+            raise BuildError(f"{out.name}: nothing can be written beside it ({error.strerror})") from None
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            os.close(handle)
+            raise BuildError(busy) from None
+        # the build before us may have taken its lock away between our opening and our locking it
+        if _is_same(lock, handle):
+            break
+        os.close(handle)
+    else:
+        raise BuildError(busy)
+    try:
+        yield
+    finally:
+        lock.rmdir()
+        os.close(handle)
+
+
+def _is_same(path: Path, handle: int) -> bool:
+    try:
+        return os.path.samestat(path.stat(), os.fstat(handle))
+    except FileNotFoundError:
+        return False
+
+
+def _recover(out: Path) -> None:
+    """Put back what stood before where a build was killed between the fallback's two steps."""
+    if out.exists():
+        return
+    for old in sorted(out.parent.glob(f"{_prefix(out)}old-*")):
+        os.rename(old, out)
+        return
+
+
+def _clean(out: Path) -> None:
+    for leftover in out.parent.glob(f"{_prefix(out)}*-*"):
+        _remove(leftover)
+
+
+def _remove(folder: Path) -> None:
+    """Remove a folder as far as possible: what cannot go now goes at the next build."""
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def _open_to_readers(folder: Path) -> None:
+    """Give everything the modes a web server needs; until now the folder was its owner's alone."""
+    for root, folders, files in os.walk(folder):
+        for name in folders:
+            _chmod(Path(root, name), 0o755)
+        for name in files:
+            _chmod(Path(root, name), 0o644)
+    folder.chmod(0o755)
+
+
+def _chmod(path: Path, mode: int) -> None:
+    if not stat.S_ISLNK(path.lstat().st_mode):
+        path.chmod(mode)
+
+
+def _exchange(one: Path, other: Path) -> bool:
+    """Exchange two folders atomically; False where the system or filesystem cannot."""
+    if not sys.platform.startswith("linux"):
+        return False
+    try:
+        renameat2 = ctypes.CDLL(None, use_errno=True).renameat2
+    except (OSError, AttributeError):
+        return False
+    if renameat2(_AT_FDCWD, os.fsencode(one), _AT_FDCWD, os.fsencode(other), _RENAME_EXCHANGE) == 0:
+        return True
+    code = ctypes.get_errno()
+    if code in (errno.ENOSYS, errno.EINVAL, errno.ENOTSUP):
+        return False
+    raise OSError(code, os.strerror(code))
+
+
+def _replace(folder: Path, out: Path) -> None:
+    """Two renames where there is no exchange: the next build puts the old site back if a kill falls between them."""
+    old = Path(tempfile.mkdtemp(prefix=f"{_prefix(out)}old-", dir=out.parent))
+    os.rename(out, old)
+    try:
+        os.rename(folder, out)
+    except OSError:
+        os.rename(old, out)
+        raise
+    old.chmod(0o700)
+    _remove(old)

@@ -1,0 +1,255 @@
+"""Taking a review down. It works on what stands published, and needs no other case to be sound."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import os
+import re
+import tempfile
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
+
+from publishing import intake, site
+from publishing.errors import BuildError, LeakError, PublishingError
+from publishing.release import gate, swap
+from publishing.reviews import Withdrawal
+from publishing.settings import PUBLIC_ID
+from publishing.site import records
+from publishing.vocabulary import terms
+from redaction import Identity, RegisterError
+
+RECORD = "withdrawals.yml"
+"""In the reviews folder: every withdrawal, so that no later build brings a page back. Holds nothing private."""
+
+_NOT_STATED = "not-stated"
+_PUBLIC_ID_LINE = re.compile(rf"^public_id:\s*[\"']?({PUBLIC_ID})\b", re.MULTILINE | re.ASCII)
+
+
+@dataclass(frozen=True)
+class WithdrawalResult:
+    """What was taken down, and what somebody should look at."""
+
+    public_id: str
+    warnings: tuple[str, ...]
+
+
+class _Record(BaseModel):
+    """withdrawals.yml, format 1."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    format: int
+    withdrawals: tuple[Withdrawal, ...]
+
+    @field_validator("withdrawals", mode="before")
+    @classmethod
+    def _mend_on(cls, entries: object) -> object:
+        """YAML takes a bare `on` for true."""
+        if isinstance(entries, list):
+            return [{"on" if k is True else k: v for k, v in e.items()} if isinstance(e, dict) else e for e in entries]
+        return entries
+
+    @field_validator("withdrawals")
+    @classmethod
+    def _are_sound(cls, withdrawals: tuple[Withdrawal, ...]) -> tuple[Withdrawal, ...]:
+        for withdrawal in withdrawals:
+            if not re.fullmatch(PUBLIC_ID, withdrawal.public_id, re.ASCII) or withdrawal.reason not in _reasons():
+                raise ValueError("a public reference or a reason is none")
+        return withdrawals
+
+
+def withdraw(case_or_public_id: str, reason: str, reviews: Path | None, out: Path, on: dt.date) -> WithdrawalResult:
+    """Take a review down: a notice in its place, gone from lists, search, feeds and data; no build brings it back.
+
+    Args:
+        case_or_public_id: the case's name, or its public reference where there is no reviews folder.
+        reason: a key of the vocabulary's withdrawal_reasons.
+        reviews: the reviews folder, if there is one; nothing in it needs to be sound.
+        out: where the site stands.
+        on: the day.
+
+    Raises:
+        PublishingError: nothing is known of the review, or the reason is none.
+        LeakError: the site without the review would show an identity that it does not show already.
+    """
+    choices = [key for key in _reasons() if key != _NOT_STATED]
+    if reason not in choices:
+        raise PublishingError(f"{reason} is not a reason; reasons are: " + ", ".join(choices))
+    reviews = reviews if reviews and reviews.is_dir() else None
+    with swap.staging(out) as staging:
+        published, gone = records.load(out / "markdown")
+        public_id = _find(case_or_public_id, reviews, {r.public_id for r in published} | {w.public_id for w in gone})
+        warnings: list[str] = []
+        new = Withdrawal(public_id=public_id, on=on, reason=reason)
+        withdrawal = next((w for w in gone if w.public_id == public_id), new)
+        warnings += _recorded(reviews, withdrawal)
+        if public_id not in {review.public_id for review in published} and withdrawal in gone:
+            return WithdrawalResult(public_id, (*warnings, f"{public_id} was withdrawn before; its notice stands."))
+        if not published and not gone:
+            nothing = f"Nothing stands published in {out.name}: no later build will publish {public_id}."
+            return WithdrawalResult(public_id, (*warnings, nothing))
+        left = [review for review in published if review.public_id != public_id]
+        guard, unread = _tolerant_guard(reviews)
+        warnings += unread
+        site.publish(left, _merged(gone, [withdrawal]), staging, on)
+        swap.carry_over(out, staging)
+        warnings += _gate(staging, out, guard)
+        swap.swap(staging, out)
+    return WithdrawalResult(public_id, tuple(warnings))
+
+
+def gather(reviews: Path, published: Iterable[Withdrawal], cases: Iterable[str], on: dt.date) -> tuple[Withdrawal, ...]:
+    """Every withdrawal that any record knows of, by public reference.
+
+    Args:
+        reviews: the reviews folder, with its own record.
+        published: what the site that stands says.
+        cases: references of cases whose front matter says that they are withdrawn.
+        on: the day for those of which no record says it.
+
+    Raises:
+        BuildError: the reviews folder's record cannot be read: a page could come back.
+    """
+    unsaid = (Withdrawal(public_id=public_id, on=on, reason=_NOT_STATED) for public_id in cases)
+    return _merged(_load(reviews), published, unsaid)
+
+
+def store(reviews: Path, withdrawals: Sequence[Withdrawal]) -> None:
+    """Add to the reviews folder's record what only the published record knew.
+
+    Raises:
+        BuildError: the record cannot be read or written.
+    """
+    known = _load(reviews)
+    merged = _merged(known, withdrawals)
+    if set(merged) != set(known):
+        _write(reviews, merged)
+
+
+def public_id_of(folder: Path) -> str | None:
+    """The public reference of a case folder, however broken the case is."""
+    try:
+        signed = json.loads((folder / "signed.json").read_text(encoding="utf-8"))
+        public_id = str(signed["text"]["public_id"])
+        if re.fullmatch(PUBLIC_ID, public_id, re.ASCII):
+            return public_id
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        pass
+    try:
+        match = _PUBLIC_ID_LINE.search((folder / "review.md").read_text(encoding="utf-8", errors="replace"))
+    except OSError:
+        return None
+    return match[1] if match else None
+
+
+def _reasons() -> list[str]:
+    return list(terms("withdrawal_reasons"))
+
+
+def _find(name: str, reviews: Path | None, known: set[str]) -> str:
+    """The public reference that a case's name or the reference itself stands for."""
+    if reviews and intake.is_case_name(name) and (reviews / name).is_dir():
+        public_id = public_id_of(reviews / name)
+        if public_id:
+            return public_id
+        raise PublishingError(f"{name}: its public reference cannot be read. Give the reference, such as 2025-001.")
+    ids = {public_id_of(folder) for folder in intake.case_folders(reviews)} if reviews else set()
+    if name in known | ids:
+        return name
+    raise PublishingError(f"{name} is neither a case of the reviews folder nor the reference of a published review.")
+
+
+def _merged(*lists: Iterable[Withdrawal]) -> tuple[Withdrawal, ...]:
+    """One withdrawal a review: the first list that knows it is right."""
+    found: dict[str, Withdrawal] = {}
+    for withdrawal in (withdrawal for known in lists for withdrawal in known):
+        found.setdefault(withdrawal.public_id, withdrawal)
+    return tuple(found[public_id] for public_id in sorted(found))
+
+
+# --- the record in the reviews folder ---------------------------------------------------------------------------------
+
+
+def _load(reviews: Path) -> tuple[Withdrawal, ...]:
+    path = reviews / RECORD
+    if not path.exists() and not path.is_symlink():
+        return ()
+    try:
+        return _Record.model_validate(yaml.safe_load(path.read_text(encoding="utf-8"))).withdrawals
+    except (OSError, UnicodeDecodeError, yaml.YAMLError, ValidationError):
+        raise BuildError(
+            f"{RECORD} in the reviews folder cannot be read, and a withdrawn page could come back. Mend it: "
+            'format: 1, then withdrawals: a list of {public_id: "2025-001", on: 2025-02-03, reason: legal}.'
+        ) from None
+
+
+def _write(reviews: Path, withdrawals: Sequence[Withdrawal]) -> None:
+    lines = "".join(
+        f'  - {{public_id: "{w.public_id}", "on": {w.on.isoformat()}, reason: {w.reason}}}\n' for w in withdrawals
+    )
+    text = "# Reviews that were taken down: no build brings them back. Written by candour withdraw; public.\n"
+    try:
+        handle, name = tempfile.mkstemp(prefix=f".{RECORD}.", dir=reviews)
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            file.write(f"{text}format: 1\nwithdrawals:\n{lines}")
+        os.chmod(name, 0o644)
+        os.replace(name, reviews / RECORD)
+    except OSError as error:
+        raise BuildError(f"{RECORD} in the reviews folder cannot be written ({error.strerror}).") from None
+
+
+def _recorded(reviews: Path | None, withdrawal: Withdrawal) -> list[str]:
+    """Write a withdrawal into the reviews folder's record; what hinders that does not hinder taking the page down."""
+    if reviews is None:
+        return [
+            "There is no reviews folder here, so only the published record knows of this withdrawal: "
+            f"build once where the reviews folder is before anything restores an older {withdrawal.public_id}."
+        ]
+    try:
+        store(reviews, [withdrawal])
+    except BuildError as error:
+        return [str(error)]
+    return []
+
+
+# --- the gate, with whoever can be read -------------------------------------------------------------------------------
+
+
+def _tolerant_guard(reviews: Path | None) -> tuple[gate.Guard, list[str]]:
+    """Everyone whom a readable register declares, and a warning for every other."""
+    if reviews is None:
+        return gate.Guard({}), ["No register could be read, so the gate searched for nobody."]
+    identities: dict[str, Sequence[Identity]] = {}
+    warnings = []
+    folders = intake.case_folders(reviews)
+    for folder in folders:
+        try:
+            register = intake.register_of(folder)
+        except RegisterError:
+            register = None
+            warnings.append(f"{folder.name}: its register cannot be read, so the gate did not search for its names.")
+        identities[folder.name] = register.identities() if register else ()
+    pages = {folder.name: public_id for folder in folders if (public_id := public_id_of(folder))}
+    return gate.Guard(identities, pages), warnings
+
+
+def _gate(staging: Path, out: Path, guard: gate.Guard) -> list[str]:
+    """Stop at anything that would be shown anew; what is public already must not hinder taking something away."""
+    found = list(gate.hits(staging, guard))
+    if not found:
+        return []
+    standing = {_place(hit) for hit in gate.hits(out, guard)}
+    new = sorted({str(hit) for hit in found if _place(hit) not in standing})
+    if new:
+        raise LeakError(new)
+    return sorted({f"already public before this withdrawal, build again soon: {hit}" for hit in found})
+
+
+def _place(hit: gate.Hit) -> tuple[str, str]:
+    """Where something stands; the search index names its files anew with every change."""
+    return hit.case, re.sub(r"(/pagefind)/.*", r"\1", hit.path)

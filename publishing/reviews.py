@@ -1,0 +1,151 @@
+"""The two types that flow through the house: a private Review and a RedactedReview that may be public."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from redaction import Register
+
+
+class Model(BaseModel):
+    """Immutable; a field nobody knows is an error."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class KeyFacts(Model):
+    """The facts of a review that its page, the filters and the data show: keys of vocabulary.yml."""
+
+    outcome: str
+    offence: str
+    offence_year: int
+    region: str
+    provider: str | None = None
+    supervision: str
+    risk_of_serious_harm: str
+    mappa_level: Literal[1, 2, 3] | None = None
+    agencies: tuple[str, ...]
+    themes: tuple[str, ...]
+    reasonable_steps: str
+    quality_rating: str | None = None
+
+
+class Block(Model):
+    """A paragraph, list, table, quotation, sub-heading or footnote, as Markdown.
+
+    `number` is its permanent anchor (`#p12`), given when the review is signed; sub-headings and footnotes have none.
+    """
+
+    text: str
+    number: int | None = None
+
+
+class Section(Model):
+    """A standard section: `key` is one of vocabulary.yml's sections."""
+
+    key: str
+    blocks: tuple[Block, ...]
+
+
+class Update(Model):
+    """What was said of a lesson on a day."""
+
+    date: dt.date
+    status: str
+    note: str | None = None
+
+
+class Lesson(Model):
+    """One lesson. In a RedactedReview its updates are the signed ones, up to the day of the build, oldest first."""
+
+    id: int = Field(ge=1)
+    text: str
+    why: str | None = None
+    themes: tuple[str, ...] = ()
+    level: str
+    owner: str | None = None
+    response: str | None = None
+    due: str | None = None
+    updates: tuple[Update, ...] = ()
+
+    @property
+    def status(self) -> str:
+        """The newest update's status; without any, "no-response"."""
+        return max(self.updates, key=lambda u: u.date).status if self.updates else "no-response"
+
+
+class Disclosure(Model):
+    """What was weighed before anyone outside sees a word; None is what nobody has done yet."""
+
+    proceedings: Literal["concluded", "none", "pending"]
+    restrictions: tuple[str, ...]
+    victims_informed: dt.date | str | None = None
+    considered_by: str | None = None
+    considered_on: dt.date | None = None
+
+
+class Review(Model):
+    """An approved review as its case folder has it. PRIVATE: holds original words.
+
+    `lessons` carry every update the case folder has; `declared` is its register, None where it has none.
+    A draft may have no approver yet.
+    """
+
+    case: str
+    public_id: str
+    status: Literal["draft", "approved", "withdrawn"]
+    approved_by: str | None = None
+    approved_on: dt.date | None = None
+    publish_on: dt.date
+    facts: KeyFacts
+    anchor: dt.date | None = None
+    notified: str | None = None
+    completed: str | None = None
+    disclosure: Disclosure
+    content_notes: tuple[str, ...] = ()
+    sections: tuple[Section, ...]
+    lessons: tuple[Lesson, ...]
+    declared: Register | None = None
+
+    def __repr__(self) -> str:
+        """Only the case: a review must never reach a log or a traceback."""
+        return f"Review({self.case!r})"
+
+    __str__ = __repr__
+
+
+class RedactedReview(Model):
+    """Everything of a review that may be public, and nothing else: the only type that site/ and catalogue/ accept.
+
+    `redactions` counts what was replaced, by kind of detail; a count under five is None, never shown.
+    """
+
+    format: Literal[1] = 1
+    public_id: str
+    publish_on: dt.date
+    facts: KeyFacts
+    content_notes: tuple[str, ...]
+    sections: tuple[Section, ...]
+    lessons: tuple[Lesson, ...]
+    redactions: dict[str, int | None]
+
+    def strings(self) -> Iterator[str]:
+        """Every string of prose that will be public, in page order."""
+        yield from self.content_notes
+        for section in self.sections:
+            yield from (block.text for block in section.blocks)
+        for lesson in self.lessons:
+            yield from (text for text in (lesson.text, lesson.why, lesson.owner) if text)
+            yield from (update.note for update in lesson.updates if update.note)
+
+
+class Withdrawal(Model):
+    """A page that was taken down: its address stays and says so. Public."""
+
+    public_id: str
+    on: dt.date
+    reason: str

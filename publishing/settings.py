@@ -1,0 +1,23 @@
+"""Where things are, and what day it is."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+PUBLIC_ID = r"\d{4}-\d{3}"
+"""The form of a public reference, such as 2025-001: a year and a number."""
+
+_HERE = Path(__file__).resolve().parent
+
+
+def project_root() -> Path:
+    """The folder that holds mkdocs.yml, templates/ and site_src/: the checkout, or the copy inside a wheel."""
+    checkout = _HERE.parent
+    return checkout if (checkout / "mkdocs.yml").is_file() else _HERE / "project"
+
+
+def today() -> dt.date:
+    """Today in London: the day that embargoes and due dates are held against."""
+    return dt.datetime.now(ZoneInfo("Europe/London")).date()

@@ -1,0 +1,33 @@
+"""Safe text in, a public site out: Markdown, HTML, search."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from pathlib import Path
+
+from publishing.reviews import RedactedReview, Withdrawal
+from publishing.site import mkdocs, pages, search
+
+__all__ = ["publish"]
+
+
+def publish(
+    reviews: Sequence[RedactedReview], withdrawals: Sequence[Withdrawal], staging: Path, as_of: dt.date
+) -> None:
+    """Write the whole site into staging/markdown and staging/site.
+
+    Args:
+        reviews: every review to publish, signed.
+        withdrawals: every review that was taken down; a review that is in both is withdrawn.
+        staging: a private folder, or one that exists; what it held under markdown/ and site/ must be gone.
+        as_of: the day of the build.
+
+    Raises:
+        BuildError: a step failed; what is in staging is not to be used.
+    """
+    gone = {withdrawal.public_id for withdrawal in withdrawals}
+    shown = [review for review in reviews if review.public_id not in gone]
+    pages.write(shown, withdrawals, staging / "markdown", as_of)
+    mkdocs.build(staging / "markdown", staging / "site", as_of)
+    search.index(staging / "site", shown)

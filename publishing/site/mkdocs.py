@@ -1,0 +1,87 @@
+"""Markdown → HTML, with MkDocs and Material."""
+
+from __future__ import annotations
+
+import datetime as dt
+import logging
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from publishing.errors import BuildError
+from publishing.settings import project_root
+
+_UNUSED = ("assets/stylesheets/*.map", "assets/stylesheets/palette.*", "assets/images/favicon.png")
+
+
+def build(markdown: Path, site: Path, as_of: dt.date) -> None:
+    """Build a folder of Markdown into a folder of HTML, strictly: a warning is an error.
+
+    Args:
+        markdown: what `pages.write` wrote.
+        site: made anew; whatever it held is gone.
+        as_of: the one day that the built files know of (SOURCE_DATE_EPOCH).
+
+    Raises:
+        BuildError: MkDocs warned or failed; it lists what MkDocs said, with paths relative to the site.
+    """
+    midnight = dt.datetime.combine(as_of, dt.time(), tzinfo=dt.UTC)
+    with _environment(SOURCE_DATE_EPOCH=str(int(midnight.timestamp())), NO_MKDOCS_2_WARNING="1"), _warnings() as said:
+        # imported here: Material prints a banner unless the environment says otherwise
+        from mkdocs.commands.build import build as mkdocs_build
+        from mkdocs.config import load_config
+        from mkdocs.exceptions import MkDocsException
+
+        try:
+            config = load_config(
+                str(project_root() / "mkdocs.yml"), docs_dir=str(markdown.resolve()), site_dir=str(site.resolve())
+            )
+            mkdocs_build(config)
+            _prune(site)
+        except (MkDocsException, SystemExit):
+            raise BuildError("\n".join(["The pages could not be built:", *said])) from None
+
+
+def _prune(site: Path) -> None:
+    """Take away what the theme copies and no page asks for: its scripts, its own search and its source maps."""
+    shutil.rmtree(site / "assets" / "javascripts", ignore_errors=True)
+    for pattern in _UNUSED:
+        for path in site.glob(pattern):
+            path.unlink()
+
+
+@contextmanager
+def _environment(**values: str) -> Iterator[None]:
+    before = {name: os.environ.get(name) for name in values}
+    os.environ.update(values)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            os.environ.pop(name, None)
+            if value is not None:
+                os.environ[name] = value
+
+
+class _Collector(logging.Handler):
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.said: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.said.append(record.getMessage())
+
+
+@contextmanager
+def _warnings() -> Iterator[list[str]]:
+    """What MkDocs warns of, kept for our own error and not printed."""
+    logger, collector = logging.getLogger("mkdocs"), _Collector()
+    propagate, logger.propagate = logger.propagate, False
+    logger.addHandler(collector)
+    try:
+        yield collector.said
+    finally:
+        logger.removeHandler(collector)
+        logger.propagate = propagate

@@ -1,0 +1,306 @@
+"""Every page of the site, as Markdown that a person can read, and the public record it was written from."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import re
+import shutil
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, TypeVar
+
+import yaml
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from publishing import prose
+from publishing.catalogue import lessons as catalogue
+from publishing.catalogue.lessons import Taught
+from publishing.reviews import RedactedReview, Section, Withdrawal
+from publishing.settings import project_root
+from publishing.site import records, words
+from publishing.vocabulary import terms, title, vocabulary
+
+PER_PAGE = 100
+"""No list of reviews and lessons on a page is longer."""
+
+_BLANK_LINES = re.compile(r"\n{3,}")
+
+T = TypeVar("T")
+
+
+def write(reviews: Sequence[RedactedReview], withdrawals: Sequence[Withdrawal], folder: Path, as_of: dt.date) -> None:
+    """Write the whole site's Markdown, and its public record, into a folder.
+
+    Args:
+        reviews: what is published; a review that was withdrawn is left out, even if it is here.
+        withdrawals: what was taken down; each address keeps a notice.
+        folder: made if need be; the hand-written pages of site_src are copied into it first.
+        as_of: the day that the pages are written for.
+    """
+    gone = {withdrawal.public_id for withdrawal in withdrawals}
+    shown = catalogue.newest_first(review for review in reviews if review.public_id not in gone)
+    site = _Site(folder, shown, as_of)
+    shutil.copytree(project_root() / "site_src", folder, dirs_exist_ok=True, ignore=shutil.ignore_patterns("*.j2"))
+    site.write_home()
+    site.write_reviews()
+    site.write_withdrawals(withdrawals)
+    site.write_lessons()
+    for kind in _BROWSE:
+        site.write_browse(kind)
+    records.write(shown, withdrawals, folder)
+
+
+# --- what a review's page shows
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A block of a review as its page shows it: Markdown that is already safe, and its permanent number."""
+
+    markdown: Markup
+    number: int | None
+    table: bool
+
+
+def passages(review: RedactedReview) -> dict[str, list[Passage]]:
+    """A review's blocks by section, ready for the page.
+
+    Footnotes are numbered through the review: sections number their own from 1. A note that nothing refers to is
+    shown as a paragraph, since Markdown would leave it out or point back at nothing.
+    """
+    names = {
+        (section.key, label): str(number) for number, (section, label) in enumerate(_notes(review.sections), start=1)
+    }
+    used = {
+        _resolve(names, section.key, label)
+        for section in review.sections
+        for block in section.blocks
+        for label in prose.note_references(block.text)
+    }
+    return {
+        section.key: [
+            Passage(Markup(_page_text(block.text, section.key, names, used)), block.number, prose.is_table(block.text))
+            for block in section.blocks
+        ]
+        for section in review.sections
+    }
+
+
+def _notes(sections: Sequence[Section]) -> Iterator[tuple[Section, str]]:
+    for section in sections:
+        for block in section.blocks:
+            label = prose.note_label(block.text)
+            if label is not None:
+                yield section, label
+
+
+def _resolve(names: Mapping[tuple[str, str], str], section: str, label: str) -> str | None:
+    """What the page calls a footnote: the section's own, else the first of that label anywhere."""
+    own = names.get((section, label))
+    return own or next((name for (_, other), name in names.items() if other == label), None)
+
+
+def _page_text(text: str, section: str, names: Mapping[tuple[str, str], str], used: set[str | None]) -> str:
+    labels = {*prose.note_references(text), *filter(None, [prose.note_label(text)])}
+    notes = {label: name for label in labels if (name := _resolve(names, section, label)) in used and name}
+    return prose.for_page(text, notes)
+
+
+# --- the templates
+
+
+def _shown(value: Any) -> Markup:
+    """Whatever a template interpolates is plain text, escaped for Markdown, unless it was made safe before."""
+    return value if isinstance(value, Markup) else Markup(prose.inline(str(value)))
+
+
+def _yaml(value: Any) -> Markup:
+    """A value for a page's front matter: JSON is YAML."""
+    return Markup(json.dumps(str(value), ensure_ascii=False))
+
+
+def _by_kind(entries: Sequence[RedactedReview | Taught]) -> list[dict[str, Any]]:
+    """A mixed list as its lessons and its reviews, each under its heading."""
+    kinds = (("Lessons", Taught), ("Reviews", RedactedReview))
+    groups = ({"title": title, "entries": [e for e in entries if isinstance(e, kind)]} for title, kind in kinds)
+    return [group for group in groups if group["entries"]]
+
+
+@cache
+def _themes() -> dict[str, dict[str, str]]:
+    text = files("publishing.catalogue").joinpath("themes.yml").read_text(encoding="utf-8")
+    themes: dict[str, dict[str, str]] = yaml.safe_load(text)
+    return themes
+
+
+@cache
+def _templates() -> Environment:
+    root = project_root()
+    environment = Environment(
+        loader=FileSystemLoader([root / "templates" / "pages", root / "site_src"]),
+        undefined=StrictUndefined,
+        autoescape=True,
+        finalize=_shown,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.filters.update(groupby_kind=_by_kind, yaml=_yaml, day=words.day, month=words.month, low=words.low)
+    environment.globals.update(
+        title=title,
+        terms=terms,
+        count=words.count,
+        review_title=words.review_title,
+        lesson_title=words.lesson_title,
+        redaction_counts=words.redaction_counts,
+        shared_themes=catalogue.shared_themes,
+        theme_words=_themes(),
+    )
+    return environment
+
+
+@dataclass(frozen=True)
+class _Browse:
+    """One way to browse: its folder, its list in the vocabulary, and how entries are grouped by it."""
+
+    folder: str
+    heading: str
+    one: str
+    reviews: Callable[[Sequence[RedactedReview]], dict[str, tuple[RedactedReview, ...]]]
+    lessons: Callable[[Sequence[Taught]], dict[str, tuple[Taught, ...]]]
+
+
+_BROWSE = (
+    _Browse("themes", "Themes", "Theme", catalogue.by_theme, catalogue.by_theme),
+    _Browse("regions", "Regions", "Region", catalogue.by_region, catalogue.by_region),
+    _Browse("offences", "Offences", "Offence", catalogue.by_offence, catalogue.by_offence),
+)
+
+
+class _Site:
+    """The site being written: what it shows, and where."""
+
+    def __init__(self, folder: Path, reviews: tuple[RedactedReview, ...], as_of: dt.date) -> None:
+        self.folder = folder
+        self.reviews = reviews
+        self.lessons = catalogue.lessons(reviews)
+        self.as_of = as_of
+
+    def write_home(self) -> None:
+        """Home, the list of search filters, and whatever else site_src keeps as a template."""
+        source = project_root() / "site_src"
+        for path in sorted(source.rglob("*.md.j2")):
+            name = path.relative_to(source)
+            self._page(
+                name.parent.as_posix().removeprefix("."),
+                name.as_posix(),
+                reviews=self.reviews,
+                lessons=self.lessons,
+                by_theme=self._counts(_BROWSE[0]),
+                years=list(catalogue.by_year(self.reviews)),
+            )
+
+    def write_reviews(self) -> None:
+        """Every review, what to learn from it on one page, and the lists of reviews."""
+        for review in self.reviews:
+            near = catalogue.related(review, self.reviews)
+            self._page(
+                f"reviews/{review.public_id}", "review.md.j2", review=review, passages=passages(review), near=near
+            )
+            self._page(
+                f"reviews/{review.public_id}/learning", "learning.md.j2", review=review, passages=passages(review)
+            )
+        years = catalogue.by_year(self.reviews)
+        self._lists("reviews", "reviews.md.j2", self.reviews, years={year: len(group) for year, group in years.items()})
+        for year, group in years.items():
+            self._lists(f"reviews/{year}", "list.md.j2", group, heading=f"Reviews of offences in {year}", about="")
+
+    def write_withdrawals(self, withdrawals: Sequence[Withdrawal]) -> None:
+        """A notice at the address of each review that was taken down."""
+        for withdrawal in withdrawals:
+            for folder in (f"reviews/{withdrawal.public_id}", f"reviews/{withdrawal.public_id}/learning"):
+                self._page(folder, "withdrawn.md.j2", withdrawal=withdrawal)
+
+    def write_lessons(self) -> None:
+        """Every lesson; and by agency, year and status (by theme they are on the themes' pages)."""
+        agencies = catalogue.by_agency(self.lessons)
+        years = catalogue.by_year(self.lessons)
+        statuses = catalogue.by_status(self.lessons)
+        self._lists(
+            "lessons",
+            "lessons.md.j2",
+            self.lessons,
+            by_theme=self._counts(_BROWSE[0]),
+            agencies={key: len(group) for key, group in agencies.items()},
+            years={year: len(group) for year, group in years.items()},
+            statuses={key: len(group) for key, group in statuses.items()},
+        )
+        for key, group in agencies.items():
+            heading = f"Lessons of reviews that involved: {words.low(title('agencies', key))}"
+            self._lists(f"lessons/agencies/{key}", "list.md.j2", group, heading=heading, about="")
+        for year, group in years.items():
+            self._lists(f"lessons/{year}", "list.md.j2", group, heading=f"Lessons from offences in {year}", about="")
+        for key, group in statuses.items():
+            heading = f"Lessons by status: {words.low(title('lesson_statuses', key))}"
+            self._lists(f"lessons/status/{key}", "list.md.j2", group, heading=heading, about="")
+
+    def write_browse(self, kind: _Browse) -> None:
+        """The index of one way to browse, and a page for each of its terms that has a review."""
+        lessons = kind.lessons(self.lessons)
+        reviews = kind.reviews(self.reviews)
+        self._page(kind.folder, "browse.md.j2", kind=kind, groups=self._counts(kind))
+        for key in (key for key in vocabulary()[kind.folder] if key in lessons or key in reviews):
+            entries: list[RedactedReview | Taught] = [*lessons.get(key, ()), *reviews.get(key, ())]
+            about = _themes()[key]["about"] if kind.folder == "themes" else ""
+            heading = f"{kind.one}: {words.low(title(kind.folder, key))}" if kind.folder != "regions" else None
+            heading = heading or f"Region: {title(kind.folder, key)}"
+            self._lists(f"{kind.folder}/{key}", "list.md.j2", entries, heading=heading, about=about)
+
+    def _counts(self, kind: _Browse) -> dict[str, tuple[int, int]]:
+        """Reviews and lessons for each term of one way to browse."""
+        lessons, reviews = kind.lessons(self.lessons), kind.reviews(self.reviews)
+        keys = (key for key in vocabulary()[kind.folder] if key in lessons or key in reviews)
+        return {key: (len(reviews.get(key, ())), len(lessons.get(key, ()))) for key in keys}
+
+    def _lists(self, folder: str, template: str, entries: Sequence[RedactedReview | Taught], **more: Any) -> None:
+        """A list, split over as many pages as it needs: folder/, folder/page-2/ and on."""
+        pages = list(_chunks(entries, PER_PAGE)) or [()]
+        for number, chunk in enumerate(pages, start=1):
+            self._page(
+                folder if number == 1 else f"{folder}/page-{number}",
+                template,
+                entries=chunk,
+                total=len(entries),
+                lessons_total=sum(isinstance(entry, Taught) for entry in entries),
+                reviews_total=sum(not isinstance(entry, Taught) for entry in entries),
+                number=number,
+                pages=len(pages),
+                list_root="" if number == 1 else "../",
+                **more,
+            )
+
+    def _page(self, folder: str, template: str, **context: Any) -> None:
+        """Write folder/index.md from a template; `root` in it leads from that page to the site's root."""
+        depth = len([part for part in folder.split("/") if part])
+        text = (
+            _templates()
+            .get_template(template)
+            .render(
+                root=Markup("../" * depth),
+                as_of=self.as_of,
+                **context,
+            )
+        )
+        path = self.folder / folder / "index.md"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(_BLANK_LINES.sub("\n\n", text).rstrip() + "\n", encoding="utf-8")
+
+
+def _chunks(items: Sequence[T], size: int) -> Iterator[Sequence[T]]:
+    for start in range(0, len(items), size):
+        yield items[start : start + size]

@@ -1,0 +1,49 @@
+"""The public record: each published review as data, from which the site can be written again."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
+
+from publishing.errors import BuildError
+from publishing.reviews import RedactedReview, Withdrawal
+
+_WITHDRAWALS = TypeAdapter(tuple[Withdrawal, ...])
+
+
+def write(reviews: Sequence[RedactedReview], withdrawals: Sequence[Withdrawal], folder: Path) -> None:
+    """Write data/reviews/<public_id>.json and data/withdrawals.json, each as canonical JSON."""
+    for review in reviews:
+        _write(folder / "data" / "reviews" / f"{review.public_id}.json", review.model_dump(mode="json"))
+    ordered = sorted(withdrawals, key=lambda withdrawal: withdrawal.public_id)
+    _write(folder / "data" / "withdrawals.json", [withdrawal.model_dump(mode="json") for withdrawal in ordered])
+
+
+def load(folder: Path) -> tuple[tuple[RedactedReview, ...], tuple[Withdrawal, ...]]:
+    """Read the public record of a site's Markdown folder; a folder without one has nothing published.
+
+    Raises:
+        BuildError: a record cannot be read; the message names the file alone.
+    """
+    reviews = tuple(
+        _read(path, RedactedReview.model_validate_json) for path in sorted(folder.glob("data/reviews/*.json"))
+    )
+    withdrawals = folder / "data" / "withdrawals.json"
+    return reviews, _read(withdrawals, _WITHDRAWALS.validate_json) if withdrawals.exists() else ()
+
+
+def _write(path: Path, value: Any) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps(value, ensure_ascii=False, sort_keys=True, indent=1) + "\n", encoding="utf-8")
+
+
+def _read(path: Path, parse: Any) -> Any:
+    try:
+        return parse(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, ValidationError):
+        # a record holds a review's words, so the error says where and not what
+        raise BuildError(f"the public record {path.name} cannot be read; build the site again") from None

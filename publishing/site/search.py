@@ -1,0 +1,167 @@
+"""Search: Pagefind's index over the built pages, with each lesson as a record of its own.
+
+Pagefind's Python wrapper waits a tenth of a second for each answer (minutes, for thousands of lessons) and for
+ever if the program dies, so this speaks the same protocol to the same program directly.
+"""
+
+from __future__ import annotations
+
+import base64
+import gzip
+import hashlib
+import json
+import subprocess
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import IO, Any, cast
+
+import cbor2
+from pagefind.service import get_executable
+
+from publishing.catalogue.lessons import Taught, lessons, newest_first
+from publishing.errors import BuildError
+from publishing.reviews import RedactedReview
+from publishing.site import words
+from publishing.vocabulary import title
+
+BUNDLE = "pagefind"
+_UNUSED = ("pagefind-ui.*", "pagefind-modular-ui.*", "pagefind-component-ui.*", "pagefind-highlight.js")
+_PREFIX = b"pagefind_dcd"
+
+
+def index(site: Path, reviews: Sequence[RedactedReview]) -> None:
+    """Make the built site searchable: write its pagefind folder, byte for byte the same for the same site.
+
+    Args:
+        site: the built HTML; pages about the site and each review's page are indexed, as their templates mark them.
+        reviews: the reviews that the site shows; each of their lessons becomes a record.
+
+    Raises:
+        BuildError: Pagefind failed.
+    """
+    with _Pagefind() as pagefind:
+        number = pagefind.ask("NewIndex", config={"force_language": "en"})["index_id"]
+        for page in _pages(site, reviews):
+            address = page.parent.relative_to(site).as_posix()
+            html = page.read_text(encoding="utf-8")
+            pagefind.ask("AddFile", index_id=number, url=f"/{address}/", file_path=None, file_contents=html)
+        for taught in lessons(reviews):
+            pagefind.ask("AddRecord", index_id=number, **_record(taught))
+        # not WriteFiles: it answers before its files are whole on the disk
+        for file in pagefind.ask("GetFiles", index_id=number)["files"]:
+            path = site / BUNDLE / file["path"]
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(base64.b64decode(file["content"]))
+    for pattern in _UNUSED:
+        for path in (site / BUNDLE).glob(pattern):
+            path.unlink()
+    _put_in_order(site / BUNDLE)
+
+
+def _pages(site: Path, reviews: Sequence[RedactedReview]) -> Iterator[Path]:
+    """The pages to index, in an order of our own: a folder's order differs between file systems."""
+    yield from (site / "reviews" / review.public_id / "index.html" for review in newest_first(reviews))
+    yield from sorted(page for folder in ("about", "support") for page in (site / folder).rglob("index.html"))
+
+
+def _record(taught: Taught) -> dict[str, Any]:
+    facts, lesson = taught.review.facts, taught.lesson
+    return {
+        "url": f"/reviews/{taught.review.public_id}/#lesson-{lesson.id}",
+        "content": " ".join(filter(None, [lesson.text, lesson.why])),
+        "language": "en",
+        "meta": {
+            "title": words.lesson_title(taught),
+            "about": f"{title('regions', facts.region)}, {facts.offence_year}",
+        },
+        "filters": {
+            "type": ["lesson"],
+            "offence": [facts.offence],
+            "region": [facts.region],
+            "year": [str(facts.offence_year)],
+            "judgement": [facts.reasonable_steps],
+            "agency": list(facts.agencies),
+            "theme": list(taught.themes),
+            "status": [lesson.status],
+        },
+        "sort": {"date": f"{taught.review.publish_on.isoformat()} {taught.review.public_id} {lesson.id:03}"},
+    }
+
+
+class _Pagefind:
+    """The Pagefind program as a service: one question in, one answer out."""
+
+    def __enter__(self) -> _Pagefind:
+        self._process = subprocess.Popen(
+            [str(get_executable()), "--service"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+        )
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self._process.kill()
+        self._process.communicate()
+
+    def ask(self, question: str, **details: Any) -> dict[str, Any]:
+        """Send one request and wait for its answer.
+
+        Raises:
+            BuildError: Pagefind stopped or refused; the answer is not repeated, since it may hold a page's words.
+        """
+        message = {"message_id": 1, "payload": {"type": question, **details}}
+        try:
+            stdin = cast(IO[bytes], self._process.stdin)
+            stdin.write(base64.b64encode(json.dumps(message).encode()) + b",")
+            stdin.flush()
+            answer = json.loads(base64.b64decode(self._read()))["payload"]
+        except (OSError, ValueError, KeyError):
+            raise BuildError(f"Pagefind stopped while it was asked to {question}") from None
+        if answer["type"] == "Error":
+            raise BuildError(f"Pagefind refused to {question}")
+        return cast(dict[str, Any], answer)
+
+    def _read(self) -> bytes:
+        stdout = cast(IO[bytes], self._process.stdout)
+        answer = bytearray()
+        while (piece := stdout.read(1)) not in (b"", b","):
+            answer += piece
+        return bytes(answer)
+
+
+# --- one order for what Pagefind 1.5.2 writes in any order: filters, and the values of a filter
+
+
+def _put_in_order(bundle: Path) -> None:
+    renamed = {}
+    for path in sorted(bundle.glob("filter/*.pf_filter")):
+        name, values = _decode(path)
+        data = [name, sorted([value, sorted(pages)] for value, pages in values)]
+        renamed[path.stem] = _write_again(path, data, f"{path.stem.split('_')[0]}_", 7)
+    languages = {}
+    for path in sorted(bundle.glob("pagefind.*.pf_meta")):
+        version, pages, chunks, filters, *rest = _decode(path)
+        data = [version, pages, chunks, sorted([name, renamed[file]] for name, file in filters), *rest]
+        before = path.stem.removeprefix("pagefind.")
+        after = _write_again(path, data, f"pagefind.{before.split('_')[0]}_", 10)
+        languages[before] = after.removeprefix("pagefind.")
+    entry = bundle / "pagefind-entry.json"
+    known = json.loads(entry.read_text(encoding="utf-8"))
+    for language in known["languages"].values():
+        language["hash"] = languages[language["hash"]]
+    entry.write_text(json.dumps(known, ensure_ascii=False, sort_keys=True, separators=(",", ":")), encoding="utf-8")
+
+
+def _decode(path: Path) -> Any:
+    return cbor2.loads(gzip.decompress(path.read_bytes()).removeprefix(_PREFIX))
+
+
+def _write_again(path: Path, data: Any, prefix: str, digits: int) -> str:
+    """Write an index file anew under a name made from its content; returns the name without its suffix."""
+    content = _PREFIX + cbor2.dumps(data)
+    name = prefix + hashlib.sha256(content).hexdigest()[:digits]
+    path.unlink()
+    (path.parent / f"{name}{path.suffix}").write_bytes(gzip.compress(content, mtime=0))
+    return name

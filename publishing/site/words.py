@@ -1,0 +1,65 @@
+"""How pages say things: titles, dates and counts in words."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from publishing.catalogue.lessons import Taught
+from publishing.reviews import RedactedReview
+from publishing.vocabulary import title
+
+KINDS = {
+    "PERSON": "Names of people",
+    "CODE": "Reference numbers",
+    "CONTACT": "Telephone numbers, e-mail and web addresses",
+    "ADDRESS": "Addresses and postcodes",
+    "PLACE": "Towns, villages and areas",
+    "ORGANISATION": "Prisons, courts, offices, schools and other organisations",
+    "DATE": "Dates",
+    "AGE": "Ages",
+    "QUANTITY": "Sentence lengths and other exact numbers",
+    "DEMOGRAPHIC": "Details of background",
+    "OTHER": "Other details",
+}
+"""What a reader sees for each kind of redacted detail."""
+
+
+def day(date: dt.date) -> str:
+    """A day as it is read aloud: 3 February 2025."""
+    return f"{date.day} {date:%B} {date.year}"
+
+
+def month(text: str) -> str:
+    """A month or a day as cases write it (2025-09, 2025-09-30), in words."""
+    year, number, *_ = [*text.split("-"), "1"]
+    return f"{dt.date(int(year), int(number), 1):%B} {year}" if len(text) >= 7 else text
+
+
+def low(words: str) -> str:
+    """A term in the middle of a sentence: its first letter small, unless it is a name or an abbreviation."""
+    first, *rest = words.split()
+    name = any(word[0].isupper() for word in rest) or (len(first) > 1 and first.isupper())
+    return words if name else words[:1].lower() + words[1:]
+
+
+def count(number: int, one: str, many: str | None = None) -> str:
+    """A count and its noun: 1 lesson, 2 lessons."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def review_title(review: RedactedReview) -> str:
+    """A review's title, from the vocabulary alone: Review 2025-001: murder, Greater Manchester, 2018."""
+    facts = review.facts
+    offence = low(title("offences", facts.offence))
+    return f"Review {review.public_id}: {offence}, {title('regions', facts.region)}, {facts.offence_year}"
+
+
+def lesson_title(taught: Taught) -> str:
+    """A lesson's title: Lesson 1 of review 2025-001."""
+    return f"Lesson {taught.lesson.id} of review {taught.review.public_id}"
+
+
+def redaction_counts(review: RedactedReview) -> list[tuple[str, str]]:
+    """Kinds of detail and how often each was replaced, in words; small counts are not shown."""
+    ordered = sorted(review.redactions.items(), key=lambda item: [*KINDS, item[0]].index(item[0]))
+    return [(KINDS.get(kind, kind), "fewer than five" if n is None else f"{n:,}") for kind, n in ordered]

@@ -1,0 +1,45 @@
+"""The words that cases and pages share; the terms themselves are data in vocabulary.yml."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field
+
+
+class Term(BaseModel):
+    """One term: `title` is what readers see; its key in the vocabulary is what addresses use."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+    title: str
+    aliases: tuple[str, ...] = ()
+    required: bool = False
+    publishes: bool = False
+    sexual: bool = False
+    anchor: str | None = None
+    from_: int | None = Field(default=None, alias="from")
+    until: int | None = None
+    replaced_by: str | None = None
+
+
+@cache
+def vocabulary() -> dict[str, dict[str, Term]]:
+    """Every list of terms by its name ("offences", "themes", …), in the order pages show them."""
+    data: dict[str, dict[str, Any]] = yaml.safe_load(
+        files("publishing").joinpath("vocabulary.yml").read_text(encoding="utf-8")
+    )
+    return {name: {key: Term.model_validate(term) for key, term in terms.items()} for name, terms in data.items()}
+
+
+def terms(name: str) -> dict[str, Term]:
+    """The terms of one list."""
+    return vocabulary()[name]
+
+
+def title(name: str, key: str) -> str:
+    """What readers see for a term."""
+    return vocabulary()[name][key].title

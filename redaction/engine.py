@@ -1,0 +1,385 @@
+"""Redactor: one review in, safe text out. The only file that builds Presidio's engines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import spacy
+from presidio_analyzer import AnalyzerEngine, RecognizerRegistry, RecognizerResult
+from presidio_analyzer.nlp_engine import NerModelConfiguration, NlpArtifacts, SpacyNlpEngine
+from presidio_anonymizer import AnonymizerEngine
+from presidio_anonymizer.entities import OperatorConfig
+from presidio_anonymizer.entities import RecognizerResult as Span
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from redaction.entities import Entity
+from redaction.errors import PolicyError
+from redaction.findings import Finding
+from redaction.forms import Form, Strength, fold, fold_text, forms_of
+from redaction.lexicon import kept_spans
+from redaction.policy import Policy
+from redaction.propagation import Cast, Searched, misspellings, occurrences
+from redaction.reading import Reading, read
+from redaction.recognizers import RECOGNIZERS
+from redaction.register import Identity, Kind, Register
+from redaction.replacements import LABEL, Relabel, article, labels
+from redaction.resolve import DECLARED, resolve
+from redaction.results import Anchor, Decision, Detection, Redaction
+from redaction.timeline import Timeline, mend
+
+BREAK = "\n\n"
+"""What stands between the texts of one review while they are read as one."""
+MORE_ROUNDS = 3
+"""How often at most what was written is read again for more."""
+
+
+class Redactor:
+    """Finds what identifies people in a review and replaces it. Slow to build, quick to use; keep one.
+
+    `without` takes stages out for measuring: names of recognizers, "propagation", "misspellings".
+    """
+
+    def __init__(self, policy: Policy | None = None, *, without: frozenset[str] = frozenset()) -> None:
+        self.policy = policy or Policy.load()
+        self._without = without
+        self._nlp = _NerEngine(self.policy.model)
+        registry = RecognizerRegistry(
+            recognizers=[r() for r in RECOGNIZERS if r.name not in without], supported_languages=["en"]
+        )
+        self._analyzer = AnalyzerEngine(registry=registry, nlp_engine=self._nlp, supported_languages=["en"])
+        self._anonymizer = AnonymizerEngine()  # type: ignore[no-untyped-call]
+        self._anonymizer.add_anonymizer(Relabel)
+
+    def redact(
+        self,
+        texts: Sequence[str],
+        register: Register | None = None,
+        *,
+        anchor: Anchor | None = None,
+        decisions: Sequence[Decision] = (),
+    ) -> Redaction:
+        """Redact the texts of one review: a name seen in one is masked in all, under one label.
+
+        What is written is read again until nothing more is found, so that redacting twice changes nothing more.
+        """
+        source = BREAK.join(texts)
+        reading = read(source)
+        identities = (register or Register()).identities()
+        chosen, cast = self._find(reading.text, identities, decisions)
+        for _ in range(MORE_ROUNDS):
+            edits = self._edits(reading, chosen, cast, anchor, decisions)
+            written, more = _apply(source, edits), []
+            again = read(written.text)
+            for finding in self._find(again.text, identities, decisions)[0]:
+                first, last = again.span(finding.start, finding.end)
+                span = reading.back(*written.back(first, last))
+                if span:
+                    more.append(replace(finding, start=span[0], end=span[1]))
+            more = [f for f in more if not any(c.start < f.end and f.start < c.end for c in chosen)]
+            if not more:
+                break
+            chosen = sorted([*chosen, *more], key=lambda f: f.start)
+            cast.meet([(reading.text[f.start : f.end], f.kind) for f in more if f.entity is Entity.PERSON])
+        edits = self._edits(reading, chosen, cast, anchor, decisions)
+        detections = _in_parts(edits, texts)
+        return Redaction(tuple(self._write(part, t, detections) for part, t in enumerate(texts)), tuple(detections))
+
+    def _edits(
+        self,
+        reading: Reading,
+        chosen: Sequence[Finding],
+        cast: Cast,
+        anchor: Anchor | None,
+        decisions: Sequence[Decision],
+    ) -> list[_Edit]:
+        """What to write where in the source; sorted, none overlapping."""
+        edits: list[_Edit] = []
+        for finding, told in zip(chosen, self._tell(reading.text, chosen, cast, anchor, decisions), strict=True):
+            start, end, words = _fit(reading.text, finding, told)
+            first, last = reading.span(start, end)
+            first = max(first, edits[-1].end if edits else 0)
+            if first < last:
+                edits.append(_Edit(first, last, words, finding))
+        return edits
+
+    def _find(
+        self, text: str, identities: Sequence[Identity], decisions: Sequence[Decision]
+    ) -> tuple[list[Finding], Cast]:
+        """Every span to replace, in order, and who is who."""
+        kept = kept_spans(text, fold(text))
+        threshold = self.policy.threshold
+        cast = Cast(identities)
+        fixed = occurrences(text, self._declared(identities, cast)) + _added(text, decisions)
+        untouchable = sorted([m.span() for m in LABEL.finditer(text)] + _chosen_names(text, identities))
+        rejected = _rejected(text, decisions)
+        seen = [f for f in self._analyze(text) if self.policy.replaces(f.entity)]
+        seen = [f for f in seen if not any(s <= f.start and f.end <= e for s, e in rejected)]
+        fixed = _with_kinds(text, fixed, seen)
+        first = resolve(text, [*fixed, *seen], threshold, kept, untouchable)
+        cast.meet([(text[f.start : f.end], f.kind) for f in first if f.entity is Entity.PERSON])
+        if "propagation" in self._without:
+            return first, cast
+        again = occurrences(text, [*_met(cast), *_things(text, first)])
+        if "misspellings" not in self._without:
+            again += misspellings(text, cast)
+        again = [f for f in again if not any(s <= f.start and f.end <= e for s, e in rejected)]
+        return resolve(text, [*fixed, *seen, *again], threshold, kept, untouchable), cast
+
+    def _declared(self, identities: Sequence[Identity], cast: Cast) -> Iterator[Searched]:
+        """What to look for because the register declares it; the recognizers say what kind of place or organisation it is."""
+        for form, person in cast.forms():
+            yield Searched(form, Entity.PERSON, DECLARED, "register", f"person:{person.id}", declared=True)
+        for identity in identities:
+            if identity.kind is Kind.PERSON:
+                continue
+            entity = {Kind.CODE: Entity.CODE, Kind.ORGANISATION: Entity.ORGANISATION, Kind.PLACE: Entity.PLACE}[
+                identity.kind
+            ]
+            alike = {entity, Entity.CONTACT} if entity is Entity.CODE else {entity, Entity.ADDRESS}
+            seen = [f for f in self._analyze(identity.names[0]) if f.entity in alike]
+            best = max(seen, key=lambda f: (f.end - f.start, f.score), default=None)
+            for form in forms_of(identity):
+                yield Searched(
+                    form,
+                    best.entity if best else entity,
+                    DECLARED,
+                    "register",
+                    best.kind if best else "",
+                    declared=True,
+                )
+
+    def _analyze(self, text: str) -> list[Finding]:
+        artifacts = self._nlp.process_text(text, "en")
+        results: list[RecognizerResult] = self._analyzer.analyze(
+            text, "en", score_threshold=0.0, nlp_artifacts=artifacts
+        )
+        return [
+            Finding(
+                r.start,
+                r.end,
+                Entity(r.entity_type),
+                r.score,
+                r.recognition_metadata["source"],
+                r.recognition_metadata["kind"],
+            )
+            for r in results
+        ]
+
+    def _tell(
+        self, text: str, chosen: Sequence[Finding], cast: Cast, anchor: Anchor | None, decisions: Sequence[Decision]
+    ) -> list[str]:
+        """What replaces each span."""
+        wished = {fold_text(d.text): d.replacement for d in decisions if d.action == "add" and d.replacement}
+        timeline = Timeline(text, chosen, anchor, self.policy.dates)
+        given = labels(text, chosen, cast)
+        return [
+            wished.get(fold_text(text[f.start : f.end])) or label or timeline.tell(f)
+            for f, label in zip(chosen, given, strict=True)
+        ]
+
+    def _write(self, part: int, text: str, detections: Iterable[Detection]) -> str:
+        """Put the replacements in with Presidio's anonymizer: every span is a kind of its own, so none are merged."""
+        mine = [d for d in detections if d.part == part]
+        if not mine:
+            return text
+        spans = [Span(f"D{n}", d.start, d.end, d.score) for n, d in enumerate(mine)]
+        operators = {f"D{n}": OperatorConfig("relabel", {"label": d.replacement}) for n, d in enumerate(mine)}
+        return self._anonymizer.anonymize(text, spans, operators, merge_entities_with_spaces=False).text
+
+
+class _NerEngine(SpacyNlpEngine):
+    """Presidio's spaCy engine with named-entity recognition alone, in batches of paragraphs, never from the network."""
+
+    def __init__(self, model: str) -> None:
+        super().__init__([{"lang_code": "en", "model_name": model}], NerModelConfiguration(labels_to_ignore=[]))
+        if not spacy.util.is_package(model):
+            raise PolicyError(
+                f"the spaCy model of the policy, {model}, is not installed: add its package to pyproject.toml and lock it"
+            )
+        loaded = spacy.load(model, exclude=["tagger", "parser", "attribute_ruler", "lemmatizer"])
+        self._ner = _ner_only(loaded)
+        self.nlp = {"en": self._ner}  # type: ignore[assignment]
+
+    def process_text(self, text: str, language: str) -> NlpArtifacts:
+        """The text as spaCy reads it, paragraph by paragraph, as one document."""
+        nlp = self._ner
+        doc = (
+            Doc.from_docs(list(nlp.pipe(_chunks(text), batch_size=32)), ensure_whitespace=False)
+            if text
+            else nlp.make_doc(text)
+        )
+        return NlpArtifacts(
+            entities=list(doc.ents),
+            tokens=doc,
+            tokens_indices=[],
+            lemmas=[],
+            nlp_engine=self,
+            language="en",
+            scores=[1.0] * len(doc.ents),
+        )
+
+
+def _ner_only(nlp: Language) -> Language:
+    """Leave out the shared token-to-vector step where the recognizer of entities has its own."""
+    ner: Any = nlp.config["components"]["ner"]["model"]["tok2vec"]
+    if "Listener" not in ner["@architectures"] and "tok2vec" in nlp.pipe_names:
+        nlp.remove_pipe("tok2vec")
+    return nlp
+
+
+def _chunks(text: str, size: int = 4000) -> Iterator[str]:
+    """The text in pieces that end at a paragraph's end, or at a space where a paragraph is very long."""
+    start = 0
+    while start < len(text):
+        end = min(start + size, len(text))
+        if end < len(text):
+            cut = text.rfind("\n\n", start + 1, end)
+            cut = cut if cut > start else text.rfind("\n", start + 1, end)
+            cut = cut if cut > start else text.rfind(" ", start + 1, end)
+            end = cut if cut > start else end
+        yield text[start:end]
+        start = end
+
+
+def _added(text: str, decisions: Sequence[Decision]) -> list[Finding]:
+    wanted = [
+        Searched(
+            Form(fold_text(d.text).strip(), Strength.STRONG, "decided"), d.entity or Entity.OTHER, DECLARED, "decision"
+        )
+        for d in decisions
+        if d.action == "add"
+    ]
+    return occurrences(text, wanted)
+
+
+def _rejected(text: str, decisions: Sequence[Decision]) -> list[tuple[int, int]]:
+    """Where words stand that a person said to leave alone, with a title before them."""
+    words = [
+        Searched(Form(fold_text(d.text).strip(), Strength.STRONG, "decided"), Entity.PERSON, DECLARED, "decision")
+        for d in decisions
+        if d.action == "reject"
+    ]
+    return [(f.start, f.end) for f in occurrences(text, words)]
+
+
+def _chosen_names(text: str, identities: Sequence[Identity]) -> list[tuple[int, int]]:
+    """Where names stand that families chose to be public, unless the register declares the same words for another."""
+    declared = {form.text for identity in identities for form in forms_of(identity)}
+    names = {fold_text(i.published_as).strip() for i in identities if i.published_as} - declared
+    words = [Searched(Form(name, Strength.STRONG, "decided"), Entity.OTHER, DECLARED, "register") for name in names]
+    return [(f.start, f.end) for f in occurrences(text, words)]
+
+
+def _with_kinds(text: str, fixed: Sequence[Finding], seen: Sequence[Finding]) -> list[Finding]:
+    """Declared organisations whose name alone does not tell their kind get the kind that the text tells where one stands."""
+    untold = {fold_text(text[f.start : f.end]) for f in fixed if f.entity is Entity.ORGANISATION and not f.kind}
+    if not untold:
+        return list(fixed)
+    kinds: dict[str, str] = {}
+    told = sorted(
+        (f for f in seen if f.entity is Entity.ORGANISATION and f.kind not in ("", "Organisation")),
+        key=lambda f: f.start,
+    )
+    for finding in fixed:
+        name = fold_text(text[finding.start : finding.end])
+        if name in untold and name not in kinds:
+            kind = next((t.kind for t in told if t.start < finding.end and finding.start < t.end), None)
+            if kind:
+                kinds[name] = kind
+    return [
+        replace(f, kind=kinds.get(fold_text(text[f.start : f.end]), ""))
+        if f.entity is Entity.ORGANISATION and not f.kind
+        else f
+        for f in fixed
+    ]
+
+
+def _met(cast: Cast) -> Iterator[Searched]:
+    """What to look for because the text itself names people."""
+    for form, person in cast.forms():
+        if not person.declared:
+            score = 0.8 if form.strength is Strength.STRONG else 0.6
+            yield Searched(form, Entity.PERSON, score, "propagation", f"person:{person.id}")
+
+
+def _things(text: str, findings: Sequence[Finding]) -> Iterator[Searched]:
+    """What to look for because a place, an organisation or a code stands elsewhere in the text."""
+    for finding in findings:
+        kind = {
+            Entity.PLACE: Kind.PLACE,
+            Entity.ADDRESS: Kind.PLACE,
+            Entity.ORGANISATION: Kind.ORGANISATION,
+            Entity.CODE: Kind.CODE,
+        }.get(finding.entity)
+        if kind is not None:
+            for form in forms_of(Identity(kind, (text[finding.start : finding.end],))):
+                if len(form.text) > 3:
+                    yield Searched(form, finding.entity, min(finding.score, 0.7), "propagation", finding.kind)
+
+
+@dataclass(frozen=True)
+class _Edit:
+    """Words to write in the place of source[start:end]."""
+
+    start: int
+    end: int
+    words: str
+    finding: Finding
+
+
+@dataclass(frozen=True)
+class _Written:
+    """A source with its edits applied, and the way back."""
+
+    text: str
+    edits: Sequence[_Edit]
+
+    def back(self, start: int, end: int) -> tuple[int, int]:
+        """Where a span that meets no edit stands in the source."""
+        shift, position = 0, 0
+        for edit in self.edits:
+            position = edit.start + shift
+            if position >= start:
+                break
+            shift += len(edit.words) - (edit.end - edit.start)
+        return start - shift, end - shift
+
+
+def _apply(source: str, edits: Sequence[_Edit]) -> _Written:
+    pieces, position = [], 0
+    for edit in edits:
+        pieces += [source[position : edit.start], edit.words]
+        position = edit.end
+    return _Written("".join([*pieces, source[position:]]), edits)
+
+
+def _in_parts(edits: Sequence[_Edit], texts: Sequence[str]) -> list[Detection]:
+    """The edits of the joined source as detections in its texts; one over a border is cut there."""
+    detections: list[Detection] = []
+    start, index = 0, 0
+    for part, text in enumerate(texts):
+        end = start + len(text)
+        while index < len(edits) and edits[index].end <= start:
+            index += 1
+        for edit in edits[index:]:
+            if edit.start >= end:
+                break
+            first, last, found = max(edit.start, start) - start, min(edit.end, end) - start, edit.finding
+            if first < last:
+                detections.append(
+                    Detection(part, first, last, found.entity, round(found.score, 2), found.source, edit.words)
+                )
+        start = end + len(BREAK)
+    return detections
+
+
+def _fit(text: str, finding: Finding, replacement: str) -> tuple[int, int, str]:
+    """The span with the article or preposition before it where that must change, and the words that replace it."""
+    before = text[max(0, finding.start - 12) : finding.start]
+    mended = mend(before, replacement) if finding.entity is Entity.DATE else article(before, replacement)
+    if mended:
+        return finding.start - mended[0], finding.end, mended[1]
+    return finding.start, finding.end, replacement

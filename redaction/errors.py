@@ -1,0 +1,13 @@
+"""What can go wrong while redacting. No message ever holds a word of the text."""
+
+
+class RedactionError(Exception):
+    """Base of every error of this package; its text is safe to show and to log."""
+
+
+class RegisterError(RedactionError):
+    """A register of identities cannot be read, so its names cannot be guarded."""
+
+
+class PolicyError(RedactionError):
+    """A policy file cannot be read or says something that does not exist."""

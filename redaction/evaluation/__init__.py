@@ -1,0 +1,130 @@
+"""How well redaction works: recall and precision against marked texts and against the benchmark's format."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from redaction.engine import Redactor
+from redaction.errors import RedactionError
+from redaction.evaluation import benchmark, gold
+from redaction.evaluation.benchmark import Judgement, read_benchmark
+from redaction.evaluation.figures import Figure, Tally, figures
+from redaction.evaluation.gold import Slip
+from redaction.evaluation.marked import Mark, MarkedText, halves, parse_marked, part_of, read_folder, read_text
+from redaction.evaluation.report import Report, Row, table
+from redaction.evaluation.systems import Masked, Masker, candour, presidio_as_it_comes, spacy_alone
+
+OURS = "Candour"
+"""What our own rows are called."""
+
+WORST = 40
+"""How many kinds of slips a report keeps of each sort."""
+
+
+def evaluate(dataset: Path, redactor: Redactor, *, reviews: Path | None = None, baselines: bool = False) -> Report:
+    """Measure a redactor on a folder of marked texts or on a JSON file in the benchmark's format.
+
+    Registers are those beside the marked texts (`<name>.register.yml`) or under `reviews`; texts with a register are
+    measured without it and with it. `baselines` adds Presidio as it comes and spaCy alone, with the policy's model.
+
+    Raises:
+        RedactionError: the data set or a register cannot be read; no message holds a word of a text.
+    """
+    systems = {OURS: candour(redactor)}
+    if dataset.is_dir():
+        documents = read_folder(dataset, reviews)
+        systems |= others(redactor.policy.model) if baselines else {}
+        return on_marked(documents, systems)
+    if dataset.is_file():
+        judgements = read_benchmark(dataset)
+        systems |= others(redactor.policy.model) if baselines else {}
+        return on_benchmark(judgements, systems)
+    raise RedactionError(
+        "there is no such data set: give a folder of marked texts or a JSON file in the benchmark's format"
+    )
+
+
+def others(model: str) -> dict[str, Masker]:
+    """What anybody could use instead of ours, by name."""
+    return {
+        "Presidio as it comes": presidio_as_it_comes(model)[1],
+        "spaCy alone, every label masked": spacy_alone(model),
+    }
+
+
+def on_marked(documents: Sequence[MarkedText], systems: Mapping[str, Masker]) -> Report:
+    """Measure systems on marked texts, part by part; what ours slips on is kept for texts that may be tuned on."""
+    rows: list[Row] = []
+    missed: list[Slip] = []
+    wrong: list[Slip] = []
+    for name, masker in systems.items():
+        masked = [masker(document.texts, None) for document in documents]
+        tallies = [gold.tally(_unregistered(d), m) for d, m in zip(documents, masked, strict=True)]
+        rows += _rows(name, False, documents, tallies)
+        if name != OURS:
+            continue
+        for document, spans in zip(documents, masked, strict=True):
+            if document.part == "tuned on":
+                missed += gold.misses(document, spans)
+                wrong += gold.false_alarms(document, spans)
+        registered = [document for document in documents if document.register is not None]
+        if registered:
+            rows += _rows(name, True, registered, [gold.tally(d, masker(d.texts, d.register)) for d in registered])
+    return Report("marked texts", tuple(rows), gold.worst(missed, WORST), gold.worst(wrong, WORST))
+
+
+def on_benchmark(documents: Sequence[Judgement], systems: Mapping[str, Masker]) -> Report:
+    """Measure systems on documents of the benchmark."""
+    rows = [
+        Row(
+            name,
+            "all",
+            False,
+            len(documents),
+            figures([benchmark.tally(d, masker((d.text,), None)) for d in documents]),
+        )
+        for name, masker in systems.items()
+    ]
+    return Report("benchmark", tuple(rows))
+
+
+def _rows(name: str, register: bool, documents: Sequence[MarkedText], tallies: Sequence[Tally]) -> list[Row]:
+    return [
+        Row(name, part, register, len(positions), figures([tallies[position] for position in positions]))
+        for part, positions in halves(documents).items()
+    ]
+
+
+def _unregistered(document: MarkedText) -> MarkedText:
+    """The same without what it declares: a register that is not given can't be measured."""
+    return MarkedText(document.name, document.texts, document.marks)
+
+
+__all__ = [
+    "OURS",
+    "Figure",
+    "Judgement",
+    "Mark",
+    "MarkedText",
+    "Masked",
+    "Masker",
+    "RedactionError",
+    "Report",
+    "Row",
+    "Slip",
+    "candour",
+    "evaluate",
+    "figures",
+    "on_benchmark",
+    "on_marked",
+    "others",
+    "parse_marked",
+    "part_of",
+    "presidio_as_it_comes",
+    "read_benchmark",
+    "read_folder",
+    "read_text",
+    "spacy_alone",
+    "table",
+]

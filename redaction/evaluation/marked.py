@@ -1,0 +1,169 @@
+"""Texts marked by hand with what must be replaced: `{P|Ada}` is a person, unmarked text must survive."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+import yaml
+
+from redaction.entities import MARKS
+from redaction.errors import RedactionError
+from redaction.register import Register
+
+FLAGGED = "Q"
+"""The mark of what is flagged for a person and not replaced: it counts neither for nor against a system."""
+
+_OPENING = re.compile(r"\{\w{0,3}\|")
+_MARK = re.compile(rf"\{{(?P<kind>[{''.join(MARKS)}])\|(?P<words>[^{{}}]*[^{{}}\W_][^{{}}]*)\}}")
+_BODY = re.compile(r"\A---\n.*?^---\n", re.DOTALL | re.MULTILINE)
+_PUBLIC_FIELDS = frozenset({"text", "why", "owner", "note"})
+
+Part = Literal["tuned on", "held aside"]
+
+
+@dataclass(frozen=True)
+class Mark:
+    """What one mark covers: offsets into the text without marks, and the mark's letter."""
+
+    start: int
+    end: int
+    kind: str
+
+
+@dataclass(frozen=True)
+class MarkedText:
+    """A document: its texts that a reader would see, without marks, and the marks of each."""
+
+    name: str
+    texts: tuple[str, ...]
+    marks: tuple[tuple[Mark, ...], ...]
+    register: Register | None = None
+
+    @property
+    def part(self) -> Part:
+        """The half it belongs to."""
+        return part_of(self.name)
+
+
+def part_of(name: str) -> Part:
+    """Whether a case may be tuned on; fixed by a hash of its name before anybody saw a figure."""
+    return "tuned on" if int(hashlib.sha256(name.encode()).hexdigest(), 16) % 5 < 2 else "held aside"
+
+
+def parse_marked(text: str) -> tuple[str, tuple[Mark, ...]]:
+    """Take the marks out of a text.
+
+    Returns:
+        The text without marks, and every mark in the text's order; marks never nest.
+
+    Raises:
+        RedactionError: a mark has no end, holds nothing or another mark, or its letter is none of `MARKS`.
+    """
+    pieces: list[str] = []
+    marks: list[Mark] = []
+    position = length = 0
+    for opening in _OPENING.finditer(text):
+        match = _MARK.match(text, opening.start())
+        if match is None:
+            line = text.count("\n", 0, opening.start()) + 1
+            raise RedactionError(
+                f"line {line}: a mark is not well formed; write {{P|words}}, with one of {' '.join(MARKS)}, "
+                "and no mark inside a mark"
+            )
+        before = text[position : match.start()]
+        start = length + len(before)
+        length = start + len(match["words"])
+        pieces += (before, match["words"])
+        marks.append(Mark(start, length, match["kind"]))
+        position = match.end()
+    return "".join((*pieces, text[position:])), tuple(marks)
+
+
+def read_text(name: str, text: str, register: Register | None = None) -> MarkedText:
+    """A marked document from its whole file: the body after the front matter and the public texts of its lessons.
+
+    Raises:
+        RedactionError: a mark is not well formed.
+    """
+    plain, marks = parse_marked(text)
+    parts = list(_public_parts(plain))
+    return MarkedText(
+        name,
+        tuple(plain[start:end] for start, end in parts),
+        tuple(_within(marks, start, end) for start, end in parts),
+        register,
+    )
+
+
+def read_folder(folder: Path, reviews: Path | None = None) -> tuple[MarkedText, ...]:
+    """Every marked text (`*.md`, `*.txt`) of a folder, by name.
+
+    A register is read from `<name>.register.yml` beside the text, else from `<reviews>/<name>/register.yml`.
+
+    Raises:
+        RedactionError: there is no text, or a text or register cannot be read; no message holds a word of it.
+    """
+    paths = sorted(path for path in folder.iterdir() if path.suffix in (".md", ".txt"))
+    if not paths:
+        raise RedactionError(
+            "the folder holds no marked text: put *.md or *.txt files with marks such as {P|words} in it"
+        )
+    return tuple(_read_file(position, path, reviews) for position, path in enumerate(paths, 1))
+
+
+def _read_file(position: int, path: Path, reviews: Path | None) -> MarkedText:
+    where = f"marked text {position} by name"
+    beside = [path.with_name(f"{path.stem}.register.yml")]
+    if reviews is not None:
+        beside.append(reviews / path.stem / "register.yml")
+    try:
+        register = next((Register.load(file) for file in beside if file.is_file()), None)
+        return read_text(path.stem, path.read_bytes().decode("utf-8-sig"), register)
+    except (OSError, UnicodeDecodeError):
+        raise RedactionError(f"{where}: it cannot be read as a UTF-8 text file") from None
+    except RedactionError as error:
+        raise RedactionError(f"{where}: {error}") from None
+
+
+def _within(marks: Sequence[Mark], start: int, end: int) -> tuple[Mark, ...]:
+    return tuple(Mark(m.start - start, m.end - start, m.kind) for m in marks if start <= m.start and m.end <= end)
+
+
+def _public_parts(plain: str) -> Iterator[tuple[int, int]]:
+    """Where the text stands that a reader would see: the body first, then what lessons say."""
+    front = _BODY.match(plain)
+    if front is None:
+        yield 0, len(plain)
+        return
+    yield front.end(), len(plain)
+    try:
+        # the closing line would start a second YAML document, which has no place here
+        yield from _lesson_parts(yaml.compose(front[0].removesuffix("---\n"), Loader=yaml.SafeLoader))
+    except yaml.YAMLError:
+        # front matter that nobody can read is intake's to report; the body is measured all the same
+        return
+
+
+def _lesson_parts(node: yaml.Node | None, inside: bool = False) -> Iterator[tuple[int, int]]:
+    if isinstance(node, yaml.SequenceNode):
+        for item in node.value:
+            yield from _lesson_parts(item, inside)
+    elif isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            if inside and key.value in _PUBLIC_FIELDS and isinstance(value, yaml.ScalarNode):
+                yield value.start_mark.index, value.end_mark.index
+            elif inside or key.value == "lessons":
+                yield from _lesson_parts(value, True)
+
+
+def halves(documents: Sequence[MarkedText]) -> dict[str, list[int]]:
+    """Positions of the documents of each part, and of all; a part that holds none is left out."""
+    parts: dict[str, list[int]] = {"held aside": [], "tuned on": [], "all": list(range(len(documents)))}
+    for position, document in enumerate(documents):
+        parts[document.part].append(position)
+    return {part: positions for part, positions in parts.items() if positions}

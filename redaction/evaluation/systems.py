@@ -1,0 +1,108 @@
+"""What is measured: our Redactor, and what anybody could use instead of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any, NamedTuple
+
+import spacy
+import tldextract
+from presidio_analyzer import AnalyzerEngine
+from presidio_analyzer.nlp_engine import NlpEngineProvider
+from presidio_analyzer.recognizer_registry.recognizers_loader_utils import RecognizerListLoader
+
+from redaction.engine import Redactor
+from redaction.register import Register
+
+
+class Masked(NamedTuple):
+    """A span of texts[part] that a system masks, and what it takes it for."""
+
+    part: int
+    start: int
+    end: int
+    label: str = ""
+
+
+Masker = Callable[[Sequence[str], Register | None], list[Masked]]
+"""Any system: the texts of one document, what it declares → what is masked (spans may overlap)."""
+
+_ARTICLE = re.compile(r"an? (?=\[)", re.IGNORECASE)
+
+
+def candour(redactor: Redactor) -> Masker:
+    """Ours: everything that the Redactor replaces."""
+
+    def mask(texts: Sequence[str], register: Register | None) -> list[Masked]:
+        redaction = redactor.redact(texts, register)
+        return [
+            Masked(d.part, d.start + _article(texts[d.part], d.start, d.replacement), d.end, f"{d.entity} {d.source}")
+            for d in redaction.detections
+        ]
+
+    return mask
+
+
+def _article(text: str, start: int, replacement: str) -> int:
+    """Length of the article that a replacement only corrects: "an HMP …" → "a [Prison]" masks no article."""
+    if not _ARTICLE.match(replacement):
+        return 0
+    written = re.compile(r"an?\s", re.IGNORECASE).match(text, start)
+    return len(written[0]) if written else 0
+
+
+def presidio_as_it_comes(model: str) -> tuple[AnalyzerEngine, Masker]:
+    """Presidio with its default recognizers and settings for English; only the model's name is given.
+
+    Nothing is fetched: the model must be installed, and the list of web suffixes is the one that tldextract brings.
+    """
+    _keep_off_the_network()
+    provider = NlpEngineProvider()
+    provider.nlp_configuration["models"] = [{"lang_code": "en", "model_name": model}]
+    with _none_of_ours():
+        analyzer = AnalyzerEngine(nlp_engine=provider.create_engine(), supported_languages=["en"])
+
+    def mask(texts: Sequence[str], register: Register | None) -> list[Masked]:
+        return [
+            Masked(part, result.start, result.end, result.entity_type)
+            for part, text in enumerate(texts)
+            for result in analyzer.analyze(text, "en")
+        ]
+
+    return analyzer, mask
+
+
+def spacy_alone(model: str) -> Masker:
+    """Every entity that spaCy's model labels, whatever the label."""
+    nlp = spacy.load(model)
+
+    def mask(texts: Sequence[str], register: Register | None) -> list[Masked]:
+        return [
+            Masked(part, entity.start_char, entity.end_char, entity.label_)
+            for part, text in enumerate(texts)
+            for entity in nlp(text).ents
+        ]
+
+    return mask
+
+
+@contextmanager
+def _none_of_ours() -> Iterator[None]:
+    """Presidio looks its recognizers up by class name among all there are: one of ours may bear the same name."""
+    loader: Any = RecognizerListLoader
+    every = loader.get_all_existing_recognizers
+    loader.get_all_existing_recognizers = lambda *cls: {
+        c for c in every(*cls) if not c.__module__.startswith("redaction.")
+    }
+    try:
+        yield
+    finally:
+        loader.get_all_existing_recognizers = staticmethod(every)
+
+
+def _keep_off_the_network() -> None:
+    """Presidio's e-mail recognizer asks tldextract, which would fetch a list of suffixes on its first use."""
+    offline: Any = tldextract.TLDExtract(cache_dir=None, suffix_list_urls=())
+    tldextract.tldextract.TLD_EXTRACTOR = offline

@@ -1,0 +1,271 @@
+"""Every way an identity is written. Register, propagation and leak check share these forms.
+
+Forms are folded: case, accents, look-alikes and punctuation are gone, so that one form stands for many spellings.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from anyascii import anyascii
+
+from redaction.reading import LOOKALIKES
+from redaction.register import Identity, Kind
+from redaction.titles import TITLE_WORDS
+
+
+class Strength(StrEnum):
+    """What finding a form proves: STRONG identifies anywhere; WEAK is a single word that may mean something else."""
+
+    STRONG = "strong"
+    WEAK = "weak"
+
+
+@dataclass(frozen=True)
+class Form:
+    """One folded way to write an identity.
+
+    `kind` is one of full, inverted, handle, surname, plural, given, nickname, initials, place, organisation, code.
+    """
+
+    text: str
+    strength: Strength
+    kind: str
+
+
+@dataclass(frozen=True)
+class Folded:
+    """Folded text, one space at each end; `offsets[i]` is where character i stands in the text that was folded."""
+
+    text: str
+    offsets: list[int]
+
+
+class _Folding(dict[int, str]):
+    """Character → folded characters, worked out once for each; anything that is no letter or digit is a space."""
+
+    def __missing__(self, point: int) -> str:
+        character = chr(point)
+        if unicodedata.category(character) in ("Cf", "Mn", "Me"):
+            folded = ""
+        else:
+            plain = unicodedata.normalize("NFKD", character.translate(LOOKALIKES))
+            letters = "".join(c for c in plain if not unicodedata.combining(c))
+            folded = anyascii(letters).casefold()
+            folded = "".join(c if c.isalnum() else " " for c in folded)
+            if not folded.strip():
+                folded = " "
+        self[point] = folded
+        return folded
+
+
+_FOLDING = _Folding()
+_SPACES = re.compile(" +")
+
+
+def fold_text(text: str) -> str:
+    """Folded text, one space at each end (fast; for when the way back is not needed)."""
+    return _SPACES.sub(" ", f" {text.translate(_FOLDING)} ")
+
+
+def fold(text: str) -> Folded:
+    """Folded text with the way back; `fold(t).text == fold_text(t)`."""
+    letters: list[str] = [" "]
+    offsets: list[int] = [0]
+    gap = True
+    for index, character in enumerate(text):
+        for folded in _FOLDING[ord(character)]:
+            if folded == " ":
+                if gap:
+                    continue
+                gap = True
+            else:
+                gap = False
+            letters.append(folded)
+            offsets.append(index)
+    if not gap:
+        letters.append(" ")
+        offsets.append(len(text))
+    return Folded("".join(letters), offsets)
+
+
+PARTICLES = frozenset(
+    "ap ab ferch verch mac mc o de da do dos das di del della du la le van von der den ter ten al el bin bint ibn abu umm "
+    "abd st saint".split()
+)
+"""Words that belong to the surname after them."""
+
+_NO_INITIALS = frozenset(
+    "mr mrs ms dr no am pm is it as at an in on or so we he me my by be do go if of to up us vs id tv uk us eu dc pc ds di po pp "
+    "sp so om gp ae nb ps hr it ed op ok st rd mp qc kc pa ca na ad bc cv dv".split()
+)
+"""Initials that are words or abbreviations of the trade: never searched for on their own."""
+
+_SUFFIXES = frozenset("jr snr sr jnr junior senior ii iii obe mbe kc qc".split())
+
+
+@dataclass(frozen=True)
+class Name:
+    """A person's name taken apart, folded: `given` in order, `surname` as one string ("ap rhys", "" if none known)."""
+
+    given: tuple[str, ...]
+    surname: str
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """Every word of the name in its usual order."""
+        return (*self.given, *self.surname.split())
+
+
+def parse_name(written: str) -> Name:
+    """Take a written name apart: titles dropped, "SURNAME, Forename Middle" turned round, particles kept with the surname.
+
+    A hyphenated name is one word with a space in its folded form; a single word is a given name.
+    """
+    last, comma, first = written.partition(",")
+    surname_first = bool(comma and first.strip())
+    written = f"{first} {last}" if surname_first else last
+    words = [w for w in (fold_text(part).strip() for part in written.split()) if w]
+    while words and words[0] in TITLE_WORDS and len(words) > 1:
+        words.pop(0)
+    while len(words) > 1 and words[-1] in _SUFFIXES:
+        words.pop()
+    if surname_first:
+        count = min(len([w for w in last.split() if fold_text(w).strip()]), len(words))
+        return Name(tuple(words[: len(words) - count]), " ".join(words[len(words) - count :]))
+    if len(words) < 2:
+        return Name(tuple(words), "")
+    cut = len(words) - 1
+    while cut > 1 and words[cut - 1] in PARTICLES:
+        cut -= 1
+    return Name(tuple(words[:cut]), " ".join(words[cut:]))
+
+
+def forms_of(identity: Identity) -> tuple[Form, ...]:
+    """Every folded form of an identity, strong ones first, without repetition."""
+    if identity.kind is Kind.PERSON:
+        found = [form for name in identity.names for form in _person_forms(name)]
+    elif identity.kind is Kind.CODE:
+        found = [form for name in identity.names for form in _code_forms(name)]
+    else:
+        found = [form for name in identity.names for form in _place_forms(name, identity.kind)]
+    unique: dict[str, Form] = {}
+    for form in sorted(found, key=lambda f: f.strength is Strength.WEAK):
+        if form.text and form.text not in unique:
+            unique[form.text] = form
+    return tuple(unique.values())
+
+
+def _code_forms(code: str) -> Iterator[Form]:
+    folded = fold_text(code).strip()
+    squashed = folded.replace(" ", "")
+    # a code of a few digits is a number like any other: it identifies only where it stands whole
+    strength = Strength.STRONG if len(squashed) >= 5 else Strength.WEAK
+    yield Form(folded, strength, "code")
+    yield Form(squashed, strength, "code")
+
+
+def _place_forms(place: str, kind: Kind) -> Iterator[Form]:
+    folded = fold_text(place).strip()
+    words = folded.split()
+    strength = Strength.STRONG if len(words) > 1 else Strength.WEAK
+    yield Form(folded, strength, str(kind))
+    if kind is Kind.PLACE and "," in place:
+        first = fold_text(place.split(",")[0]).strip()
+        if len(first.split()) > 1:
+            yield Form(first, Strength.STRONG, str(kind))
+    if words and words[0] == "the" and len(words) > 2:
+        yield Form(" ".join(words[1:]), Strength.STRONG, str(kind))
+
+
+def _person_forms(written: str) -> Iterator[Form]:
+    name = parse_name(written)
+    if written.lstrip().startswith("@") or any(c.isdigit() for c in written):
+        yield Form(fold_text(written).strip(), Strength.STRONG, "handle")
+        return
+    if not name.surname:
+        yield from _given_forms(name.given, "nickname" if len(name.given) == 1 else "given")
+        return
+    for surname in _joins(name.surname):
+        yield from _full_forms(name.given, surname)
+        yield Form(surname, Strength.WEAK, "surname")
+        yield Form(f"{surname}s", Strength.WEAK, "plural")
+        if surname.endswith(("s", "x", "z", "ch", "sh")):
+            yield Form(f"{surname}es", Strength.WEAK, "plural")
+    yield from _surname_parts(name.surname)
+    yield from _given_forms(name.given[:1], "given")
+    for middle in name.given[1:]:
+        if len(middle) > 1 and middle not in PARTICLES:
+            yield Form(middle, Strength.WEAK, "given")
+    yield from _initials(name)
+    yield from _handles(name)
+
+
+def _full_forms(given: tuple[str, ...], surname: str) -> Iterator[Form]:
+    spelled = [g for g in given if len(g) > 1]
+    every = [" ".join(given)] + ([" ".join(spelled)] if spelled and len(spelled) < len(given) else [])
+    first = list(_joins(given[0])) if given else []
+    initials = " ".join(g[0] for g in given)
+    for forename in dict.fromkeys([*every, *first]):
+        yield Form(f"{forename} {surname}", Strength.STRONG, "full")
+        yield Form(f"{surname} {forename}", Strength.STRONG, "inverted")
+    if given:
+        yield Form(f"{given[0][0]} {surname}", Strength.STRONG, "full")
+        yield Form(f"{initials} {surname}", Strength.STRONG, "full")
+        if len(given) > 1:
+            yield Form(f"{given[0]} {' '.join(g[0] for g in given[1:])} {surname}", Strength.STRONG, "full")
+            yield Form(" ".join(given[:2]), Strength.STRONG, "full")
+
+
+def _given_forms(given: tuple[str, ...], kind: str) -> Iterator[Form]:
+    for word in given:
+        for joined in _joins(word):
+            if len(joined) > 1:
+                yield Form(joined, Strength.STRONG if " " in joined else Strength.WEAK, kind)
+        parts = word.split()
+        if len(parts) > 1 and len(parts[0]) > 2:
+            yield Form(parts[0], Strength.WEAK, kind)
+    if len(given) > 1:
+        yield Form(" ".join(given), Strength.STRONG, "full")
+
+
+def _surname_parts(surname: str) -> Iterator[Form]:
+    parts = [p for p in surname.split() if p not in PARTICLES and len(p) > 2]
+    if len(surname.split()) > 1:
+        for part in parts:
+            yield Form(part, Strength.WEAK, "surname")
+
+
+def _initials(name: Name) -> Iterator[Form]:
+    if not name.given:
+        return
+    last = [w for w in name.surname.split() if w not in PARTICLES] or name.surname.split()
+    for letters in {
+        name.given[0][0] + last[-1][0],
+        name.given[0][0] + "".join(w[0] for w in last),
+        name.given[0][0] + last[0][0],
+        "".join(g[0] for g in name.given) + last[0][0],
+        "".join(w[0] for w in " ".join(name.given).split()) + "".join(w[0] for w in last),
+    }:
+        if len(letters) > 1 and letters not in _NO_INITIALS:
+            yield Form(letters, Strength.WEAK, "initials")
+            yield Form(" ".join(letters), Strength.WEAK, "initials")
+
+
+def _handles(name: Name) -> Iterator[Form]:
+    surname = name.surname.replace(" ", "")
+    if not name.given:
+        return
+    first = name.given[0].replace(" ", "")
+    for handle in (first + surname, first[0] + surname, surname + first, first + surname[0]):
+        if len(handle) >= 6:
+            yield Form(handle, Strength.STRONG if handle not in (first + surname[0],) else Strength.WEAK, "handle")
+
+
+def _joins(word: str) -> tuple[str, ...]:
+    """A hyphenated or apostrophed word apart and together: "o brien", "obrien"."""
+    return (word, word.replace(" ", "")) if " " in word else (word,)

@@ -1,0 +1,306 @@
+"""Seen once, masked in every form: who is in a text, and everywhere that they and other names stand again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+import ahocorasick
+import regex
+from rapidfuzz.distance import OSA
+
+from redaction.entities import ROLES, Entity
+from redaction.findings import Finding
+from redaction.forms import PARTICLES, Form, Name, Strength, fold, fold_text, forms_of, parse_name
+from redaction.gazetteer import towns
+from redaction.lexicon import is_common, is_kept
+from redaction.register import Identity, Kind
+from redaction.titles import TITLE_PATTERN, TITLE_WORDS, gender_of
+
+_GAP = regex.compile(r"(?:\s|[>*_~`])*(?:[-–'’.,/_@&+]|\\[-.,'])?(?:\s|[>*_~`])*")
+_VERB_AFTER = regex.compile(
+    r"(?:['’]s\b|[ ](?:was|is|had|has|did|does|said|says|told|asked|went|came|felt|saw|knew|gave|took|made|left|rang|wrote|met|got|and|who|"
+    r"\p{Ll}+ed)\b)"
+)
+_TITLE_BEFORE = regex.compile(rf"(?<![\p{{L}}\d])(?:(?:{TITLE_PATTERN})[ ])+$")
+_SENTENCE_START = regex.compile(r"(?:^|[.!?:;]['\"’”)]*\s+|\n\s*(?:[-*>#|\d.]+\s*)*|\|\s*|[\"“‘]\s*)$")
+
+
+@dataclass
+class Person:
+    """Somebody in the text: declared by the register, or met in it."""
+
+    id: int
+    role: str = "other"
+    names: list[Name] = field(default_factory=list)
+    identity: Identity | None = None
+    gender: str | None = None
+    forms: tuple[Form, ...] = ()
+
+    @property
+    def declared(self) -> bool:
+        """Whether the register names this person."""
+        return self.identity is not None
+
+
+class Cast:
+    """Everybody in one text, each once."""
+
+    def __init__(self, identities: Iterable[Identity] = ()) -> None:
+        self.people: list[Person] = []
+        self._by_form: dict[str, list[int]] = {}
+        for identity in identities:
+            if identity.kind is Kind.PERSON:
+                person = Person(len(self.people), identity.role, [parse_name(n) for n in identity.names], identity)
+                self.people.append(person)
+                self._learn(person, forms_of(identity))
+
+    def meet(self, mentions: Sequence[tuple[str, str]]) -> None:
+        """Make everyone mentioned somebody of the cast; a mention is (name, role or "").
+
+        Full names come first, so that single ones find their person; the first role that the text gives stays.
+        """
+        for written, role in sorted(dict.fromkeys(mentions), key=lambda mention: -len(parse_name(mention[0]).words)):
+            name = parse_name(written)
+            if not name.words:
+                continue
+            person = self.who(written)
+            if person is None:
+                person = Person(len(self.people), names=[name], gender=_gender(written))
+                self.people.append(person)
+                self._learn(person, forms_of(Identity(Kind.PERSON, (_without_title(written),))))
+            if role in ROLES and person.role == "other" and not person.declared:
+                person.role = role
+
+    def who(self, written: str, recent: Sequence[int] = ()) -> Person | None:
+        """The person that a written name means; of several, the one mentioned last (`recent`, newest last)."""
+        name, gender = parse_name(written), _gender(written)
+        if not name.words:
+            return None
+        exact = self._by_form.get(" ".join(name.words)) or self._by_form.get(fold_text(written).strip()) or []
+        found = [self.people[i] for i in exact if _agree(gender, self.people[i].gender)]
+        if not found and name.surname:
+            found = [
+                p for p in self.people if any(_same(name, known) for known in p.names) and _agree(gender, p.gender)
+            ]
+            if found:
+                self._learn(found[0], forms_of(Identity(Kind.PERSON, (_without_title(written),))))
+        if not found:
+            return None
+        person = next((p for i in reversed(recent) for p in found if p.id == i), found[0])
+        person.gender = person.gender or gender
+        return person
+
+    def forms(self) -> Iterator[tuple[Form, Person]]:
+        """Every form of everybody, with whose it is first."""
+        for person in self.people:
+            for form in person.forms:
+                yield form, person
+
+    def _learn(self, person: Person, forms: tuple[Form, ...]) -> None:
+        person.forms = tuple(dict.fromkeys((*person.forms, *forms)))
+        for form in forms:
+            ids = self._by_form.setdefault(form.text, [])
+            if person.id not in ids:
+                ids.append(person.id)
+
+
+@dataclass(frozen=True)
+class Searched:
+    """A form to look for, what it stands for, and how sure a hit is."""
+
+    form: Form
+    entity: Entity
+    score: float
+    source: str
+    kind: str = ""
+    declared: bool = False
+
+
+def occurrences(text: str, searched: Iterable[Searched]) -> list[Finding]:
+    """Everywhere in the text that a form stands; weak forms only where they stand as a name does."""
+    table: dict[str, Searched] = {}
+    codes: list[Searched] = []
+    for item in searched:
+        if item.form.kind == "code":
+            codes.append(item)
+            continue
+        known = table.get(item.form.text)
+        if item.form.text and (known is None or item.score > known.score):
+            table[item.form.text] = item
+    found = _codes(text, codes)
+    if not table:
+        return found
+    finder = ahocorasick.Automaton()
+    for key in table:
+        finder.add_word(f" {key} ", key)
+    finder.make_automaton()
+    folded = fold(text)
+    for last, key in finder.iter(folded.text):
+        first = last - len(key)
+        start, end = folded.offsets[first], folded.offsets[last - 1] + 1
+        item = table[key]
+        if _whole(text, start, end) and (
+            item.form.strength is Strength.STRONG or stands_as_name(text, start, end, item)
+        ):
+            if item.entity is Entity.PERSON:
+                start, end = _with_style(text, start, end)
+            kind = "family" if item.form.kind == "plural" else item.kind
+            found.append(Finding(start, end, item.entity, item.score, item.source, kind))
+    return found
+
+
+def _codes(text: str, searched: Sequence[Searched]) -> list[Finding]:
+    """Everywhere that a code stands, however it is spaced: A4821CK, A 4821 CK, a-4821-ck."""
+    codes = {"".join(c for c in item.form.text if c != " "): item for item in reversed(searched)}
+    if not codes:
+        return []
+    spaced = ("[ ./-]?".join(regex.escape(c) for c in code) for code in sorted(codes, key=len, reverse=True))
+    pattern = regex.compile(rf"(?<![\p{{L}}\p{{N}}])(?:{'|'.join(spaced)})(?![\p{{L}}\p{{N}}])", regex.IGNORECASE)
+    found = []
+    for match in pattern.finditer(text):
+        item = codes.get("".join(c for c in fold_text(match[0]) if c != " "))
+        if item is not None:
+            found.append(Finding(match.start(), match.end(), item.entity, item.score, item.source, item.kind))
+    return found
+
+
+def _with_style(text: str, start: int, end: int) -> tuple[int, int]:
+    """Take in the title before a name, and the last full stop of dotted initials."""
+    title = _TITLE_BEFORE.search(text, max(0, start - 40), start)
+    if (
+        text[end : end + 1] == "."
+        and text[end - 2 : end - 1] in (".", " ")
+        and regex.match(r"\.(?:['’]|[ ]\p{Ll}|[,;:)])", text[end : end + 3])
+    ):
+        end += 1
+    return (title.start() if title else start), end
+
+
+def misspellings(text: str, cast: Cast) -> list[Finding]:
+    """Capitalised words one slip away from a name of five letters or more."""
+    known = {
+        f.text: p
+        for f, p in cast.forms()
+        if f.kind in ("surname", "given", "nickname") and len(f.text) >= 5 and " " not in f.text
+    }
+    if not known:
+        return []
+    verdicts: dict[str, Person | None] = {}
+    found = []
+    for match in regex.finditer(r"(?<![\p{L}\p{M}])\p{Lu}[\p{L}\p{M}]{4,}", text):
+        word = fold_text(match[0]).strip()
+        if word not in verdicts:
+            ordinary = (
+                word in known
+                or is_common(word)
+                or is_common(word.removesuffix("s"))
+                or is_kept(match[0])
+                or word in towns()
+            )
+            verdicts[word] = None if ordinary else next((p for name, p in known.items() if _slip(word, name)), None)
+        person = verdicts[word]
+        if person is not None:
+            found.append(
+                Finding(match.start(), match.end(), Entity.PERSON, 0.6, "propagation:misspelt", f"person:{person.id}")
+            )
+    return found
+
+
+def stands_as_name(text: str, start: int, end: int, item: Searched) -> bool:
+    """Whether a single word stands here as a name does: capitalised, and where it is an English word too, not just as one."""
+    word = text[start:end]
+    letters = [c for c in word if c.isalpha()]
+    if item.form.kind == "initials":
+        return bool(letters) and all(c.isupper() for c in letters)
+    if not letters:
+        return True
+    folded = item.form.text
+    common = any(is_common(part) for part in folded.split())
+    if not letters[0].isupper():
+        return item.declared and not common and len(folded) >= 5
+    if not common:
+        return True
+    if word.isupper() and len(word) > 1 and _shouted(text, start, end):
+        return False
+    if regex.match(
+        r"[ ](?:Court|Offender|Office|Justice|Report|Plan|Order|Team|Service|People|Person|Adults?|Street|Road)\b",
+        text[end : end + 12],
+    ):
+        return False
+    if regex.search(
+        r"(?:Crown|Magistrates['’]?|County|Youth|High|Family|Supreme)[ ]$", text[max(0, start - 14) : start]
+    ):
+        return False
+    if _SENTENCE_START.search(text[max(0, start - 12) : start]):
+        return bool(_VERB_AFTER.match(text, end)) or (
+            regex.fullmatch(r"\W*(?:\n|\||$).*", text[end : end + 3], regex.S) is not None and item.declared
+        )
+    return True
+
+
+def _whole(text: str, start: int, end: int) -> bool:
+    """Whether the words of a hit stand together, not in two cells, sentences or paragraphs."""
+    inside = text[start:end]
+    if "|" in inside or "\n\n" in inside:
+        return False
+    gaps = regex.finditer(r"(?<=[\p{L}\p{M}\p{N}])[^\p{L}\p{M}\p{N}]+(?=[\p{L}\p{N}])", inside)
+    for gap in gaps:
+        if not _GAP.fullmatch(gap[0]):
+            return False
+        if "." in gap[0] and gap[0] != "." and not regex.search(r"(?:^|[^\p{L}])\p{L}$", inside[: gap.start()]):
+            return False
+    return True
+
+
+def _shouted(text: str, start: int, end: int) -> bool:
+    """Whether the words around are in capitals too, as in a heading."""
+    around = list(regex.findall(r"\p{L}{3,}", text[max(0, start - 30) : start] + " " + text[end : end + 30]))
+    return sum(bool(w.isupper()) for w in around) >= 2
+
+
+def _same(one: Name, other: Name) -> bool:
+    """Whether two full names are one person's: the same surname, and forenames that can be one."""
+    if not (one.given and other.given and one.surname and other.surname):
+        return False
+    if sorted(one.words) == sorted(other.words):
+        return True
+    surname = one.surname.replace(" ", "") == other.surname.replace(" ", "") or _slip(one.surname, other.surname)
+    return surname and _same_forename(one.given[0], other.given[0])
+
+
+def _same_forename(one: str, other: str) -> bool:
+    short, long = sorted((one.replace(" ", ""), other.replace(" ", "")), key=len)
+    return (
+        short == long
+        or (len(short) == 1 and long.startswith(short))
+        or (len(short) >= 3 and long.startswith(short))
+        or _slip(one, other)
+    )
+
+
+def _slip(one: str, other: str) -> bool:
+    """Whether two words of five letters or more are one typing slip apart; the first letter is rarely the slip."""
+    if min(len(one), len(other)) < 5 or one[0] != other[0]:
+        return False
+    return bool(OSA.distance(one, other, score_cutoff=1) <= 1)
+
+
+def _gender(written: str) -> str | None:
+    return gender_of(written.split(" ")[0])
+
+
+def _agree(one: str | None, other: str | None) -> bool:
+    return one is None or other is None or one == other
+
+
+def _without_title(written: str) -> str:
+    """The name without the titles before it, as it was written."""
+    words = written.split()
+    while (
+        len(words) > 1
+        and all(part in TITLE_WORDS for part in fold_text(words[0]).split())
+        and fold_text(words[0]).strip() not in PARTICLES
+    ):
+        words.pop(0)
+    return " ".join(words)

@@ -1,0 +1,29 @@
+"""Every recognizer that the engine runs, one family a file. None of the United States' own is among them."""
+
+from redaction.recognizers.ages import AgeRecognizer
+from redaction.recognizers.base import Finding, Recognizer
+from redaction.recognizers.codes import CodeRecognizer
+from redaction.recognizers.contacts import ContactRecognizer
+from redaction.recognizers.dates import DateRecognizer
+from redaction.recognizers.organisations import NerOrganisationRecognizer, OrganisationRecognizer
+from redaction.recognizers.people import NerRecognizer, PeopleRecognizer, ShapeRecognizer
+from redaction.recognizers.places import AddressRecognizer, NerPlaceRecognizer, PlaceRecognizer
+from redaction.recognizers.quantities import QuantityRecognizer
+
+RECOGNIZERS: tuple[type[Recognizer], ...] = (
+    CodeRecognizer,
+    ContactRecognizer,
+    AddressRecognizer,
+    DateRecognizer,
+    AgeRecognizer,
+    QuantityRecognizer,
+    PeopleRecognizer,
+    ShapeRecognizer,
+    OrganisationRecognizer,
+    PlaceRecognizer,
+    NerRecognizer,
+    NerOrganisationRecognizer,
+    NerPlaceRecognizer,
+)
+
+__all__ = ["RECOGNIZERS", "Finding", "Recognizer"]

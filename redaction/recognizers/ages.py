@@ -1,0 +1,200 @@
+"""Ages of people; not how long something lasted, nor the ages at which the law draws a line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from spacy.tokens import Doc
+
+from redaction.entities import Entity
+from redaction.findings import Finding
+from redaction.generalisation import NUMBER_WORD
+from redaction.recognizers.base import Recognizer
+from redaction.recognizers.windows import finditer
+
+_N = rf"(?:(?:1[01]\d|\d{{1,2}})(?![\d%°]|[.:/,]\d)|(?i:{NUMBER_WORD})(?!\w))"
+_SEP = r"(?:[ ]|[-‑–]|[ ]?\n)"
+_AND = r"(?:[ ](?:and|to|or)[ ]|,[ ]|[-–]|[ ]and[ ]a[ ]half[ ]?)"
+_TITLES = r"(?:Mr|Mrs|Ms|Miss|Mx|Dr|PC|DC|Sgt|Judge)\.?"
+_CAP = r"[A-ZÀ-ÖØ-ÞȘȚŁŚŻŽŠČ][\w’'-]{1,30}"
+_KIN = (
+    r"(?:son|daughter|child|baby|toddler|boy|girl|man|woman|brother|sister|mother|father|partner|wife"
+    r"|husband|nephew|niece|cousin"
+    r"|grandson|granddaughter|stepson|stepdaughter|step-son|step-daughter|victim|friend|neighbour"
+    r"|teenager|youth|lad|pensioner"
+    r"|uncle|aunt|grandmother|grandfather|mum|dad|nan|twin|female|male|resident|passenger|pedestrian"
+    r"|driver|student|tenant)"
+)
+_WAS = (
+    r"(?:was|is|were|had[ ](?:just[ ])?(?:been|turned|reached)|has[ ](?:just[ ])?turned|turned|turns"
+    r"|turning|reached|being|[’']s|would[ ]have[ ]been|will[ ]be|would[ ]be|becoming|became)"
+)
+_ABOUT = (
+    r"(?:then|now|just|only|still|already|about|nearly|almost|around|approximately|some|barely|not[ ]yet"
+    r"|at[ ]that[ ]time|at[ ]the[ ]time|then[ ]only|then[ ]just|himself|herself|also)"
+)
+_MONTHS = str.split("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec")
+_CLOSED = (
+    r"(?=[ ]?(?:[.,;:)!?|\]\n\"”–—]|$)|[ ](?:and|when|at(?![ ]least)|or|but|with|in[ ](?:19|20)\d\d|on"
+    r"|who|years?[ ]old|years?[ ]of[ ]age|he|she|they|had|while|now|then|if|as|by|the|a|his|her)\b(?![ ]"
+    r"(?:a[ ]half|per|times)))"
+)
+
+_YOUTH = (
+    "(?:thir|four|fif|six|seven|eigh|nine)teen|eleven|twelve|(?:twenty|thirty|forty|fifty|sixty|seventy)"
+    "(?:-(?:one|two|three|four|five|six|seven|eight|nine))?"
+)  # no hour of the clock; eleven and twelve only where nothing else fits
+
+_FORMS: tuple[tuple[str, str], ...] = (
+    # "34-year-old", "six-month-old", "34 years old", "34 years of age", "34yo"
+    (
+        "old",
+        rf"(?<![\w.])(?P<a>(?:(?:aged?|age[ ]of)[ ])?{_N}(?:[ ]and[ ]a[ ]half)?{_SEP}?(?:(?:years?|yrs?"
+        rf"|months?|weeks?|days?)['’]?){_SEP}(?:old(?![\w-]|s\b)|of[ ]age(?!\w))|{_N}[ ]?y(?:/|\.)?o\.?(?!\w))",
+    ),
+    # "aged 34", "aged 3, 5 and 7", "aged between 3 and 7", "aged six months", "age: 34"
+    (
+        "aged",
+        rf"(?<!\w)(?P<b>(?i:(?:the[ ])?aged?)(?:[ ]*[:=|]{{1,2}}[ ]*|[ ](?:of[ ])?)(?:(?i:about|around"
+        rf"|approximately|approx\.?|nearly|almost|just|only|between|c\.)[ ]?)?{_N}(?:{_AND}{_N}){{0,6}}(?:[ ]"
+        rf"(?:months?|weeks?|days?|years?)(?![ ](?:ago|later|old|earlier|before|after)))?)(?!\w)",
+    ),
+    # "in his mid-thirties", "in her 40s", "in their late teens"
+    (
+        "decade",
+        r"\b(?i:in|into|out[ ]of|reached|entering)[ ](?:his|her|their|my|the)[ ](?P<c>(?:(?:early|mid|late"
+        r"|very[ ]early)(?:[ -]to[ -](?:mid|late))?[ -]?)?(?:[1-9]0['’]?s|teens|(?:twent|thirt|fort|fift|sixt"
+        r"|sevent|eight|ninet)ies)(?:[ ](?:or|to)[ ](?:[1-9]0s|(?:twent|thirt|fort|fift|sixt|sevent|eight"
+        r"|ninet)ies))?)(?!\w)",
+    ),
+    # "he was 34", "who was then nineteen", "Mr Fallon was 28", "turned 18"
+    (
+        "was",
+        rf"(?:(?<!\w)(?:[Hh]e|[Ss]he|who|I|{_KIN}|{_TITLES}[ ]{_CAP}(?:[ ]{_CAP})?|(?P<subject>{_CAP}(?:[ ]"
+        rf"{_CAP})?))(?:[ ]|(?=[’']s)){_WAS}(?:[ ]{_ABOUT}){{0,2}}[ ](?P<d>{_N}){_CLOSED})",
+    ),
+    ("turned", rf"\b(?:turned|turning|turns)[ ](?P<e>{_N})(?=\W)(?![ ](?:to|into|of|degrees|per))"),
+    # "Balbir Singh, 57, is", "their son, Jaspreet, 15.", "Mr Fallon, 28 and a father of two"
+    (
+        "after",
+        rf"(?<!\w)(?:{_KIN},?[ ]{_CAP}(?:[ ]{_CAP}){{0,2}}|{_TITLES}[ ]{_CAP}(?:[ ]{_CAP})?|(?P<person>{_CAP}"
+        rf"(?:[ ]{_CAP}){{1,3}}))(?:,[ ](?:then[ ]|now[ ])?(?P<f>{_N})(?=[,.;)]|[ ]and[ ]an?[ ]|\n|$)|[ ]\("
+        rf"(?P<g>{_N})(?:[ ]?yrs?|[ ]?years?)?\))",
+    ),
+    (
+        "kin",
+        rf"(?<!\w)(?i:{_KIN})s?[ ](?:\(|(?<!ther[ ])(?<!parent[ ])(?<!mum[ ])"
+        rf"(?<!dad[ ])of[ ])(?P<h>{_N}(?:[ ]and[ ]{_N})?)(?=\W|$)(?![%°]|[.:/]\d|[ ]"
+        rf"(?:months?|weeks?|days?|stone|minutes?|hours?|others?|people|children|per|cases|the|his|her)\b)",
+    ),
+    # "at fourteen.", "By nineteen he had", "At 16 he left school"
+    (
+        "at",
+        rf"\b(?:[Aa]t|[Bb]y|[Ss]ince|[Uu]ntil|[Tt]ill?|[Ff]rom|[Bb]efore)[ ](?P<i>(?i:{_YOUTH})|1[1-9]|2[0-4])"
+        rf"(?=[ ](?:he|she|they|I)\b|[.;](?!\d)|,[ ](?:he|she|they|I|and|when|after|with)\b)",
+    ),
+    # "left Ysgol Bryn Eithin at 16 without", "came to England at nine": what people do at an age, not at an hour
+    (
+        "since",
+        rf"\b(?:left|came[ ]to|moved[ ]to|brought[ ]to|school|care|diagnosed|identified|expelled|excluded"
+        rf"|started|began|drinking|using)\b(?:[ ][\w’'-]{{1,20}}){{0,4}}?[ ](?:at|from|since)[ ](?P<j>(?i:"
+        rf"{_YOUTH})|1[3-9])(?=[.,;)]|[ ](?:without|with|to|and|after|because|when|for|following|having|but)\b)",
+    ),
+    (
+        "came",
+        rf"\b(?:came|moved|brought|fled|travelled|emigrated)[ ]to[ ](?:the[ ])?(?:UK|U\.K\.|United[ ]Kingdom"
+        rf"|England|Britain|Wales|Scotland|Ireland|Europe)[ ]at[ ](?P<k>{_N})(?=\W)",
+    ),
+    # "with Lowenna and with Jory, nine."
+    ("child", rf"\b(?:with|and|to|son|daughter|child)[ ](?P<young>{_CAP}),[ ](?P<l>{_N})(?=[.,;)])"),
+)
+_FORM = re.compile(r"\b(?:" + "|".join(f"(?P<{name}>{form})" for name, form in _FORMS) + ")")
+# a number that ends as an age does; forms are tried around these alone
+_TRIGGER = re.compile(
+    rf"\b(?:{_KIN}s?[ ](?:of[ ]|\()|turn(?:ed|s|ing)[ ])"
+    rf"|\b(?:(?:1[01]\d|\d{{1,2}})(?![\d%°/]|[.:,]\d|[ ](?:{'|'.join(_MONTHS)}))|"
+    rf"(?i:{NUMBER_WORD})\b|(?:teens|[1-9]0['’]?s|(?:twent|thirt|fort|fift|sixt|sevent|eight|ninet)ies)\b)"
+    rf"(?:{_SEP}?(?:years?|yrs?|months?|weeks?|days?|y[/.]?o)\b|{_CLOSED}|[ ](?:to|without|because|after"
+    rf"|following|having|for)\b)"
+)
+
+_LIMIT_AFTER = re.compile(
+    r"[ -](?:and|or|years[ ]and|years[ ]or)[ ](?:over|above|older|under|younger|below|more)|s\b|[ ]"
+    r"(?:cohort|group)|\+"
+)
+_LIMIT_BEFORE = re.compile(
+    r"\b(?:under|over|below|above|minimum|maximum|least|beyond|up to|than)(?:[ -](?:the|age|aged?"
+    r"|of))*[ -]$",
+    re.I,
+)
+_YOUNG_ADULTS = re.compile(r"(?:18|16)(?:[ ](?:to|and)[ ]|[-–])(?:2[0145]|17)\b")
+_THING = re.compile(
+    r"[ -]{1,2}(?:\w+[ ]){0,2}?(?:policy|policies|order|orders|conviction|convictions|report|reports|car"
+    r"|assessment|case|cases|offence|offences|record"
+    r"|records|building|system|injury|dispute|plan|warning|allegation|caution|licence|sentence|tenancy"
+    r"|relationship|agreement"
+    r"|contract|programme|vehicle|van|house|flat|dog|cat|puppy|horse|computer|phone|laptop|software"
+    r"|database|guidance|document"
+    r"|photograph|photo|message|text|letter|email|e-mail|information|intelligence|data|estate|prison|law"
+    r"|rule|process|form|referral)\b"
+)
+_NOBODY = frozenset(
+    str.split(
+        "Risk Score Total Result Caseload Average Level Likelihood Temperature Count It This That "
+        "There Delius OASys Medium High Low Maximum Minimum Limit Target Capacity Court Street Road "
+        "Lane House Prison Hospital Avenue Close Drive Order Act Section Article Table Figure "
+        "Paragraph Page Chapter Annex Appendix Rule Part Number Monday Tuesday Wednesday Thursday "
+        "Friday Saturday Sunday January February March April May June July August September October "
+        "November December Standard Recommendation Lesson Action Stage Step Phase Category Tier Grade "
+        "Protocol Convention Rules Schedule Regulation Form Report Team Unit Division Service Council "
+        "Police Probation PDU Region"
+    )
+)
+
+
+class AgeRecognizer(Recognizer):
+    """Finds ages; the span is what tells it ("aged 34", "52-year-old", "fourteen")."""
+
+    name = "Ages"
+    entities = (Entity.AGE,)
+
+    def find(self, text: str, doc: Doc) -> Iterable[Finding]:
+        """Every age of a person in the text; findings don't overlap."""
+        return list(_ages(text))
+
+
+def _ages(text: str) -> Iterator[Finding]:
+    for found in finditer(_FORM, text, _TRIGGER, 80, 40):
+        form, start, end = _span(found)
+        if not _limit(text, start, end) and not _of_a_thing(text, found, form, end):
+            yield Finding(start, end, Entity.AGE, 0.9 if form in {"old", "aged"} else 0.75, f"age:{form}")
+
+
+def _span(found: re.Match[str]) -> tuple[str, int, int]:
+    group = next(name for name in "abcdefghijkl" if found[name] is not None)
+    form = next(name for name, _ in _FORMS if found[name] is not None)
+    return form, found.start(group), found.end(group)
+
+
+def _limit(text: str, start: int, end: int) -> bool:
+    """A line the law draws ("under 18", "aged 18 and over", "18 to 25 cohort"), not somebody's age."""
+    if _LIMIT_AFTER.match(text, end) or _LIMIT_BEFORE.search(text, max(0, start - 20), start):
+        return True
+    if re.match(r"aged?[ ](?:under|over|at least)", text[start : start + 16]):
+        return True
+    return bool(_YOUNG_ADULTS.search(text, start, end))
+
+
+def _of_a_thing(text: str, found: re.Match[str], form: str, end: int) -> bool:
+    if form == "old" and _THING.match(text, end):
+        return True
+    if form == "old" and re.search(r"(?:days?|weeks?)['’]?[ ]old$", found[0]):
+        return not re.search(rf"\b{_KIN}\b", text[max(0, found.start() - 40) : found.end() + 12])
+    if form == "child":
+        return found["young"] in _NOBODY
+    if form == "was" and (subject := found["subject"]):
+        return not _NOBODY.isdisjoint(subject.split()) or subject.isupper()
+    if form == "after" and (person := found["person"]):
+        return not _NOBODY.isdisjoint(person.split()) or any(word.isupper() for word in person.split()[1:2])
+    return False

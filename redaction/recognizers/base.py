@@ -1,0 +1,53 @@
+"""What every recognizer of ours shares: a Presidio recognizer that yields findings."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Iterable
+
+from presidio_analyzer import LocalRecognizer, RecognizerResult
+from presidio_analyzer.nlp_engine import NlpArtifacts
+from spacy.tokens import Doc
+
+from redaction.entities import Entity
+from redaction.findings import Finding
+
+__all__ = ["Finding", "Recognizer"]
+
+
+class Recognizer(LocalRecognizer):
+    """One family of identifying detail. A subclass sets `name` and `entities` and writes `find`."""
+
+    name: str
+    entities: tuple[Entity, ...]
+
+    def __init__(self) -> None:
+        super().__init__(supported_entities=[str(e) for e in self.entities], name=self.name, supported_language="en")
+
+    def load(self) -> None:
+        """Nothing to load: patterns are compiled once, when the module is imported."""
+
+    @abstractmethod
+    def find(self, text: str, doc: Doc) -> Iterable[Finding]:
+        """Every finding of this family in the text; `doc` is the same text as spaCy reads it (tokens and entities)."""
+
+    def analyze(
+        self, text: str, entities: list[str], nlp_artifacts: NlpArtifacts | None = None
+    ) -> list[RecognizerResult]:
+        """Presidio's own call: the findings as its results, with source and kind as metadata."""
+        assert nlp_artifacts is not None
+        return [
+            RecognizerResult(
+                entity_type=str(f.entity),
+                start=f.start,
+                end=f.end,
+                score=f.score,
+                recognition_metadata={
+                    RecognizerResult.RECOGNIZER_NAME_KEY: self.name,
+                    RecognizerResult.RECOGNIZER_IDENTIFIER_KEY: self.id,
+                    "source": f.source,
+                    "kind": f.kind,
+                },
+            )
+            for f in self.find(text, nlp_artifacts.tokens)
+        ]

@@ -1,0 +1,230 @@
+"""People by the way names are written: after titles, ranks and roles, "SURNAME, Forename", and as spaCy sees them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import cache
+
+import regex
+from spacy.tokens import Doc
+
+from redaction.entities import Entity
+from redaction.forms import fold_text
+from redaction.gazetteer import not_places, tables, towns
+from redaction.lexicon import is_common, is_kept, is_people, is_proper, is_word
+from redaction.recognizers.base import Finding, Recognizer
+from redaction.titles import CUE_PATTERN, CUES, TITLE_PATTERN, TITLES, role_of
+
+_NAME_WORD = r"(?:(?:[OÓD]['’]|Mc|Mac|Fitz|[Aa]l-|[Ee]l-)?\p{Lu}[\p{Ll}\p{M}]+(?:['’-]\p{Lu}?[\p{L}\p{M}]+)*|\p{Lu}\p{Lu}+(?:['’-]\p{Lu}+)*|\p{Lu}\p{Ll}\p{Lu}\p{Ll}+)"
+_PARTICLE = (
+    r"(?:ap|ab|ferch|de|da|do|dos|del|della|di|van|von|der|den|la|le|du|bin|bint|ibn|al|el|ul|ur|Ó|Ní|Mac|Mc|Nic|Uí)"
+)
+_INITIAL = r"\p{Lu}\.?"
+_NAME = rf"(?:{_NAME_WORD}|{_INITIAL}(?=[ .]))(?:[ .]?[ ](?:{_PARTICLE}[ ]){{0,2}}(?:{_NAME_WORD}|{_INITIAL}(?=[ .])))*"
+_PERSON = rf"(?:{_INITIAL}[ ]?){{0,3}}(?:{_PARTICLE}[ ]){{0,2}}{_NAME_WORD}(?:[ ](?:{_INITIAL}[ ]){{0,2}}(?:{_PARTICLE}[ ]){{0,2}}{_NAME_WORD}){{0,3}}"
+
+_TITLED = regex.compile(
+    rf"(?<![\p{{L}}\d])(?P<title>(?:{TITLE_PATTERN})(?:[ ](?:and|&)[ ](?:Mr|Mrs|Ms|Miss|Dr)\.?)?[ ])(?:(?P<number>\d{{2,5}})[ ])?(?P<name>{_PERSON})"
+)
+_INVERTED = regex.compile(
+    rf"(?<![\p{{L}}\d])(?P<surname>\p{{Lu}}[\p{{Lu}}'’-]+(?:[ ]\p{{Lu}}[\p{{Lu}}'’-]+)?),[ ](?P<name>{_NAME_WORD}(?:[ ]{_NAME_WORD}){{0,2}})(?![\p{{L}}])"
+)
+_CUED = regex.compile(
+    rf"(?<![\p{{L}}\d-])(?P<cue>{CUE_PATTERN})"
+    rf"(?:,|:)?[ ](?:\(|[\"'‘“])?(?P<name>{_PERSON})"
+)
+_LABELLED = regex.compile(
+    rf"(?m)(?:^|[|(>*-][ ]*)(?:Name|Author|Offender|Subject|Practitioner|Reviewer|Reviewing manager|From|To|Cc|CC|Client|"
+    rf"Service user|Offender manager|Probation practitioner|Victim|Officer in the case|OIC)[ ]*[:|][ ]*(?P<name>{_PERSON})"
+)
+_KNOWN_AS = regex.compile(
+    rf"\b(?:known|referred to|nicknamed|called|answers to|goes by|signed(?: off)?)(?:[ ]\p{{Ll}}+){{0,5}}?(?:[ ]as|[ ]by|[ ]to)?[ ](?:or[ ])?[\"'‘“]?(?P<name>{_NAME_WORD}(?:[ ]{_NAME_WORD})?)[\"'’”]?"
+    rf"(?:[ ](?:or|and)[ ](?:as[ ])?[\"'‘“]?(?P<other>{_NAME_WORD}(?:[ ]{_NAME_WORD})?))?"
+)
+_FULL = regex.compile(
+    rf"(?<![\p{{L}}\p{{N}}@])(?:{_NAME_WORD}|\p{{Lu}}\.)(?:[ ](?:{_PARTICLE}[ ]){{0,2}}(?:{_NAME_WORD}|\p{{Lu}}\.?(?![\p{{L}}\p{{N}}]))){{1,4}}"
+)
+_SINGLE = regex.compile(
+    r"(?<=[\p{Ll},;)][ ]|[\"“‘(|*>-]|[-*>.!?|][ ]|\n)\p{Lu}\p{Ll}[\p{Ll}\p{M}]+(?:[-'’]\p{Lu}?[\p{Ll}\p{M}]+)*(?![\p{L}\p{N}@])"
+)
+_BESIDE = regex.compile(
+    r"(?:\b(?:the|a|an|this|that|each|every|no|any|of|HM|National|Head|Level|Category)|\p{Lu}[\p{L}&'’-]*|[:;.!?*#|])[ ]?$"
+)
+_OPENERS = frozenset(
+    "a about after again all also although an and another any as at because been before both but by can could despite did do does during each "
+    "either even every few finally first following for from further given had has have he her here his how however if in instead into is it its "
+    "just later like many may more most much my neither never next no nobody nor not nothing now of on once one only or other our out over "
+    "perhaps said same second several she should since so some soon still such than that the their them then there therefore these they third "
+    "this those though three through thus to two under until up upon was we were what when where whether which while who whose why will with "
+    "within without would yes yet you your re fwd subject dear hi hello thanks regards cc attn".split()
+)
+_INSIDE = regex.compile(r"(?<=[\p{Ll},;)][ ])\p{Lu}\p{Ll}[\p{Ll}\p{M}]+(?![\p{L}\p{N}@-])")
+_POSSESSIVE = regex.compile(r"['’]s?$")
+
+
+class PeopleRecognizer(Recognizer):
+    """People by the shapes in which names are written."""
+
+    name = "people"
+    entities = (Entity.PERSON,)
+
+    def find(self, text: str, doc: Doc) -> Iterable[Finding]:
+        """Names after titles, roles and labels, and inverted names."""
+        for match in _TITLED.finditer(text):
+            start, end = match.start(), _name_end(text, match.start("name"), match.end("name"), least=1)
+            if end > match.start("name"):
+                if match["number"]:
+                    # the collar number between rank and name is a code of its own
+                    start = match.start("name")
+                yield Finding(start, end, Entity.PERSON, 0.9, "people:title", role_of(match["title"]))
+        for match in _INVERTED.finditer(text):
+            if match["surname"] not in TITLES and not is_kept(match["surname"]) and not is_word(match["name"]):
+                yield Finding(match.start(), match.end(), Entity.PERSON, 0.85, "people:inverted")
+        for pattern, score, source in ((_CUED, 0.75, "people:role"), (_LABELLED, 0.85, "people:label")):
+            for match in pattern.finditer(text):
+                start = match.start("name")
+                end = _name_end(text, start, match.end("name"))
+                if end > start and not _is_ordinary(text[start:end]):
+                    role = CUES[match["cue"]] if pattern is _CUED else ""
+                    yield Finding(start, end, Entity.PERSON, score, source, role)
+
+
+class NerRecognizer(Recognizer):
+    """People as spaCy's named-entity recognition sees them."""
+
+    name = "ner-people"
+    entities = (Entity.PERSON,)
+
+    def find(self, text: str, doc: Doc) -> Iterator[Finding]:
+        """Entities that spaCy calls persons, cut down to what is a name."""
+        for entity in doc.ents:
+            if entity.label_ != "PERSON":
+                continue
+            start, end = entity.start_char, _name_end(text, entity.start_char, entity.end_char)
+            if end > start and not _is_ordinary(text[start:end]):
+                yield Finding(start, end, Entity.PERSON, 0.7, "spacy:person")
+
+
+class ShapeRecognizer(Recognizer):
+    """People by elimination: capitalised words that no dictionary, gazetteer or list of terms knows.
+
+    A name that no model was trained on leaks first; this is what finds it.
+    """
+
+    name = "name-shapes"
+    entities = (Entity.PERSON,)
+
+    def find(self, text: str, doc: Doc) -> Iterator[Finding]:
+        """Runs of capitalised words with an unknown one among them, unknown single ones, and what somebody is known as."""
+        for match in _FULL.finditer(text):
+            start = _first_name(text, *match.span())
+            end = _name_end(text, start, match.end())
+            if _is_full(text[start:end]):
+                yield Finding(start, end, Entity.PERSON, 0.5, "people:shape")
+        for match in _SINGLE.finditer(text):
+            word = _POSSESSIVE.sub("", match[0])
+            if _is_unknown(word):
+                yield Finding(match.start(), match.start() + len(word), Entity.PERSON, 0.42, "people:unknown-word")
+        for match in _KNOWN_AS.finditer(text):
+            for group in ("name", "other"):
+                if (
+                    match[group]
+                    and not is_kept(match[group])
+                    and match[group] not in CUES
+                    and match[group] not in TITLES
+                ):
+                    yield Finding(match.start(group), match.end(group), Entity.PERSON, 0.6, "people:known-as")
+        yield from _odd_capitals(text)
+
+
+def _is_full(name: str) -> bool:
+    """Whether two words or more are a full name: one is unknown, or the first is a proper name, or an initial leads."""
+    words = name.split(" ")
+    if len(words) < 2 or is_kept(name) or any(is_people(word) for word in words):
+        return False
+    if any(_is_unknown(word) for word in words):
+        return True
+    first = fold_text(words[0]).strip()
+    return len(words) < 4 and (
+        (regex.fullmatch(r"\p{Lu}\.", words[0]) is not None and not is_kept(words[-1]))
+        or (is_proper(first) and first not in _elsewhere() and not is_kept(words[0]))
+    )
+
+
+def _odd_capitals(text: str) -> Iterator[Finding]:
+    """Ordinary words with a capital inside a sentence that never stand without one: "Contact with Summer stopped"."""
+    small = frozenset(regex.findall(r"(?<![\p{L}'’-])\p{Ll}{3,}(?![\p{L}])", text))
+    for match in _INSIDE.finditer(text):
+        word, start = _POSSESSIVE.sub("", match[0]), match.start()
+        lower = word.casefold()
+        if lower in small or not is_common(word) or is_kept(word) or lower in _elsewhere() or is_people(word):
+            continue
+        if _BESIDE.search(text[max(0, start - 25) : start]) or regex.match(
+            r"[ -]\p{Lu}|['’]?[ ]?\d", text[start + len(word) : start + len(word) + 3]
+        ):
+            continue
+        yield Finding(start, start + len(word), Entity.PERSON, 0.41, "people:odd-capital")
+
+
+def _first_name(text: str, start: int, end: int) -> int:
+    """Skip words that only begin the sentence ("On Monday Haroon …")."""
+    while start < end:
+        word = regex.match(r"[^ ]+", text[start:end])
+        if word is None:
+            return start
+        bare = word[0].strip(".,").casefold()
+        if not (bare in _OPENERS or bare in _CALENDAR or is_kept(word[0]) or word[0] in CUES):
+            return start
+        start += word.end() + 1
+    return end
+
+
+def _is_unknown(word: str) -> bool:
+    """Whether no dictionary, gazetteer or list of terms knows this capitalised word as anything but a name."""
+    if len(word) < 3 or not regex.search(r"^\p{Lu}[\p{L}'’]*\p{Ll}{2}|^\p{Lu}{4,}", word):
+        return False
+    folded = fold_text(word).strip()
+    if not folded or is_kept(word) or word in CUES or word in TITLES or is_people(word):
+        return False
+    if " " in folded and all(is_common(part) or len(part) < 3 for part in folded.split()):
+        return False
+    return not any(
+        is_common(form) or form in _elsewhere() for form in (folded, folded.removesuffix("s"), folded.replace(" ", ""))
+    )
+
+
+@cache
+def _elsewhere() -> frozenset[str]:
+    """Folded capitalised words that name something else: places, countries and their peoples, months, days."""
+    areas = {fold_text(name).strip() for name in tables()["areas"]}
+    return towns() | not_places() | areas | frozenset(_CALENDAR)
+
+
+_CALENDAR = (
+    "monday tuesday wednesday thursday friday saturday sunday january february march april june july august september october november "
+    "december easter christmas"
+).split()
+
+
+def _name_end(text: str, start: int, end: int, least: int = 0) -> int:
+    """Cut a name at a line or cell border, before words that are none (but for the first `least`), and before the possessive."""
+    name = text[start:end]
+    for border in ("\n", "|", "(", "[", " - ", ":", ";"):
+        name = name.split(border)[0]
+    name = _POSSESSIVE.sub("", name.rstrip(" ,.'\"’"))
+    words = name.split(" ")
+    while (
+        len(words) > least
+        and _is_ordinary(words[-1])
+        and not (len(words) > 1 and regex.fullmatch(r"\p{Lu}", words[-1]))
+    ):
+        words.pop()
+    return start + len(" ".join(words))
+
+
+def _is_ordinary(name: str) -> bool:
+    """Whether this is a word or term like any other, and nobody's name on the face of it."""
+    letters = [c for c in name if c.isalpha()]
+    if len(letters) < 2 or not any(c.isupper() for c in letters) or name in TITLES or name in CUES:
+        return True
+    return is_kept(name) or all(is_word(word) for word in regex.split(r"[ \-]+", name) if word)

@@ -1,0 +1,158 @@
+"""Quantities told in bands: lengths of sentences and numbers of victims."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from spacy.tokens import Doc
+
+from redaction.entities import Entity
+from redaction.findings import Finding
+from redaction.generalisation import NUMBER
+from redaction.recognizers.base import Recognizer
+from redaction.recognizers.windows import finditer
+
+_UNIT = r"(?:years?|yrs?|months?|mths?|weeks?|wks?|days?)"
+
+
+def _length(name: str) -> str:
+    """The pattern of a length of time ("five years and four months") as a group of this name."""
+    return (
+        rf"\b(?<![.£])(?P<{name}>(?i:(?:{NUMBER}|an?)(?:[ ]and[ ]a[ ]half)?(?:[ ]|[-‑]|[ ]?\n)(?:calendar[ ])?{_UNIT}"
+        rf"(?:(?:,[ ]|[ ]and[ ]|[ ]){NUMBER}[ ]{_UNIT}){{0,2}}))(?!\w)"
+    )
+
+
+# words after which a length of time is a sentence
+_PASSED = (
+    r"(?:sentenc(?:ed?|es|ing)(?:[ ]\w+){0,6}?[ ](?:to|of)|sentenced[ ][^.;\n]{0,90}?[ ]to|Court"
+    r"(?:[ ]\([^)\n]{0,80}\))?(?:,?[ ]on[ ][^,.;\n]{4,24})?,?[ ]to|minimum(?:[ ]term)?[ ](?:of|was|is"
+    r"|being|to[ ]serve)(?:[ ]at[ ]least)?|tariff(?:[ ]period)?(?:[ ](?:of|was|is|being|set[ ]at)|:)"
+    r"|(?:custodial|concurrent|consecutive|determinate|licence|extension|extended|total|overall|prison"
+    r"|further|additional|operational|supervision)[ ](?:licence[ ])?(?:term|period|sentence|element"
+    r"|part)s?[ ](?:of|for|was|being)"
+    r"|terms?[ ](?:of[ ]imprisonment[ ])?of|imprison(?:ed|ment)(?:[ ]for|[ ]of)|jailed[ ]for"
+    r"|detained[ ]for|detention[ ](?:of|for)|custody[ ]for|(?:extended|additional)[ ]licence[ ]of"
+    r"|suspended(?:[ ]\w+){0,2}?[ ]for|disqualified(?:[ ]from[ ]driving)?[ ]for|banned"
+    r"(?:[ ]from[ ]driving)?[ ]for|disqualification[ ](?:of|for)|order[ ](?:of|for|lasting"
+    r"|was[ ]made[ ]to[ ]run[ ]for|to[ ]run[ ]for|made[ ]for|with[ ]a[ ]length[ ]of)"
+    r"|(?:received|given|got|imposed|handed|serving|got[ ]him|passed)(?:[ ]an?)?(?:[ ]sentence[ ]of)?"
+    r"|discharge[ ](?:of|for)|extension[ ]of|extended[ ]by|starting[ ]point[ ]of|released[ ]from"
+    r"|recalled[ ]from)"
+    r"(?:[ ](?:a[ ]total[ ]of|about|nearly|almost))?[ ]"
+)
+# words before which it is one
+_SERVED = (
+    r"(?:['’]s?)?[ -](?:(?:of|in|immediate|concurrent|consecutive|suspended|custodial|determinate"
+    r"|extended|further|youth|young|the|a|total|an|his|her|their|standard|life|minimum|prison"
+    r"|criminal)[ ]){0,3}"
+    r"(?:imprisonment|custody|prison|detention|custodial|determinate|community[ ]orders?"
+    r"|community[ ]sentences?|suspended[ ](?:sentence|prison)|sentences?(?![ ]plan)|prison[ ]terms?|jail"
+    r"|gaol|tariff|minimum[ ]terms?|terms?[ ]of[ ]imprisonment"
+    r"|conditional[ ]discharge|restraining[ ]orders?|youth[ ]rehabilitation|referral[ ]orders?"
+    r"|driving[ ]ban|curfew|disqualification|ban|extensions?|extended[ ]licence|licence[ ]extension"
+    r"|supervision[ ]order|probation[ ]order|DTO|SSO|YOI|IPP"
+    r"|behind[ ]bars|suspended)(?!\w)"
+)
+_LENGTHS = re.compile(rf"\b(?P<lead>(?i:{_PASSED})){_length('passed')}|{_length('served')}(?=(?i:{_SERVED}))")
+# what else the same sentence is made of: "(six years' custody and a three-year extension)", "suspended for 18 months"
+_PARTS = re.compile(
+    rf"(?:['’]s?)?(?:[ ,(]|[ ](?:in|on|of)[ ](?:custody|licence|imprisonment)|custody|imprisonment"
+    rf"|extended|licence|being|comprising|made up of|consisting of|and|with|an?|plus|extension){{1,6}}?"
+    rf"{_length('part')}(?=(?:['’]s?)?[ -](?:in[ ]custody|custod|extension|extended|licence|on[ ]"
+    rf"(?:extended[ ])?licence))"
+)
+_STANDARD = re.compile(
+    r"(?:['’]s?)?[ -](?:(?:of|on|the|statutory|standard|fixed[- ]term|full)[ ]){0,2}(?:post[- ]sentence"
+    r"|PSS|recall|fixed|notice|supervision[ ]period|waiting|or[ ](?:more|less|over|longer|under)|and[ ]"
+    r"(?:over|under|above)|maximum|ago|later|earlier|before|after[ ](?!release)|into|from[ ]now)",
+    re.I,
+)
+_MAXIMUM = re.compile(
+    r"\b(?:maximum|max|recall|sentences[ ]of|less than|more than|fewer than|under|over|up to|within"
+    r"|at least|every|each)\b[^.;]{0,24}$",
+    re.I,
+)
+_MINIMUM = re.compile(r"\bminimum\b", re.I)
+_NOT_PASSED = re.compile(
+    r"^(?:received|given|got|imposed|handed|serving|released|recalled|extended by|got him|passed)", re.I
+)
+_CRIME_OR_JAIL = re.compile(
+    r"(?:['’]s?)?(?:[ ](?:immediate|concurrent|consecutive|in|of|the))*[ ](?:imprisonment|custody|custod"
+    r"|prison|detention|jail|for[ ](?!a[ ]|an[ ]interview|appointments?|himself|herself|review)|inside"
+    r"|YOI|suspended|sentence|and[ ](?:was|a)|after[ ](?:trial|a))|[.;]",
+    re.I,
+)
+_YEARS_PASSED = re.compile(
+    r"(?!['’]?s?[ ](?:ago|later|earlier|of|old|experience|to|more|service|warranty|support|apart))"
+)
+
+_VICTIMS = re.compile(
+    rf"\b(?<![.,-])(?P<n>(?i:{NUMBER}|several|multiple|both|a[ ]number[ ]of))(?:[ ](?:of[ ]the|of[ ]his"
+    rf"|further|other|more|different|separate|female|male|adult|child|young|new|previous|known|identified"
+    rf"|alleged|additional|surviving|elderly|vulnerable|women|named|direct|intended|potential))*[ ]victims"
+    rf"(?!\w)"
+)
+_HARMED = re.compile(
+    rf"\b(?<![.,-])(?P<n>(?i:{NUMBER}))(?:[ ](?:other|more|further|young|elderly))?[ ](?:people|persons"
+    rf"|women|men|children|girls|boys|adults|passengers|pedestrians|residents)[ ](?:(?:were|was|had[ ]been"
+    rf"|are)[ ](?:\w+ly[ ])?(?:killed|injured|hurt|wounded|stabbed|shot|burned|raped|assaulted|attacked"
+    rf"|asleep)|died|had[ ]died|lost[ ]their[ ]lives)"
+    rf"|\b(?:killed|murdered|injured|stabbed|wounded|raped|shot|struck)[ ](?P<k>(?i:{NUMBER}))[ ]"
+    rf"(?:other[ ]|more[ ]|further[ ]|young[ ])?(?:people|persons|women|men|children|girls|boys|adults"
+    rf"|others|victims)(?!\w)"
+)
+_A_UNIT = re.compile(r"year|yr|month|mth|week|wk|day", re.I)
+_A_VICTIM = re.compile(r"victims")
+_A_PERSON = re.compile(
+    r"\b(?:people|persons|women|men|children|girls|boys|adults|passengers|pedestrians|residents|others)\b"
+)
+_ONE = frozenset({"1", "one", "0"})
+
+
+class QuantityRecognizer(Recognizer):
+    """Finds the quantities that policy bands; `kind` is "length" or "victims"."""
+
+    name = "Quantities"
+    entities = (Entity.QUANTITY,)
+
+    def find(self, text: str, doc: Doc) -> Iterable[Finding]:
+        """Every such quantity in the text; findings don't overlap."""
+        spans = dict.fromkeys(_lengths(text), "length") | dict.fromkeys(_people(text), "victims")
+        return [Finding(*span, Entity.QUANTITY, 0.85, f"quantity:{kind}", kind) for span, kind in sorted(spans.items())]
+
+
+def _lengths(text: str) -> Iterator[tuple[int, int]]:
+    for found in finditer(_LENGTHS, text, _A_UNIT, 130, 60):
+        name = "passed" if found["passed"] is not None else "served"
+        span = found.span(name)
+        if _is_standard(text, found, span):
+            continue
+        yield span
+        while further := _PARTS.match(text, span[1], span[1] + 120):
+            span = further.span("part")
+            yield span
+
+
+def _is_standard(text: str, found: re.Match[str], span: tuple[int, int]) -> bool:
+    """A period that the law or the trade fixes for everybody, or one that is no sentence at all."""
+    if _STANDARD.match(text, span[1]):
+        return True
+    lead = found["lead"] or ""
+    years = "y" in text[slice(*span)].casefold()
+    passed = _YEARS_PASSED if years else _CRIME_OR_JAIL
+    if _NOT_PASSED.match(lead) and not re.search("sentence of", lead, re.I) and not passed.match(text, span[1]):
+        return True
+    if lead.casefold().startswith(("released", "recalled")):
+        return True
+    before = text[max(0, span[0] - 30) : span[0]]
+    return bool(_MAXIMUM.search(before)) and not _MINIMUM.search(before)
+
+
+def _people(text: str) -> Iterator[tuple[int, int]]:
+    for pattern, trigger in ((_VICTIMS, _A_VICTIM), (_HARMED, _A_PERSON)):
+        for found in finditer(pattern, text, trigger, 60, 40):
+            group = next(name for name, value in found.groupdict().items() if value is not None)
+            if found[group].casefold() not in _ONE:
+                yield found.span(group)

@@ -1,0 +1,155 @@
+"""What each finding is replaced by: pseudonyms, labels of a kind, generalised values; as a Presidio operator."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+
+import regex
+from presidio_anonymizer.operators import Operator, OperatorType
+
+from redaction.entities import ROLES, Entity
+from redaction.findings import Finding
+from redaction.forms import fold_text
+from redaction.propagation import Cast, Person
+
+REFERENCE = "[reference removed]"
+CONTACT = "[contact removed]"
+ADDRESS = "[address removed]"
+FAMILY = "[family]"
+
+ORGANISATIONS = (
+    "Prison|Court|Police force|Probation office|Approved premises|School|College|Hospital|Health service|Council|Housing provider|Hostel|"
+    "Care home|Place of worship|Pub|Club|Employer|Solicitors|Charity|Newspaper|Organisation"
+).split("|")
+"""The kinds of organisation a label may name."""
+
+_ROLE_LABELS = "|".join(sorted({role.label for role in ROLES.values()}, key=len, reverse=True))
+LABEL = regex.compile(
+    rf"\[(?:(?:{_ROLE_LABELS}|{'|'.join(ORGANISATIONS)}|Town|Area)(?: \d+)?|family|child|"
+    r"(?:reference|contact|address|date|date of birth|detail|name|age|number) removed|"
+    r"(?:aged|under|over) [\w ]+|(?:\d+|one) to \w+ (?:years|months|weeks)|\d+ (?:years|months) or more|more than one|"
+    r"the day (?:of|before|after) [a-z ]+|(?:about )?\d+ (?:days?|weeks?|months?|years?) (?:after|before) [a-z ]+|"
+    r"(?:week|month|year|day) \d+ [a-z ]+|life)\]"
+)
+"""Labels of ours, wherever they stand already: never redacted again."""
+
+_GENERIC = regex.compile(
+    r"\b(?:the|hmp|hm prison|yoi|hmyoi|prison|crown court|magistrates court|magistrates|county court|youth court|family court|court|police|"
+    r"constabulary|service|school|primary|academy|hospital|council|city|borough|metropolitan|office|probation|pdu|ltd|limited|approved premises)\b"
+)
+
+
+class Relabel(Operator):
+    """Presidio operator: puts in the words that were decided for a span."""
+
+    def operate(self, text: str | None = None, params: dict[str, Any] | None = None) -> str:
+        """The replacement given as `label`."""
+        assert params is not None
+        return str(params["label"])
+
+    def validate(self, params: dict[str, Any] | None = None) -> None:
+        """A label must be given."""
+        if not params or not isinstance(params.get("label"), str):
+            raise ValueError("Relabel needs a label")
+
+    def operator_name(self) -> str:
+        """The name Presidio knows it by."""
+        return "relabel"
+
+    def operator_type(self) -> OperatorType:
+        """It anonymises."""
+        return OperatorType.Anonymize
+
+
+def labels(text: str, findings: Sequence[Finding], cast: Cast) -> list[str | None]:
+    """The label of each person, place, organisation, code and address, in order; None for kinds told elsewhere.
+
+    One label a person or place throughout; numbers follow the order of first mention.
+    """
+    keys = _keys(text, findings, cast)
+    order: dict[tuple[str, str], None] = dict.fromkeys(key for key in keys if isinstance(key, tuple))
+    sizes = Counter(label for label, _ in order)
+    numbers: dict[tuple[str, str], str] = {}
+    seen: Counter[str] = Counter()
+    for key in order:
+        label, _ = key
+        seen[label] += 1
+        alone = sizes[label] == 1 and (label in ORGANISATIONS or label == ROLES["person-on-probation"].label)
+        numbers[key] = f"[{label}]" if alone else f"[{label} {seen[label]}]"
+    return [numbers[key] if isinstance(key, tuple) else key for key in keys]
+
+
+def _keys(text: str, findings: Sequence[Finding], cast: Cast) -> list[tuple[str, str] | str | None]:
+    """For each finding what it is one of, (label, identity), or the words that replace it, or None."""
+    recent: list[int] = []
+    short_forms: dict[str, str] = {}
+    keys: list[tuple[str, str] | str | None] = []
+    before: Finding | None = None
+    for finding in findings:
+        written = text[finding.start : finding.end]
+        match finding.entity:
+            case Entity.PERSON:
+                keys.append(_person_key(written, finding, cast, recent))
+            case Entity.ORGANISATION:
+                # "Police force|Greater Manchester Police": a short form says whose it is
+                kind, _, whose = finding.kind.partition("|")
+                label = kind if kind in ORGANISATIONS else "Organisation"
+                identity = _core(whose or written)
+                if finding.source == "organisations:short" and not whose and before is not None:
+                    short_forms[fold_text(written)] = _core(text[before.start : before.end])
+                keys.append((label, short_forms.get(fold_text(written), identity)))
+            case Entity.PLACE:
+                keys.append((finding.kind if finding.kind in ("Town", "Area") else "Town", fold_text(written)))
+            case Entity.CODE:
+                keys.append(REFERENCE)
+            case Entity.CONTACT:
+                keys.append(CONTACT)
+            case Entity.ADDRESS:
+                keys.append(ADDRESS)
+            case _:
+                keys.append(None)
+        before = finding
+    return keys
+
+
+def _person_key(written: str, finding: Finding, cast: Cast, recent: list[int]) -> tuple[str, str] | str:
+    if finding.kind == "family":
+        return FAMILY
+    person = _person(written, finding, cast, recent)
+    if person is None:
+        return ("Person", fold_text(written))
+    recent.append(person.id)
+    if person.identity is not None and person.identity.published_as:
+        return person.identity.published_as
+    return (ROLES[person.role].label, str(person.id))
+
+
+def _person(written: str, finding: Finding, cast: Cast, recent: list[int]) -> Person | None:
+    found = cast.who(written, recent)
+    if found is None and finding.kind.startswith("person:"):
+        found = cast.people[int(finding.kind.removeprefix("person:"))]
+    return found
+
+
+def _core(name: str) -> str:
+    """What tells one organisation of a kind from another: "HMP Risley" and "Risley prison" are one."""
+    folded = fold_text(name).strip()
+    core = " ".join(_GENERIC.sub(" ", folded).split())
+    return core or folded
+
+
+_VOWEL = regex.compile(r"\[?[AEIOUaeiou8]|\[?1[18]\b")
+
+
+def article(before: str, replacement: str) -> tuple[int, str] | None:
+    """How to mend "a"/"an" before a replacement: (characters of `before` to take in, new text), or None.
+
+    "an HMP officer" → "a [Prison] officer".
+    """
+    match = regex.search(r"(?<![\p{L}\p{N}])([Aa])(n?)[ ]$", before)
+    if not match or not replacement.startswith("["):
+        return None
+    wanted = "n" if _VOWEL.match(replacement) else ""
+    return None if wanted == match[2] else (len(match[0]), f"{match[1]}{wanted} {replacement}")

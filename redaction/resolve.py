@@ -1,0 +1,93 @@
+"""Overlapping findings → one decision a span.
+
+The rule: what a person declared or decided wins; then the higher score; then the longer span. What of a beaten
+finding sticks out and still looks like part of a name is kept, so that half a name never stays behind.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, insort
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+import regex
+
+from redaction.findings import Finding
+from redaction.lexicon import is_common, is_kept
+
+DECLARED = 1.0
+"""The score of what a register declares or a person adds: nothing beats it."""
+
+
+def resolve(
+    text: str,
+    findings: Iterable[Finding],
+    threshold: float,
+    kept: Sequence[tuple[int, int]] = (),
+    untouchable: Sequence[tuple[int, int]] = (),
+) -> list[Finding]:
+    """Findings that do not overlap, in the text's order.
+
+    Those under the threshold go; those inside a kept term go unless declared; nothing touches an `untouchable`
+    span (labels that stand there already, words a person said to leave alone).
+    """
+    chosen: list[Finding] = []
+    ranked = sorted(findings, key=lambda f: (-f.score, f.start - f.end, f.start, f.entity, f.source, f.kind))
+    for finding in ranked:
+        if finding.score < threshold or finding.start >= finding.end:
+            continue
+        if finding.score < DECLARED and _inside(finding, kept):
+            continue
+        if _touches(finding, untouchable):
+            continue
+        for piece in _free(text, finding, chosen):
+            insort(chosen, piece, key=lambda f: f.start)
+    return chosen
+
+
+def _inside(finding: Finding, spans: Sequence[tuple[int, int]]) -> bool:
+    return any(start <= finding.start and finding.end <= end for start, end in _near(finding, spans))
+
+
+def _touches(finding: Finding, spans: Sequence[tuple[int, int]]) -> bool:
+    return any(start < finding.end and finding.start < end for start, end in _near(finding, spans))
+
+
+def _near(finding: Finding, spans: Sequence[tuple[int, int]]) -> Iterable[tuple[int, int]]:
+    """The spans that may meet a finding; spans are sorted, and none is longer than 400 characters."""
+    first = bisect_left(spans, (finding.start - 400, 0))
+    for span in spans[first:]:
+        if span[0] >= finding.end:
+            return
+        yield span
+
+
+def _free(text: str, finding: Finding, chosen: list[Finding]) -> list[Finding]:
+    """The finding, or what of it is not taken yet and still looks like part of a name."""
+    index = bisect_left(chosen, finding.start, key=lambda f: f.end)
+    taken = []
+    while index < len(chosen) and chosen[index].start < finding.end:
+        if chosen[index].end > finding.start:
+            taken.append(chosen[index])
+        index += 1
+    if not taken:
+        return [finding]
+    pieces, position = [], finding.start
+    for other in taken:
+        pieces.append((position, other.start))
+        position = max(position, other.end)
+    pieces.append((position, finding.end))
+    return [replace(finding, start=s, end=e) for s, e in (_trim(text, *piece) for piece in pieces) if s < e]
+
+
+def _trim(text: str, start: int, end: int) -> tuple[int, int]:
+    """The part of a remainder from its first telling word to its last; nothing where there is none."""
+    telling = [
+        m
+        for m in regex.finditer(r"[\p{L}\p{M}\p{N}]+", text[max(start, 0) : max(end, start)])
+        if (m[0][0].isupper() or any(c.isdigit() for c in m[0]))
+        and len(m[0]) > 1
+        and not is_common(m[0])
+        and not is_kept(m[0])
+    ]
+    return (start + telling[0].start(), start + telling[-1].end()) if telling else (start, start)

@@ -1,0 +1,55 @@
+"""What goes into a redaction beside the text, and what comes out of it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Literal
+
+from redaction.entities import Entity
+
+
+@dataclass(frozen=True)
+class Anchor:
+    """The day that dates are told relative to; `event` is "release" or "sentence"."""
+
+    date: dt.date
+    event: Literal["release", "sentence"] = "release"
+
+
+@dataclass(frozen=True)
+class Decision:
+    """What a person decided about words, wherever they stand in the review.
+
+    accept: the finding is right. reject: leave these words alone. add: replace them, as `entity` or by `replacement`.
+    """
+
+    action: Literal["accept", "reject", "add"]
+    text: str
+    entity: Entity | None = None
+    replacement: str | None = None
+
+
+@dataclass(frozen=True)
+class Detection:
+    """A span of texts[part] (code-point offsets) and what stands in its place."""
+
+    part: int
+    start: int
+    end: int
+    entity: Entity
+    score: float
+    source: str
+    replacement: str
+
+
+@dataclass(frozen=True)
+class Redaction:
+    """The redacted texts and every replacement, sorted, none overlapping."""
+
+    texts: tuple[str, ...]
+    detections: tuple[Detection, ...]
+
+    def __repr__(self) -> str:
+        """Counts alone: no word of a review in a log or a traceback."""
+        return f"Redaction({len(self.texts)} texts, {len(self.detections)} detections)"

@@ -1,0 +1,531 @@
+from __future__ import annotations
+
+import datetime as dt
+import json
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from publishing.checking import canonical, checklist, history, records, sign, signed, storage, unpublishable
+from publishing.errors import PublishingError, SigningRefusedError, TamperedSignatureError
+from publishing.reviews import Block, Lesson, RedactedReview, Review, Section, Update
+from redaction import Register
+
+NOW = dt.datetime(2025, 1, 20, 10, 11, 12, 345, tzinfo=dt.UTC)
+LATER = dt.date(2030, 1, 1)
+BY = "Sam Signer"
+
+Reviewed = Callable[..., Review]
+Redacted = Callable[..., RedactedReview]
+
+
+def numbers(review: RedactedReview | None) -> list[int | None]:
+    assert review is not None
+    return [block.number for section in review.sections for block in section.blocks]
+
+
+def texts(review: RedactedReview | None) -> list[str]:
+    assert review is not None
+    return [block.text for section in review.sections for block in section.blocks]
+
+
+# --- what is stored
+
+
+def test_signed_text_is_what_is_published(folder: Path, review: Reviewed, redacted: Redacted) -> None:
+    """The stored text comes back word for word, numbered, its updates attached."""
+    signature = sign(folder, review(), redacted(), BY, NOW, confirmed=checklist.questions())
+    text = signed(folder, LATER)
+    assert text is not None
+    assert texts(text) == texts(redacted())
+    assert numbers(text) == [1, 2, 3]
+    assert text.lessons == redacted().lessons
+    assert text.redactions == {"PERSON": 7, "DATE": None}
+    assert signature.warnings == ()
+    assert signature.last_number == 3
+
+
+def test_public_file_names_neither_signer_nor_case(folder: Path, review: Reviewed, redacted: Redacted) -> None:
+    """Who signed, when, and what they confirmed is private."""
+    sign(folder, review(), redacted(), BY, NOW, confirmed=["journalist"])
+    public = (folder / "signed.json").read_text(encoding="utf-8")
+    for word in ("Signer", "Approver", "cedar", "lantern", "10:11", "journalist", "2025-01-20"):
+        assert word not in public
+    assert set(json.loads(public)) == {"format", "sha256", "text", "updates"}
+    private = yaml.safe_load((folder / "signoff.yml").read_text(encoding="utf-8"))["signatures"][-1]
+    assert private["by"] == BY
+    assert private["at"] == "2025-01-20T10:11:12+00:00"
+    assert private["checklist"] == ["journalist"]
+    assert private["sha256"] == json.loads(public)["sha256"]
+
+
+def test_nobody_signed_is_none(folder: Path) -> None:
+    """A case without a signature is no error."""
+    assert signed(folder, LATER) is None
+    assert history(folder) == ()
+
+
+def test_updates_are_published_from_their_day_on(folder: Path, review: Reviewed, redacted: Redacted) -> None:
+    """An update of tomorrow is not on today's page."""
+    sign(folder, review(), redacted(), BY, NOW)
+    statuses = {}
+    for day in (dt.date(2025, 5, 31), dt.date(2025, 6, 1), dt.date(2025, 9, 1)):
+        text = signed(folder, day)
+        assert text is not None
+        statuses[day.month] = text.lessons[0].status
+    assert statuses == {5: "no-response", 6: "in-progress", 9: "implemented"}
+
+
+def test_new_update_leaves_the_text_as_it_was_signed(folder: Path, review: Reviewed, redacted: Redacted) -> None:
+    """The hash of the text covers no update; each has its own."""
+    bare = Lesson(id=1, text="Checks are made.", level="national")
+    first = sign(folder, review(), redacted(lessons=(bare,)), BY, NOW)
+    before = json.loads((folder / "signed.json").read_text(encoding="utf-8"))
+    update = Update(date=dt.date(2025, 6, 1), status="in-progress")
+    second = sign(folder, review(), redacted(lessons=(bare.model_copy(update={"updates": (update,)}),)), BY, NOW)
+    after = json.loads((folder / "signed.json").read_text(encoding="utf-8"))
+    assert first.sha256 == second.sha256
+    assert (before["text"], before["sha256"]) == (after["text"], after["sha256"])
+    assert before["updates"] == []
+    assert [entry["date"] for entry in after["updates"]] == ["2025-06-01"]
+
+
+def test_signing_again_changes_nothing_public(folder: Path, review: Reviewed, redacted: Redacted) -> None:
+    """The same text gives the same file, and one more signature in the history."""
+    sign(folder, review(), redacted(), BY, NOW)
+    before = (folder / "signed.json").read_bytes()
+    sign(folder, review(), redacted(), "Sal Second", NOW)
+    assert (folder / "signed.json").read_bytes() == before
+    assert [signature.by for signature in history(folder)] == [BY, "Sal Second"]
+
+
+def test_numbers_are_not_reused_over_several_signings(folder: Path, review: Reviewed, redacted: Redacted) -> None:
+    """A paragraph that was added and taken away again leaves a gap for ever."""
+    extra = "Entirely different words stand here, 42 of them."
+    sign(folder, review(), redacted("A man was released.", "He was seen once.", extra), BY, NOW)
+    sign(folder, review(), redacted("A man was released.", "He was seen once."), BY, NOW)
+    sign(folder, review(), redacted("A man was released.", "He was seen once.", extra), BY, NOW)
+    assert numbers(signed(folder, LATER)) == [1, 2, 4]
+
+
+def test_numbers_survive_a_lost_history(folder: Path, review: Reviewed, redacted: Redacted) -> None:
+    """Without signoff.yml the text is not believed, but its addresses are kept when it is signed again."""
+    sign(folder, review(), redacted("A man was released.", "He was seen once."), BY, NOW)
+    sign(folder, review(), redacted("Something else stood first, 42 words.", "He was seen once."), BY, NOW)
+    (folder / "signoff.yml").unlink()
+    with pytest.raises(TamperedSignatureError):
+        signed(folder, LATER)
+    sign(folder, review(), redacted("He was seen once."), BY, NOW)
+    assert numbers(signed(folder, LATER)) == [2]
+
+
+def test_canonical_json_is_fixed(redacted: Redacted) -> None:
+    """The bytes that are hashed: sorted, without spaces, in UTF-8, letters as they are, no updates."""
+    data = canonical(redacted("Siân Ó Dálaigh’s 🙂"))
+    assert data.startswith(b'{"content_notes":["fatal violence"],"facts":{"agencies":["police"],')
+    assert "Siân Ó Dálaigh’s 🙂".encode() in data
+    assert b"updates" not in data
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers(-(2**53), 2**53) | st.text(st.characters(exclude_categories=["Cs"])),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text("aé🙂\u2028", max_size=3), inner, max_size=4),
+    max_leaves=12,
+)
+
+
+@given(value=JSON, indent=st.sampled_from([None, 0, 3]), ascii_only=st.booleans())
+def test_hash_depends_on_the_content_alone(value: Any, indent: int | None, ascii_only: bool) -> None:
+    """However a file writes the same JSON (order, spaces, escapes), the canonical bytes are the same."""
+    again = json.loads(json.dumps(value, indent=indent, ensure_ascii=ascii_only))
+    assert records.canonical_json(again) == records.canonical_json(value)
+
+
+@given(text=st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=40))
+def test_any_text_survives_storing(tmp_path_factory: pytest.TempPathFactory, text: str) -> None:
+    """Control characters and odd separators come back as they were signed."""
+    folder = tmp_path_factory.mktemp("case")
+    records.write_text(folder, "x", {"words": text}, [])
+    assert records.Stored.read(folder).text == {"words": text}
+
+
+# --- tampering
+
+
+def tampered(folder: Path, change: Callable[[Any], None]) -> None:
+    path = folder / "signed.json"
+    data = json.loads(path.read_text(encoding="utf-8"))
+    change(data)
+    path.write_text(json.dumps(data), encoding="utf-8")
+
+
+def _reword(data: Any) -> None:
+    data["text"]["sections"][0]["blocks"][0]["text"] = "Darren Whitlock was released."
+
+
+def _reword_and_hash(data: Any) -> None:
+    _reword(data)
+    data["sha256"] = records.sha256(data["text"])
+
+
+def _renumber(data: Any) -> None:
+    data["text"]["sections"][0]["blocks"][0]["number"] = 9
+
+
+def _drop_update(data: Any) -> None:
+    data["updates"].pop()
+
+
+def _reword_update(data: Any) -> None:
+    data["updates"][0]["note"] = "All done."
+
+
+def _move_update(data: Any) -> None:
+    data["updates"][0]["lesson"] = 2
+
+
+def _move_review(data: Any) -> None:
+    data["text"]["public_id"] = "2025-002"
+
+
+def _add_field(data: Any) -> None:
+    data["by"] = BY
+
+
+@pytest.mark.parametrize(
+    "change",
+    [_reword, _reword_and_hash, _renumber, _drop_update, _reword_update, _move_update, _move_review, _add_field],
+)
+def test_changed_text_is_not_signed(
+    folder: Path, review: Reviewed, redacted: Redacted, change: Callable[[Any], None]
+) -> None:
+    """Whatever is changed in the file afterwards, nothing of it is published."""
+    sign(folder, review(), redacted(), BY, NOW)
+    tampered(folder, change)
+    with pytest.raises(TamperedSignatureError) as caught:
+        signed(folder, LATER)
+    assert "Whitlock" not in str(caught.value)
+    assert caught.value.__cause__ is None
+
+
+@pytest.mark.parametrize(
+    "data", [b"", b"{", b"[]", b"null", b"\xff", b"[" * 100_000, b'{"format":1}', b'{"a":\xed\xa0\x80}', b"{}", b"NaN"]
+)
+@pytest.mark.parametrize("name", ["signed.json", "signoff.yml"])
+def test_junk_is_not_signed(folder: Path, review: Reviewed, redacted: Redacted, name: str, data: bytes) -> None:
+    """Whatever the bytes, it is one error."""
+    sign(folder, review(), redacted(), BY, NOW)
+    (folder / name).write_bytes(data)
+    with pytest.raises(TamperedSignatureError):
+        signed(folder, LATER)
+
+
+@pytest.mark.parametrize("name", ["signed.json", "signoff.yml"])
+def test_lost_or_linked_file_is_not_signed(
+    folder: Path, review: Reviewed, redacted: Redacted, tmp_path: Path, name: str
+) -> None:
+    """A text without its history, a history without its text, or either from elsewhere."""
+    sign(folder, review(), redacted(), BY, NOW)
+    path = folder / name
+    elsewhere = tmp_path / name
+    path.rename(elsewhere)
+    with pytest.raises(TamperedSignatureError):
+        signed(folder, LATER)
+    path.symlink_to(elsewhere)
+    with pytest.raises(TamperedSignatureError):
+        signed(folder, LATER)
+
+
+def test_older_signed_text_put_back_is_refused(folder: Path, review: Reviewed, redacted: Redacted) -> None:
+    """What was corrected does not return from a backup."""
+    sign(folder, review(), redacted(), BY, NOW)
+    old = (folder / "signed.json").read_bytes()
+    sign(folder, review(), redacted("A person was released."), BY, NOW)
+    (folder / "signed.json").write_bytes(old)
+    with pytest.raises(TamperedSignatureError):
+        signed(folder, LATER)
+
+
+def test_unreadable_history_is_not_overwritten(folder: Path, review: Reviewed, redacted: Redacted) -> None:
+    """Signing is refused until it is restored."""
+    sign(folder, review(), redacted(), BY, NOW)
+    (folder / "signoff.yml").write_text("format: [", encoding="utf-8")
+    with pytest.raises(SigningRefusedError, match=r"signoff\.yml cannot be read"):
+        sign(folder, review(), redacted(), BY, NOW)
+    assert (folder / "signoff.yml").read_text(encoding="utf-8") == "format: ["
+
+
+def test_tampered_text_can_be_signed_anew(folder: Path, review: Reviewed, redacted: Redacted) -> None:
+    """Checking and signing again mends it."""
+    sign(folder, review(), redacted(), BY, NOW)
+    tampered(folder, _reword)
+    sign(folder, review(), redacted(), BY, NOW)
+    assert texts(signed(folder, LATER)) == texts(redacted())
+
+
+@given(
+    data=JSON, place=st.sampled_from(["text", "updates", "sha256", "format", "sections", "lessons", "lesson", "note"])
+)
+def test_whatever_stands_in_the_file_only_tampering_is_raised(
+    tmp_path_factory: pytest.TempPathFactory, data: Any, place: str
+) -> None:
+    """No other exception comes out of a file that somebody changed."""
+    folder = tmp_path_factory.mktemp("case")
+    text = {"public_id": "2025-001", "sections": [], "lessons": []}
+    stored: dict[str, Any] = {"format": 1, "sha256": "x", "text": text, "updates": [{"lesson": 1, "note": None}]}
+    around = stored["text"] if place in text else stored["updates"][0] if place in ("lesson", "note") else stored
+    around[place] = data
+    (folder / "signed.json").write_text(json.dumps(stored), encoding="utf-8")
+    with pytest.raises(TamperedSignatureError):
+        signed(folder, LATER)
+    assert records.readable(folder) is None
+
+
+# --- killed between
+
+
+@pytest.mark.parametrize("step", [1, 2, 3])
+@pytest.mark.parametrize("before", [False, True])
+def test_killed_at_any_step_leaves_a_text_that_somebody_signed(
+    folder: Path,
+    review: Reviewed,
+    redacted: Redacted,
+    monkeypatch: pytest.MonkeyPatch,
+    step: int,
+    before: bool,
+) -> None:
+    """The old text until the new one is stored, then the new one; and signing again always works."""
+    old, new = ("He was seen once.",), ("A person was released.", "He was seen once.")
+    if before:
+        sign(folder, review(), redacted(*old), BY, NOW)
+    written = []
+
+    def write(path: Path, data: bytes) -> None:
+        written.append(path)
+        if len(written) == step:
+            raise KeyboardInterrupt
+        storage_write(path, data)
+
+    storage_write = storage.write
+    monkeypatch.setattr(storage, "write", write)
+    with pytest.raises(KeyboardInterrupt):
+        sign(folder, review(), redacted(*new), BY, NOW)
+    monkeypatch.undo()
+    text = signed(folder, LATER)
+    if step == 3:
+        assert texts(text) == list(new)
+    elif before:
+        assert texts(text) == list(old)
+    else:
+        assert text is None
+    sign(folder, review(), redacted(*new), BY, NOW)
+    assert texts(signed(folder, LATER)) == list(new)
+    assert history(folder)[-1].complete
+
+
+WRITER = """
+import sys
+from pathlib import Path
+from publishing.checking import storage
+n = 0
+while True:
+    n += 1
+    storage.write(Path(sys.argv[1]), (str(n % 10) * 200_000).encode())
+    print(n, flush=True)
+"""
+
+
+def test_killed_writer_leaves_a_whole_file(tmp_path: Path) -> None:
+    """With kill -9 at any moment; what it left behind goes with the next writing."""
+    path = tmp_path / "signed.json"
+    for wait in (0.0, 0.003, 0.011):
+        with subprocess.Popen(
+            [sys.executable, "-c", WRITER, str(path)], stdout=subprocess.PIPE, cwd=Path(__file__).parents[3]
+        ) as process:
+            assert process.stdout is not None
+            process.stdout.readline()
+            time.sleep(wait)
+            process.kill()
+        data = path.read_bytes()
+        assert len(data) == 200_000
+        assert len(set(data)) == 1
+    storage.write(path, b"done")
+    assert [entry.name for entry in tmp_path.iterdir()] == ["signed.json"]
+
+
+def test_failed_writing_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A full disk, or a file that another program holds open."""
+    path = tmp_path / "file"
+    storage.write(path, b"old")
+
+    def refuse(*_: object) -> None:
+        raise PermissionError
+
+    monkeypatch.setattr(os, "replace", refuse)
+    with pytest.raises(PermissionError):
+        storage.write(path, b"new")
+    assert path.read_bytes() == b"old"
+    assert [entry.name for entry in tmp_path.iterdir()] == ["file"]
+
+
+def test_folder_that_cannot_be_written_is_told(review: Reviewed, redacted: Redacted, tmp_path: Path) -> None:
+    """In words, without the folder's path."""
+    with pytest.raises(PublishingError, match="cannot be written") as caught:
+        sign(tmp_path / "nowhere", review(), redacted(), BY, NOW)
+    assert str(tmp_path) not in str(caught.value)
+
+
+# --- refusals
+
+
+REFUSALS = [
+    ("approver", {"approved_by": "sam  SIGNER "}, "the signer is the approver"),
+    ("draft", {"status": "draft"}, "it is not approved"),
+    ("withdrawn", {"status": "withdrawn"}, "it is withdrawn"),
+    ("acquitted", {"outcome": "acquitted"}, "outcome is not one that is published"),
+    ("pending", {"proceedings": "pending"}, "proceedings are still pending"),
+    ("victims not told", {"victims_informed": None}, "victims and families were told"),
+    ("not weighed", {"considered_by": None}, "nobody has weighed"),
+    ("no day of weighing", {"considered_on": None}, "nobody has weighed"),
+    ("no restrictions said", {"restrictions": ()}, "which reporting restrictions"),
+    ("other review", {"public_id": "2025-002"}, "is another review's"),
+]
+
+
+@pytest.mark.parametrize(("changes", "reason"), [row[1:] for row in REFUSALS], ids=[row[0] for row in REFUSALS])
+def test_signing_is_refused(
+    folder: Path, review: Reviewed, redacted: Redacted, changes: dict[str, Any], reason: str
+) -> None:
+    """And nothing is written."""
+    with pytest.raises(SigningRefusedError, match=reason):
+        sign(folder, review(**changes), redacted(), BY, NOW)
+    assert list(folder.iterdir()) == []
+
+
+@pytest.mark.parametrize("by", ["", "  ", "\n"])
+def test_nobody_cannot_sign(folder: Path, review: Reviewed, redacted: Redacted, by: str) -> None:
+    """A signature has a name."""
+    with pytest.raises(SigningRefusedError, match="nobody is named"):
+        sign(folder, review(), redacted(), by, NOW)
+
+
+def test_every_reason_is_told_at_once(folder: Path, review: Reviewed, redacted: Redacted) -> None:
+    """Nobody mends one to learn of the next."""
+    with pytest.raises(SigningRefusedError) as caught:
+        sign(folder, review(status="draft", outcome="died", proceedings="pending"), redacted("Swinton."), "", NOW)
+    assert len(caught.value.reasons) == 5
+
+
+@pytest.mark.parametrize(
+    ("where", "changes"),
+    [
+        (
+            "Summary, block 2",
+            {"sections": (Section(key="summary", blocks=(Block(text="A."), Block(text="To SWINTON"))),)},
+        ),
+        ("content_notes", {"content_notes": ("death of darren whitlock",)}),
+        ("lesson 1, owner", {"lessons": (Lesson(id=1, text="x", level="local", owner="D. Whitlock"),)}),
+        (
+            "lesson 1, update of 2025-06-01",
+            {
+                "lessons": (
+                    Lesson(
+                        id=1,
+                        text="x",
+                        level="local",
+                        updates=(Update(date=dt.date(2025, 6, 1), status="rejected", note="Mr Whitlock."),),
+                    ),
+                )
+            },
+        ),
+    ],
+)
+def test_declared_identity_in_any_public_string_refuses(
+    folder: Path, review: Reviewed, redacted: Redacted, where: str, changes: dict[str, Any]
+) -> None:
+    """Where it stands is told, not what it is."""
+    with pytest.raises(SigningRefusedError) as caught:
+        sign(folder, review(), redacted(**changes), BY, NOW)
+    assert caught.value.reasons == (f"a declared identity is left in the public text: {where}",)
+
+
+def test_ordinary_word_that_is_also_a_name_does_not_refuse(folder: Path, review: Reviewed, redacted: Redacted) -> None:
+    """A victim called Will does not forbid the word."""
+    assert sign(folder, review(), redacted("It will be done, and he will be seen."), BY, NOW)
+
+
+# --- warnings
+
+
+@pytest.mark.parametrize(
+    ("changes", "warning"),
+    [
+        ({"declared": None}, "the case has no register"),
+        (
+            {"declared": Register.parse("places: [Leeds, greater manchester]")},
+            "place no. 2 of the register is also the",
+        ),
+        (
+            {"declared": Register.parse("people: [{role: victim, names: [Kelly Moor], published_as: Anna}]")},
+            "person no. 1 of the register is published under another name",
+        ),
+        ({"provider": "probation-service"}, "provider: probation-service was not in use in the year of the offence"),
+    ],
+)
+def test_signer_is_warned(
+    folder: Path, review: Reviewed, redacted: Redacted, changes: dict[str, Any], warning: str
+) -> None:
+    """Of what may be right and should be known."""
+    signature = sign(folder, review(**changes), redacted(), BY, NOW, confirmed=checklist.questions())
+    assert len(signature.warnings) == 1
+    assert warning in signature.warnings[0]
+
+
+def test_unconfirmed_questions_are_told(folder: Path, review: Reviewed, redacted: Redacted) -> None:
+    """Each question that nobody answered is named; an unknown answer is not recorded."""
+    asked = list(checklist.questions())
+    signature = sign(folder, review(), redacted(), BY, NOW, confirmed=[*asked[1:], "other"])
+    assert signature.warnings == (f"these questions of the checklist were not confirmed: {asked[0]}",)
+    assert history(folder)[-1].checklist == tuple(asked[1:])
+
+
+# --- left out
+
+
+@pytest.mark.parametrize(
+    ("changes", "reason"),
+    [
+        ({"status": "withdrawn"}, "withdrawn"),
+        ({"status": "draft"}, "a draft"),
+        ({"outcome": "not-proceeded"}, "its outcome (not proceeded with)"),
+        ({"proceedings": "pending"}, "proceedings are still pending"),
+        ({"victims_informed": None}, "victims and families were told"),
+        ({"victims_informed": dt.date(2025, 2, 4)}, "victims and families are to be told on 2025-02-04"),
+        ({"considered_on": dt.date(2025, 2, 4)}, "is to be weighed on 2025-02-04"),
+        ({"publish_on": dt.date(2025, 2, 4)}, "under embargo until 2025-02-04"),
+    ],
+)
+def test_case_is_left_out_with_its_reason(review: Reviewed, changes: dict[str, Any], reason: str) -> None:
+    """In plain words, signed or not."""
+    assert reason in (unpublishable(review(**changes), True, dt.date(2025, 2, 3)) or "")
+
+
+def test_unsigned_case_is_left_out(review: Reviewed) -> None:
+    """With the command that signs it."""
+    assert "candour sign-off cedar-lantern-07" in (unpublishable(review(), False, LATER) or "")
+
+
+def test_case_is_published_from_its_day_on(review: Reviewed) -> None:
+    """The day of the embargo's end is a day of publication."""
+    assert unpublishable(review(), True, dt.date(2025, 2, 2)) is not None
+    assert unpublishable(review(), True, dt.date(2025, 2, 3)) is None
+    assert unpublishable(review(victims_informed="not-applicable: none"), True, dt.date(2025, 2, 3)) is None

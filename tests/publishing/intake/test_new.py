@@ -1,0 +1,75 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from publishing import intake, settings
+from publishing.errors import CaseError
+from publishing.intake.new import create
+
+
+def test_new_case_asks_for_what_only_a_person_knows(tmp_path: Path) -> None:
+    """Nothing is wrong with it but what is still empty, and its register is sound."""
+    folder = create(tmp_path / "reviews", "cedar-lantern-07")
+    with pytest.raises(CaseError) as caught:
+        intake.load(folder)
+    assert all("is empty" in fault for fault in caught.value.faults)
+    assert intake.register_of(folder) is not None
+
+
+def test_new_case_is_sound_once_it_is_filled_in(tmp_path: Path) -> None:
+    """Filling the empty fields and the summary is enough, notes and all."""
+    folder = create(tmp_path / "reviews", "cedar-lantern-07")
+    values = {
+        "publish_on": "2025-02-03",
+        "outcome": "convicted",
+        "offence": "murder",
+        "offence_year": "2018",
+        "region": "wales",
+        "supervision": "licence",
+        "risk_of_serious_harm": "high",
+        "agencies": "[police]",
+        "themes": "[recall]",
+        "reasonable_steps": "taken",
+        "  proceedings": "none",
+        "  restrictions": "[none]",
+    }
+    lines = (folder / "review.md").read_text(encoding="utf-8").split("\n")
+    for number, line in enumerate(lines):
+        field, colon, rest = line.partition(":")
+        if colon and field in values:
+            lines[number] = f"{field}: {values[field]} {rest.replace('[]', '').lstrip()}"
+    (folder / "review.md").write_text("\n".join(lines) + "Words.\n", encoding="utf-8", newline="\n")
+    review = intake.load(folder)
+    assert review.status == "draft"
+    assert review.facts.region == "wales"
+
+
+def test_new_case_gets_the_next_free_reference(tmp_path: Path) -> None:
+    """The year's highest number and one; faulty cases count."""
+    reviews = tmp_path / "reviews"
+    year = settings.today().year
+    create(reviews, "one")
+    (reviews / "two").mkdir()
+    (reviews / "two" / "review.md").write_text(f"---\npublic_id: '{year}-041'\n", encoding="utf-8")
+    folder = create(reviews, "three")
+    assert f'public_id: "{year}-042"' in (folder / "review.md").read_text(encoding="utf-8")
+
+
+def test_existing_case_is_never_overwritten(tmp_path: Path) -> None:
+    """Even an empty folder of that name is left alone."""
+    reviews = tmp_path / "reviews"
+    folder = create(reviews, "one")
+    before = (folder / "review.md").read_bytes()
+    with pytest.raises(CaseError, match="already"):
+        create(reviews, "one")
+    assert (folder / "review.md").read_bytes() == before
+
+
+@pytest.mark.parametrize("name", ["../one", "a/b", "a\\b", "", ".hidden", "con", "a\nb"])
+def test_name_that_is_no_case_name_is_refused(tmp_path: Path, name: str) -> None:
+    """No path leads out of the reviews folder."""
+    with pytest.raises(CaseError, match="a name holds"):
+        create(tmp_path / "reviews", name)
+    assert not (tmp_path / "reviews").exists()

@@ -1,0 +1,65 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from publishing.intake import schema
+from publishing.intake.nearest import repeatable, wrong_term
+from publishing.vocabulary import terms
+
+TEMPLATES = Path(schema.__file__).with_name("templates")
+
+
+def test_json_schema_of_the_front_matter_lists_terms_and_requirements() -> None:
+    """Editors complete terms and ask for the same fields that intake asks for."""
+    found = schema.front_matter_schema()
+    assert found["properties"]["region"]["enum"] == list(terms("regions"))
+    assert found["additionalProperties"] is False
+    assert {"public_id", "region", "disclosure"} <= set(found["required"])
+    assert "mappa_level" not in found["required"]
+
+
+def test_json_schemas_of_the_other_files_name_their_choices() -> None:
+    """Roles of a register, actions of a decision."""
+    assert "victim" in schema.register_schema()["$defs"]["Person"]["properties"]["role"]["enum"]
+    action = schema.decisions_schema()["$defs"]["DecisionEntry"]["properties"]["action"]
+    assert action["enum"] == ["accept", "reject", "add"]
+
+
+def test_template_explains_every_field() -> None:
+    """`candour new` shows whatever the schema knows, so neither grows without the other."""
+    text = (TEMPLATES / "review.md").read_text(encoding="utf-8")
+    for model in (schema.FrontMatter, schema.DisclosureEntry, schema.LessonEntry, schema.UpdateEntry):
+        for name in model.model_fields:
+            assert f"{name}:" in text, name
+
+
+@pytest.mark.parametrize("name", list(schema.FrontMatter.model_fields))
+def test_every_field_says_what_it_is(name: str) -> None:
+    """A missing field is explained by its description."""
+    assert schema.FrontMatter.model_fields[name].description
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        ("greater manchster", True),
+        ("comunity rehabilitation company", True),
+        ("greater-manchester Kes", False),
+        ("Darren Whitlock", False),
+        ("londen", False),
+        ("", False),
+        ("greater-manchester\n\n\n\n", False),
+    ],
+)
+def test_value_is_said_back_only_if_it_is_a_term_with_a_slip(value: str, shown: bool) -> None:
+    """A name typed in the wrong field is never in a message."""
+    known = [*terms("regions"), *terms("providers")]
+    assert repeatable(value, known) is shown
+
+
+def test_long_lists_are_not_recited() -> None:
+    """A value that is like no term gets a short list, or where to find a long one."""
+    assert wrong_term("zzz", "levels").endswith("use one of individual, local, regional, national")
+    assert "docs/formats.md lists all" in wrong_term("zzz", "themes")

@@ -1,0 +1,283 @@
+"""A build: what it publishes, what it leaves out, what stops it; and what stood before then stands."""
+
+from __future__ import annotations
+
+import datetime as dt
+import gzip
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from publishing import settings, site
+from publishing.errors import BuildError, LeakError, LostPageError, UnreadableRegisterError
+from publishing.release.build import build, check
+from redaction import Policy
+
+from .conftest import AS_OF, contents, write_case
+
+Sign = Callable[[Path], None]
+
+
+def test_signed_cases_are_published_and_read_again(house: Path) -> None:
+    """The fixture's two cases have pages, records and nothing of their registers."""
+    out = house / "build"
+    for public_id in ("2025-001", "2025-002"):
+        assert (out / "site/reviews" / public_id / "index.html").is_file()
+        assert (out / "markdown/data/reviews" / f"{public_id}.json").is_file()
+    everything = b"\n".join(contents(out).values()).lower()
+    for name in (b"darren", b"whitlock", b"moorhouse", b"a4821ck", b"tennyson", b"amber-kettle-21"):
+        assert name not in everything
+
+
+def test_two_builds_of_the_same_input_are_the_same(house: Path) -> None:
+    """Byte for byte."""
+    before = contents(house / "build")
+    result = build(house / "reviews", house / "build", AS_OF)
+    assert result.published == ("2025-001", "2025-002")
+    assert contents(house / "build") == before
+
+
+def test_what_may_not_be_published_is_left_out_with_its_reason(house: Path) -> None:
+    """Drafts, unsigned and embargoed cases are listed and nothing of them is shown."""
+    write_case(house / "reviews", "draft-01", public_id="2025-003", status="draft", person="Una Quill")
+    write_case(house / "reviews", "unsigned-02", public_id="2025-004", person="Vera Quill")
+    result = build(house / "reviews", house / "build", AS_OF)
+    assert dict(result.left_out).keys() == {"draft-01", "unsigned-02"}
+    assert result.published == ("2025-001", "2025-002")
+
+
+def test_an_embargo_is_held_against_as_of(tmp_path: Path, sign: Sign) -> None:
+    """The day before it is left out; on the day it is published."""
+    sign(write_case(tmp_path / "reviews", publish_on="2025-02-03"))
+    early = build(tmp_path / "reviews", tmp_path / "build", dt.date(2025, 2, 2))
+    assert (early.published, len(early.left_out)) == ((), 1)
+    assert build(tmp_path / "reviews", tmp_path / "build", dt.date(2025, 2, 3)).published == ("2025-001",)
+
+
+def test_a_malformed_case_is_left_out_and_the_rest_goes_on(house: Path) -> None:
+    """Its faults are in the result, and its register is guarded against all the same."""
+    folder = write_case(house / "reviews", "broken-03", public_id="2025-003", person="Una Quillfeather")
+    (folder / "review.md").write_text("no front matter", encoding="utf-8")
+    result = build(house / "reviews", house / "build", AS_OF)
+    assert [error.case for error in result.faulty] == ["broken-03"]
+    assert result.published == ("2025-001", "2025-002")
+
+
+def test_a_changed_source_changes_no_signed_page(house: Path) -> None:
+    """What is published is the signed text."""
+    before = contents(house / "build")
+    write_case(house / "reviews", summary="Darren Whitlock did something else entirely.")
+    build(house / "reviews", house / "build", AS_OF)
+    assert contents(house / "build") == before
+
+
+def test_a_lost_page_stops_the_build(house: Path) -> None:
+    """A published case that disappears, becomes a draft or breaks does not take its page with it."""
+    before = contents(house / "build")
+    shutil.rmtree(house / "reviews" / "walnut-anchor-08")
+    with pytest.raises(LostPageError) as caught:
+        build(house / "reviews", house / "build", AS_OF)
+    assert caught.value.public_ids == ("2025-002",)
+    assert contents(house / "build") == before
+
+
+def test_a_page_whose_record_is_gone_is_not_lost_silently(house: Path) -> None:
+    """The built page itself says that it stands published."""
+    shutil.rmtree(house / "reviews" / "walnut-anchor-08")
+    (house / "build/markdown/data/reviews/2025-002.json").unlink()
+    with pytest.raises(LostPageError):
+        build(house / "reviews", house / "build", AS_OF)
+
+
+def test_an_unreadable_register_stops_everything(house: Path) -> None:
+    """Its names could not be guarded against."""
+    before = contents(house / "build")
+    write_case(house / "reviews", "other-04", public_id="2025-003", register="people: [")
+    with pytest.raises(UnreadableRegisterError, match="other-04"):
+        build(house / "reviews", house / "build", AS_OF)
+    assert contents(house / "build") == before
+
+
+def test_a_tampered_signature_stops_everything(house: Path) -> None:
+    """A changed signed.json is named, and so is what to do."""
+    path = house / "reviews/amber-kettle-21/signed.json"
+    path.write_text(path.read_text(encoding="utf-8").replace("licence", "license"), encoding="utf-8")
+    with pytest.raises(BuildError, match=r"amber-kettle-21: signed\.json no longer holds"):
+        build(house / "reviews", house / "build", AS_OF)
+
+
+def test_an_identity_declared_after_signing_stops_the_release(house: Path) -> None:
+    """A name that was added to the register and stands in the signed text is a leak of that case."""
+    register = house / "reviews/amber-kettle-21/register.yml"
+    register.write_text(register.read_text() + "organisations: [The assessment was not reviewed]\n", encoding="utf-8")
+    with pytest.raises(LeakError, match="amber-kettle-21: its signed text holds an identity declared by case amber"):
+        build(house / "reviews", house / "build", AS_OF)
+
+
+def test_what_todays_engine_would_not_leave_is_a_doubt(house: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A name that was signed and that the engine finds is counted, never shown; under "hold" it would lose the page."""
+    folder = house / "reviews/amber-kettle-21"
+    said = "Darren Whitlock was seen by Mrs Philippa Greatorex."
+    write_case(house / "reviews", summary=said)
+    _resign_with(folder, "[Person on probation] was seen by Mrs Philippa Greatorex.")
+    result = build(house / "reviews", house / "build", AS_OF)
+    assert result.doubts
+    assert result.doubts[0][0] == "amber-kettle-21"
+    assert "person" in result.doubts[0][1]
+    assert "greatorex" not in str(result).lower()
+    held = Policy.load().model_copy(update={"second_reader": "hold"})
+    monkeypatch.setattr(Policy, "load", lambda path=None: held)
+    with pytest.raises(LostPageError):
+        build(house / "reviews", house / "build", AS_OF)
+
+
+def _resign_with(folder: Path, summary: str) -> None:
+    """Sign other words, as somebody could who overlooked a name."""
+    from publishing import checking, intake
+
+    review = intake.load(folder)
+    text = checking.signed(folder, AS_OF)
+    assert text is not None
+    blocks = (text.sections[0].blocks[0].model_copy(update={"text": summary}), *text.sections[0].blocks[1:])
+    sections = (text.sections[0].model_copy(update={"blocks": blocks}), *text.sections[1:])
+    now = dt.datetime(2025, 1, 21, 12, tzinfo=dt.UTC)
+    checking.sign(folder, review, text.model_copy(update={"sections": sections}), "A Checker", now)
+
+
+def test_originals_are_cached_for_the_owner_alone_and_never_in_the_output(house: Path) -> None:
+    """The cache lies in the reviews folder; a second build hits it."""
+    cache = house / "reviews/.candour/cache"
+    assert list(cache.glob("*.json"))
+    assert not [path for path in (house / "build").rglob("*") if "candour" in path.name]
+
+
+# --- planted leaks
+
+
+@pytest.fixture
+def plant(monkeypatch: pytest.MonkeyPatch) -> Callable[[Callable[[Path], None]], None]:
+    """Have something put into staging after the real site was built there."""
+
+    def plant(put: Callable[[Path], None]) -> None:
+        real = site.publish
+
+        def publish(reviews: object, withdrawals: object, staging: Path, as_of: dt.date) -> None:
+            real(reviews, withdrawals, staging, as_of)  # type: ignore[arg-type]
+            put(staging / "site")
+
+        monkeypatch.setattr(site, "publish", publish)
+
+    return plant
+
+
+def stopped(house: Path) -> str:
+    """Build, be refused, and find everything as it stood; the message."""
+    before = contents(house / "build")
+    with pytest.raises(LeakError) as caught:
+        build(house / "reviews", house / "build", AS_OF)
+    assert contents(house / "build") == before
+    assert sorted(path.name for path in house.iterdir()) == ["build", "reviews"]
+    message = str(caught.value)
+    assert not any(word in message.lower() for word in ("darren", "whitlock", "a4821ck", "moorhouse"))
+    assert "amber-kettle-21" in message
+    return message
+
+
+def test_a_name_in_a_hand_written_page_stops_the_release(
+    house: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Somebody thanks a family by name on the page about corrections."""
+    project = tmp_path / "project"
+    root = settings.project_root()
+    for name in ("templates", "site_src"):
+        shutil.copytree(root / name, project / name)
+    shutil.copy(root / "mkdocs.yml", project)
+    monkeypatch.setattr(settings, "_HERE", project / "publishing")
+    pages = sorted(path for path in (project / "site_src/about").rglob("*.md*") if "index" not in path.name)
+    pages[0].write_text(
+        pages[0].read_text(encoding="utf-8") + "\nWe thank Keisha Moorhouse's family.\n", encoding="utf-8"
+    )
+    assert "about/" in stopped(house)
+
+
+def test_a_name_in_the_search_index_alone_stops_the_release(house: Path, plant: Callable[..., None]) -> None:
+    """A record that no page shows."""
+
+    def put(site: Path) -> None:
+        record = json.dumps({"url": "/about/", "content": "then Darren Whitlock left", "meta": {}}).encode()
+        (site / "pagefind/fragment/en_0000000.pf_fragment").write_bytes(gzip.compress(b"pagefind_dcd" + record))
+
+    plant(put)
+    assert "site/pagefind/fragment/en_0000000.pf_fragment: an identity declared by case amber-kettle-21" in stopped(
+        house
+    )
+
+
+PLANTED: dict[str, tuple[str, bytes]] = {
+    "file name": ("assets/darren-whitlock.png", b"\x89PNG\r\n\x1a\n\x00"),
+    "folder name": ("A4821CK/index.html", b"<p>Nothing</p>"),
+    "HTML entity": ("a.html", b"<p>Darr&#101;n Whitlock</p>"),
+    "percent": ("a.html", b'<a href="/?q=Darren%20Whitl%6Fck">x</a>'),
+    "zero width": ("a.html", "<p>Dar\u200bren Whit\u2060lock</p>".encode()),
+    "gzip": ("a.bin", gzip.compress(b"x Darren Whitlock x")),
+    "image metadata": ("a.jpg", b"\xff\xd8\xff\xe1\x00\x20Exif\x00\x00" + "Darren Whitlock".encode("utf-16-le")),
+    "feed": ("a.xml", b"<feed><title>Darren &lt;b&gt;Whitlock&lt;/b&gt;</title></feed>"),
+    "JSON": ("a.json", b'{"a": "Darren\\u0020Whitlock"}'),
+    "map of a script": ("a.js.map", b'{"sources": ["DarrenWhitlock.ts"]}'),
+    "surname on the case's own page": ("reviews/2025-001/note.html", b"<p>whitlock</p>"),
+    "name of the case's folder": ("a.html", b"<!-- amber-kettle-21 -->"),
+}
+
+
+@pytest.mark.parametrize("name", PLANTED)
+def test_a_planted_name_stops_the_release(house: Path, plant: Callable[..., None], name: str) -> None:
+    """However it is hidden, the file and the case are named, and what stood before stands."""
+    path, data = PLANTED[name]
+
+    def put(site: Path) -> None:
+        (site / path).parent.mkdir(parents=True, exist_ok=True)
+        (site / path).write_bytes(data)
+
+    plant(put)
+    stopped(house)
+
+
+@pytest.mark.parametrize(
+    ("data", "why"),
+    [(gzip.compress(b"0" * 150_000_000, 1), "unpacks to more than 128 MiB"), (b"wOF2\x00", "WOFF2 font")],
+)
+def test_what_cannot_be_searched_stops_the_release(
+    house: Path, plant: Callable[..., None], data: bytes, why: str
+) -> None:
+    """What can't be shown to be safe is not published."""
+    plant(lambda site: (site / "a.bin").write_bytes(data) and None)
+    with pytest.raises(LeakError, match=rf"site/a\.bin: cannot be searched: it .*{why}"):
+        build(house / "reviews", house / "build", AS_OF)
+
+
+def test_a_link_stops_the_release(house: Path, plant: Callable[..., None]) -> None:
+    """A link would publish whatever it points to."""
+    plant(lambda site: (site / "a.html").symlink_to(house / "reviews/amber-kettle-21/review.md"))
+    with pytest.raises(LeakError, match=r"site/a\.html: is a link"):
+        build(house / "reviews", house / "build", AS_OF)
+
+
+def test_what_is_carried_over_is_searched_too(house: Path) -> None:
+    """A README in build/ that names somebody stops the release."""
+    (house / "build/README.md").write_text("Ask Darren Whitlock.")
+    assert "README.md: an identity declared by case amber-kettle-21" in stopped(house)
+
+
+def test_the_gate_alone_checks_what_is_built(house: Path) -> None:
+    """A clean site passes; a name that was put into it since does not; no folder is an error."""
+    check(house / "reviews", house / "build/site")
+    (house / "build/site/index.html").write_text("Keisha Moorhouse")
+    with pytest.raises(
+        LeakError, match=r"^The release was stopped(.|\n)*index\.html: an identity declared by case amber"
+    ):
+        check(house / "reviews", house / "build/site")
+    with pytest.raises(BuildError, match="no such folder"):
+        check(house / "reviews", house / "nowhere")

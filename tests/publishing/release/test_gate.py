@@ -1,0 +1,163 @@
+"""The gate: whose page it is, what is passed by hash, what fails closed."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+from pagefind.service import get_executable
+
+from publishing.errors import LeakError
+from publishing.release import gate
+from publishing.release.gate import Guard
+from publishing.vocabulary import vocabulary
+from redaction import Register
+
+ONE = Register.parse(
+    "format: 1\npeople: [{role: witness, names: [Keisha Moorhouse]}]\nplaces: [Greater Manchester, Salford, London]\n"
+)
+TWO = Register.parse("format: 1\npeople: [{role: other, names: [Tomasz Wołkowski]}]\ncodes: [A4821CK]\n")
+GUARD = Guard(
+    {"amber-kettle-21": ONE.identities(), "walnut": TWO.identities(), "2025-003": ()},
+    {"amber-kettle-21": "2025-001", "walnut": "2025-002", "2025-003": "2025-003"},
+)
+
+
+def found(folder: Path, files: dict[str, str | bytes]) -> list[str]:
+    """What the gate says of a folder with these files."""
+    for name, content in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content.encode() if isinstance(content, str) else content)
+    return [str(hit) for hit in gate.hits(folder, GUARD)]
+
+
+def test_a_clean_folder_passes(tmp_path: Path) -> None:
+    """Nothing found, nothing said."""
+    assert found(tmp_path, {"site/index.html": "<p>Nothing in Greater Manchester or London.</p>"}) == []
+    gate.check(tmp_path, GUARD)
+
+
+def test_every_file_and_case_is_named_at_once(tmp_path: Path) -> None:
+    """One line for each file and case, sorted, without a name."""
+    files = {"a.html": "Keisha Moorhouse and A4821CK", "b.md": "K. Moorhouse"}
+    found(tmp_path, files)
+    with pytest.raises(LeakError) as caught:
+        gate.check(tmp_path, GUARD)
+    assert caught.value.findings == (
+        "a.html: an identity declared by case amber-kettle-21",
+        "a.html: an identity declared by case walnut",
+        "b.md: an identity declared by case amber-kettle-21",
+    )
+
+
+OWN = [
+    "site/reviews/2025-001/index.html",
+    "site/reviews/2025-001/learning/index.html",
+    "markdown/reviews/2025-001.md",
+    "markdown/data/reviews/2025-001.json",
+]
+
+
+@pytest.mark.parametrize("name", OWN)
+def test_a_surname_stops_on_the_cases_own_pages_and_records(tmp_path: Path, name: str) -> None:
+    """In lower case too; on the page of another case it does not."""
+    assert found(tmp_path / "own", {name: '["moorhouse"]'})
+    assert found(tmp_path / "other", {name.replace("2025-001", "2025-002"): '["moorhouse"]'}) == []
+
+
+@pytest.mark.parametrize(
+    "url", ["/reviews/2025-001/", "/candour/reviews/2025-001/learning/", "/reviews/2025-001/#lesson-2"]
+)
+def test_a_search_record_belongs_to_the_review_of_its_address(tmp_path: Path, url: str) -> None:
+    """Pagefind's file names say nothing; the record does."""
+    record = {"url": url, "content": "then moorhouse", "meta": {"title": "x"}}
+    data = gzip.compress(b"pagefind_dcd" + json.dumps(record).encode())
+    assert found(tmp_path / "own", {"pagefind/fragment/en_1.pf_fragment": data})
+    other = gzip.compress(b"pagefind_dcd" + json.dumps({**record, "url": "/reviews/2025-002/"}).encode())
+    assert found(tmp_path / "other", {"pagefind/fragment/en_1.pf_fragment": other}) == []
+
+
+def test_records_of_many_reviews_are_told_apart(tmp_path: Path) -> None:
+    """In JSON by its objects, in CSV by its lines."""
+    rows = [{"public_id": "2025-001", "lesson": "x"}, {"public_id": "2025-002", "lesson": "then moorhouse"}]
+    assert found(tmp_path / "a", {"data/lessons.json": json.dumps({"lessons": rows})}) == []
+    rows[0]["lesson"] = "then moorhouse"
+    assert found(tmp_path / "b", {"data/lessons.json": json.dumps({"lessons": rows})})
+    table = "public_id,lesson\n2025-002,then moorhouse\n2025-001,{}\n"
+    assert found(tmp_path / "c", {"data/lessons.csv": table.format("x")}) == []
+    assert found(tmp_path / "d", {"data/lessons.csv": table.format('"see\nmoorhouse"')})
+
+
+def test_published_terms_are_no_identities() -> None:
+    """No title of the vocabulary stops anything, not even where a register declares its region."""
+    search = GUARD.search()
+    for terms in vocabulary().values():
+        for term in terms.values():
+            assert search.text(f"They said {term.title} there.", "amber-kettle-21") == ()
+
+
+def test_the_name_of_a_case_folder_is_guarded(tmp_path: Path) -> None:
+    """Two words or a digit make it telling; one ordinary word, or the public reference itself, does not."""
+    assert found(tmp_path / "a", {"a.html": "<!-- reviews/amber-kettle-21/review.md -->"}) == [
+        "a.html: the folder's name declared by case amber-kettle-21"
+    ]
+    assert found(tmp_path / "b", {"a.html": "walnut 2025-003"}) == []
+
+
+def test_a_name_in_a_path_is_not_repeated(tmp_path: Path) -> None:
+    """The message shows the path without the part that names somebody."""
+    assert found(tmp_path, {"site/keisha-moorhouse/a.html": "x"}) == [
+        "site/(a name)/a.html: its name holds an identity declared by case amber-kettle-21"
+    ]
+
+
+def test_an_empty_folder_with_a_name_is_found(tmp_path: Path) -> None:
+    """Folders are published too."""
+    (tmp_path / "keisha-moorhouse").mkdir()
+    assert len(found(tmp_path, {})) == 1
+
+
+def test_links_and_devices_are_refused(tmp_path: Path) -> None:
+    """Only plain files are published."""
+    (tmp_path / "link").symlink_to("/")
+    os.mkfifo(tmp_path / "pipe")
+    assert sorted(line.split(":")[0] for line in found(tmp_path, {})) == ["link", "pipe"]
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root reads everything")
+def test_an_unreadable_file_is_refused(tmp_path: Path) -> None:
+    """What cannot be searched cannot be published."""
+    (tmp_path / "a").write_text("x")
+    (tmp_path / "a").chmod(0)
+    assert found(tmp_path, {}) == ["a: cannot be read, so it cannot be searched"]
+
+
+def test_files_of_installed_packages_pass_by_hash(tmp_path: Path) -> None:
+    """Pagefind's and the theme's own files pass whatever they say; one changed byte and they are searched."""
+    page = tmp_path / "site/index.html"
+    page.parent.mkdir()
+    page.write_text('<html lang="en"><body>some words</body></html>')
+    subprocess.run([get_executable(), "--site", page.parent], check=True, capture_output=True)
+    script = page.parent / "pagefind/pagefind.js"
+    guard = Guard({"one": Register.parse("format: 1\norganisations: [pagefind version]").identities()})
+    assert "pagefind_version" in script.read_text()
+    assert not [hit for hit in gate.hits(tmp_path, guard) if hit.path.endswith("pagefind.js")]
+    script.write_text(script.read_text() + " ")
+    assert [hit for hit in gate.hits(tmp_path, guard) if hit.path.endswith("pagefind.js")]
+
+
+def test_an_index_without_its_records_is_searched_too(tmp_path: Path) -> None:
+    """A real index that Pagefind made of a page with a code, with the page and its record taken away."""
+    page = tmp_path / "site/index.html"
+    page.parent.mkdir()
+    page.write_text('<html lang="en"><body><p>some words about A4821CK there</p></body></html>')
+    subprocess.run([get_executable(), "--site", page.parent], check=True, capture_output=True)
+    page.unlink()
+    shutil.rmtree(page.parent / "pagefind/fragment")
+    assert any("pagefind/index/" in line for line in found(tmp_path, {}))

@@ -1,0 +1,175 @@
+"""Withdrawing: it works when nothing else does, and it lasts."""
+
+from __future__ import annotations
+
+import datetime as dt
+import gzip
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from publishing import site
+from publishing.errors import BuildError, LeakError, PublishingError
+from publishing.release.build import build
+from publishing.release.withdrawal import public_id_of, withdraw
+from publishing.site import records
+
+from .conftest import AS_OF, contents, write_case
+
+ON = dt.date(2025, 3, 5)
+
+
+def shown(out: Path) -> list[str]:
+    return [review.public_id for review in records.load(out / "markdown")[0]]
+
+
+def mentions(out: Path, words: bytes) -> set[str]:
+    files = contents(out).items()
+    return {name for name, data in files if words in (gzip.decompress(data) if data[:2] == b"\x1f\x8b" else data)}
+
+
+def test_a_review_goes_and_a_notice_comes(house: Path) -> None:
+    """Page, record, lists, search and feeds: only the notice and the withdrawals' record know of it."""
+    out = house / "build"
+    result = withdraw("amber-kettle-21", "victim-request", house / "reviews", out, ON)
+    assert result.public_id == "2025-001"
+    assert result.warnings == ()
+    assert shown(out) == ["2025-002"]
+    assert "withdrawn" in (out / "site/reviews/2025-001/index.html").read_text(encoding="utf-8")
+    assert not (out / "markdown/data/reviews/2025-001.json").exists()
+    assert mentions(out, b"decided within one working day") == set()
+    left = mentions(out, b"2025-001")
+    assert not [name for name in left if "/lessons/" in name or "/data/reviews" in name or "feed" in name]
+    assert sorted(path.name for path in house.iterdir()) == ["build", "reviews"]
+
+
+def test_it_needs_no_reviews_folder(house: Path) -> None:
+    """The public reference is enough; that nobody could be searched for is said."""
+    shutil.rmtree(house / "reviews")
+    result = withdraw("2025-001", "legal", None, house / "build", ON)
+    assert any("searched for nobody" in warning for warning in result.warnings)
+    assert shown(house / "build") == ["2025-002"]
+
+
+def test_no_other_case_needs_to_be_sound(house: Path) -> None:
+    """Broken YAML, a broken register, a broken signature elsewhere: it is taken down all the same."""
+    reviews = house / "reviews"
+    write_case(reviews, "broken-05", public_id="2025-005", register="people: [")
+    (reviews / "walnut-anchor-08/review.md").write_bytes(b"\x00\xff")
+    (reviews / "walnut-anchor-08/signed.json").write_text("{")
+    result = withdraw("amber-kettle-21", "error", reviews, house / "build", ON)
+    assert shown(house / "build") == ["2025-002"]
+    assert any(warning.startswith("broken-05: its register cannot be read") for warning in result.warnings)
+
+
+def test_the_case_itself_may_be_broken(house: Path) -> None:
+    """Its public reference is read from what was signed, or from a line of its front matter."""
+    folder = house / "reviews/amber-kettle-21"
+    (folder / "signed.json").write_text("{")
+    (folder / "review.md").write_text('---\n: [\npublic_id: "2025-001"\n')
+    assert public_id_of(folder) == "2025-001"
+    withdraw("amber-kettle-21", "error", house / "reviews", house / "build", ON)
+    assert shown(house / "build") == ["2025-002"]
+
+
+def test_no_later_build_brings_it_back(house: Path) -> None:
+    """Not a build of the same cases, and not one over a restored old build/."""
+    reviews, out = house / "reviews", house / "build"
+    old = Path(shutil.copytree(out, house / "old"))
+    withdraw("amber-kettle-21", "legal", reviews, out, ON)
+    assert build(reviews, out, ON).withdrawn == ("2025-001",)
+    shutil.rmtree(out)
+    old.rename(out)
+    result = build(reviews, out, ON)
+    assert (result.published, result.withdrawn) == (("2025-002",), ("2025-001",))
+    assert ("amber-kettle-21", "withdrawn") in result.left_out
+    assert shown(out) == ["2025-002"]
+
+
+def test_a_withdrawal_without_the_reviews_folder_reaches_it_at_the_next_build(house: Path) -> None:
+    """The published record is enough, and the build writes it into the reviews folder for good."""
+    reviews, out = house / "reviews", house / "build"
+    withdraw("2025-001", "legal", None, out, ON)
+    assert build(reviews, out, ON).withdrawn == ("2025-001",)
+    shutil.rmtree(out)
+    assert build(reviews, out, ON).published == ("2025-002",)
+
+
+def test_status_withdrawn_takes_a_published_page_down(house: Path) -> None:
+    """Somebody edits the front matter: the page goes, and its notice gives no reason."""
+    path = house / "reviews/amber-kettle-21/review.md"
+    path.write_text(path.read_text(encoding="utf-8").replace("status: approved", "status: withdrawn"), encoding="utf-8")
+    result = build(house / "reviews", house / "build", ON)
+    assert (result.published, result.withdrawn) == (("2025-002",), ("2025-001",))
+    later = build(house / "reviews", house / "build", dt.date(2025, 4, 1))
+    assert later.withdrawn == ("2025-001",)
+    assert records.load(house / "build/markdown")[1][0].on == ON
+
+
+def test_withdrawing_twice_changes_nothing(house: Path) -> None:
+    """The first day and reason stand."""
+    withdraw("2025-001", "legal", house / "reviews", house / "build", ON)
+    before = contents(house / "build")
+    again = withdraw("amber-kettle-21", "error", house / "reviews", house / "build", dt.date(2025, 4, 1))
+    assert any("withdrawn before" in warning for warning in again.warnings)
+    assert contents(house / "build") == before
+
+
+def test_before_anything_is_published_it_is_kept_for_later(house: Path) -> None:
+    """Where nothing stands, the record alone is written, and no build publishes the review."""
+    shutil.rmtree(house / "build")
+    result = withdraw("amber-kettle-21", "legal", house / "reviews", house / "build", ON)
+    assert any("no later build will publish 2025-001" in warning for warning in result.warnings)
+    assert build(house / "reviews", house / "build", AS_OF).published == ("2025-002",)
+
+
+@pytest.mark.parametrize("name", ["nobody", "2025-999", "../build", ""])
+def test_an_unknown_review_is_an_error(house: Path, name: str) -> None:
+    """A typing mistake takes nothing down."""
+    before = contents(house)
+    with pytest.raises(PublishingError, match="neither a case"):
+        withdraw(name, "legal", house / "reviews", house / "build", ON)
+    assert contents(house) == before
+
+
+@pytest.mark.parametrize("reason", ["because", "not-stated"])
+def test_a_reason_must_be_one_of_the_four(house: Path, reason: str) -> None:
+    """The message lists them."""
+    with pytest.raises(PublishingError, match="victim-request, legal, identification-risk, error"):
+        withdraw("2025-001", reason, house / "reviews", house / "build", ON)
+
+
+def test_an_unreadable_record_stops_a_build_and_no_withdrawal(house: Path) -> None:
+    """A build could bring a page back; a withdrawal only takes one away."""
+    record = house / "reviews/withdrawals.yml"
+    record.write_text("withdrawals: [")
+    with pytest.raises(BuildError, match=r"withdrawals\.yml in the reviews folder cannot be read"):
+        build(house / "reviews", house / "build", AS_OF)
+    result = withdraw("2025-001", "legal", house / "reviews", house / "build", ON)
+    assert any("withdrawals.yml" in warning for warning in result.warnings)
+    assert shown(house / "build") == ["2025-002"]
+
+
+def test_a_new_leak_stops_a_withdrawal_and_an_old_one_does_not(house: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is public already is warned of: it must not hinder taking something away."""
+    register = house / "reviews/walnut-anchor-08/register.yml"
+    register.write_text(register.read_text(encoding="utf-8") + "organisations: [The assessment was not]\n")
+    result = withdraw("2025-001", "legal", house / "reviews", house / "build", ON)
+    assert any(warning.startswith("already public before this withdrawal") for warning in result.warnings)
+    before = contents(house / "build")
+    _plant(monkeypatch, lambda site: (site / "new.html").write_text("<p>Ffion Cadwaladr</p>"))
+    with pytest.raises(LeakError, match=r"site/new\.html: an identity declared by case walnut-anchor-08"):
+        withdraw("2025-002", "legal", house / "reviews", house / "build", ON)
+    assert contents(house / "build") == before
+
+
+def _plant(monkeypatch: pytest.MonkeyPatch, put: Callable[[Path], object]) -> None:
+    real = site.publish
+
+    def publish(reviews: object, withdrawals: object, staging: Path, as_of: dt.date) -> None:
+        real(reviews, withdrawals, staging, as_of)  # type: ignore[arg-type]
+        put(staging / "site")
+
+    monkeypatch.setattr(site, "publish", publish)

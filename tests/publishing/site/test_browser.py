@@ -1,0 +1,314 @@
+"""The site as readers meet it: in Chromium, under a sub-path, with nobody else to ask."""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+import gzip
+import http.server
+import os
+import re
+import shutil
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+CHROMIUM = os.environ.get("CANDOUR_CHROMIUM") or shutil.which("chromium") or ""
+MISSING = "browser tests left out: no Chromium here (Debian: apt-get install chromium)"
+REQUIRED = os.environ.get("CANDOUR_REQUIRE_BROWSER") == "1"
+
+pytestmark = [pytest.mark.browser, pytest.mark.skipif(not CHROMIUM and not REQUIRED, reason=MISSING)]
+
+
+class Server(http.server.ThreadingHTTPServer):
+    """Serves the site below /some/where/, packed, and counts what went over the wire."""
+
+    def __init__(self, folder: Path) -> None:
+        self.sent: list[tuple[str, int]] = []
+        super().__init__(("127.0.0.1", 0), functools.partial(Handler, directory=str(folder)))
+
+    @property
+    def root(self) -> str:
+        """The address of the home page."""
+        return f"http://127.0.0.1:{self.server_address[1]}/some/where/"
+
+
+class Handler(http.server.SimpleHTTPRequestHandler):
+    """Packs what a web server packs, with a strict content security policy, and keeps no log."""
+
+    server: Server
+    POLICY = (
+        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self'; "
+        "connect-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    )
+
+    def do_GET(self) -> None:
+        """Answer with the file."""
+        prefix = "/some/where"
+        path = Path(self.translate_path(self.path.removeprefix(prefix)))
+        path = path / "index.html" if path.is_dir() else path
+        found = self.path.startswith(prefix) and path.is_file()
+        body = path.read_bytes() if found else b""
+        packed = gzip.compress(body, mtime=0) if path.suffix in {".html", ".css", ".js", ".json", ".svg"} else body
+        self.server.sent.append((self.path, len(packed)))
+        self.send_response(200 if found else 404)
+        self.send_header("Content-Type", self.guess_type(str(path)))
+        self.send_header("Content-Security-Policy", self.POLICY)
+        if packed is not body:
+            self.send_header("Content-Encoding", "gzip")
+        self.send_header("Content-Length", str(len(packed)))
+        self.end_headers()
+        # a page that was left before it was loaded hangs up
+        with contextlib.suppress(ConnectionError):
+            self.wfile.write(packed)
+
+    def log_message(self, *args: Any) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture(scope="module")
+def server(staging: Path) -> Iterator[Server]:
+    """The built site, being served."""
+    with Server(staging / "site") as running:
+        threading.Thread(target=running.serve_forever, daemon=True).start()
+        yield running
+        running.shutdown()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """One Chromium for all tests."""
+    assert CHROMIUM, MISSING
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield running
+        running.close()
+
+
+@pytest.fixture
+def page(browser: Browser, server: Server) -> Iterator[Page]:
+    """A fresh page; whatever goes wrong in it, or leaves the site, fails the test."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    opened = context.new_page()
+    wrong: list[str] = []
+    opened.on("console", lambda message: wrong.append(message.text) if message.type in ("error", "warning") else None)
+    opened.on("pageerror", lambda error: wrong.append(str(error)))
+    opened.on("request", lambda r: None if r.url.startswith(server.root) else wrong.append(f"asked {r.url}"))
+    yield opened
+    cookies = context.cookies()
+    context.close()
+    assert not wrong
+    assert not cookies
+
+
+PAGES = (
+    "", "reviews/", "reviews/2025-001/", "reviews/2025-001/learning/", "reviews/2024-009/", "lessons/", "themes/",
+    "themes/home-visits/", "regions/wales/", "offences/", "search/", "support/", "about/", "about/redaction/",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_pages_ask_nobody_and_fit_a_narrow_screen(page: Page, server: Server, address: str) -> None:
+    """No error, no request to elsewhere, no cookie, no storage; at 320 pixels (400% zoom) nothing scrolls sideways."""
+    page.goto(server.root + address)
+    assert page.locator("h1").count() == 1
+    assert page.evaluate("localStorage.length + sessionStorage.length") == 0
+    page.set_viewport_size({"width": 320, "height": 640})
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+def test_search_finds_a_lesson_by_a_phrase(page: Page, server: Server) -> None:
+    """From the search box at home to the lesson on its review's page."""
+    page.goto(server.root)
+    page.get_by_label("Search reviews and lessons").fill('"lead to recall before it is needed"')
+    page.get_by_role("button", name="Search").click()
+    expect(page.locator("#search-status")).to_contain_text("results for")
+    first = page.get_by_role("link", name="Lesson 2 of review 2025-001")
+    first.click()
+    expect(page).to_have_url(server.root + "reviews/2025-001/#lesson-2")
+    expect(page.locator("#lesson-2")).to_be_in_viewport()
+
+
+def test_filters_narrow_count_and_stay_in_the_address(page: Page, server: Server) -> None:
+    """A filter narrows the results, shows counts, is in the address, and goes with the back button."""
+    page.goto(server.root + "search/?q=recall")
+    status = page.locator("#search-status")
+    expect(status).to_contain_text("results for “recall”")
+    everything = status.inner_text()
+    page.locator("#filters summary").click()
+    region = page.get_by_label("Region")
+    expect(region.locator("option[value=wales]")).to_have_text("Wales (2)")
+    expect(region.locator("option[value=north-east]")).to_be_disabled()
+    region.select_option("wales")
+    expect(status).to_have_text("2 results for “recall” in Wales")
+    expect(page).to_have_url(server.root + "search/?q=recall&region=wales")
+    page.get_by_label("Type").select_option("lesson")
+    expect(status).to_have_text("1 result for “recall” in Lesson, Wales")
+    page.reload()
+    expect(status).to_have_text("1 result for “recall” in Lesson, Wales")
+    page.go_back()
+    expect(status).to_have_text("2 results for “recall” in Wales")
+    page.go_back()
+    expect(status).to_have_text(everything)
+
+
+def test_a_shared_search_opens_as_it_was(page: Page, server: Server) -> None:
+    """The address alone is enough, and a value that nobody knows is ignored."""
+    page.goto(server.root + "search/?q=recall&theme=home-visits&status=nonsense")
+    expect(page.get_by_label("Theme")).to_have_value("home-visits")
+    expect(page.get_by_label("Status of the lesson")).to_have_value("")
+    expect(page.locator("#search-status")).to_contain_text("in Home visits")
+
+
+def test_a_search_without_results_helps(page: Page, server: Server) -> None:
+    """It says so, tells screen readers, and offers ways on."""
+    page.goto(server.root + "search/?q=zzyzx")
+    expect(page.locator("#search-status")).to_have_text("No results for “zzyzx”")
+    expect(page.locator("#search-status")).to_have_attribute("role", "status")
+    expect(page.get_by_role("heading", name="Nothing was found")).to_be_visible()
+
+
+def test_filters_alone_never_fetch_the_index(page: Page, server: Server) -> None:
+    """Without words nothing is searched: Pagefind would fetch everything."""
+    server.sent.clear()
+    page.goto(server.root + "search/?region=wales")
+    expect(page.locator("#search-status")).to_contain_text("Type a word")
+    assert not [path for path, _ in server.sent if "/pagefind/" in path]
+
+
+def test_a_lessons_text_is_shown_as_text(page: Page, server: Server) -> None:
+    """A tag within a lesson is words in a result, too."""
+    page.goto(server.root + "search/?q=heard&type=lesson")
+    expect(page.locator("#search-results")).to_contain_text("[Manager 1] <b>said</b> so.")
+    assert page.locator("#search-results b, #search-results script").count() == 0
+
+
+def test_search_works_with_the_keyboard_alone(page: Page, server: Server) -> None:
+    """Type, Enter, Tab to a result, Enter."""
+    page.goto(server.root + "search/")
+    page.get_by_label("Words or phrase").focus()
+    page.keyboard.type("recall")
+    page.keyboard.press("Enter")
+    result = page.locator("#search-results a").first
+    expect(result).to_be_visible()
+    for _ in range(8):
+        page.keyboard.press("Tab")
+        if result.evaluate("element => element === document.activeElement"):
+            break
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile("/reviews/2025-"))
+
+
+def test_without_javascript_every_review_and_lesson_is_three_clicks_away(browser: Browser, server: Server) -> None:
+    """Search says what to do instead, and browsing reaches everything."""
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(server.root + "search/")
+    expect(page.get_by_text("Search needs JavaScript")).to_be_visible()
+    page.goto(server.root)
+    page.locator("header").get_by_role("link", name="Lessons").click()
+    page.get_by_role("link", name="Lesson 2 of review 2025-002").click()
+    expect(page).to_have_url(server.root + "reviews/2025-002/#lesson-2")
+    context.close()
+
+
+@pytest.mark.parametrize("way", ["button", "keyboard"])
+def test_exit_this_page_takes_the_pages_place(page: Page, server: Server, way: str) -> None:
+    """The button, or Shift three times, replaces the review in the history."""
+    elsewhere = server.root + "about/"
+    page.goto(server.root)
+    page.goto(server.root + "reviews/2025-001/")
+    page.locator("#exit").evaluate("(link, address) => { link.href = address; }", elsewhere)
+    if way == "button":
+        page.get_by_role("link", name="Exit this page").click()
+    else:
+        for _ in range(3):
+            page.keyboard.press("Shift")
+    expect(page).to_have_url(elsewhere)
+    page.go_back()
+    expect(page).to_have_url(server.root)
+
+
+def test_typing_capitals_is_not_leaving(page: Page, server: Server) -> None:
+    """Shift with another key between is somebody typing."""
+    page.goto(server.root + "reviews/2025-001/")
+    for _ in range(4):
+        page.keyboard.press("Shift+A")
+    expect(page).to_have_url(server.root + "reviews/2025-001/")
+
+
+def test_a_colour_choice_is_the_one_thing_kept(page: Page, server: Server) -> None:
+    """Dark, if the reader asks for it; nothing is stored when they ask for nothing."""
+    page.goto(server.root)
+    light = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    page.get_by_label("Colours").select_option("dark")
+    page.goto(server.root + "reviews/")
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") != light
+    assert page.evaluate("Object.keys(localStorage)") == ["candour-colours"]
+    page.get_by_label("Colours").select_option("")
+    assert page.evaluate("localStorage.length") == 0
+
+
+def test_a_paragraphs_link_shows_when_it_is_wanted(page: Page, server: Server) -> None:
+    """Beside the paragraph under the pointer, and for the keyboard."""
+    page.goto(server.root + "reviews/2025-001/")
+    link = page.get_by_role("link", name="Link to paragraph 2")
+    assert link.evaluate("element => getComputedStyle(element).opacity") == "0"
+    page.locator("#p2 + p").hover()
+    assert link.evaluate("element => getComputedStyle(element).opacity") == "1"
+    page.mouse.move(0, 0)
+    link.focus()
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Tab")
+    assert link.evaluate("element => getComputedStyle(element).opacity") == "1"
+    link.press("Enter")
+    expect(page).to_have_url(server.root + "reviews/2025-001/#p2")
+
+
+def test_lines_are_sixty_to_seventy_five_characters(page: Page, server: Server) -> None:
+    """A paragraph of running text holds that many characters a line on a wide screen."""
+    page.goto(server.root + "about/redaction/")
+    average = page.evaluate(
+        """() => {
+          const text = [...document.querySelectorAll(".text > p")].at(-1);
+          const range = document.createRange();
+          range.selectNodeContents(text);
+          const lines = new Set([...range.getClientRects()].map((box) => Math.round(box.top)));
+          return text.textContent.length / lines.size;
+        }"""
+    )
+    assert 55 <= average <= 75
+
+
+def test_nothing_moves_while_a_page_loads(page: Page, server: Server) -> None:
+    """No layout shift, on a review and at home."""
+    for address in ("", "reviews/2025-001/"):
+        page.goto(server.root + address)
+        shift = page.evaluate(
+            """() => new Promise((done) => {
+              let sum = 0;
+              new PerformanceObserver((list) => { for (const e of list.getEntries()) sum += e.value; })
+                .observe({ type: "layout-shift", buffered: true });
+              setTimeout(() => done(sum), 300);
+            })"""
+        )
+        assert shift == 0
+
+
+def test_pages_and_a_first_search_are_light(page: Page, server: Server) -> None:
+    """A review with styles and scripts is at most 150 kB over the wire, a first search 300 kB beyond its page."""
+    server.sent.clear()
+    page.goto(server.root + "reviews/2025-001/", wait_until="networkidle")
+    assert sum(size for _, size in server.sent) <= 150_000
+    page.goto(server.root + "search/", wait_until="networkidle")
+    server.sent.clear()
+    page.get_by_label("Words or phrase").fill("recall")
+    expect(page.locator("#search-status")).to_contain_text("results for")
+    page.wait_for_load_state("networkidle")
+    assert sum(size for _, size in server.sent) <= 300_000
+    assert all(urlsplit(path).path.startswith("/some/where/") for path, _ in server.sent)

@@ -1,0 +1,145 @@
+"""Pages: each address of the blueprint, standard sections, and a review's text as nothing but text."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import yaml
+from jinja2 import UndefinedError
+
+from publishing.reviews import Block, Lesson, RedactedReview, Section, Withdrawal
+from publishing.site import pages
+from publishing.vocabulary import terms
+
+GOLDEN = Path(__file__).parents[2] / "golden" / "site"
+
+
+def page(staging: Path, address: str) -> str:
+    """The Markdown of an address."""
+    return (staging / "markdown" / address / "index.md").read_text(encoding="utf-8")
+
+
+def front_matter(markdown: str) -> dict[str, str]:
+    """What a page says of itself."""
+    return yaml.safe_load(markdown.split("---\n")[1])
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "", "reviews", "reviews/2025-001", "reviews/2025-001/learning", "reviews/2018", "reviews/2024-009", "lessons",
+        "lessons/2018", "lessons/status/in-progress", "lessons/agencies/police", "themes", "themes/home-visits",
+        "regions", "regions/wales", "offences", "offences/murder", "search", "support", "about",
+    ],
+)  # fmt: skip
+def test_every_address_has_a_page(staging: Path, address: str) -> None:
+    """The addresses of the blueprint are all there, each with one H1 and a title."""
+    markdown = page(staging, address)
+    assert front_matter(markdown)["title"]
+    assert len(re.findall(r"^# ", markdown, re.MULTILINE)) == 1
+
+
+@pytest.mark.parametrize("name", ["review", "learning", "theme", "withdrawn"])
+def test_pages_are_as_they_were_agreed(staging: Path, name: str) -> None:
+    """A page changes only when somebody means it to: compare with tests/golden/site."""
+    addresses = {
+        "review": "reviews/2025-001",
+        "learning": "reviews/2025-001/learning",
+        "theme": "themes/home-visits",
+        "withdrawn": "reviews/2024-009",
+    }
+    assert page(staging, addresses[name]) == (GOLDEN / f"{name}.md").read_text(encoding="utf-8")
+
+
+def test_a_title_is_made_of_the_vocabulary(staging: Path) -> None:
+    """A review is named by reference, offence, region and year."""
+    assert front_matter(page(staging, "reviews/2025-004"))["title"] == (
+        "Review 2025-004: robbery with a firearm, London, 2020"
+    )
+
+
+def test_sections_stand_in_the_vocabularys_order(
+    make_review: Callable[..., RedactedReview], tmp_path: Path, today: dt.date
+) -> None:
+    """Whatever order a file has, the page has the standard one, with the key facts after the summary."""
+    keys = [key for key in terms("sections") if key != "lessons"]
+    sections = tuple(Section(key=key, blocks=(Block(text="Text.", number=1),)) for key in reversed(keys))
+    pages.write([make_review(sections=sections)], [], tmp_path, today)
+    headings = re.findall(r"^## (.+)$", (tmp_path / "reviews/2025-001/index.md").read_text(encoding="utf-8"), re.M)
+    expected = [term.title for term in terms("sections").values()]
+    assert [heading for heading in headings if heading in expected] == expected
+    assert headings[1] == "Key facts"
+
+
+def test_structured_lessons_are_shown_with_or_without_a_section(
+    make_review: Callable[..., RedactedReview], tmp_path: Path, today: dt.date
+) -> None:
+    """A Lessons section never replaces the lessons that are followed up."""
+    section = Section(key="lessons", blocks=(Block(text="In the reviewer's words.", number=1),))
+    pages.write([make_review(sections=(section,)), make_review("2025-002")], [], tmp_path, today)
+    for public_id in ("2025-001", "2025-002"):
+        assert '<h3 id="lesson-2">' in (tmp_path / f"reviews/{public_id}/index.md").read_text(encoding="utf-8")
+    assert "In the reviewer's words." in (tmp_path / "reviews/2025-001/index.md").read_text(encoding="utf-8")
+
+
+def test_lists_are_split_at_a_hundred(
+    make_review: Callable[..., RedactedReview], tmp_path: Path, today: dt.date
+) -> None:
+    """No page lists more than 100 entries, and every entry is on one."""
+    many = tuple(Lesson(id=number, text="Ask.", level="local") for number in range(1, 61))
+    reviews = [make_review(f"2025-{number:03}", lessons=many) for number in range(1, 5)]
+    pages.write(reviews, [], tmp_path, today)
+    lists = [tmp_path / "lessons" / part / "index.md" for part in ("", "page-2", "page-3")]
+    found = [len(re.findall(r"^    \[Lesson ", path.read_text(encoding="utf-8"), re.MULTILINE)) for path in lists]
+    assert found == [100, 100, 40]
+    assert not (tmp_path / "lessons/page-4").exists()
+    theme = [path.read_text(encoding="utf-8") for path in (tmp_path / "themes/recall").rglob("index.md")]
+    assert sorted(len(re.findall(r"^- ", text, re.MULTILINE)) for text in theme) == [44, 100, 100]
+
+
+def test_a_withdrawn_review_is_nowhere(
+    make_review: Callable[..., RedactedReview], tmp_path: Path, today: dt.date
+) -> None:
+    """Its address keeps a notice with the day and the kind of reason; no list and no record names it."""
+    gone = Withdrawal(public_id="2025-002", on=dt.date(2025, 5, 6), reason="legal")
+    pages.write([make_review(), make_review("2025-002")], [gone], tmp_path, today)
+    notice = (tmp_path / "reviews/2025-002/index.md").read_text(encoding="utf-8")
+    assert "6 May 2025" in notice
+    assert "a legal reason" in notice
+    assert "murder" not in notice
+    elsewhere = [path for path in tmp_path.rglob("*.md") if "2025-002" in path.read_text(encoding="utf-8")]
+    assert {path.relative_to(tmp_path).parts[:2] for path in elsewhere} == {("reviews", "2025-002")}
+    assert not (tmp_path / "data/reviews/2025-002.json").exists()
+
+
+def test_small_counts_are_not_shown(staging: Path) -> None:
+    """Fewer than five redactions of a kind are told in words."""
+    assert "| Reference numbers | fewer than five |" in page(staging, "reviews/2025-001")
+    assert "| Names of people | 12 |" in page(staging, "reviews/2025-001")
+
+
+def test_footnotes_are_numbered_through_the_review(make_review: Callable[..., RedactedReview]) -> None:
+    """Two sections may each have a note 1; a note nobody refers to is still shown."""
+    sections = tuple(
+        Section(key=key, blocks=(Block(text="Said.[^1]"), Block(text=f"[^1]: {note}"), Block(text="[^9]: Lonely.")))
+        for key, note in (("summary", "First."), ("findings", "Second."))
+    )
+    shown = pages.passages(make_review(sections=sections))
+    assert [passage.markdown for passage in shown["summary"]] == ["Said.[^1]", "[^1]: First.", "\\[^9\\]: Lonely."]
+    assert [passage.markdown for passage in shown["findings"]] == ["Said.[^3]", "[^3]: Second.", "\\[^9\\]: Lonely."]
+
+
+def test_an_unknown_word_in_a_template_is_an_error() -> None:
+    """A template that names what does not exist fails; it never leaves a gap on a page."""
+    with pytest.raises(UndefinedError):
+        pages._templates().from_string("{{ nothing.at_all }}").render()
+
+
+def test_the_site_never_calls_a_review_anonymous(staging: Path) -> None:
+    """Reviews are redacted and risk-assessed: nobody can promise more."""
+    for path in (staging / "markdown").rglob("*.md"):
+        assert not re.search(r"anonym(ous|is)", path.read_text(encoding="utf-8"), re.IGNORECASE), path.name

@@ -1,0 +1,40 @@
+"""How pages say things."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+
+import pytest
+
+from publishing.reviews import RedactedReview
+from publishing.site import words
+
+
+def test_days_and_months_are_words() -> None:
+    """Dates read as they are spoken."""
+    assert words.day(dt.date(2025, 2, 3)) == "3 February 2025"
+    assert words.month("2025-09") == "September 2025"
+    assert words.month("2025-09-30") == "September 2025"
+    assert words.month("2025") == "2025"
+
+
+@pytest.mark.parametrize(
+    ("term", "within"),
+    [("Murder", "murder"), ("MAPPA", "MAPPA"), ("IPP licence", "IPP licence"), ("A legal reason", "a legal reason")],
+)
+def test_terms_within_a_sentence(term: str, within: str) -> None:
+    """A term loses its capital; an abbreviation or a name keeps it."""
+    assert words.low(term) == within
+
+
+def test_counts() -> None:
+    """One is singular."""
+    assert words.count(1, "lesson") == "1 lesson"
+    assert words.count(1200, "lesson") == "1,200 lessons"
+
+
+def test_redactions_are_counted_in_the_order_of_their_kinds(make_review: Callable[..., RedactedReview]) -> None:
+    """A kind that nobody has named yet comes last, under its own name."""
+    review = make_review(redactions={"NEW": 7, "DATE": 5, "PERSON": None})
+    assert words.redaction_counts(review) == [("Names of people", "fewer than five"), ("Dates", "5"), ("NEW", "7")]

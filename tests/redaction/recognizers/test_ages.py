@@ -1,0 +1,120 @@
+"""Ages of people, not durations nor legal thresholds."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from spacy.tokens import Doc
+from spacy.vocab import Vocab
+
+from redaction.recognizers.ages import AgeRecognizer
+
+RECOGNIZER = AgeRecognizer()
+DOC = Doc(Vocab())
+
+
+def found(text: str) -> list[str]:
+    """What the recognizer finds in a text, as written."""
+    return [text[f.start : f.end] for f in RECOGNIZER.find(text, DOC)]
+
+
+def unmarked(marked: str) -> tuple[str, list[str]]:
+    """A row of the table: the text without its braces, and what stands within them."""
+    spans = [part.split("}")[0] for part in marked.split("{")[1:]]
+    return marked.replace("{", "").replace("}", ""), spans
+
+
+FOUND: tuple[str, ...] = (
+    "{aged 34}, was",
+    "a {34-year-old} man",
+    "{34 years old}",
+    "{34 years of age}",
+    "at {the age of 34} he",
+    "he was {34}.",
+    "when he was {seven}. To",
+    "Miss Ionie was then {68} and recovering",
+    "Mr Ramlogan was {41}, a bus driver",
+    "who was {19}, walked",
+    "Jane Smith ({34}) said",
+    "Kelly Moorhouse, {29}, survived",
+    "their son, Jaspreet, {15}.",
+    "Mr Fallon, {28} and a father of two",
+    "Mrs Prenton, who is {81}, would",
+    "He was {aged 42}.",
+    "in his {mid-thirties}",
+    "in her {late teens}",
+    "in her {40s}",
+    "an {eighteen-year-old}",
+    "a {6-month-old} baby",
+    "he turned {18} in May",
+    "children {aged 3, 5 and 7}",
+    "By {nineteen} he had",
+    "At {16} he left school",
+    "a boy of {16} called",
+    "{aged about 30}",
+    "{aged six months}",
+    "{age: 34}",
+    "They were {34}.",
+    "came to the UK at {9} to join",
+    "lived with Lowenna and with Jory, {nine}.",
+)
+
+NOT_FOUND: tuple[str, ...] = (
+    "under 18",
+    "over 18",
+    "under 18s",
+    "the 18 to 25 cohort",
+    "aged 18 and over",
+    "people aged 18-24",
+    "18-year-olds",
+    "16- and 17-year-olds",
+    "adults aged over 25",
+    "served 34 months",
+    "34 years ago",
+    "for 34 years",
+    "a five-year-old policy",
+    "She was 20 minutes late",
+    "his score was 34.",
+    "He was 6 feet tall",
+    "page 14. No",
+    "managed fourteen staff",
+    "sixteen days old",
+    "Risk was 34.",
+    "in the 1990s",
+    "On Friday, 29, he",
+    "at nine he came",
+    "Section 20 (2)",
+)
+
+
+@pytest.mark.parametrize("marked", FOUND)
+def test_finds_exactly_what_is_marked(marked: str) -> None:
+    """Each row's marked spans, and nothing else, are found."""
+    text, spans = unmarked(marked)
+    assert found(text) == spans
+
+
+@pytest.mark.parametrize("text", NOT_FOUND)
+def test_leaves_near_misses_alone(text: str) -> None:
+    """What only looks alike survives."""
+    assert found(text) == []
+
+
+@given(st.text(max_size=400) | st.text(alphabet=" agedwshe,.0123456789-thirty()\n", max_size=200))
+def test_never_raises_and_keeps_within_the_text(text: str) -> None:
+    """Whatever the text, findings lie within it, in order, and none is empty."""
+    findings = list(RECOGNIZER.find(text, DOC))
+    assert all(0 <= f.start < f.end <= len(text) for f in findings)
+    assert [f.start for f in findings] == sorted(f.start for f in findings)
+
+
+@pytest.mark.parametrize("unit", ["1", "a", " ", "[", "1 ", "1/", "A1/", "@", "12 ", "\n", "aged 3, "])
+def test_ends_soon_on_evil_lines(unit: str) -> None:
+    """A long line of one thing is read in time that grows with its length alone."""
+    text = unit * (200_000 // len(unit))
+    began = time.perf_counter()
+    list(RECOGNIZER.find(text, DOC))
+    assert time.perf_counter() - began < 10

@@ -1,0 +1,113 @@
+"""Telephones, e-mail, web addresses, handles, devices."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from spacy.tokens import Doc
+from spacy.vocab import Vocab
+
+from redaction.recognizers.contacts import ContactRecognizer
+
+RECOGNIZER = ContactRecognizer()
+DOC = Doc(Vocab())
+
+
+def found(text: str) -> list[str]:
+    """What the recognizer finds in a text, as written."""
+    return [text[f.start : f.end] for f in RECOGNIZER.find(text, DOC)]
+
+
+def unmarked(marked: str) -> tuple[str, list[str]]:
+    """A row of the table: the text without its braces, and what stands within them."""
+    spans = [part.split("}")[0] for part in marked.split("{")[1:]]
+    return marked.replace("{", "").replace("}", ""), spans
+
+
+FOUND: tuple[str, ...] = (
+    "rang on {0161 496 0148} and",
+    "({0117 496 0281})",
+    "{(0161) 496 0148}",
+    "{+44 161 496 0148}",
+    "{+44 (0)161 496 0148}",
+    "{0044 161 496 0148}",
+    "ring him on {07700 900417} after 4",
+    "{07700-900-417}",
+    "{029 2018 0447}.",
+    "{01632 960 417}.",
+    "{0161 496 0148 ext 214}",
+    "on ext {214} today",
+    "ring {x4471} please",
+    "tel: {496 0148}",
+    "Cato <{n.cato@risley.hmps.example}>",
+    "mailto:{a@b.org}",
+    "to {jo@hmps}",
+    "write to {name at example dot org} today",
+    "{joe [at] example [dot] org}",
+    "posted by {@moly_l4} to",
+    "{@macca.wav} had",
+    "({https://pics.example/moly_l4/881}) was",
+    "see {www.example.org/a}.",
+    "at {example.org/path}, and",
+    "{example.co.uk}",
+    "from {192.168.1.10} at",
+    "IMEI {490154203237518}",
+    "at {///filled.count.soap}",
+    "Snapchat {gethboy44}",
+    'his Instagram account "{geth_boy}"',
+    "{2001:db8::ff00:42:8329}",
+    "{00:1A:2B:3C:4D:5E}",
+)
+
+NOT_FOUND: tuple[str, ...] = (
+    "e.g. this",
+    "i.e. that",
+    "www",
+    "call 999 or 101",
+    "para 4.2.1.3",
+    "end.The next",
+    "Monday.com is",
+    "www.gov.uk",
+    "01/02/2018 14:20",
+    "14.03.18 10.30",
+    "£07700 900",
+    "17 previous convictions",
+    "He is at home. Dot",
+    "at 10.30 and 11.45",
+    "N/A",
+    "and/or",
+    "2.30pm",
+)
+
+
+@pytest.mark.parametrize("marked", FOUND)
+def test_finds_exactly_what_is_marked(marked: str) -> None:
+    """Each row's marked spans, and nothing else, are found."""
+    text, spans = unmarked(marked)
+    assert found(text) == spans
+
+
+@pytest.mark.parametrize("text", NOT_FOUND)
+def test_leaves_near_misses_alone(text: str) -> None:
+    """What only looks alike survives."""
+    assert found(text) == []
+
+
+@given(st.text(max_size=400) | st.text(alphabet=" @.:/+0123456789adotx-", max_size=200))
+def test_never_raises_and_keeps_within_the_text(text: str) -> None:
+    """Whatever the text, findings lie within it, in order, and none is empty."""
+    findings = list(RECOGNIZER.find(text, DOC))
+    assert all(0 <= f.start < f.end <= len(text) for f in findings)
+    assert [f.start for f in findings] == sorted(f.start for f in findings)
+
+
+@pytest.mark.parametrize("unit", ["1", "a", " ", "[", "1 ", "1/", "A1/", "@", "12 ", "\n", "+44 "])
+def test_ends_soon_on_evil_lines(unit: str) -> None:
+    """A long line of one thing is read in time that grows with its length alone."""
+    text = unit * (200_000 // len(unit))
+    began = time.perf_counter()
+    list(RECOGNIZER.find(text, DOC))
+    assert time.perf_counter() - began < 10

@@ -1,0 +1,107 @@
+"""Sentence lengths and numbers of victims, not the standard periods of the law."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from spacy.tokens import Doc
+from spacy.vocab import Vocab
+
+from redaction.recognizers.quantities import QuantityRecognizer
+
+RECOGNIZER = QuantityRecognizer()
+DOC = Doc(Vocab())
+
+
+def found(text: str) -> list[str]:
+    """What the recognizer finds in a text, as written."""
+    return [text[f.start : f.end] for f in RECOGNIZER.find(text, DOC)]
+
+
+def unmarked(marked: str) -> tuple[str, list[str]]:
+    """A row of the table: the text without its braces, and what stands within them."""
+    spans = [part.split("}")[0] for part in marked.split("{")[1:]]
+    return marked.replace("{", "").replace("}", ""), spans
+
+
+FOUND: tuple[str, ...] = (
+    "sentenced to {six years}' imprisonment",
+    "a {14-month} sentence",
+    "{18 weeks}' custody",
+    "a {24-month} community order",
+    "life with a minimum term of {24 years}",
+    "a tariff of {17 years}",
+    "an extended sentence of {nine years} ({six years}' custody and a {three-year} extension)",
+    "an extended sentence of {eleven years}, being {seven years} in custody and {four years} on licence",
+    "to {seven years} imprisonment and disqualified for {ten years}",
+    "{16 weeks} imprisonment suspended for {18 months}",
+    "sentenced at Hull Crown Court on 3 May 2018 to {18 months} for burglary",
+    "imprisoned for {two years and six months}",
+    "a {four-year} determinate sentence",
+    "got {five years}",
+    "received {nine years} for conspiracy",
+    "with a concurrent term of {20 months} for",
+    "Crown Court (case T20157218) to {five years and four months} for robbery",
+    "half way through a {ten-month} sentence",
+    "an {18-month} community order",
+    "{three} victims",
+    "{two} further victims",
+    "killed {two} people",
+    "{four} people were injured",
+)
+
+NOT_FOUND: tuple[str, ...] = (
+    "12 months' post-sentence supervision",
+    "a 28-day recall",
+    "a fixed-term recall of 28 days",
+    "within five working days",
+    "120 hours of unpaid work",
+    "three convictions",
+    "17 previous convictions for 41 offences",
+    "six appointments",
+    "one victim",
+    "the victims",
+    "served nine months",
+    "received two letters",
+    "given three months to leave",
+    "sentences of 12 months or more",
+    "a maximum sentence of 14 years",
+    "14 days' notice",
+    "30 years of service",
+    "a 12-month review",
+    "for nine weeks",
+    "two years later",
+)
+
+
+@pytest.mark.parametrize("marked", FOUND)
+def test_finds_exactly_what_is_marked(marked: str) -> None:
+    """Each row's marked spans, and nothing else, are found."""
+    text, spans = unmarked(marked)
+    assert found(text) == spans
+
+
+@pytest.mark.parametrize("text", NOT_FOUND)
+def test_leaves_near_misses_alone(text: str) -> None:
+    """What only looks alike survives."""
+    assert found(text) == []
+
+
+@given(st.text(max_size=400) | st.text(alphabet=" sentencdyarmohf0123456789viktu.,\n", max_size=200))
+def test_never_raises_and_keeps_within_the_text(text: str) -> None:
+    """Whatever the text, findings lie within it, in order, and none is empty."""
+    findings = list(RECOGNIZER.find(text, DOC))
+    assert all(0 <= f.start < f.end <= len(text) for f in findings)
+    assert [f.start for f in findings] == sorted(f.start for f in findings)
+
+
+@pytest.mark.parametrize("unit", ["1", "a", " ", "[", "1 ", "1/", "A1/", "@", "12 ", "\n", "3 years "])
+def test_ends_soon_on_evil_lines(unit: str) -> None:
+    """A long line of one thing is read in time that grows with its length alone."""
+    text = unit * (200_000 // len(unit))
+    began = time.perf_counter()
+    list(RECOGNIZER.find(text, DOC))
+    assert time.perf_counter() - began < 10

@@ -1,0 +1,250 @@
+"""The engine through its public face: one review in, safe text out."""
+
+import datetime as dt
+import itertools
+import logging
+import socket
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from redaction import Anchor, Decision, Entity, Redaction, Redactor, Register
+from redaction.recognizers import RECOGNIZERS
+
+REGISTER = Register.parse(
+    """
+format: 1
+people:
+  - {role: person-on-probation, names: [Darren Lee Whitlock, Daz], born: 1987-03-14}
+  - {role: victim, names: [Kelly-Ann Moorhouse], published_as: Anna}
+  - {role: previous-victim, names: [Stacey Pilling], protected: sexual-offence}
+  - {role: probation-practitioner, names: [Ngozi Okonjo-Bright]}
+  - {role: probation-practitioner, names: [Grace Court]}
+  - {role: family-member, names: [Seán Ó Briain]}
+places: ["27 Tennyson Road, Swinton"]
+organisations: [St Ambrose Barlow Primary]
+codes: [A4821CK, X412398]
+"""
+)
+
+FORMS = [
+    "Darren Lee Whitlock",
+    "Darren Whitlock",
+    "Mr Whitlock",
+    "Mr Darren Whitlock",
+    "D. Whitlock",
+    "D.L. Whitlock",
+    "WHITLOCK, Darren Lee",
+    "WHITLOCK, Darren",
+    "DARREN WHITLOCK",
+    "Darren",
+    "Whitlock",
+    "Daz",
+    "D.W.",
+    "DLW",
+    "**Dar**ren",
+    "_Darren_ **Whitlock**",
+    "Darren\nWhitlock",
+    "Whit\u200block",
+    "Wh\u0456tlock",
+    "Dar&#114;en Whitlock",
+    "Whitlok",
+    "@darrenwhitlock",
+    "darren-whitlock@example.com",
+    "https://example.org/people/darren-whitlock",
+    "[Darren Whitlock](https://example.org)",
+    "Kelly-Ann Moorhouse",
+    "Kelly Ann",
+    "KellyAnn Moorhouse",
+    "Ms Okonjo Bright",
+    "Okonjo-Bright",
+    "Sean O Briain",
+    "SEAN Ó BRIAIN",
+    "Mr Ó Briain",
+    "A4821CK",
+    "a4821ck",
+    "A 4821 CK",
+    "X-412398",
+    "27 Tennyson Road",
+    "27 TENNYSON ROAD, SWINTON",
+    "St. Ambrose Barlow Primary",
+]
+
+
+def one(redactor: Redactor, text: str, **more: object) -> str:
+    """The redacted text of one string."""
+    return redactor.redact([text], REGISTER, **more).texts[0]  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_declared_identity_is_masked_in_every_form(redactor: Redactor, form: str) -> None:
+    """However it is written, nothing of a declared name, code, place or organisation is left."""
+    redacted = one(redactor, f"That day {form} was seen at the office.")
+    letters = "".join(c for c in redacted.casefold() if c.isalnum())
+    for word in (
+        "whitlo",
+        "darren",
+        "daz",
+        "moorhouse",
+        "kelly",
+        "okonjo",
+        "briain",
+        "4821ck",
+        "412398",
+        "tennyson",
+        "ambrose",
+    ):
+        assert word not in letters
+    assert redacted.startswith("That day ")
+    assert redacted.endswith(" was seen at the office.")
+
+
+def test_one_person_has_one_label_throughout(redactor: Redactor) -> None:
+    """Full name, nickname, initials and the name alone are one label; another practitioner is another."""
+    redacted = one(
+        redactor,
+        "Darren Whitlock met Ms Okonjo-Bright. Daz told Ngozi Okonjo-Bright that D.W. was late. Later Grace Court took over. Ms Court rang Whitlock.",
+    )
+    assert redacted == (
+        "[Person on probation] met [Probation practitioner 1]. [Person on probation] told [Probation practitioner 1] that "
+        "[Person on probation] was late. Later [Probation practitioner 2] took over. [Probation practitioner 2] rang [Person on probation]."
+    )
+
+
+def test_labels_are_shared_by_the_texts_of_one_review(redactor: Redactor) -> None:
+    """A name met in one text is masked in all, under the same label."""
+    redaction = redactor.redact(["Mrs Zelenkova rang.", "Nobody rang Zelenkova back."])
+    assert redaction.texts == ("[Person 1] rang.", "Nobody rang [Person 1] back.")
+
+
+def test_a_name_the_family_chose_is_published(redactor: Redactor) -> None:
+    """`published_as` stands in the place of every form."""
+    assert one(redactor, "Kelly-Ann Moorhouse was 31. Moorhouse had told Kelly's sister.").startswith("Anna was ")
+
+
+def test_the_plural_of_a_surname_is_the_family(redactor: Redactor) -> None:
+    """The Whitlocks are a family, not one person."""
+    assert one(redactor, "The Whitlocks were not told.") == "The [family] were not told."
+
+
+def test_names_that_are_words_go_only_where_they_stand_as_names(redactor: Redactor) -> None:
+    """A register with Grace and Court leaves the courts and grace alone."""
+    text = "The Crown Court gave a period of grace. Court reports were late. Ms Court said so, and Grace agreed. The court sat."
+    assert one(redactor, text) == (
+        "The Crown Court gave a period of grace. Court reports were late. [Probation practitioner 1] said so, and "
+        "[Probation practitioner 1] agreed. The court sat."
+    )
+
+
+UNTOUCHED = [
+    "17 previous convictions for 41 offences",
+    "He was seen 14 times under section 20 at level 2, and within 28 days of release.",
+    "The Parole Board, HM Prison and Probation Service and the Crown Prosecution Service were told.",
+    "OASys said high risk of serious harm; MAPPA and MARAC were not used.",
+    "Supervision lasted for nine weeks in all.",
+    "In 2018 the policy changed.",
+]
+
+
+@pytest.mark.parametrize("text", UNTOUCHED)
+def test_the_terms_of_the_trade_survive(redactor: Redactor, text: str) -> None:
+    """A page of labels teaches nothing."""
+    assert one(redactor, text) == text
+
+
+def test_dates_are_told_from_the_anchor(redactor: Redactor) -> None:
+    """With an anchor a day is told relative to it; without one, the year."""
+    anchor = Anchor(dt.date(2018, 3, 14), "release")
+    text = "On 17 March 2018 he was late."
+    assert "[3 days after release]" in one(redactor, text, anchor=anchor)
+    assert one(redactor, text) == "In 2018 he was late."
+
+
+def test_a_person_can_add_and_reject(redactor: Redactor) -> None:
+    """Added words go everywhere; rejected findings stay, but a declared identity cannot be rejected."""
+    decisions = [
+        Decision("add", "the blue caravan", Entity.OTHER, "[a vehicle]"),
+        Decision("reject", "Zelenkova"),
+        Decision("reject", "Whitlock"),
+    ]
+    redacted = one(redactor, "Mrs Zelenkova saw Whitlock near the Blue Caravan.", decisions=decisions)
+    assert redacted == "Mrs Zelenkova saw [Person on probation] near [a vehicle]."
+
+
+def rebuilt(texts: list[str], redaction: Redaction) -> list[str]:
+    """The output made again from the offsets alone."""
+    out = []
+    for part, text in enumerate(texts):
+        position, pieces = 0, []
+        for d in (d for d in redaction.detections if d.part == part):
+            pieces += [text[position : d.start], d.replacement]
+            position = d.end
+        out.append("".join([*pieces, text[position:]]))
+    return out
+
+
+WORDS = st.sampled_from(
+    [
+        *FORMS,
+        "said",
+        "the police",
+        "on 3 May 2018",
+        "and",
+        "HMP Risley",
+        "|",
+        "\n\n",
+        ".",
+        "**",
+        "[Person 1]",
+        "at 0161 496 0000",
+        "aged 34",
+    ]
+)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(words=st.lists(WORDS, min_size=1, max_size=12))
+def test_offsets_rebuild_the_output_and_twice_is_once(redactor: Redactor, words: list[str]) -> None:
+    """Whatever forms stand together: detections are sorted, apart, rebuild the output; redacting again changes nothing."""
+    texts = [" ".join(words), " ".join(reversed(words))]
+    redaction = redactor.redact(texts, REGISTER)
+    assert rebuilt(texts, redaction) == list(redaction.texts)
+    spans = [(d.part, d.start, d.end) for d in redaction.detections]
+    assert spans == sorted(spans)
+    assert all(a[0] < b[0] or a[2] <= b[1] for a, b in itertools.pairwise(spans))
+    assert redactor.redact(list(redaction.texts), REGISTER).texts == redaction.texts
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(text=st.text(max_size=300))
+def test_any_text_is_redacted(redactor: Redactor, text: str) -> None:
+    """Nothing that can be written makes the engine fail, and offsets rebuild the output."""
+    redaction = redactor.redact([text], REGISTER)
+    assert rebuilt([text], redaction) == list(redaction.texts)
+
+
+def test_nothing_reaches_for_the_network(redactor: Redactor, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Addresses and web pages are found without asking anybody."""
+
+    def refuse(*args: object, **kwargs: object) -> None:
+        raise AssertionError("the network was asked for")
+
+    monkeypatch.setattr(socket.socket, "connect", refuse)
+    monkeypatch.setattr(socket, "getaddrinfo", refuse)
+    redacted = Redactor().redact(["Write to zeb@example.com or see www.example.org/zeb."]).texts[0]
+    assert "zeb" not in redacted
+
+
+def test_no_word_of_the_text_is_logged(redactor: Redactor, caplog: pytest.LogCaptureFixture) -> None:
+    """Not even at the most talkative level, and not in what objects print."""
+    with caplog.at_level(logging.DEBUG):
+        redaction = redactor.redact(["Mrs Zelenkova of 27 Tennyson Road rang 0161 496 0000."], REGISTER)
+    assert "Zelenkova" not in caplog.text
+    assert "Tennyson" not in caplog.text
+    assert "Tennyson" not in repr(redaction)
+
+
+def test_no_recognizer_of_the_united_states_runs() -> None:
+    """Every recognizer that runs is one of this project's own."""
+    assert all(r.__module__.startswith("redaction.recognizers.") for r in RECOGNIZERS)
