@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -102,13 +102,14 @@ def _clean(text: str) -> str:
     return _NEVER_SHOWN.sub("", _LINE_BREAKS.sub("\n", text)).replace("\t", "    ")
 
 
-def _parse(markdown: str, *, links: bool) -> list[Node]:
+@lru_cache(maxsize=256)  # a page asks several things of each block
+def _parse(markdown: str, *, links: bool) -> tuple[Node, ...]:
     text = _clean(markdown)
     tokens = _reader(links).parse(text)
     if max((token.level for token in tokens), default=0) >= _DEEPEST - 3:
         # the parser drops what is nested deeper than its limit; nothing may be lost, so it is read as plain lines
         tokens = _flat_reader().parse(text)
-    return [node for node in Node(_well_labelled(tokens)).children if node.type != "hr"]
+    return tuple(node for node in Node(_well_labelled(tokens)).children if node.type != "hr")
 
 
 def _well_labelled(tokens: Sequence[Token]) -> list[Token]:

@@ -63,7 +63,11 @@ def build(
         standing, gone = records.load(out / "markdown")
         withdrawals = gather(reviews, gone, cases.withdrawn(standing), as_of)
         published, left_out = cases.sort_out(as_of, held, {w.public_id for w in withdrawals})
-        _refuse_loss({r.public_id for r in standing} | _pages(out), published.values(), withdrawals)
+        lost = _lost({r.public_id for r in standing} | _pages(out), published.values(), withdrawals)
+        if lost:
+            for line in (*map(str, cases.faulty), *(f"{case}: {reason}" for case, reason in left_out)):
+                report(line)
+            raise LostPageError(lost)
         gate.check_signed(published, cases.guard)
         report(f"{len(published)} reviews to publish, {len(left_out)} left out")
         chosen = sorted(published.values(), key=lambda review: review.public_id)
@@ -72,7 +76,11 @@ def build(
         report("searching every file for every declared identity")
         gate.check(staging, cases.guard)
         swap.swap(staging, out)
-        store(reviews, withdrawals)
+        try:
+            store(reviews, withdrawals)
+        except BuildError as error:
+            # the published record holds them too: the next build tries again
+            report(str(error))
     return BuildResult(
         published=tuple(review.public_id for review in chosen),
         left_out=left_out,
@@ -184,11 +192,10 @@ def _refuse_twins(published: Mapping[str, RedactedReview]) -> None:
             raise BuildError(f"{cases}: signed under the same public reference, {public_id}. Sign one of them again.")
 
 
-def _refuse_loss(standing: Iterable[str], published: Iterable[RedactedReview], gone: Iterable[Withdrawal]) -> None:
+def _lost(standing: Iterable[str], published: Iterable[RedactedReview], gone: Iterable[Withdrawal]) -> list[str]:
+    """Pages that stand published and would not any more."""
     kept = {review.public_id for review in published} | {withdrawal.public_id for withdrawal in gone}
-    lost = sorted(set(standing) - kept)
-    if lost:
-        raise LostPageError(lost)
+    return sorted(set(standing) - kept)
 
 
 def _pages(out: Path) -> set[str]:

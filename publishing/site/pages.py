@@ -208,13 +208,9 @@ class _Site:
     def write_reviews(self) -> None:
         """Every review, what to learn from it on one page, and the lists of reviews."""
         for review in self.reviews:
-            near = catalogue.related(review, self.reviews)
-            self._page(
-                f"reviews/{review.public_id}", "review.md.j2", review=review, passages=passages(review), near=near
-            )
-            self._page(
-                f"reviews/{review.public_id}/learning", "learning.md.j2", review=review, passages=passages(review)
-            )
+            near, text = catalogue.related(review, self.reviews), passages(review)
+            self._page(f"reviews/{review.public_id}", "review.md.j2", review=review, passages=text, near=near)
+            self._page(f"reviews/{review.public_id}/learning", "learning.md.j2", review=review, passages=text)
         years = catalogue.by_year(self.reviews)
         self._lists("reviews", "reviews.md.j2", self.reviews, years={year: len(group) for year, group in years.items()})
         for year, group in years.items():

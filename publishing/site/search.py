@@ -12,6 +12,7 @@ import hashlib
 import json
 import subprocess
 from collections.abc import Iterator, Sequence
+from io import BufferedReader
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Any, cast
@@ -124,11 +125,14 @@ class _Pagefind:
         return cast(dict[str, Any], answer)
 
     def _read(self) -> bytes:
-        stdout = cast(IO[bytes], self._process.stdout)
-        answer = bytearray()
-        while (piece := stdout.read(1)) not in (b"", b","):
+        stdout = cast(BufferedReader, self._process.stdout)
+        answer = b""
+        while not answer.endswith(b","):
+            piece = stdout.read1()
+            if not piece:
+                break
             answer += piece
-        return bytes(answer)
+        return answer.removesuffix(b",")
 
 
 # --- one order for what Pagefind 1.5.2 writes in any order: filters, and the values of a filter

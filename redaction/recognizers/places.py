@@ -21,20 +21,20 @@ from redaction.recognizers.shared import entities_of, words_of
 from redaction.words import COMMA, JOINED, LEADING, TITLES, Hit, Phrases, Words
 
 _AREAS_OF_POST = (
-    "AB|AL|BA|BB|BD|BH|BL|BN|BR|BS|BT|CA|CB|CF|CH|CM|CO|CR|CT|CV|CW|DA|DD|DE|DG|DH|DL|DN|DT|DY|EC|EH|EN|EX|FK|FY|GL|GU|GY|HA|HD|HG|HP|"
-    "HR|HS|HU|HX|IG|IM|IP|IV|JE|KA|KT|KW|KY|LA|LD|LE|LL|LN|LS|LU|ME|MK|ML|NE|NG|NN|NP|NR|NW|OL|OX|PA|PE|PH|PL|PO|PR|RG|RH|RM|SA|SE|SG|"
-    "SK|SL|SM|SN|SO|SP|SR|SS|ST|SW|SY|TA|TD|TF|TN|TQ|TR|TS|TW|UB|WA|WC|WD|WF|WN|WR|WS|WV|YO|ZE|B|E|G|L|M|N|S|W"
+    "AB|AL|BA|BB|BD|BH|BL|BN|BR|BS|BT|CA|CB|CF|CH|CM|CO|CR|CT|CV|CW|DA|DD|DE|DG|DH|DL|DN|DT|DY|EC|EH|EN|EX|FK|FY|"
+    "GL|GU|GY|HA|HD|HG|HP|HR|HS|HU|HX|IG|IM|IP|IV|JE|KA|KT|KW|KY|LA|LD|LE|LL|LN|LS|LU|ME|MK|ML|NE|NG|NN|NP|NR|NW|OL|"
+    "OX|PA|PE|PH|PL|PO|PR|RG|RH|RM|SA|SE|SG|SK|SL|SM|SN|SO|SP|SR|SS|ST|SW|SY|TA|TD|TF|TN|TQ|TR|TS|TW|UB|WA|WC|WD|"
+    "WF|WN|WR|WS|WV|YO|ZE|B|E|G|L|M|N|S|W"
 )
-_POSTCODE = re.compile(rf"(?<![^\W_])(?:GIR ?0AA|(?:{_AREAS_OF_POST})\d[A-Z\d]? ?\d[A-Z]{{2}})(?![^\W_])")
-_OUTWARD = re.compile(
-    r"(?<![^\W_])(?:(?<=\bin )|(?<=\bnear )|(?<=\baround )|"
-    r"(?=[A-Z]{1,2}\d\d?[A-Z]? (?:area|postcode|postal|district)))"
-    rf"(?:{_AREAS_OF_POST})\d\d?[A-Z]?(?![^\W_])(?! \d[A-Z]{{2}})"
-)
-_ROUTE = re.compile(
-    r"(?:(?<=\bthe )|(?<=\bon )|(?<=\boff )|(?<=\balong )|(?<=\bvia )|(?<=\bof ))"
-    r"(?:M\d{1,2}|A\d{1,4}|B\d{4})(?:\(M\))?(?![^\W_])(?! (?:form|paper|sheet|size|page))"
-)
+# the capitals come first, so that a search can skip what is no capital; what stands before is looked at afterwards
+_POSTCODE = re.compile(rf"(?:{_AREAS_OF_POST})\d[A-Z\d]? ?\d[A-Z]{{2}}(?![^\W_])|GIR ?0AA(?![^\W_])")
+_LIKE_A_POSTCODE = re.compile(r"[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}(?![^\W_])|GIR ?0AA(?![^\W_])")
+_OUTWARD = re.compile(rf"(?:{_AREAS_OF_POST})\d\d?[A-Z]?(?![^\W_])(?! \d[A-Z]{{2}})")
+_LIKE_A_CODE = re.compile(r"[A-Z]{1,2}\d{1,4}(?:\(M\)|[A-Z])?(?![^\W_])")
+_OUTWARD_BEFORE = re.compile(r"\b(?:in|near|around) $")
+_OUTWARD_AFTER = re.compile(r" (?:area|postcode|postal|district)\b")
+_ROUTE = re.compile(r"(?:M\d{1,2}|A\d{1,4}|B\d{4})(?:\(M\))?(?![^\W_])(?! (?:form|paper|sheet|size|page))")
+_ROUTE_BEFORE = re.compile(r"\b(?:the|on|off|along|via|of) $")
 _FLAT = re.compile(
     r"\b(?:Flat|Apartment|Apt|Unit|Room|Plot|Bedsit|Caravan|Pitch|Studio)\.? (?:\d{1,4}[A-Za-z]?|[A-Z])(?![^\W_])"
 )
@@ -73,16 +73,15 @@ class AddressRecognizer(Recognizer):
         """Addresses whole where they stand whole; then their parts."""
         words = words_of(text, doc)
         spans = [*_streets(words), *_welsh_streets(words), *_grounds(words), *_flats(words), *_numbered(words)]
-        postcodes = [(m.start(), m.end()) for m in _POSTCODE.finditer(text)]
+        postcodes = list(_postcodes(text))
         spans = _with_postcodes(words, spans, postcodes)
         found = _longest(spans)
         for start, end, score, source in found:
             yield Finding(start, end, Entity.ADDRESS, score, f"addresses:{source}")
         for start, end in _named_again(words, found):
             yield Finding(start, end, Entity.ADDRESS, 0.7, "addresses:again")
-        for pattern, score, source in ((_OUTWARD, 0.8, "postcode"), (_ROUTE, 0.75, "route")):
-            for match in pattern.finditer(text):
-                yield Finding(*match.span(), Entity.ADDRESS, score, f"addresses:{source}")
+        for start, end, source in _routes_and_districts(text):
+            yield Finding(start, end, Entity.ADDRESS, 0.78, f"addresses:{source}")
 
 
 class PlaceRecognizer(Recognizer):
@@ -215,6 +214,33 @@ def _cues() -> _Cues:
         buildings=Phrases((p, True) for p in data["buildings"]),
         before=Phrases((p, True) for p in grounds["before"]),
     )
+
+
+def _begins_here(text: str, start: int) -> bool:
+    """Whether no letter or digit stands right before."""
+    return start == 0 or not text[start - 1].isalnum()
+
+
+def _postcodes(text: str) -> Iterator[tuple[int, int]]:
+    """Whole postcodes."""
+    for match in _LIKE_A_POSTCODE.finditer(text):
+        if _begins_here(text, match.start()) and _POSTCODE.match(text, match.start()):
+            yield match.span()
+
+
+def _routes_and_districts(text: str) -> Iterator[tuple[int, int, str]]:
+    """Such as "the A6", "on the M62"; the first half of a postcode in "the M27 area"."""
+    for code in _LIKE_A_CODE.finditer(text):
+        start = code.start()
+        if not _begins_here(text, start):
+            continue
+        before = text[max(0, start - 8) : start]
+        if (match := _ROUTE.match(text, start)) and _ROUTE_BEFORE.search(before):
+            yield *match.span(), "route"
+        elif (match := _OUTWARD.match(text, start)) and (
+            _OUTWARD_BEFORE.search(before) or _OUTWARD_AFTER.match(text, match.end())
+        ):
+            yield *match.span(), "postcode"
 
 
 _Span = tuple[int, int, float, str]
