@@ -376,7 +376,7 @@ def _page_text(text: str) -> str:
 
 _PAGE_STARTS: Starts = (
     (re.compile(r"^([#+-])"), r"\\\1"),
-    (re.compile(r"^(\d+)\.(?=\s|$)"), r"\1\."),
+    (re.compile(r"^(\d+)([.)])(?=\s|$)"), r"\1\\\2"),
     (re.compile(r"^=(?==*$)"), "&#61;"),
     (re.compile(r"^:"), "&#58;"),
     (re.compile(r"^~"), "&#126;"),

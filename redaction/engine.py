@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import spacy
-from presidio_analyzer import AnalyzerEngine, RecognizerRegistry, RecognizerResult
+from presidio_analyzer import AnalyzerEngine, EntityRecognizer, RecognizerRegistry, RecognizerResult
+from presidio_analyzer.context_aware_enhancers import ContextAwareEnhancer
 from presidio_analyzer.nlp_engine import NerModelConfiguration, NlpArtifacts, SpacyNlpEngine
 from presidio_anonymizer import AnonymizerEngine
 from presidio_anonymizer.entities import OperatorConfig
 from presidio_anonymizer.entities import RecognizerResult as Span
 from spacy.language import Language
-from spacy.tokens import Doc
 
 from redaction.entities import Entity
 from redaction.errors import PolicyError
@@ -24,6 +24,7 @@ from redaction.policy import Policy
 from redaction.propagation import Cast, Searched, misspellings, occurrences
 from redaction.reading import Reading, read
 from redaction.recognizers import RECOGNIZERS
+from redaction.recognizers.base import Document, Named
 from redaction.register import Identity, Kind, Register
 from redaction.replacements import LABEL, Relabel, article, labels
 from redaction.resolve import DECLARED, resolve
@@ -49,7 +50,9 @@ class Redactor:
         registry = RecognizerRegistry(
             recognizers=[r() for r in RECOGNIZERS if r.name not in without], supported_languages=["en"]
         )
-        self._analyzer = AnalyzerEngine(registry=registry, nlp_engine=self._nlp, supported_languages=["en"])
+        self._analyzer = AnalyzerEngine(
+            registry=registry, nlp_engine=self._nlp, supported_languages=["en"], context_aware_enhancer=_NoContext()
+        )
         self._anonymizer = AnonymizerEngine()  # type: ignore[no-untyped-call]
         self._anonymizer.add_anonymizer(Relabel)
 
@@ -83,6 +86,7 @@ class Redactor:
                 break
             chosen = sorted([*chosen, *more], key=lambda f: f.start)
             cast.meet([(reading.text[f.start : f.end], f.kind) for f in more if f.entity is Entity.PERSON])
+        self._nlp.forget()
         edits = self._edits(reading, chosen, cast, anchor, decisions)
         detections = _in_parts(edits, texts)
         return Redaction(tuple(self._write(part, t, detections) for part, t in enumerate(texts)), tuple(detections))
@@ -202,24 +206,46 @@ class _NerEngine(SpacyNlpEngine):
         loaded = spacy.load(model, exclude=["tagger", "parser", "attribute_ruler", "lemmatizer"])
         self._ner = _ner_only(loaded)
         self.nlp = {"en": self._ner}  # type: ignore[assignment]
+        self._known: dict[str, list[tuple[int, int, str]]] = {}
 
     def process_text(self, text: str, language: str) -> NlpArtifacts:
-        """The text as spaCy reads it, paragraph by paragraph, as one document."""
-        nlp = self._ner
-        doc = (
-            Doc.from_docs(list(nlp.pipe(_chunks(text), batch_size=32)), ensure_whitespace=False)
-            if text
-            else nlp.make_doc(text)
-        )
+        """The named entities of a text, read paragraph by paragraph; a paragraph met before in the review is not read again."""
+        chunks = list(_chunks(text))
+        new = list(dict.fromkeys(chunk for chunk in chunks if chunk not in self._known))
+        for chunk, doc in zip(new, self._ner.pipe(new, batch_size=64), strict=True):
+            self._known[chunk] = [(e.start_char, e.end_char, e.label_) for e in doc.ents]
+        named: list[Named] = []
+        start = 0
+        for chunk in chunks:
+            for first, last, label in self._known[chunk]:
+                named.append(Named(start + first, start + last, label, chunk[first:last]))
+            start += len(chunk)
+        document: Any = Document(tuple(named))
         return NlpArtifacts(
-            entities=list(doc.ents),
-            tokens=doc,
-            tokens_indices=[],
-            lemmas=[],
-            nlp_engine=self,
-            language="en",
-            scores=[1.0] * len(doc.ents),
+            entities=[], tokens=document, tokens_indices=[], lemmas=[], nlp_engine=self, language="en", scores=[]
         )
+
+    def forget(self) -> None:
+        """Keep no word of a review longer than it is worked on."""
+        self._known.clear()
+
+
+class _NoContext(ContextAwareEnhancer):
+    """Leaves scores alone: our recognizers look at the words around a finding themselves, with no lemmas needed."""
+
+    def __init__(self) -> None:
+        super().__init__(0.0, 0.0, 0, 0)
+
+    def enhance_using_context(
+        self,
+        text: str,
+        raw_results: list[RecognizerResult],
+        nlp_artifacts: NlpArtifacts,
+        recognizers: list[EntityRecognizer],
+        context: list[str] | None = None,
+    ) -> list[RecognizerResult]:
+        """The results as they are."""
+        return raw_results
 
 
 def _ner_only(nlp: Language) -> Language:
@@ -231,15 +257,15 @@ def _ner_only(nlp: Language) -> Language:
 
 
 def _chunks(text: str, size: int = 4000) -> Iterator[str]:
-    """The text in pieces that end at a paragraph's end, or at a space where a paragraph is very long."""
+    """The text in paragraphs; a very long one is cut at a line's end or a space."""
     start = 0
     while start < len(text):
-        end = min(start + size, len(text))
-        if end < len(text):
-            cut = text.rfind("\n\n", start + 1, end)
-            cut = cut if cut > start else text.rfind("\n", start + 1, end)
-            cut = cut if cut > start else text.rfind(" ", start + 1, end)
-            end = cut if cut > start else end
+        end = text.find("\n\n", start)
+        end = len(text) if end < 0 else end + 2
+        if end - start > size:
+            cut = text.rfind("\n", start + 1, start + size) + 1
+            cut = cut if cut > start else text.rfind(" ", start + 1, start + size) + 1
+            end = cut if cut > start else start + size
         yield text[start:end]
         start = end
 

@@ -4,7 +4,7 @@ from redaction.recognizers.ages import AgeRecognizer
 from redaction.recognizers.base import Finding, Recognizer
 from redaction.recognizers.codes import CodeRecognizer
 from redaction.recognizers.contacts import ContactRecognizer
-from redaction.recognizers.dates import DateRecognizer
+from redaction.recognizers.dates import DatesRecognizer
 from redaction.recognizers.organisations import NerOrganisationRecognizer, OrganisationRecognizer
 from redaction.recognizers.people import NerRecognizer, PeopleRecognizer, ShapeRecognizer
 from redaction.recognizers.places import AddressRecognizer, NerPlaceRecognizer, PlaceRecognizer
@@ -14,7 +14,7 @@ RECOGNIZERS: tuple[type[Recognizer], ...] = (
     CodeRecognizer,
     ContactRecognizer,
     AddressRecognizer,
-    DateRecognizer,
+    DatesRecognizer,
     AgeRecognizer,
     QuantityRecognizer,
     PeopleRecognizer,

@@ -6,13 +6,12 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from spacy.tokens import Doc
 from stdnum import iban, luhn
 from stdnum.gb import nhs, upn
 
 from redaction.entities import Entity
 from redaction.findings import Finding
-from redaction.recognizers.base import Recognizer
+from redaction.recognizers.base import Document, Finding, Recognizer
 from redaction.recognizers.windows import windows
 
 CHECK_LETTERS = "ZABCDEFGHJKLMNPQRTUVWXY"
@@ -310,7 +309,7 @@ class CodeRecognizer(Recognizer):
     name = "Codes"
     entities = (Entity.CODE,)
 
-    def find(self, text: str, doc: Doc) -> Iterable[Finding]:
+    def find(self, text: str, doc: Document) -> Iterable[Finding]:
         """Every code in the text; findings don't overlap."""
         starts = list(_START.finditer(text))
         return _disjoint([*_by_shape(text, starts), *_by_label(text, starts), *_collars(text, starts)])

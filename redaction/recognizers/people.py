@@ -6,13 +6,12 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 
 import regex
-from spacy.tokens import Doc
 
 from redaction.entities import Entity
 from redaction.forms import fold_text
 from redaction.gazetteer import not_places, tables, towns
 from redaction.lexicon import is_common, is_kept, is_people, is_proper, is_word
-from redaction.recognizers.base import Finding, Recognizer
+from redaction.recognizers.base import Document, Finding, Recognizer
 from redaction.titles import CUE_PATTERN, CUES, TITLE_PATTERN, TITLES, role_of
 
 _NAME_WORD = r"(?:(?:[OÓD]['’]|Mc|Mac|Fitz|[Aa]l-|[Ee]l-)?\p{Lu}[\p{Ll}\p{M}]+(?:['’-]\p{Lu}?[\p{L}\p{M}]+)*|\p{Lu}\p{Lu}+(?:['’-]\p{Lu}+)*|\p{Lu}\p{Ll}\p{Lu}\p{Ll}+)"
@@ -68,7 +67,7 @@ class PeopleRecognizer(Recognizer):
     name = "people"
     entities = (Entity.PERSON,)
 
-    def find(self, text: str, doc: Doc) -> Iterable[Finding]:
+    def find(self, text: str, doc: Document) -> Iterable[Finding]:
         """Names after titles, roles and labels, and inverted names."""
         for match in _TITLED.finditer(text):
             start, end = match.start(), _name_end(text, match.start("name"), match.end("name"), least=1)
@@ -95,7 +94,7 @@ class NerRecognizer(Recognizer):
     name = "ner-people"
     entities = (Entity.PERSON,)
 
-    def find(self, text: str, doc: Doc) -> Iterator[Finding]:
+    def find(self, text: str, doc: Document) -> Iterator[Finding]:
         """Entities that spaCy calls persons, cut down to what is a name."""
         for entity in doc.ents:
             if entity.label_ != "PERSON":
@@ -114,7 +113,7 @@ class ShapeRecognizer(Recognizer):
     name = "name-shapes"
     entities = (Entity.PERSON,)
 
-    def find(self, text: str, doc: Doc) -> Iterator[Finding]:
+    def find(self, text: str, doc: Document) -> Iterator[Finding]:
         """Runs of capitalised words with an unknown one among them, unknown single ones, and what somebody is known as."""
         for match in _FULL.finditer(text):
             start = _first_name(text, *match.span())
