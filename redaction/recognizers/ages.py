@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from redaction.entities import Entity
 from redaction.findings import Finding
 from redaction.generalisation import NUMBER_WORD
-from redaction.recognizers.base import Document, Finding, Recognizer
+from redaction.recognizers.base import Document, Recognizer
 from redaction.recognizers.windows import finditer
 
 _N = rf"(?:(?:1[01]\d|\d{{1,2}})(?![\d%°]|[.:/,]\d)|(?i:{NUMBER_WORD})(?!\w))"

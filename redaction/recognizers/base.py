@@ -54,6 +54,7 @@ class Recognizer(LocalRecognizer):
     ) -> list[RecognizerResult]:
         """Presidio's own call: the findings as its results, with source and kind as metadata."""
         assert nlp_artifacts is not None
+        document: Any = nlp_artifacts.tokens
         return [
             RecognizerResult(
                 entity_type=str(f.entity),
@@ -67,5 +68,5 @@ class Recognizer(LocalRecognizer):
                     "kind": f.kind,
                 },
             )
-            for f in self.find(text, nlp_artifacts.tokens)
+            for f in self.find(text, document)
         ]

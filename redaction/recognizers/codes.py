@@ -11,7 +11,7 @@ from stdnum.gb import nhs, upn
 
 from redaction.entities import Entity
 from redaction.findings import Finding
-from redaction.recognizers.base import Document, Finding, Recognizer
+from redaction.recognizers.base import Document, Recognizer
 from redaction.recognizers.windows import windows
 
 CHECK_LETTERS = "ZABCDEFGHJKLMNPQRTUVWXY"

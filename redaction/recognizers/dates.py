@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from redaction.entities import Entity
 from redaction.findings import Finding
 from redaction.holidays import HOLIDAY
-from redaction.recognizers.base import Document, Finding, Recognizer
+from redaction.recognizers.base import Document, Recognizer
 
 # -- words --------------------------------------------------------------------------------------------------------
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from redaction.entities import Entity
 from redaction.findings import Finding
 from redaction.generalisation import NUMBER
-from redaction.recognizers.base import Document, Finding, Recognizer
+from redaction.recognizers.base import Document, Recognizer
 from redaction.recognizers.windows import finditer
 
 _UNIT = r"(?:years?|yrs?|months?|mths?|weeks?|wks?|days?)"
