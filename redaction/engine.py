@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+import regex
 import spacy
 from presidio_analyzer import AnalyzerEngine, EntityRecognizer, RecognizerRegistry, RecognizerResult
 from presidio_analyzer.context_aware_enhancers import ContextAwareEnhancer
@@ -18,8 +19,8 @@ from spacy.language import Language
 from redaction.entities import Entity
 from redaction.errors import PolicyError
 from redaction.findings import Finding
-from redaction.forms import Form, Strength, fold, fold_text, forms_of
-from redaction.lexicon import kept_spans
+from redaction.forms import Folded, Form, Strength, fold, fold_text, forms_of
+from redaction.lexicon import is_kept, is_word, kept_spans
 from redaction.policy import Policy
 from redaction.propagation import Cast, Searched, misspellings, occurrences
 from redaction.reading import Reading, read
@@ -33,7 +34,8 @@ from redaction.timeline import Timeline, mend
 
 BREAK = "\n\n"
 """What stands between the texts of one review while they are read as one."""
-MORE_ROUNDS = 3
+_CAPITALISED = regex.compile(r"(?<![\p{L}\p{M}])\p{Lu}[\p{L}\p{M}]*")
+MORE_ROUNDS = 5
 """How often at most what was written is read again for more."""
 
 
@@ -66,17 +68,18 @@ class Redactor:
     ) -> Redaction:
         """Redact the texts of one review: a name seen in one is masked in all, under one label.
 
-        What is written is read again until nothing more is found, so that redacting twice changes nothing more.
+        The rules read first, then spaCy reads what they left; what is written is read again until nothing more is found,
+        so that redacting twice changes nothing more.
         """
         source = BREAK.join(texts)
         reading = read(source)
         identities = (register or Register()).identities()
-        chosen, cast = self._find(reading.text, identities, decisions)
+        chosen, cast = self._find(reading.text, identities, decisions, named=False)
         for _ in range(MORE_ROUNDS):
             edits = self._edits(reading, chosen, cast, anchor, decisions)
             written, more = _apply(source, edits), []
             again = read(written.text)
-            for finding in self._find(again.text, identities, decisions)[0]:
+            for finding in self._find(again.text, identities, decisions, named=True)[0]:
                 first, last = again.span(finding.start, finding.end)
                 span = reading.back(*written.back(first, last))
                 if span:
@@ -110,23 +113,24 @@ class Redactor:
         return edits
 
     def _find(
-        self, text: str, identities: Sequence[Identity], decisions: Sequence[Decision]
+        self, text: str, identities: Sequence[Identity], decisions: Sequence[Decision], *, named: bool
     ) -> tuple[list[Finding], Cast]:
-        """Every span to replace, in order, and who is who."""
-        kept = kept_spans(text, fold(text))
+        """Every span to replace, in order, and who is who; spaCy's named entities count where `named`."""
+        folded = fold(text)
+        kept = kept_spans(text, folded)
         threshold = self.policy.threshold
         cast = Cast(identities)
-        fixed = occurrences(text, self._declared(identities, cast)) + _added(text, decisions)
-        untouchable = sorted([m.span() for m in LABEL.finditer(text)] + _chosen_names(text, identities))
-        rejected = _rejected(text, decisions)
-        seen = [f for f in self._analyze(text) if self.policy.replaces(f.entity)]
+        fixed = occurrences(text, folded, self._declared(identities, cast)) + _added(text, folded, decisions)
+        untouchable = sorted([m.span() for m in LABEL.finditer(text)] + _chosen_names(text, folded, identities))
+        rejected = _rejected(text, folded, decisions)
+        seen = [f for f in self._analyze(text, named=named) if self.policy.replaces(f.entity)]
         seen = [f for f in seen if not any(s <= f.start and f.end <= e for s, e in rejected)]
         fixed = _with_kinds(text, fixed, seen)
         first = resolve(text, [*fixed, *seen], threshold, kept, untouchable)
         cast.meet([(text[f.start : f.end], f.kind) for f in first if f.entity is Entity.PERSON])
         if "propagation" in self._without:
             return first, cast
-        again = occurrences(text, [*_met(cast), *_things(text, first)])
+        again = occurrences(text, folded, [*_met(cast), *_things(text, first)])
         if "misspellings" not in self._without:
             again += misspellings(text, cast)
         again = [f for f in again if not any(s <= f.start and f.end <= e for s, e in rejected)]
@@ -143,7 +147,7 @@ class Redactor:
                 identity.kind
             ]
             alike = {entity, Entity.CONTACT} if entity is Entity.CODE else {entity, Entity.ADDRESS}
-            seen = [f for f in self._analyze(identity.names[0]) if f.entity in alike]
+            seen = [f for f in self._analyze(identity.names[0], named=False) if f.entity in alike]
             best = max(seen, key=lambda f: (f.end - f.start, f.score), default=None)
             for form in forms_of(identity):
                 yield Searched(
@@ -155,8 +159,8 @@ class Redactor:
                     declared=True,
                 )
 
-    def _analyze(self, text: str) -> list[Finding]:
-        artifacts = self._nlp.process_text(text, "en")
+    def _analyze(self, text: str, *, named: bool) -> list[Finding]:
+        artifacts = self._nlp.process_text(text if named else "", "en")
         results: list[RecognizerResult] = self._analyzer.analyze(
             text, "en", score_threshold=0.0, nlp_artifacts=artifacts
         )
@@ -209,15 +213,19 @@ class _NerEngine(SpacyNlpEngine):
         self._known: dict[str, list[tuple[int, int, str]]] = {}
 
     def process_text(self, text: str, language: str) -> NlpArtifacts:
-        """The named entities of a text, read paragraph by paragraph; a paragraph met before in the review is not read again."""
+        """The named entities of a text, read paragraph by paragraph.
+
+        Not read are paragraphs met before in the review, and those in which no capital is left unexplained: the recognizers
+        would take nothing from them.
+        """
         chunks = list(_chunks(text))
-        new = list(dict.fromkeys(chunk for chunk in chunks if chunk not in self._known))
+        new = list(dict.fromkeys(c for c in chunks if c not in self._known and _may_name(c)))
         for chunk, doc in zip(new, self._ner.pipe(new, batch_size=64), strict=True):
             self._known[chunk] = [(e.start_char, e.end_char, e.label_) for e in doc.ents]
         named: list[Named] = []
         start = 0
         for chunk in chunks:
-            for first, last, label in self._known[chunk]:
+            for first, last, label in self._known.get(chunk, ()):
                 named.append(Named(start + first, start + last, label, chunk[first:last]))
             start += len(chunk)
         document: Any = Document(tuple(named))
@@ -256,6 +264,12 @@ def _ner_only(nlp: Language) -> Language:
     return nlp
 
 
+def _may_name(chunk: str) -> bool:
+    """Whether a capitalised word stands in the chunk that is no ordinary word, no kept term and no part of a label."""
+    words = frozenset(_CAPITALISED.findall(LABEL.sub(" ", chunk)))
+    return any(not is_word(word) and not is_kept(word) for word in words)
+
+
 def _chunks(text: str, size: int = 4000) -> Iterator[str]:
     """The text in paragraphs; a very long one is cut at a line's end or a space."""
     start = 0
@@ -270,7 +284,7 @@ def _chunks(text: str, size: int = 4000) -> Iterator[str]:
         start = end
 
 
-def _added(text: str, decisions: Sequence[Decision]) -> list[Finding]:
+def _added(text: str, folded: Folded, decisions: Sequence[Decision]) -> list[Finding]:
     wanted = [
         Searched(
             Form(fold_text(d.text).strip(), Strength.STRONG, "decided"), d.entity or Entity.OTHER, DECLARED, "decision"
@@ -278,25 +292,25 @@ def _added(text: str, decisions: Sequence[Decision]) -> list[Finding]:
         for d in decisions
         if d.action == "add"
     ]
-    return occurrences(text, wanted)
+    return occurrences(text, folded, wanted)
 
 
-def _rejected(text: str, decisions: Sequence[Decision]) -> list[tuple[int, int]]:
+def _rejected(text: str, folded: Folded, decisions: Sequence[Decision]) -> list[tuple[int, int]]:
     """Where words stand that a person said to leave alone, with a title before them."""
     words = [
         Searched(Form(fold_text(d.text).strip(), Strength.STRONG, "decided"), Entity.PERSON, DECLARED, "decision")
         for d in decisions
         if d.action == "reject"
     ]
-    return [(f.start, f.end) for f in occurrences(text, words)]
+    return [(f.start, f.end) for f in occurrences(text, folded, words)]
 
 
-def _chosen_names(text: str, identities: Sequence[Identity]) -> list[tuple[int, int]]:
+def _chosen_names(text: str, folded: Folded, identities: Sequence[Identity]) -> list[tuple[int, int]]:
     """Where names stand that families chose to be public, unless the register declares the same words for another."""
     declared = {form.text for identity in identities for form in forms_of(identity)}
     names = {fold_text(i.published_as).strip() for i in identities if i.published_as} - declared
     words = [Searched(Form(name, Strength.STRONG, "decided"), Entity.OTHER, DECLARED, "register") for name in names]
-    return [(f.start, f.end) for f in occurrences(text, words)]
+    return [(f.start, f.end) for f in occurrences(text, folded, words)]
 
 
 def _with_kinds(text: str, fixed: Sequence[Finding], seen: Sequence[Finding]) -> list[Finding]:

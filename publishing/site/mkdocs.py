@@ -79,9 +79,13 @@ def _warnings() -> Iterator[list[str]]:
     """What MkDocs warns of, kept for our own error and not printed."""
     logger, collector = logging.getLogger("mkdocs"), _Collector()
     propagate, logger.propagate = logger.propagate, False
+    disabled = logging.root.manager.disable
+    # the command line turns logging off, and strict mode counts what is logged
+    logging.disable(logging.NOTSET)
     logger.addHandler(collector)
     try:
         yield collector.said
     finally:
         logger.removeHandler(collector)
+        logging.disable(disabled)
         logger.propagate = propagate
