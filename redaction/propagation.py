@@ -211,7 +211,11 @@ def stands_as_name(text: str, start: int, end: int, item: Searched) -> bool:
     word = text[start:end]
     letters = [c for c in word if c.isalpha()]
     if item.form.kind == "initials":
-        return bool(letters) and all(c.isupper() for c in letters) and not (is_common(item.form.text) and _shouted(text, start, end))
+        return (
+            bool(letters)
+            and all(c.isupper() for c in letters)
+            and not (is_common(item.form.text) and _shouted(text, start, end))
+        )
     if not letters:
         return True
     folded = item.form.text

@@ -21,13 +21,13 @@ FAMILY = "[family]"
 
 ORGANISATIONS = (
     "Prison|Court|Police force|Probation office|Approved premises|School|College|Hospital|Health service|Council|Housing provider|Hostel|"
-    "Care home|Place of worship|Pub|Club|Employer|Solicitors|Charity|Newspaper|Organisation"
+    "Care home|Place of worship|Pub|Club|Employer|Solicitors|Charity|Newspaper|Public body|Organisation"
 ).split("|")
 """The kinds of organisation a label may name."""
 
 _ROLE_LABELS = "|".join(sorted({role.label for role in ROLES.values()}, key=len, reverse=True))
 LABEL = regex.compile(
-    rf"\[(?:(?:{_ROLE_LABELS}|{'|'.join(ORGANISATIONS)}|Town|Area)(?: \d+)?|family|child|"
+    rf"\[(?:(?:{_ROLE_LABELS}|{'|'.join(ORGANISATIONS)}|Town|Area)(?: \d+)?|family|child|sum of money|"
     r"(?:reference|contact|address|date|date of birth|detail|name|age|number) removed|"
     r"(?:aged|under|over) [\w ]+|(?:\d+|one) to \w+ (?:years|months|weeks)|\d+ (?:years|months) or more|more than one|"
     r"the day (?:of|before|after) [a-z ]+|(?:about )?\d+ (?:days?|weeks?|months?|years?) (?:after|before) [a-z ]+|"

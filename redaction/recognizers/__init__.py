@@ -5,6 +5,7 @@ from redaction.recognizers.base import Finding, Recognizer
 from redaction.recognizers.codes import CodeRecognizer
 from redaction.recognizers.contacts import ContactRecognizer
 from redaction.recognizers.dates import DatesRecognizer
+from redaction.recognizers.money import MoneyRecognizer
 from redaction.recognizers.organisations import NerOrganisationRecognizer, OrganisationRecognizer
 from redaction.recognizers.people import NerRecognizer, PeopleRecognizer, ShapeRecognizer
 from redaction.recognizers.places import AddressRecognizer, NerPlaceRecognizer, PlaceRecognizer
@@ -17,6 +18,7 @@ RECOGNIZERS: tuple[type[Recognizer], ...] = (
     DatesRecognizer,
     AgeRecognizer,
     QuantityRecognizer,
+    MoneyRecognizer,
     PeopleRecognizer,
     ShapeRecognizer,
     OrganisationRecognizer,

@@ -242,6 +242,7 @@ LABELS: tuple[tuple[str, str, int], ...] = (
         r"|serial|UID",
         4,
     ),
+    ("plot", r"(?:plot|parcel|lot|block|folio)s?(?= no)", 1),
     ("reference", r"numbers?|nos?\.|nos|no(?= [A-Za-z]*\d+[/A-Za-z])", 4),
 )
 """Words that announce a code: kind, the word, and how many digits the value has at least. A code without letters or

@@ -166,7 +166,13 @@ def _initials(text: str) -> Iterator[Finding]:
     for match in _INITIALS.finditer(text):
         for group in ("name", "signed", "known", "letter"):
             letters = match[group]
-            if not letters or is_kept(letters) or letters in TITLES or letters in CUES or (group == "name" and letters in ("I", "A")):
+            if (
+                not letters
+                or is_kept(letters)
+                or letters in TITLES
+                or letters in CUES
+                or (group == "name" and letters in ("I", "A"))
+            ):
                 continue
             if not _NOT_INITIALS.search(text[max(0, match.start(group) - 12) : match.start(group)]):
                 yield Finding(match.start(group), match.end(group), Entity.PERSON, 0.45, "people:initials")
@@ -182,7 +188,9 @@ def _is_full(name: str) -> bool:
     first = fold_text(words[0]).strip()
     return len(words) < 4 and (
         (regex.fullmatch(r"\p{Lu}\.", words[0]) is not None and not is_kept(words[-1]))
-        or (is_proper(first) and first not in _calendar_and_areas() and not is_kept(words[0]) and words[0] not in TITLES)
+        or (
+            is_proper(first) and first not in _calendar_and_areas() and not is_kept(words[0]) and words[0] not in TITLES
+        )
     )
 
 

@@ -15,6 +15,7 @@ from typer.testing import CliRunner, Result
 
 from publishing import settings
 from publishing.cli import app
+from publishing.site import pages
 from tests.publishing.release.conftest import contents, write_case
 
 from .conftest import ROOT, on_path, run
@@ -187,14 +188,17 @@ def test_an_unreadable_register_stops_everything(house: Path) -> None:
 
 
 @pytest.fixture
-def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A copy of the hand-written pages, templates and settings, which the build uses."""
     folder = tmp_path / "hand-written"
     for name in ("templates", "site_src"):
         shutil.copytree(ROOT / name, folder / name)
     shutil.copy(ROOT / "mkdocs.yml", folder)
     monkeypatch.setattr(settings, "_HERE", folder / "publishing")
-    return folder
+    # templates are read once a process
+    pages._templates.cache_clear()
+    yield folder
+    pages._templates.cache_clear()
 
 
 END = ""
@@ -210,7 +214,7 @@ PLANTED: dict[str, tuple[str, str, str]] = {
     "a script's escapes": ("site_src/assets/scripts/exit.js", END, '\nconst x = "Keisha\\u0020Moorhouse";\n'),
     "a picture's comment": ("site_src/assets/favicon.svg", END, "<!-- Keisha Moorhouse -->"),
     "the settings of the site": ("mkdocs.yml", "© Crown copyright", "© Keisha Moorhouse"),
-    "the frame of every page": ("templates/theme/main.html", 'lang="en"', 'lang="en" data-x="keisha-moorhouse"'),
+    "the frame of every page": ("templates/theme/main.html", 'content="no-referrer"', 'content="keisha-moorhouse"'),
     "the home page": ("site_src/index.md.j2", END, "\n{{ 'Keisha' ~ ' ' ~ 'Moorhouse' }}\n"),
 }
 
