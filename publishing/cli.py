@@ -62,9 +62,9 @@ def safely(command: Callable[P, None]) -> Callable[P, None]:
             command(*args, **kwargs)
         except (PublishingError, RedactionError) as error:
             refuse(str(error))
-        except (KeyboardInterrupt, typer.Exit):
+        except (KeyboardInterrupt, typer.Exit, typer.BadParameter):
             raise
-        except Exception as error:  # noqa: BLE001  the last line of defence: its text may hold private words
+        except (Exception, SystemExit) as error:  # noqa: BLE001  the last line of defence: its text may hold private words
             frame = traceback.extract_tb(error.__traceback__)[-1]
             refuse(
                 f"Something went wrong inside Candour ({type(error).__name__} in {Path(frame.filename).name}, line {frame.lineno}). "

@@ -10,6 +10,7 @@ from redaction.recognizers.organisations import NerOrganisationRecognizer, Organ
 from redaction.recognizers.people import NerRecognizer, PeopleRecognizer, ShapeRecognizer
 from redaction.recognizers.places import AddressRecognizer, NerPlaceRecognizer, PlaceRecognizer
 from redaction.recognizers.quantities import QuantityRecognizer
+from redaction.recognizers.states import StateRecognizer
 
 RECOGNIZERS: tuple[type[Recognizer], ...] = (
     CodeRecognizer,
@@ -23,6 +24,7 @@ RECOGNIZERS: tuple[type[Recognizer], ...] = (
     ShapeRecognizer,
     OrganisationRecognizer,
     PlaceRecognizer,
+    StateRecognizer,
     NerRecognizer,
     NerOrganisationRecognizer,
     NerPlaceRecognizer,

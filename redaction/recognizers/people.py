@@ -18,7 +18,7 @@ _NAME_WORD = r"(?:(?:[OÓD]['’]|Mc|Mac|Fitz|[Aa]l-|[Ee]l-)?\p{Lu}[\p{Ll}\p{M}]
 _PARTICLE = (
     r"(?:ap|ab|ferch|de|da|do|dos|del|della|di|van|von|der|den|la|le|du|bin|bint|ibn|al|el|ul|ur|Ó|Ní|Mac|Mc|Nic|Uí)"
 )
-_INITIAL = r"\p{Lu}\.?"
+_INITIAL = r"\p{Lu}\.?(?:-\p{Lu}\.)?"
 _NAME = rf"(?:{_NAME_WORD}|{_INITIAL}(?=[ .]))(?:[ .]?[ ](?:{_PARTICLE}[ ]){{0,2}}(?:{_NAME_WORD}|{_INITIAL}(?=[ .])))*"
 _PERSON = rf"(?:{_INITIAL}[ ]?){{0,3}}(?:{_PARTICLE}[ ]){{0,2}}{_NAME_WORD}(?:[ ](?:{_INITIAL}[ ]){{0,2}}(?:{_PARTICLE}[ ]){{0,2}}{_NAME_WORD}){{0,3}}(?:[ ]\p{{Lu}}(?![\p{{L}}\p{{N}}'’]))?"
 
@@ -57,6 +57,8 @@ _INITIALS = regex.compile(
     rf"|\b(?:called|named|known[ ]as|signed|by)[ ][\"'‘“]?(?P<known>[B-HJ-Z])(?![\p{{L}}\p{{N}}.&'’])"
     rf"|(?<=\p{{Ll}}{{2}},?[ ])(?P<letter>[B-HJ-Z]\.?)(?=['’]s[ ]|[ ]\p{{Ll}}{{2}}|[,;)])"
 )
+_DOTTED = regex.compile(r"(?<![\p{L}\p{N}.])(?:\p{Lu}\.-?){1,2}\p{Lu}\.?(?![\p{L}\p{N}])")
+_NOT_NAMES = frozenset("UK US EU USA AM PM DOB NB QC KC BC AD PS CV ID OK TV HMP NHS".split())
 _NOT_INITIALS = regex.compile(
     r"(?i:\b(?:category|cat|class|tier|plan|grade|section|part|annex|appendix|unit|level|table|figure|schedule|hepatitis|vitamin|block|wing|item|option|"
     r"question|group|form|type|step|phase|band|version|the|an?))[ ]$"
@@ -176,6 +178,9 @@ def _initials(text: str) -> Iterator[Finding]:
                 continue
             if not _NOT_INITIALS.search(text[max(0, match.start(group) - 12) : match.start(group)]):
                 yield Finding(match.start(group), match.end(group), Entity.PERSON, 0.45, "people:initials")
+    for match in _DOTTED.finditer(text):
+        if "".join(c for c in match[0] if c.isalpha()) not in _NOT_NAMES:
+            yield Finding(match.start(), match.end(), Entity.PERSON, 0.5, "people:initials")
 
 
 def _is_full(name: str) -> bool:
