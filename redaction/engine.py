@@ -27,7 +27,7 @@ from redaction.reading import Reading, read
 from redaction.recognizers import RECOGNIZERS
 from redaction.recognizers.base import Document, Named
 from redaction.register import Identity, Kind, Register
-from redaction.replacements import LABEL, Relabel, article, labels
+from redaction.replacements import LABEL, Relabel, age, article, labels
 from redaction.resolve import DECLARED, resolve
 from redaction.results import Anchor, Decision, Detection, Redaction
 from redaction.timeline import Timeline, mend
@@ -107,7 +107,10 @@ class Redactor:
         for finding, told in zip(chosen, self._tell(reading.text, chosen, cast, anchor, decisions), strict=True):
             start, end, words = _fit(reading.text, finding, told)
             first, last = reading.span(start, end)
-            first = max(first, edits[-1].end if edits else 0)
+            if edits and first < edits[-1].end:
+                # the words taken in are another's already: leave them and replace the span alone
+                first, last = reading.span(finding.start, finding.end)
+                first, words = max(first, edits[-1].end), told
             if first < last:
                 edits.append(_Edit(first, last, words, finding))
         return edits
@@ -418,7 +421,14 @@ def _in_parts(edits: Sequence[_Edit], texts: Sequence[str]) -> list[Detection]:
 
 def _fit(text: str, finding: Finding, replacement: str) -> tuple[int, int, str]:
     """The span with the article or preposition before it where that must change, and the words that replace it."""
-    before = text[max(0, finding.start - 12) : finding.start]
+    before = text[max(0, finding.start - 16) : finding.start]
+    if finding.entity is Entity.AGE:
+        aged = age(before, text[finding.end : finding.end + 16], replacement)
+        return (
+            (finding.start - aged[0], finding.end + aged[1], aged[2])
+            if aged
+            else (finding.start, finding.end, replacement)
+        )
     mended = mend(before, replacement) if finding.entity is Entity.DATE else article(before, replacement)
     if mended:
         return finding.start - mended[0], finding.end, mended[1]
