@@ -73,7 +73,7 @@ def _specification(places: Sequence[dict[str, Any]], height: int) -> dict[str, A
 
     alt: Any = altair  # its type stubs know no encoding by keywords
 
-    y = {"axis": None, "scale": alt.Scale(domain=[0, height], range=[0, height], nice=False)}
+    y = {"axis": None, "scale": alt.Scale(domain=[0, height], range=[0, height], nice=False, padding=0)}
     most = max([_SHORTEST_SCALE, *(place["count"] for place in places)])
     x = alt.X("count:Q", axis=None, scale=alt.Scale(domain=[0, most], range=[0, _LONGEST_BAR], nice=False))
     numbers = [{**place, "number": f"{place['count']:,}"} for place in places]
@@ -81,8 +81,9 @@ def _specification(places: Sequence[dict[str, Any]], height: int) -> dict[str, A
         {"line": line, "at": place["top"] + 14 + n * _LINE} for place in places for n, line in enumerate(place["lines"])
     ]
     data = alt.Chart(alt.Data(values=numbers))
+    drawn = alt.Chart(alt.Data(values=[place for place in numbers if place["count"]]))
     marks = [
-        data.mark_bar(orient="horizontal", fill=_BAR_COLOUR).encode(
+        drawn.mark_bar(orient="horizontal", fill=_BAR_COLOUR).encode(
             x=x, x2=alt.datum(0), y=alt.Y("bar:Q", **y), y2="end"
         ),
         data.mark_text(align="left", baseline="alphabetic", dx=6, dy=12, fontSize=14, fill=_TEXT_COLOUR).encode(

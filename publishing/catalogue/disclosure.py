@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import heapq
 from collections import defaultdict, deque
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 
@@ -30,14 +30,17 @@ Cell = tuple[int, int]
 Shown = tuple[tuple[int | None, ...], ...]
 _Node = tuple[str, int]
 _ENDLESS = 10**12
+_EACH = 1000
+"""What hiding one count more costs: one large count is hidden rather than two small ones."""
 
 
-def protect(counts: Sequence[Sequence[int]], threshold: int = THRESHOLD) -> Shown:
+def protect(counts: Sequence[Sequence[int]], threshold: int = THRESHOLD, unseen: Collection[Cell] = ()) -> Shown:
     """A table of counts with its totals, the small ones hidden and none of the hidden ones to be worked out.
 
     Args:
         counts: rows of counts, all of one length; nothing of them is on a page.
         threshold: counts below it, zero included, are hidden.
+        unseen: counts that nobody shows though they follow from the others: hiding these costs nothing.
 
     Returns:
         The rows, each with its total at the end, and (for two rows or more) the row of totals; None is hidden. By sums
@@ -47,7 +50,7 @@ def protect(counts: Sequence[Sequence[int]], threshold: int = THRESHOLD) -> Show
     table = _with_totals(counts)
     cells = list(product(range(len(table)), range(len(table[0]))))
     hidden = {cell for cell in cells if table[cell[0]][cell[1]] < threshold}
-    flow = _Flow(table)
+    flow = _Flow(table, frozenset(unseen))
     for cell in sorted(hidden, key=lambda cell: (table[cell[0]][cell[1]], cell)):
         # each pass hides at least one count more, so it ends
         while flow.most(cell, hidden) < threshold:
@@ -57,9 +60,11 @@ def protect(counts: Sequence[Sequence[int]], threshold: int = THRESHOLD) -> Show
     )
 
 
-def protect_list(counts: Sequence[int], threshold: int = THRESHOLD) -> tuple[int | None, ...]:
+def protect_list(
+    counts: Sequence[int], threshold: int = THRESHOLD, unseen: Collection[int] = ()
+) -> tuple[int | None, ...]:
     """The same for one row of counts; the last of the result is the total."""
-    return protect([counts], threshold)[0] if counts else (None,)
+    return protect([counts], threshold, [(0, place) for place in unseen])[0] if counts else (None,)
 
 
 def _with_totals(counts: Sequence[Sequence[int]]) -> list[list[int]]:
@@ -75,8 +80,9 @@ class _Flow:
     total flows to the last row, the whole flows from there to the last column, and row totals flow back into rows.
     """
 
-    def __init__(self, table: Sequence[Sequence[int]]) -> None:
+    def __init__(self, table: Sequence[Sequence[int]], unseen: Collection[Cell]) -> None:
         self.table = table
+        self.unseen = unseen
         self.last_row, self.last_column = len(table) - 1, len(table[0]) - 1
         self.cells = list(product(range(len(table)), range(len(table[0]))))
 
@@ -121,7 +127,7 @@ class _Flow:
             if other == cell:
                 continue
             a, b = self.ends(other)
-            cost = 0 if other in hidden else 1000 + self.value(other)
+            cost = 0 if other in hidden or other in self.unseen else _EACH + self.value(other)
             pipes[a].append((b, cost, other))
             if self.value(other) >= need:
                 pipes[b].append((a, cost, other))

@@ -256,7 +256,8 @@ def _year_beside(
     year: int, given: Sequence[NationalCount], reviews: Sequence[RedactedReview], threshold: int
 ) -> list[National]:
     published = Counter(review.facts.offence for review in reviews if review.facts.offence_year == year)
-    parts = [count for count in given if count.offence != ALL]
+    order = list(terms("offences"))
+    parts = sorted((count for count in given if count.offence != ALL), key=lambda count: order.index(count.offence))
     everything = next((count for count in given if count.offence == ALL), None)
     left = [max(count.count - published[count.offence], 0) for count in parts]
     shown: tuple[int | None, ...]
@@ -268,7 +269,7 @@ def _year_beside(
         listed = {count.offence for count in parts} == {
             key for key, term in terms("offences").items() if not term.coarse
         }
-        shown = protect_list(left if listed else [*left, rest], threshold)
+        shown = protect_list(left, threshold) if listed else protect_list([*left, rest], threshold, [len(left)])
         total = shown[-1]
         shown = shown[: len(parts)]
     rows = [
