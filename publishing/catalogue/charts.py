@@ -15,14 +15,14 @@ from functools import lru_cache
 from typing import Any
 from xml.etree import ElementTree
 
-WIDTH = 360
-_LONGEST_BAR = 300
+WIDTH = 330
+_LONGEST_BAR = 275
 _SHORTEST_SCALE = 5
 """A one must not look like a lot."""
 _LINE = 18
 _BAR = 14
 _GAP = 12
-_CHARACTERS = 42
+_CHARACTERS = 40
 _SVG = "http://www.w3.org/2000/svg"
 _BAR_COLOUR, _TEXT_COLOUR = "#010203", "#040506"
 _KEPT = ("d", "transform", "text-anchor", "font-size")

@@ -121,7 +121,7 @@ def beside(row: National) -> str:
         return f"{row.year}, {what}: the national count is not shown, because it would tell a small number."
     tenths = round_half_up(1000 * row.published, row.national) if row.national else 0
     percent = f" ({tenths // 10}.{tenths % 10}%)" if row.national >= PERCENT_FROM else ""
-    return f"{row.year}, {what}: {row.national:,} nationally; {number(row.published)} published here{percent}."
+    return f"{row.year}, {what}: {row.national:,} nationally; {number(row.published) if row.published else 'none'} published here{percent}."
 
 
 def _low(table: Table, label: str) -> str:
@@ -139,6 +139,10 @@ def rate(found: Rate) -> str:
         )
     done = f"{share(found.implemented, found.lessons, 'lessons')} {'has' if found.implemented == 1 else 'have'} been implemented"
     partly = f", and {number(found.partly)} in part" if found.partly else ""
-    late = f"{capital(number(found.overdue))} {'is' if found.overdue == 1 else 'are'} overdue."
+    late = (
+        f"{capital(number(found.overdue))} {'is' if found.overdue == 1 else 'are'} overdue."
+        if found.overdue
+        else "No lesson is overdue."
+    )
     silent = f"To {number(found.unanswered)} nobody has answered." if found.unanswered else "Each has been answered."
     return f"{done}{partly}. {late} {silent}"

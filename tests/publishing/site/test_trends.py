@@ -86,7 +86,7 @@ def charts(markdown: str) -> dict[str, list[tuple[str, int]]]:
             top = at
         lengths = [float(n) for n in re.findall(r'<path class="bar" d="M0,[\d.]+h([\d.]+)v', svg)]
         most = max([5, *(n for _, n in rows)])
-        assert lengths == pytest.approx([300 * n / most for _, n in rows if n], abs=0.01)
+        assert lengths == pytest.approx([275 * n / most for _, n in rows if n], abs=0.01)
         found[name] = rows
     return found
 
