@@ -86,14 +86,14 @@ def say(message: str) -> None:
     typer.echo(message)
 
 
-def day(text: str | None) -> dt.date:
+def day(text: str | None, option: str = "--as-of") -> dt.date:
     """The day a command works for; wrong usage where it is no date."""
     if text is None:
         return today()
     try:
         return dt.date.fromisoformat(text)
     except ValueError:
-        raise typer.BadParameter("is not a day written like 2025-02-03", param_hint="--as-of") from None
+        raise typer.BadParameter("is not a day written like 2025-02-03", param_hint=option) from None
 
 
 @app.command()
@@ -173,6 +173,39 @@ def sign_off(
     for warning in outcome.warnings:
         say(f"to check: {case}: {warning}")
     say(outcome.message)
+
+
+class Status(StrEnum):
+    """How far a lesson is."""
+
+    NOT_STARTED = "not-started"
+    IN_PROGRESS = "in-progress"
+    IMPLEMENTED = "implemented"
+    PARTLY_IMPLEMENTED = "partly-implemented"
+    REJECTED = "rejected"
+
+
+@app.command()
+@safely
+def respond(
+    case: Annotated[str, typer.Argument(metavar="CASE", help="The case folder's name.")],
+    lesson: Annotated[int, typer.Argument(metavar="LESSON", min=1, help="The lesson's number.")],
+    status: Annotated[Status, typer.Option(help="How far it is.")],
+    by: Annotated[str, typer.Option("--by", metavar="NAME", help="Who signs the update. Kept private.")],
+    note: Annotated[
+        str | None, typer.Option(metavar="TEXT", help="A sentence about it; redacted and published.")
+    ] = None,
+    date: Annotated[str | None, typer.Option(metavar="DATE", help="The day it was said. Default: today.")] = None,
+    reviews: Reviews = Path("reviews"),
+) -> None:
+    """Record what was said of a lesson; the signed review stays as it is."""
+    from publishing.release.responding import respond as record
+
+    told = record(reviews, case, lesson, str(status), note, by, day(date, "--date") if date else None)
+    say(f"Recorded and signed: lesson {told.lesson} of {told.public_id}, {told.date}, {told.status}.")
+    if told.note:
+        say(f"The public note: {told.note}")
+    say("Read the note as the family would. The next build publishes it: candour build")
 
 
 @app.command()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -18,11 +18,14 @@ class Model(BaseModel):
 
 
 class KeyFacts(Model):
-    """The facts of a review that its page, the filters and the data show: keys of vocabulary.yml."""
+    """The facts of a review that its page, the filters and the data show: keys of vocabulary.yml.
+
+    Where the exact year would single somebody out, signing makes it a period, such as "2015-2019".
+    """
 
     outcome: str
     offence: str
-    offence_year: int
+    offence_year: int | Annotated[str, Field(pattern=r"^\d{4}-\d{4}$")]
     region: str
     provider: str | None = None
     supervision: str
@@ -121,7 +124,8 @@ class Review(Model):
 class RedactedReview(Model):
     """Everything of a review that may be public, and nothing else: the only type that site/ and catalogue/ accept.
 
-    `redactions` counts what was replaced, by kind of detail; a count under five is None, never shown.
+    `redactions` counts what was replaced, by kind of detail; a count under five is None, never shown. `took` is the
+    band of months between notification and completion.
     """
 
     format: Literal[1] = 1
@@ -132,6 +136,7 @@ class RedactedReview(Model):
     sections: tuple[Section, ...]
     lessons: tuple[Lesson, ...]
     redactions: dict[str, int | None]
+    took: str | None = None
 
     def strings(self) -> Iterator[str]:
         """Every string of prose that will be public, in page order."""

@@ -11,7 +11,11 @@ from pydantic import BaseModel, ConfigDict, Field
 
 
 class Term(BaseModel):
-    """One term: `title` is what readers see; its key in the vocabulary is what addresses use."""
+    """One term: `title` is what readers see; its key in the vocabulary is what addresses use.
+
+    A `coarse` term is none that a case is filed under: signing puts it in the place of one `within` it, where an exact
+    one could single somebody out.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
 
@@ -24,6 +28,8 @@ class Term(BaseModel):
     from_: int | None = Field(default=None, alias="from")
     until: int | None = None
     replaced_by: str | None = None
+    within: str | None = None
+    coarse: bool = False
 
 
 @cache

@@ -77,12 +77,12 @@ def by_status(taught: Sequence[Taught]) -> dict[str, tuple[Taught, ...]]:
     return _grouped(taught, "lesson_statuses", lambda e: (e.lesson.status,))
 
 
-def by_year(entries: Sequence[Entry]) -> dict[int, tuple[Entry, ...]]:
-    """Years of the offences, newest first, with their entries."""
-    years: dict[int, list[Entry]] = defaultdict(list)
+def by_year(entries: Sequence[Entry]) -> dict[int | str, tuple[Entry, ...]]:
+    """Years of the offences (or periods, where the year is not given), newest first, with their entries."""
+    years: dict[int | str, list[Entry]] = defaultdict(list)
     for entry in entries:
         years[facts_of(entry).facts.offence_year].append(entry)
-    return {year: tuple(years[year]) for year in sorted(years, reverse=True)}
+    return {year: tuple(years[year]) for year in sorted(years, key=str, reverse=True)}
 
 
 def related(review: RedactedReview, reviews: Iterable[RedactedReview], most: int = 4) -> tuple[RedactedReview, ...]:

@@ -99,7 +99,8 @@ def _out_of_time(review: Review) -> Iterator[str]:
     facts = {"provider": ("providers", review.facts.provider), "supervision": ("supervision", review.facts.supervision)}
     for field, (name, key) in facts.items():
         term = terms(name).get(key or "")
-        if term and not (term.from_ or 0) <= review.facts.offence_year <= (term.until or 9999):
+        year = review.facts.offence_year
+        if term and isinstance(year, int) and not (term.from_ or 0) <= year <= (term.until or 9999):
             yield f"{field}: {key} was not in use in the year of the offence: check both"
 
 

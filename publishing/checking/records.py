@@ -32,7 +32,10 @@ _NOTE = "# Private: who signed which text, when, and what they confirmed. Writte
 
 @dataclass(frozen=True)
 class Signature:
-    """One signature. `updates` are the hashes of the lesson updates it covers; `warnings` are not stored."""
+    """One signature. `updates` are the hashes of the lesson updates it covers; `warnings` are not stored.
+
+    `covers` is "text", or "update" where the signer vouched for the newest update alone and the text stayed as it was.
+    """
 
     by: str
     at: dt.datetime
@@ -41,6 +44,7 @@ class Signature:
     updates: tuple[str, ...] = ()
     checklist: tuple[str, ...] = ()
     complete: bool = True
+    covers: str = "text"
     warnings: tuple[str, ...] = ()
 
 
@@ -124,6 +128,7 @@ class SignatureEntry(File):
     last_number: Count
     updates: tuple[Text, ...] = ()
     checklist: tuple[Text, ...] = ()
+    covers: Annotated[str, OneOf(("text", "update"))] = "text"
     state: Annotated[str, OneOf(("signing", "signed"))]
 
 
@@ -169,6 +174,7 @@ def _signature(entry: SignatureEntry, document: strict_yaml.Document) -> Signatu
         updates=entry.updates,
         checklist=entry.checklist,
         complete=entry.state == "signed",
+        covers=entry.covers,
     )
 
 
@@ -182,6 +188,7 @@ def write_history(folder: Path, signatures: Sequence[Signature]) -> None:
             "last_number": signature.last_number,
             "updates": list(signature.updates),
             "checklist": list(signature.checklist),
+            **({"covers": signature.covers} if signature.covers != "text" else {}),
             "state": "signed" if signature.complete else "signing",
         }
         for signature in signatures

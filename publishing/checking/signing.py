@@ -12,7 +12,7 @@ somebody signed, and an old signed.json put back in place of a newer one is refu
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -22,7 +22,7 @@ from publishing.checking.numbering import last_number, numbered
 from publishing.checking.records import Signature, Stored
 from publishing.errors import PublishingError, SigningRefusedError, TamperedSignatureError
 from publishing.intake.faults import FaultsError
-from publishing.reviews import RedactedReview, Review
+from publishing.reviews import RedactedReview, Review, Update
 
 
 def sign(
@@ -69,16 +69,88 @@ def sign(
         complete=False,
         warnings=tuple(reasons.warnings(review, confirmed)),
     )
-    done = replace(signature, complete=True)
+    _store(folder, review.case, earlier, signature, _text(text), updates)
+    return replace(signature, complete=True)
+
+
+def _store(
+    folder: Path,
+    case: str,
+    earlier: Sequence[Signature],
+    signature: Signature,
+    text: Mapping[str, Any],
+    updates: Sequence[Mapping[str, Any]],
+) -> None:
+    """The three steps of a signature."""
     try:
         records.write_history(folder, (*earlier, signature))
-        records.write_text(folder, signature.sha256, _text(text), updates)
-        records.write_history(folder, (*earlier, done))
+        records.write_text(folder, signature.sha256, text, updates)
+        records.write_history(folder, (*earlier, replace(signature, complete=True)))
     except OSError:
         raise PublishingError(
-            f"{review.case}: the signature cannot be written: check that you may write to its folder, and sign again"
+            f"{case}: the signature cannot be written: check that you may write to its folder, and sign again"
         ) from None
-    return done
+
+
+def with_update(folder: Path, review: Review, lesson: int, update: Update, by: str) -> RedactedReview:
+    """The text as signed, with one more update of a lesson: what would be public.
+
+    Args:
+        folder: the case's folder.
+        review: the case, as it stands now.
+        lesson: the lesson's id.
+        update: the update, redacted.
+        by: the signer's name.
+
+    Raises:
+        SigningRefusedError: with every reason against signing the update.
+        TamperedSignatureError: what is stored is not what was signed.
+    """
+    text = signed(folder, dt.date.max)
+    if text is None:
+        raise SigningRefusedError(review.case, ["nobody has signed the review itself: candour sign-off"])
+    one = next((known for known in text.lessons if known.id == lesson), None)
+    if one is None:
+        raise SigningRefusedError(review.case, ["its signed text has no lesson of this number"])
+    if update.date in {said.date for said in one.updates}:
+        raise SigningRefusedError(review.case, ["another update of this lesson has this day: choose another --date"])
+    said = tuple(sorted((*one.updates, update), key=lambda known: known.date))
+    lessons = tuple(known.model_copy(update={"updates": said}) if known is one else known for known in text.lessons)
+    whole = text.model_copy(update={"lessons": lessons})
+    if against := list(reasons.refusals(review, whole, by)):
+        raise SigningRefusedError(review.case, against)
+    return whole
+
+
+def sign_update(folder: Path, review: Review, lesson: int, update: Update, by: str, now: dt.datetime) -> Signature:
+    """Sign one update of a lesson; the text, and the updates signed before, stay as they were signed.
+
+    Raises:
+        SigningRefusedError: with every reason.
+        TamperedSignatureError: what is stored is not what was signed.
+        PublishingError: the files cannot be written; what was signed before is as it was.
+    """
+    with_update(folder, review, lesson, update, by)
+    try:
+        stored, earlier = Stored.read(folder), records.read_history(folder)
+        stored.check(records.newest(earlier))
+        before = next(s for s in records.newest(earlier) if s.sha256 == stored.sha256)
+    except records.UNBELIEVABLE:
+        raise TamperedSignatureError(folder.name) from None
+    said = {"lesson": lesson, **update.model_dump(mode="json")}
+    updates = [*stored.updates, {**said, "sha256": records.update_sha256(str(stored.text["public_id"]), said)}]
+    signature = Signature(
+        by=reasons.simple(by),
+        at=now.replace(microsecond=0),
+        sha256=stored.sha256,
+        last_number=max(known.last_number for known in earlier),
+        updates=tuple(str(known["sha256"]) for known in updates),
+        checklist=before.checklist,
+        complete=False,
+        covers="update",
+    )
+    _store(folder, review.case, earlier, signature, stored.text, updates)
+    return replace(signature, complete=True)
 
 
 def signed(folder: Path, as_of: dt.date) -> RedactedReview | None:

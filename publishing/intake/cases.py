@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from publishing.errors import CaseError, PublishingError, UnreadableRegisterError
-from publishing.intake import plain_text, registers, rules, schema, strict_yaml
+from publishing.intake import plain_text, registers, rules, schema, strict_yaml, updates
 from publishing.intake.body import Body
 from publishing.intake.faults import Fault, FaultsError, in_words
 from publishing.intake.schema import DecisionEntry, DecisionsFile, FrontMatter
@@ -133,8 +133,9 @@ def _read(folder: Path, register: Register | None) -> _Case:
         return _Case(None, (*faults, *error.faults), None)
     matter, matter_faults, understood = _front_matter(front)
     sections = Body(body, REVIEW, body_line)
-    faults += [*matter_faults, *sections.faults]
-    review = _review(folder.name, matter, sections.sections, register) if matter and not faults else None
+    said, update_faults = updates.read(folder, matter.lessons) if matter else ((), [])
+    faults += [*matter_faults, *sections.faults, *update_faults]
+    review = _review(folder.name, matter, sections.sections, register, said) if matter and not faults else None
     return _Case(review, tuple(faults), understood.get((FrontMatter.__name__, "public_id")))
 
 
@@ -153,7 +154,7 @@ def _folder_faults(folder: Path) -> Iterator[Fault]:
     except OSError:
         yield Fault("the case's folder", None, "cannot be read")
         return
-    if set(names) - {REVIEW, DECISIONS, registers.REGISTER}:
+    if set(names) - {REVIEW, DECISIONS, registers.REGISTER, updates.UPDATES}:
         yield Fault("the case's folder", None, "holds a link to something else: put the thing itself in its place")
 
 
@@ -223,13 +224,19 @@ def _with_own_ids(cases: Mapping[str, _Case]) -> Iterator[tuple[str, _Case]]:
         yield name, case
 
 
-def _review(case: str, matter: FrontMatter, sections: tuple[Section, ...], register: Register | None) -> Review:
+def _review(
+    case: str,
+    matter: FrontMatter,
+    sections: tuple[Section, ...],
+    register: Register | None,
+    said: tuple[updates.SaidEntry, ...] = (),
+) -> Review:
     written = matter.model_dump()
     return Review(
         case=case,
         facts=KeyFacts(**{name: written[name] for name in KeyFacts.model_fields}),
         disclosure=Disclosure(**written["disclosure"]),
-        lessons=tuple(_lesson(lesson) for lesson in matter.lessons),
+        lessons=updates.joined(map(_lesson, matter.lessons), said),
         sections=sections,
         declared=register,
         **{name: written[name] for name in _AS_WRITTEN},
@@ -250,8 +257,8 @@ _AS_WRITTEN = (
 
 
 def _lesson(entry: schema.LessonEntry) -> Lesson:
-    updates = sorted((Update(**update.model_dump()) for update in entry.updates), key=lambda update: update.date)
-    return Lesson(**{**entry.model_dump(), "updates": tuple(updates)})
+    said = sorted((Update(**update.model_dump()) for update in entry.updates), key=lambda update: update.date)
+    return Lesson(**{**entry.model_dump(), "updates": tuple(said)})
 
 
 def _shown(name: str) -> str:

@@ -70,7 +70,8 @@ def spellings_of(known: Mapping[str, Term]) -> dict[str, tuple[str, ...]]:
 
 def wrong_term(value: object, name: str) -> str:
     """What to say of a value that is not in a list of the vocabulary."""
-    return wrong_word(value, NOUNS.get(name, "a known term"), spellings_of(terms(name)))
+    known = {key: term for key, term in terms(name).items() if not term.coarse}
+    return wrong_word(value, NOUNS.get(name, "a known term"), spellings_of(known))
 
 
 def wrong_word(value: object, noun: str, known: Iterable[str] | Mapping[str, Iterable[str]]) -> str:

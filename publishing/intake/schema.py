@@ -57,11 +57,11 @@ class Choice:
 
     def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
         """The list as an enumeration."""
-        return {"type": "string", "enum": list(terms(self.name))}
+        return {"type": "string", "enum": [key for key, term in terms(self.name).items() if not term.coarse]}
 
     def check(self, value: object) -> str:
         """The term itself, or the nearest one named."""
-        if isinstance(value, str) and value in terms(self.name):
+        if isinstance(value, str) and value in terms(self.name) and not terms(self.name)[value].coarse:
             return value
         raise _wrong(wrong_term(value, self.name))
 

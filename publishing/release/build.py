@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from publishing import intake, site
+from publishing.catalogue import national
 from publishing.checking import decisions, signed, unpublishable
 from publishing.errors import BuildError, CaseError, LostPageError, TamperedSignatureError
 from publishing.release import gate, swap
@@ -71,7 +72,8 @@ def build(
         gate.check_signed(published, cases.guard)
         report(f"{len(published)} reviews to publish, {len(left_out)} left out")
         chosen = sorted(published.values(), key=lambda review: review.public_id)
-        site.publish(chosen, withdrawals, staging, as_of)
+        counts = national.load(reviews / national.FILE)
+        site.publish(chosen, withdrawals, staging, as_of, national=counts)
         swap.carry_over(out, staging)
         report("searching every file for every declared identity")
         gate.check(staging, cases.guard)

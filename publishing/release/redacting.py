@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any, Literal, cast
 
+from publishing.catalogue.statistics import took
 from publishing.release.cache import Cache, key_of
 from publishing.reviews import Block, Lesson, RedactedReview, Review, Section
 from publishing.vocabulary import terms
@@ -110,6 +111,7 @@ def assembled(review: Review, redaction: Redaction) -> RedactedReview:
         sections=sections,
         lessons=lessons,
         redactions=_counts(redaction.detections),
+        took=took(review.notified, review.completed),
     )
 
 

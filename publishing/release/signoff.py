@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from publishing import intake
+from publishing.catalogue import disclosure, national
 from publishing.checking import checklist, decisions, signing
 from publishing.errors import PublishingError, TamperedSignatureError, UnreadableRegisterError
 from publishing.release.cache import Cache
 from publishing.release.redacting import redacted
 from publishing.reviews import RedactedReview
+from publishing.site import options
 from redaction import Redactor, RegisterError
 
 
@@ -41,14 +43,34 @@ def sign_off(reviews: Path, case: str, by: str, *, confirmed: tuple[str, ...] | 
     except TamperedSignatureError:
         # signing afresh is the way out of a file that somebody changed
         before = None
+    text, doubts = coarsened(text, before, reviews)
     signature = signing.sign(folder, review, text, by, dt.datetime.now(dt.UTC), confirmed=answers)
     changed = before is None or signing.canonical(before) != signing.canonical(signed_now(folder, case))
     what = "Signed" if changed else "Signed again, with no change to the text"
     return SignOff(
         f"{what}: {case}. By signing, {by} confirms having read the public text as a neighbour, a journalist, a colleague, "
         "the family and the offender would. The text is in signed.json; builds publish it as it stands there.",
-        signature.warnings,
+        (*signature.warnings, *doubts),
     )
+
+
+def coarsened(
+    text: RedactedReview, before: RedactedReview | None, reviews: Path
+) -> tuple[RedactedReview, tuple[str, ...]]:
+    """A text to sign with its key facts no more exact than is safe, and what the signer should know.
+
+    Args:
+        text: the review, redacted.
+        before: as it was signed before, if it was: facts are never given more exactly again.
+        reviews: the reviews folder, with national.csv if there is one.
+
+    Raises:
+        NationalCountsError: national.csv has faults.
+    """
+    counts = national.load(reviews / national.FILE)
+    facts = disclosure.coarsest(text.facts, before.facts) if before else text.facts
+    facts, doubts = disclosure.coarsen(facts, counts, options.load().k)
+    return text.model_copy(update={"facts": facts}), doubts
 
 
 def signed_now(folder: Path, case: str) -> RedactedReview:

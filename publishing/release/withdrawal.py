@@ -96,7 +96,8 @@ def withdraw(case_or_public_id: str, reason: str, reviews: Path | None, out: Pat
         left = [review for review in published if review.public_id != public_id]
         guard, unread = _tolerant_guard(reviews)
         warnings += unread
-        site.publish(left, _merged(gone, [withdrawal]), staging, on)
+        counts = records.load_national(out / "markdown")
+        site.publish(left, _merged(gone, [withdrawal]), staging, on, national=counts)
         swap.carry_over(out, staging)
         warnings += _gate(staging, out, guard)
         swap.swap(staging, out)

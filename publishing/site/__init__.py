@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from pathlib import Path
 
+from publishing.catalogue.national import NationalCount
 from publishing.reviews import RedactedReview, Withdrawal
 from publishing.site import mkdocs, pages, search
 
@@ -13,7 +14,12 @@ __all__ = ["publish"]
 
 
 def publish(
-    reviews: Sequence[RedactedReview], withdrawals: Sequence[Withdrawal], staging: Path, as_of: dt.date
+    reviews: Sequence[RedactedReview],
+    withdrawals: Sequence[Withdrawal],
+    staging: Path,
+    as_of: dt.date,
+    *,
+    national: Sequence[NationalCount] = (),
 ) -> None:
     """Write the whole site into staging/markdown and staging/site.
 
@@ -22,12 +28,13 @@ def publish(
         withdrawals: every review that was taken down; a review that is in both is withdrawn.
         staging: a private folder, or one that exists; what it held under markdown/ and site/ must be gone.
         as_of: the day of the build.
+        national: counts of all cases, to set what is published beside.
 
     Raises:
         BuildError: a step failed; what is in staging is not to be used.
     """
     gone = {withdrawal.public_id for withdrawal in withdrawals}
     shown = [review for review in reviews if review.public_id not in gone]
-    pages.write(shown, withdrawals, staging / "markdown", as_of)
+    pages.write(shown, withdrawals, staging / "markdown", as_of, national)
     mkdocs.build(staging / "markdown", staging / "site", as_of)
     search.index(staging / "site", shown)

@@ -18,11 +18,13 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from publishing import prose
+from publishing.catalogue import charts, opendata, recommendations, statistics
 from publishing.catalogue import lessons as catalogue
 from publishing.catalogue.lessons import Taught
+from publishing.catalogue.national import NationalCount
 from publishing.reviews import RedactedReview, Section, Withdrawal
 from publishing.settings import project_root
-from publishing.site import records, words
+from publishing.site import options, records, sentences, words
 from publishing.vocabulary import terms, title, vocabulary
 
 PER_PAGE = 100
@@ -33,7 +35,13 @@ _BLANK_LINES = re.compile(r"\n{3,}")
 T = TypeVar("T")
 
 
-def write(reviews: Sequence[RedactedReview], withdrawals: Sequence[Withdrawal], folder: Path, as_of: dt.date) -> None:
+def write(
+    reviews: Sequence[RedactedReview],
+    withdrawals: Sequence[Withdrawal],
+    folder: Path,
+    as_of: dt.date,
+    national: Sequence[NationalCount] = (),
+) -> None:
     """Write the whole site's Markdown, and its public record, into a folder.
 
     Args:
@@ -41,6 +49,7 @@ def write(reviews: Sequence[RedactedReview], withdrawals: Sequence[Withdrawal], 
         withdrawals: what was taken down; each address keeps a notice.
         folder: made if need be; the hand-written pages of site_src are copied into it first.
         as_of: the day that the pages are written for.
+        national: counts of all cases, to set what is published beside.
     """
     gone = {withdrawal.public_id for withdrawal in withdrawals}
     shown = catalogue.newest_first(review for review in reviews if review.public_id not in gone)
@@ -52,7 +61,13 @@ def write(reviews: Sequence[RedactedReview], withdrawals: Sequence[Withdrawal], 
     site.write_lessons()
     for kind in _BROWSE:
         site.write_browse(kind)
+    beside = statistics.beside_national(national, shown, options.load().threshold)
+    site.write_trends(beside)
+    site.write_recommendations()
+    feeds = opendata.write(shown, withdrawals, folder, as_of, options.load().address)
+    site.write_data(feeds)
     records.write(shown, withdrawals, folder)
+    records.write_national(beside, folder)
 
 
 # --- what a review's page shows
@@ -151,6 +166,19 @@ def _templates() -> Environment:
         keep_trailing_newline=True,
     )
     environment.filters.update(groupby_kind=_by_kind, yaml=_yaml, day=words.day, month=words.month, low=words.low)
+    environment.filters.update(capital=sentences.capital)
+    environment.globals.update(
+        br=Markup("<br>"),
+        chart=_chart,
+        number=sentences.number,
+        leading=sentences.leading,
+        each=sentences.each,
+        changes=sentences.changes,
+        repeated=sentences.repeated,
+        beside=sentences.beside,
+        rate=sentences.rate,
+        share=sentences.share,
+    )
     environment.globals.update(
         title=title,
         terms=terms,
@@ -162,6 +190,12 @@ def _templates() -> Environment:
         theme_words=_themes(),
     )
     return environment
+
+
+def _chart(table: statistics.Table, description: str) -> Markup:
+    """A table's first column, drawn."""
+    rows = [(row.label, row.counts[0]) for row in table.rows]
+    return Markup(charts.bars(f"chart-{table.key}", table.heading, description, rows))
 
 
 @dataclass(frozen=True)
@@ -203,6 +237,7 @@ class _Site:
                 lessons=self.lessons,
                 by_theme=self._counts(_BROWSE[0]),
                 years=list(catalogue.by_year(self.reviews)),
+                coarse={key for r in self.reviews for key in (r.facts.offence, r.facts.region)},
             )
 
     def write_reviews(self) -> None:
@@ -256,6 +291,56 @@ class _Site:
             heading = f"{kind.one}: {words.low(title(kind.folder, key))}" if kind.folder != "regions" else None
             heading = heading or f"Region: {title(kind.folder, key)}"
             self._lists(f"{kind.folder}/{key}", "list.md.j2", entries, heading=heading, about=about)
+
+    def write_trends(self, national: Sequence[statistics.National]) -> None:
+        """The report on trends and lessons: all years, and each year of publication."""
+        sources = list(dict.fromkeys(row.source for row in national))
+        years = statistics.years(self.reviews)
+        for report in statistics.reports(self.reviews):
+            found = recommendations.recommendations(catalogue.lessons(report.reviews), self.as_of)
+            self._page(
+                f"trends/{report.year}" if report.year else "trends",
+                "trends.md.j2",
+                report=report,
+                years=years,
+                rates=recommendations.whole(found),
+                national=() if report.year else national,
+                sources=sources,
+            )
+
+    def write_recommendations(self) -> None:
+        """Every lesson held against the day of the build, a page for each hundred."""
+        found = recommendations.recommendations(self.lessons, self.as_of)
+        pages = list(_chunks(found, PER_PAGE)) or [()]
+        for number, chunk in enumerate(pages, start=1):
+            self._page(
+                "recommendations" if number == 1 else f"recommendations/page-{number}",
+                "recommendations.md.j2",
+                entries=chunk,
+                all=recommendations.whole(found),
+                by_owner=recommendations.by_owner(found),
+                by_theme=recommendations.by_theme(found),
+                by_year=recommendations.by_year(found),
+                page_number=number,
+                pages=len(pages),
+                list_root="" if number == 1 else "../",
+            )
+
+    def write_data(self, feeds: Sequence[opendata.Feed]) -> None:
+        """What the open data is, and how to use it."""
+        # a code block's lines stand in raw HTML: Markdown would end it at an empty line
+        python = Markup("&#10;").join(opendata.example().split("\n"))
+        self._page(
+            "data",
+            "data.md.j2",
+            datasets=opendata.DATASETS,
+            feeds=feeds,
+            format=opendata.FORMAT,
+            limit=opendata.MOST_ENTRIES,
+            lists=opendata.word_lists(),
+            values=opendata.in_words,
+            python=python,
+        )
 
     def _counts(self, kind: _Browse) -> dict[str, tuple[int, int]]:
         """Reviews and lessons for each term of one way to browse."""

@@ -9,10 +9,13 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
+from publishing.catalogue.national import NationalCount
+from publishing.catalogue.statistics import National
 from publishing.errors import BuildError
 from publishing.reviews import RedactedReview, Withdrawal
 
 _WITHDRAWALS = TypeAdapter(tuple[Withdrawal, ...])
+_NATIONAL = TypeAdapter(tuple[NationalCount, ...])
 
 
 def write(reviews: Sequence[RedactedReview], withdrawals: Sequence[Withdrawal], folder: Path) -> None:
@@ -21,6 +24,26 @@ def write(reviews: Sequence[RedactedReview], withdrawals: Sequence[Withdrawal], 
         _write(folder / "data" / "reviews" / f"{review.public_id}.json", review.model_dump(mode="json"))
     ordered = sorted(withdrawals, key=lambda withdrawal: withdrawal.public_id)
     _write(folder / "data" / "withdrawals.json", [withdrawal.model_dump(mode="json") for withdrawal in ordered])
+
+
+def write_national(beside: Sequence[National], folder: Path) -> None:
+    """Write data/national.json: the national counts that the site shows, and no other."""
+    rows = [
+        {"offence": row.offence, "year": row.year, "count": row.national, "source": row.source}
+        for row in beside
+        if row.national is not None
+    ]
+    _write(folder / "data" / "national.json", rows)
+
+
+def load_national(folder: Path) -> tuple[NationalCount, ...]:
+    """Read back the national counts that a site shows; none where there is no such record.
+
+    Raises:
+        BuildError: the record cannot be read.
+    """
+    path = folder / "data" / "national.json"
+    return _read(path, _NATIONAL.validate_json) if path.exists() else ()
 
 
 def load(folder: Path) -> tuple[tuple[RedactedReview, ...], tuple[Withdrawal, ...]]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 
-from publishing.catalogue.lessons import Taught
+from publishing.catalogue.titles import lesson_title, low, review_title
 from publishing.reviews import RedactedReview
-from publishing.vocabulary import title
+
+__all__ = ["KINDS", "count", "day", "lesson_title", "low", "month", "redaction_counts", "review_title"]
 
 KINDS = {
     "PERSON": "Names of people",
@@ -35,28 +36,9 @@ def month(text: str) -> str:
     return f"{dt.date(int(year), int(number), 1):%B} {year}" if len(text) >= 7 else text
 
 
-def low(words: str) -> str:
-    """A term in the middle of a sentence: its first letter small, unless it is a name or an abbreviation."""
-    first, *rest = words.split()
-    name = any(word[0].isupper() for word in rest) or (len(first) > 1 and first.isupper())
-    return words if name else words[:1].lower() + words[1:]
-
-
 def count(number: int, one: str, many: str | None = None) -> str:
     """A count and its noun: 1 lesson, 2 lessons."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"
-
-
-def review_title(review: RedactedReview) -> str:
-    """A review's title, from the vocabulary alone: Review 2025-001: murder, Greater Manchester, 2018."""
-    facts = review.facts
-    offence = low(title("offences", facts.offence))
-    return f"Review {review.public_id}: {offence}, {title('regions', facts.region)}, {facts.offence_year}"
-
-
-def lesson_title(taught: Taught) -> str:
-    """A lesson's title: Lesson 1 of review 2025-001."""
-    return f"Lesson {taught.lesson.id} of review {taught.review.public_id}"
 
 
 def redaction_counts(review: RedactedReview) -> list[tuple[str, str]]:

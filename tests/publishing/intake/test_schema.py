@@ -14,7 +14,7 @@ TEMPLATES = Path(schema.__file__).with_name("templates")
 def test_json_schema_of_the_front_matter_lists_terms_and_requirements() -> None:
     """Editors complete terms and ask for the same fields that intake asks for."""
     found = schema.front_matter_schema()
-    assert found["properties"]["region"]["enum"] == list(terms("regions"))
+    assert found["properties"]["region"]["enum"] == [key for key, term in terms("regions").items() if not term.coarse]
     assert found["additionalProperties"] is False
     assert {"public_id", "region", "disclosure"} <= set(found["required"])
     assert "mappa_level" not in found["required"]

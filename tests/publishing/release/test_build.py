@@ -191,8 +191,8 @@ def plant(monkeypatch: pytest.MonkeyPatch) -> Callable[[Callable[[Path], None]],
     def plant(put: Callable[[Path], None]) -> None:
         real = site.publish
 
-        def publish(reviews: object, withdrawals: object, staging: Path, as_of: dt.date) -> None:
-            real(reviews, withdrawals, staging, as_of)  # type: ignore[arg-type]
+        def publish(reviews: object, withdrawals: object, staging: Path, as_of: dt.date, **more: object) -> None:
+            real(reviews, withdrawals, staging, as_of, **more)  # type: ignore[arg-type]
             put(staging / "site")
 
         monkeypatch.setattr(site, "publish", publish)

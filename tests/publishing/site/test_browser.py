@@ -16,6 +16,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 CHROMIUM = os.environ.get("CANDOUR_CHROMIUM") or shutil.which("chromium") or ""
@@ -112,6 +113,7 @@ def page(browser: Browser, server: Server) -> Iterator[Page]:
 PAGES = (
     "", "reviews/", "reviews/2025-001/", "reviews/2025-001/learning/", "reviews/2024-009/", "lessons/", "themes/",
     "themes/home-visits/", "regions/wales/", "offences/", "search/", "support/", "about/", "about/redaction/",
+    "trends/", "trends/2025/", "recommendations/", "data/", "about/disclosure-control/",
 )  # fmt: skip
 
 
@@ -351,3 +353,81 @@ def test_pages_and_a_first_search_are_light(page: Page, server: Server) -> None:
     page.wait_for_load_state("networkidle")
     assert sum(size for _, size in server.sent) <= 300_000
     assert all(urlsplit(path).path.startswith("/some/where/") for path, _ in server.sent)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(
+    "address", ["trends/", "trends/2025/", "recommendations/", "data/", "about/disclosure-control/"]
+)
+def test_axe_finds_nothing_on_pages_of_figures(browser: Browser, server: Server, address: str, scheme: str) -> None:
+    """Charts, wide tables and filters, in both colours, wide and narrow."""
+    # axe puts a script into the page, which the site's own policy forbids
+    context = browser.new_context(bypass_csp=True, color_scheme="light" if scheme == "light" else "dark")
+    page = context.new_page()
+    for width in (1280, 360):
+        page.set_viewport_size({"width": width, "height": 800})
+        page.goto(server.root + address)
+        found = Axe().run(page)
+        assert found.violations_count == 0, found.generate_report()
+    context.close()
+
+
+def test_charts_take_the_pages_colours_and_stay_readable(page: Page, server: Server) -> None:
+    """Light, dark and print: words in the page's ink, bars that stand out from the paper, letters of 12 pixels or more."""
+    read = """() => { const c = document.querySelector(".chart"), of = (e, n) => getComputedStyle(e)[n];
+      return [of(c.querySelector("text"), "fill"), of(document.body, "color"), of(c.querySelector(".bar"), "fill"),
+              14 * c.getBoundingClientRect().width / 330]; }"""
+    bars = set()
+    for scheme, media in (("light", "screen"), ("dark", "screen"), ("light", "print")):
+        page.emulate_media(
+            color_scheme="light" if scheme == "light" else "dark", media="print" if media == "print" else "screen"
+        )
+        for width in (320, 1280):
+            page.set_viewport_size({"width": width, "height": 800})
+            page.goto(server.root + "trends/")
+            words, ink, bar, size = page.evaluate(read)
+            assert words == ink
+            assert size >= (12 if width == 320 else 14)
+            bars.add(bar)
+    assert len(bars) == 3
+
+
+def test_recommendations_filter_sort_and_keep_it_in_the_address(page: Page, server: Server) -> None:
+    """Without a server: from the site's own data; taking the filter away brings the list back as it was written."""
+    page.goto(server.root + "recommendations/")
+    rows = page.locator("#recommendations-table tbody tr")
+    whole = rows.count()
+    page.get_by_label("Status").select_option("no-response")
+    expect(page.locator("#recommendations-said")).to_contain_text("lessons.")
+    chosen = rows.count()
+    assert 0 < chosen < whole
+    assert urlsplit(page.url).query == "status=no-response"
+    page.get_by_label("Order").select_option("silent")
+    expect(rows).to_have_count(chosen)
+    page.reload()
+    expect(rows).to_have_count(chosen)
+    expect(rows.first).to_contain_text("Nothing said for")
+    expect(page.get_by_label("Status")).to_have_value("no-response")
+    page.get_by_label("Status").select_option("")
+    page.get_by_label("Order").select_option("")
+    expect(rows).to_have_count(whole)
+
+
+def test_filtered_rows_say_what_the_written_ones_say(page: Page, server: Server) -> None:
+    """The script's rows and the template's are the same words."""
+    page.goto(server.root + "recommendations/")
+    rows = page.locator("#recommendations-table tbody tr")
+    written = sorted(rows.all_inner_texts())
+    page.get_by_label("Order").select_option("due")
+    expect(page.locator("#recommendations-said")).to_contain_text("lessons.")
+    assert sorted(rows.all_inner_texts()) == written
+
+
+def test_recommendations_are_a_table_without_javascript(browser: Browser, server: Server) -> None:
+    """Every lesson, and no filter that would do nothing."""
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(server.root + "recommendations/")
+    assert page.locator("#recommendations-table tbody tr").count() > 5
+    assert not page.locator("#recommendations-form").is_visible()
+    context.close()

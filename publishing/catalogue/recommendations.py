@@ -1,0 +1,132 @@
+"""What was promised, by whom, by when, and whether it was done: every lesson held against a day."""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from publishing.catalogue.lessons import Taught
+from publishing.vocabulary import terms, title
+
+CLOSED = ("implemented", "rejected")
+"""Statuses after which nothing more is awaited."""
+
+NOBODY = "No owner named"
+
+_LABEL = re.compile(r"\[([^\[\]]*?)(?: \d+)?\]")
+
+
+@dataclass(frozen=True)
+class Recommendation:
+    """A lesson on a day. `silent` is the whole months since anything was said; None where it is closed."""
+
+    taught: Taught
+    status: str
+    closed: bool
+    overdue: bool
+    silent: int | None
+
+    @property
+    def unanswered(self) -> bool:
+        """Whether nobody has accepted or rejected it, nor said anything since."""
+        return not self.taught.lesson.updates and self.taught.lesson.response is None
+
+
+@dataclass(frozen=True)
+class Rate:
+    """How many lessons of one owner, theme or year there are, and how many of them are in which state."""
+
+    key: str
+    label: str
+    lessons: int
+    implemented: int
+    partly: int
+    rejected: int
+    overdue: int
+    unanswered: int
+
+
+def recommendations(taught: Iterable[Taught], as_of: dt.date) -> tuple[Recommendation, ...]:
+    """Every lesson as it stands on a day, in the order given."""
+    return tuple(_on(entry, as_of) for entry in taught)
+
+
+def owner_group(owner: str | None) -> str:
+    """An owner as rates count it: numbers of labels say nothing across reviews, so `[Prison 2]` counts as `[Prison]`."""
+    return _LABEL.sub(r"[\1]", owner) if owner else NOBODY
+
+
+def by_owner(found: Sequence[Recommendation]) -> tuple[Rate, ...]:
+    """Rates by owner, those with most lessons first."""
+    rates = _rates(found, lambda r: (owner_group(r.taught.lesson.owner),), lambda key: key)
+    return tuple(sorted(rates, key=lambda rate: (rate.key == NOBODY, -rate.lessons, rate.key)))
+
+
+def by_theme(found: Sequence[Recommendation]) -> tuple[Rate, ...]:
+    """Rates by the lessons' themes (their review's where they name none), in the vocabulary's order."""
+    rates = {r.key: r for r in _rates(found, lambda r: r.taught.themes, lambda key: title("themes", key))}
+    return tuple(rates[key] for key in terms("themes") if key in rates)
+
+
+def by_year(found: Sequence[Recommendation]) -> tuple[Rate, ...]:
+    """Rates by the year in which the review was published, newest first."""
+    rates = _rates(found, lambda r: (str(r.taught.review.publish_on.year),), lambda key: key)
+    return tuple(sorted(rates, key=lambda rate: rate.key, reverse=True))
+
+
+def whole(found: Sequence[Recommendation]) -> Rate:
+    """The rate of all of them."""
+    return _rate("all", "All lessons", found)
+
+
+def months_between(first: dt.date, last: dt.date) -> int:
+    """Whole months from one day to another: from 31 January to 28 February there is one; never below zero."""
+    months = (last.year - first.year) * 12 + last.month - first.month
+    month_end = calendar.monthrange(last.year, last.month)[1]
+    if last.day < min(first.day, month_end):
+        months -= 1
+    return max(months, 0)
+
+
+def _on(entry: Taught, as_of: dt.date) -> Recommendation:
+    lesson = entry.lesson
+    closed = lesson.status in CLOSED
+    last = entry.latest.date if entry.latest else entry.review.publish_on
+    return Recommendation(
+        taught=entry,
+        status=lesson.status,
+        closed=closed,
+        overdue=not closed and lesson.due is not None and _month_is_over(lesson.due, as_of),
+        silent=None if closed else months_between(last, as_of),
+    )
+
+
+def _month_is_over(month: str, as_of: dt.date) -> bool:
+    return f"{as_of:%Y-%m}" > month
+
+
+def _rates(
+    found: Sequence[Recommendation], keys: Callable[[Recommendation], Iterable[str]], label: Callable[[str], str]
+) -> list[Rate]:
+    groups: dict[str, list[Recommendation]] = defaultdict(list)
+    for recommendation in found:
+        for key in dict.fromkeys(keys(recommendation)):
+            groups[key].append(recommendation)
+    return [_rate(key, label(key), group) for key, group in groups.items()]
+
+
+def _rate(key: str, label: str, group: Sequence[Recommendation]) -> Rate:
+    return Rate(
+        key=key,
+        label=label,
+        lessons=len(group),
+        implemented=sum(r.status == "implemented" for r in group),
+        partly=sum(r.status == "partly-implemented" for r in group),
+        rejected=sum(r.status == "rejected" for r in group),
+        overdue=sum(r.overdue for r in group),
+        unanswered=sum(r.unanswered for r in group),
+    )

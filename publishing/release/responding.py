@@ -1,0 +1,88 @@
+"""What was said of a lesson: recorded, redacted with its review, and signed by itself; the review's text stays."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from pathlib import Path
+
+from publishing import intake
+from publishing.checking import decisions, signing, updates
+from publishing.errors import PublishingError, UnreadableRegisterError
+from publishing.intake.faults import FaultsError, in_words
+from publishing.release.cache import Cache
+from publishing.release.redacting import redacted
+from publishing.release.signoff import case_folder
+from publishing.reviews import Review, Update
+from publishing.settings import today
+from publishing.vocabulary import terms
+from redaction import Redactor, RegisterError
+
+NO_RESPONSE = "no-response"
+
+
+@dataclass(frozen=True)
+class Response:
+    """What was recorded; `note` is the note as it will be public."""
+
+    public_id: str
+    lesson: int
+    date: dt.date
+    status: str
+    note: str | None
+
+
+def respond(
+    reviews: Path, case: str, lesson: int, status: str, note: str | None, by: str, date: dt.date | None = None
+) -> Response:
+    """Record what was said of a lesson on a day, and sign it.
+
+    Raises:
+        PublishingError: there is no such case or lesson, the status is none, the day is taken or still to come, the
+            case cannot be read, or the update may not be signed. Nothing was recorded, unless the message says so.
+    """
+    said = Update(date=date or today(), status=_known(status), note=" ".join(note.split()) if note else None)
+    if said.date > today():
+        raise PublishingError("The day of an update cannot be in the future.")
+    folder = case_folder(reviews, case)
+    try:
+        review = intake.load(folder)
+    except RegisterError as error:
+        raise UnreadableRegisterError({case: str(error)}) from None
+    with_it, recorded = _with(review, lesson, said)
+    public = redacted(with_it, Redactor(), decisions.load(folder), Cache(reviews))
+    update = next(u for known in public.lessons if known.id == lesson for u in known.updates if u.date == said.date)
+    signing.with_update(folder, review, lesson, update, by)
+    if not recorded:
+        try:
+            updates.append(folder, lesson, said, by)
+        except FaultsError as error:
+            raise PublishingError("\n".join(f"{case}: {fault}" for fault in in_words(error.faults))) from None
+        except OSError:
+            raise PublishingError(
+                f"{case}: updates.yml cannot be written: check that you may write to its folder"
+            ) from None
+    signing.sign_update(folder, review, lesson, update, by, dt.datetime.now(dt.UTC))
+    return Response(review.public_id, lesson, update.date, update.status, update.note)
+
+
+def _known(status: str) -> str:
+    choices = [key for key in terms("lesson_statuses") if key != NO_RESPONSE]
+    if status not in choices:
+        raise PublishingError("The status is none of: " + ", ".join(choices))
+    return status
+
+
+def _with(review: Review, lesson: int, said: Update) -> tuple[Review, bool]:
+    """The review with an update added, and whether its files have that very update already, still to be signed."""
+    one = next((known for known in review.lessons if known.id == lesson), None)
+    if one is None:
+        ids = ", ".join(str(known.id) for known in review.lessons) or "none"
+        raise PublishingError(f"{review.case}: there is no lesson of this number; its lessons are {ids}")
+    if said in one.updates:
+        return review, True
+    if said.date in {update.date for update in one.updates}:
+        raise PublishingError(f"{review.case}: another update of this lesson has this day: choose another --date")
+    changed = one.model_copy(update={"updates": tuple(sorted((*one.updates, said), key=lambda update: update.date))})
+    lessons = tuple(changed if known is one else known for known in review.lessons)
+    return review.model_copy(update={"lessons": lessons}), False

@@ -1,0 +1,47 @@
+"""What mkdocs.yml says of the site besides its looks: its address, and the thresholds of disclosure control."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from publishing.catalogue import disclosure
+from publishing.errors import BuildError
+from publishing.settings import project_root
+
+
+@dataclass(frozen=True)
+class Options:
+    """`address` ends with a slash, or is "" where nobody has said where the site will stand."""
+
+    address: str = ""
+    threshold: int = disclosure.THRESHOLD
+    k: int = disclosure.K
+
+
+@cache
+def load() -> Options:
+    """Read them; what is missing has its default.
+
+    Raises:
+        BuildError: a threshold is no whole number, or below 2.
+    """
+    # imported here: MkDocs is slow to import, and most commands build nothing
+    from mkdocs.utils.yaml import yaml_load
+
+    with (project_root() / "mkdocs.yml").open(encoding="utf-8") as file:
+        settings = yaml_load(file)
+    extra = settings.get("extra") or {}
+    address = settings.get("site_url") or ""
+    return Options(
+        address=f"{address.rstrip('/')}/" if address else "",
+        threshold=_number(extra, "small_counts_below", disclosure.THRESHOLD),
+        k=_number(extra, "cases_sharing_facts", disclosure.K),
+    )
+
+
+def _number(extra: dict[str, object], name: str, default: int) -> int:
+    value = extra.get(name, default)
+    if type(value) is not int or value < 2:
+        raise BuildError(f"mkdocs.yml, extra, {name}: must be a whole number from 2")
+    return value

@@ -1,0 +1,148 @@
+"""What the trends pages say of a table, in sentences that agree in grammar and claim no more than the counts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from publishing.catalogue.recommendations import Rate
+from publishing.catalogue.statistics import COMPARABLE, National, Report, Table
+from publishing.site.words import count, low
+from publishing.vocabulary import title
+
+PERCENT_FROM = 20
+"""No percentage of fewer than this: one case more or less would move it by five points."""
+
+_MOST_NAMED = 3
+_CHANGES_NAMED = 3
+_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+
+
+def number(n: int) -> str:
+    """A small number in words, a larger one in figures."""
+    return _NUMBERS[n] if n < len(_NUMBERS) else f"{n:,}"
+
+
+def joined(words: Sequence[str]) -> str:
+    """A list in a sentence: a, b and c."""
+    *others, last = words
+    return f"{', '.join(others)} and {last}" if others else last
+
+
+def capital(text: str) -> str:
+    """A sentence's beginning."""
+    return text[:1].upper() + text[1:]
+
+
+def share(part: int, whole: int, unit: str = "") -> str:
+    """A part of a whole, with a percentage where there are enough to speak of one: 9 of 26 lessons (35%)."""
+    percent = f" ({round_half_up(100 * part, whole)}%)" if whole >= PERCENT_FROM else ""
+    return f"{part:,} of {whole:,}{f' {unit}' if unit else ''}{percent}"
+
+
+def round_half_up(part: int, whole: int) -> int:
+    """A quotient as a whole number, halves up."""
+    return (2 * part + whole) // (2 * whole)
+
+
+def leading(table: Table) -> str:
+    """Which rows have most; nothing where there is nothing to compare."""
+    counts = [row.counts[0] for row in table.rows]
+    most = max(counts, default=0)
+    if table.base < 2 or most == 0:
+        return ""
+    if most == 1:
+        return f"No {table.one} stands in more than one {table.unit}."
+    named = [_low(table, row.label) for row in table.rows if row.counts[0] == most]
+    amount = share(most, table.base, f"{table.unit}s{' each' if len(named) > 1 else ''}")
+    if len(named) > _MOST_NAMED:
+        return f"{capital(number(len(named)))} {table.many} are named most often, in {amount}."
+    verb = "is" if len(named) == 1 else "are"
+    return f"{capital(joined(named))} {verb} named most often, in {amount}."
+
+
+def each(table: Table) -> str:
+    """Every row in one sentence: of 24 reviews, 9 …; for short tables."""
+    found = [f"{_low(table, row.label)} ({row.counts[0]:,})" for row in table.rows if row.counts[0]]
+    return f"Of {count(table.base, table.unit)}: {joined(found)}." if found else ""
+
+
+def changes(report: Report) -> str:
+    """Themes that rose and fell most since the year before, by how often reviews name them."""
+    table = report.tables["themes"]
+    if report.before is None:
+        return ""
+    if min(len(report.reviews), report.before_reviews) < COMPARABLE:
+        return f"Too few reviews were published in {report.year} or {report.before} to say which themes rose and which fell."
+    # shares are compared without dividing: equal ones must be equal
+    moved = [(row.counts[0] * report.before_reviews - row.counts[1] * len(report.reviews), row) for row in table.rows]
+    parts = []
+    for verb, sign in (("rose", 1), ("fell", -1)):
+        ordered = sorted(((m * sign, row) for m, row in moved if m * sign > 0), key=lambda pair: -pair[0])
+        chosen = [row for _, row in ordered[: _clear([m for m, _ in ordered])]]
+        named = [
+            f"{low(row.label)} (from {row.counts[1]:,} of {report.before_reviews:,} reviews "
+            f"to {row.counts[0]:,} of {len(report.reviews):,})"
+            for row in chosen
+        ]
+        if named:
+            what = "The theme" if len(named) == 1 else "Themes"
+            parts.append(f"{what} that {verb} most since {report.before}: {joined(named)}.")
+        elif ordered:
+            parts.append(
+                f"{capital(number(len(ordered)))} themes {verb} since {report.before}, those that {verb} most equally."
+            )
+    return " ".join(parts) or f"Every theme is named as often as in {report.before}."
+
+
+def _clear(ordered: Sequence[int]) -> int:
+    """How many to name of values in falling order: at most three, and none that equals one left out."""
+    return next(
+        (n for n in range(min(_CHANGES_NAMED, len(ordered)), 0, -1) if ordered[n - 1 : n] != ordered[n : n + 1]), 0
+    )
+
+
+def repeated(table: Table) -> str:
+    """How many themes come back from review to review, and which most."""
+    if not table.rows:
+        return f"No theme is the subject of lessons from more than one {table.unit}." if table.base > 1 else ""
+    most = table.rows[0].counts[0]
+    named = [low(row.label) for row in table.rows if row.counts[0] == most]
+    n = len(table.rows)
+    first = f"{capital(number(n))} {'theme is' if n == 1 else 'themes are'} the subject of lessons from two reviews or more."
+    if len(named) > _MOST_NAMED:
+        return f"{first} Lessons on each of {number(len(named))} themes come from {count(most, 'review')}."
+    return f"{first} Lessons on {joined(named)} come from {count(most, 'review')}{' each' if len(named) > 1 else ''}."
+
+
+def beside(row: National) -> str:
+    """One national count, and what is published of it."""
+    what = "all serious further offences" if row.offence == "all" else low(title("offences", row.offence))
+    if row.national is None:
+        return f"{row.year}, {what}: the national count is not shown, because it would tell a small number."
+    tenths = round_half_up(1000 * row.published, row.national) if row.national else 0
+    percent = f" ({tenths // 10}.{tenths % 10}%)" if row.national >= PERCENT_FROM else ""
+    return f"{row.year}, {what}: {row.national:,} nationally; {number(row.published) if row.published else 'none'} published here{percent}."
+
+
+def _low(table: Table, label: str) -> str:
+    """A row's label within a sentence; regions are names."""
+    return label if table.key == "regions" else low(label)
+
+
+def rate(found: Rate) -> str:
+    """An implementation rate in a sentence."""
+    if found.lessons == 0:
+        return "No lesson has been published yet."
+    if found.lessons == 1:
+        return "There is one lesson. " + (
+            "It has been implemented." if found.implemented else "It has not been implemented."
+        )
+    done = f"{share(found.implemented, found.lessons, 'lessons')} {'has' if found.implemented == 1 else 'have'} been implemented"
+    partly = f", and {number(found.partly)} in part" if found.partly else ""
+    late = (
+        f"{capital(number(found.overdue))} {'is' if found.overdue == 1 else 'are'} overdue."
+        if found.overdue
+        else "No lesson is overdue."
+    )
+    silent = f"To {number(found.unanswered)} nobody has answered." if found.unanswered else "Each has been answered."
+    return f"{done}{partly}. {late} {silent}"

@@ -1,0 +1,84 @@
+"""national.csv: what is understood, and how each fault is told."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from publishing.catalogue.national import NationalCount, NationalCountsError, load
+
+REVIEWS = Path(__file__).parents[3] / "reviews"
+
+
+def faults(path: Path, text: str | bytes) -> tuple[str, ...]:
+    """Every fault of a file with this text."""
+    path.write_bytes(text if isinstance(text, bytes) else text.encode())
+    with pytest.raises(NationalCountsError) as caught:
+        load(path)
+    return caught.value.faults
+
+
+def test_counts_of_the_samples_are_the_inspectorates() -> None:
+    """2018: 493 reviews, 114 murder, 149 rape."""
+    assert [(c.offence, c.year, c.count, c.region) for c in load(REVIEWS / "national.csv")] == [
+        ("all", 2018, 493, None),
+        ("murder", 2018, 114, None),
+        ("rape", 2018, 149, None),
+    ]
+
+
+def test_no_file_is_no_counts(tmp_path: Path) -> None:
+    """What is not given is not known, and no fault."""
+    assert load(tmp_path / "national.csv") == ()
+
+
+def test_regions_byte_order_marks_and_empty_lines_are_understood(tmp_path: Path) -> None:
+    """A file as a spreadsheet saves it."""
+    path = tmp_path / "national.csv"
+    path.write_bytes(b'\xef\xbb\xbfoffence,year,region,count,source\r\nmurder,2018,wales,7,"A, B"\r\n\r\n,,,,\r\n')
+    assert load(path) == (NationalCount("murder", 2018, 7, "A, B", "wales"),)
+
+
+def test_every_fault_is_told_with_its_line(tmp_path: Path) -> None:
+    """All at once, in plain words."""
+    text = (
+        "offence,year,region,count,source\n"
+        "murdr,2018,,1,A\n"
+        'murder,18,wales,1,A\nmurder,2018,mars,"1,000",\nmurder,2018,1,A\n'
+        "rape,2018,,5,A\nrape,2018,,6,A\n"
+    )
+    assert faults(tmp_path / "national.csv", text) == (
+        "line 2: offence: is neither all nor an offence of the vocabulary",
+        "line 3: year: must be four digits, such as 2018",
+        "line 4: count: must be a whole number without separators; leave the line out where it is not known",
+        "line 4: region: is not a region of the vocabulary; leave it empty for the whole country",
+        "line 4: source: is empty: say who published the count",
+        "line 5: has 4 fields, not 5; quote a source with a comma in it",
+        "line 7: counts what an earlier line counts already: keep one of the two",
+    )
+
+
+def test_parts_are_not_more_than_their_whole(tmp_path: Path) -> None:
+    """Contradicting counts would make nonsense of what is hidden."""
+    header = "offence,year,region,count,source\n"
+    text = header + "all,2018,,10,A\nmurder,2018,,8,A\nrape,2018,,3,A\nmurder,2018,wales,9,A\n"
+    assert faults(tmp_path / "national.csv", text) == (
+        "all, 2018: its offences add up to more than it",
+        "murder, 2018: its regions add up to more than it",
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("offence,year,count\n", "line 1: lacks the column source"),
+        ("", "line 1: lacks the column offence"),
+        (b"offence\xff", "is not UTF-8 text"),
+        ("a\0b", "is no table of counts"),
+        ('offence,year,count,source\nmurder,2018,1,"A\n', "is not CSV"),
+    ],
+)
+def test_what_is_no_table_is_refused(tmp_path: Path, text: str | bytes, words: str) -> None:
+    """Never a traceback, never half of a file."""
+    assert any(words in fault for fault in faults(tmp_path / "national.csv", text))

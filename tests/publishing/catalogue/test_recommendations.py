@@ -1,0 +1,104 @@
+"""What was promised, held against a day."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import pytest
+
+from publishing.catalogue.lessons import Taught
+from publishing.catalogue.recommendations import (
+    by_owner,
+    by_theme,
+    by_year,
+    months_between,
+    owner_group,
+    recommendations,
+    whole,
+)
+from publishing.reviews import KeyFacts, Lesson, RedactedReview, Update
+
+TODAY = dt.date(2025, 11, 3)
+FACTS = KeyFacts(
+    outcome="convicted", offence="murder", offence_year=2018, region="london", supervision="licence",
+    risk_of_serious_harm="high", agencies=("probation",), themes=("recall", "mappa"), reasonable_steps="taken",
+)  # fmt: skip
+
+
+def taught(*said: tuple[str, str], published: str = "2025-02-03", **lesson: Any) -> Taught:
+    """A lesson of an invented review, with updates as (day, status)."""
+    updates = tuple(Update(date=dt.date.fromisoformat(day), status=status) for day, status in said)
+    one = Lesson(id=1, text="Ask.", level="local", updates=updates, **lesson)
+    return Taught(
+        RedactedReview(
+            public_id="2025-001", publish_on=dt.date.fromisoformat(published), facts=FACTS, content_notes=(),
+            sections=(), lessons=(one,), redactions={},
+        ),
+        one,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("due", "said", "overdue"),
+    [
+        ("2025-10", (), True),
+        ("2025-11", (), False),
+        ("2025-12", (), False),
+        (None, (), False),
+        ("2025-10", (("2025-03-01", "implemented"),), False),
+        ("2025-10", (("2025-03-01", "rejected"),), False),
+        ("2025-10", (("2025-03-01", "partly-implemented"),), True),
+        ("2025-10", (("2025-03-01", "implemented"), ("2025-04-01", "in-progress")), True),
+    ],
+)
+def test_overdue_once_the_month_is_over(due: str | None, said: tuple[tuple[str, str], ...], overdue: bool) -> None:
+    """A promise is late from the first of the next month, unless it was kept or refused."""
+    assert recommendations([taught(*said, due=due)], TODAY)[0].overdue is overdue
+
+
+def test_silence_counts_from_what_was_last_said() -> None:
+    """Or from publication; what is closed is not awaited."""
+    found = recommendations(
+        [taught(), taught(("2025-08-03", "in-progress")), taught(("2025-08-04", "in-progress")),
+         taught(("2025-03-01", "implemented"))],
+        TODAY,
+    )  # fmt: skip
+    assert [one.silent for one in found] == [9, 3, 2, None]
+    assert [one.unanswered for one in found] == [True, False, False, False]
+    assert not recommendations([taught(response="accepted")], TODAY)[0].unanswered
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "months"),
+    [
+        ("2025-01-31", "2025-02-28", 1), ("2025-01-31", "2025-02-27", 0), ("2024-02-29", "2025-02-28", 12),
+        ("2025-01-01", "2025-01-31", 0), ("2025-12-31", "2025-01-01", 0), ("2020-05-05", "2025-05-05", 60),
+    ],
+)  # fmt: skip
+def test_months_are_whole(first: str, last: str, months: int) -> None:
+    """Ends of months included; never below zero."""
+    assert months_between(dt.date.fromisoformat(first), dt.date.fromisoformat(last)) == months
+
+
+def test_owners_of_one_kind_are_counted_together() -> None:
+    """A label's number says nothing across reviews."""
+    assert owner_group("[Prison 2]") == owner_group("[Prison]") == "[Prison]"
+    assert owner_group("Head of [Town 1] LDU and [Town 12] LDU") == "Head of [Town] LDU and [Town] LDU"
+    assert owner_group(None) == "No owner named"
+    entries = [taught(owner="[Prison 1]"), taught(owner="[Prison 3]", due="2025-01"), taught()]
+    assert [(r.label, r.lessons, r.overdue) for r in by_owner(recommendations(entries, TODAY))] == [
+        ("[Prison]", 2, 1), ("No owner named", 1, 0),
+    ]  # fmt: skip
+
+
+def test_rates_by_theme_and_year() -> None:
+    """A lesson counts under each of its themes, or its review's; years are of publication."""
+    done = taught(("2025-03-01", "implemented"), themes=("stalking",))
+    partly = taught(("2025-03-01", "partly-implemented"), published="2024-01-01")
+    found = recommendations([done, partly], TODAY)
+    assert [(r.key, r.lessons, r.implemented, r.partly) for r in by_theme(found)] == [
+        ("stalking", 1, 1, 0), ("recall", 1, 0, 1), ("mappa", 1, 0, 1),
+    ]  # fmt: skip
+    assert [(r.key, r.implemented) for r in by_year(found)] == [("2025", 1), ("2024", 0)]
+    assert (whole(found).lessons, whole(found).implemented, whole(()).lessons) == (2, 1, 0)

@@ -1,0 +1,168 @@
+"""What was said of a lesson: redacted, signed by itself, and nothing else of the review touched."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import yaml
+from typer.testing import CliRunner
+
+from publishing import intake
+from publishing.checking import history, signed
+from publishing.cli import app
+from publishing.errors import CaseError, PublishingError, SigningRefusedError
+from publishing.release import responding
+from publishing.release.build import build
+from publishing.release.responding import respond
+from publishing.site import records
+
+CASE = "amber-kettle-21"
+DAY = dt.date(2025, 3, 2)
+
+
+@pytest.fixture(autouse=True)
+def _one_redactor(redactor: object, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The tests' Redactor: it is slow to build."""
+    monkeypatch.setattr(responding, "Redactor", lambda: redactor)
+
+
+def test_an_answer_is_redacted_signed_and_published(house: Path) -> None:
+    """The note loses its names; the text, its hash and its paragraphs stay; the next build shows it."""
+    folder = house / "reviews" / CASE
+    before = json.loads((folder / "signed.json").read_text(encoding="utf-8"))
+    told = respond(
+        house / "reviews", CASE, 1, "in-progress", "Darren Whitlock’s officer drafted it.", "An Officer", DAY
+    )
+    assert told.note is not None
+    assert "Whitlock" not in told.note
+    after = json.loads((folder / "signed.json").read_text(encoding="utf-8"))
+    assert (after["text"], after["sha256"]) == (before["text"], before["sha256"])
+    assert [(u["lesson"], u["date"], u["note"]) for u in after["updates"]] == [(1, "2025-03-02", told.note)]
+    newest = history(folder)[-1]
+    assert (newest.by, newest.covers, newest.complete) == ("An Officer", "update", True)
+    assert "Whitlock" in (folder / "updates.yml").read_text(encoding="utf-8")
+    assert (folder / "updates.yml").stat().st_mode & 0o077 == 0
+    build(house / "reviews", house / "build", dt.date(2025, 4, 1))
+    reviews, _ = records.load(house / "build" / "markdown")
+    assert [u.note for u in reviews[0].lessons[0].updates] == [told.note]
+    page = (house / "build/site/recommendations/index.html").read_text(encoding="utf-8")
+    assert "2 March 2025: in progress" in page
+    assert not list((house / "build").rglob("*.yml"))
+
+
+def test_an_answer_is_not_published_before_its_day(house: Path) -> None:
+    """Updates follow the day of the build, like everything else."""
+    respond(house / "reviews", CASE, 1, "in-progress", None, "An Officer", DAY)
+    early, late = (signed(house / "reviews" / CASE, day) for day in (DAY - dt.timedelta(1), DAY))
+    assert early is not None
+    assert late is not None
+    assert (early.lessons[0].updates, late.lessons[0].status) == ((), "in-progress")
+
+
+def test_answers_add_up_and_a_new_signature_keeps_them(house: Path, sign: Callable[[Path], None]) -> None:
+    """Two answers, then the review signed again: all of them are signed."""
+    folder = house / "reviews" / CASE
+    for day, status in ((DAY, "in-progress"), (dt.date(2025, 5, 1), "implemented")):
+        respond(house / "reviews", CASE, 1, status, None, "An Officer", day)
+    sign(folder)
+    text = signed(folder, dt.date.max)
+    assert text is not None
+    assert [u.status for u in text.lessons[0].updates] == ["in-progress", "implemented"]
+    assert [s.covers for s in history(folder)] == ["text", "update", "update", "text"]
+
+
+def test_an_answer_that_was_not_signed_is_signed_the_second_time(house: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A process that dies between the two files leaves nothing half done that a second try does not mend."""
+
+    def die(*args: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched, pytest.raises(KeyboardInterrupt):
+        patched.setattr(responding.signing, "sign_update", die)
+        respond(house / "reviews", CASE, 1, "in-progress", "Drafted.", "An Officer", DAY)
+    text = signed(house / "reviews" / CASE, dt.date.max)
+    assert text is not None
+    assert text.lessons[0].updates == ()
+    respond(house / "reviews", CASE, 1, "in-progress", "Drafted.", "An Officer", DAY)
+    entries = yaml.safe_load((house / "reviews" / CASE / "updates.yml").read_text(encoding="utf-8"))["updates"]
+    assert len(entries) == 1
+    text = signed(house / "reviews" / CASE, dt.date.max)
+    assert text is not None
+    assert text.lessons[0].status == "in-progress"
+
+
+@pytest.mark.parametrize(
+    ("case", "lesson", "status", "date", "words"),
+    [
+        ("no-such-case", 1, "in-progress", DAY, "no case of that name"),
+        (CASE, 9, "in-progress", DAY, "no lesson of this number; its lessons are 1"),
+        (CASE, 1, "done", DAY, "The status is none of: not-started"),
+        (CASE, 1, "no-response", DAY, "The status is none of"),
+        (CASE, 1, "in-progress", dt.date(2999, 1, 1), "cannot be in the future"),
+    ],
+)
+def test_what_cannot_be_recorded_is_refused(
+    house: Path, case: str, lesson: int, status: str, date: dt.date, words: str
+) -> None:
+    """In plain words, and nothing is written."""
+    before = {p: p.read_bytes() for p in (house / "reviews").rglob("*") if p.is_file()}
+    with pytest.raises(PublishingError, match=words):
+        respond(house / "reviews", case, lesson, status, None, "An Officer", date)
+    assert {p: p.read_bytes() for p in (house / "reviews").rglob("*") if p.is_file()} == before
+
+
+def test_one_update_a_day_and_never_by_the_approver(house: Path) -> None:
+    """Nobody could tell which of two is the newest; and the signer is not the approver."""
+    with pytest.raises(SigningRefusedError, match="the signer is the approver"):
+        respond(house / "reviews", CASE, 1, "in-progress", None, "Head of Casework", DAY)
+    assert not (house / "reviews" / CASE / "updates.yml").exists()
+    respond(house / "reviews", CASE, 1, "in-progress", None, "An Officer", DAY)
+    with pytest.raises(PublishingError, match="another update of this lesson has this day"):
+        respond(house / "reviews", CASE, 1, "implemented", None, "An Officer", DAY)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("format: 1\nupdates:\n  - {lesson: 4, date: 2025-03-01, status: rejected}\n", "has no lesson of this id"),
+        ("format: 1\nupdates:\n  - {lesson: 1, date: 2025-03-01, status: done}\n", "status"),
+        ("format: 2\n", "format: must be 1"),
+        (
+            "format: 1\nupdates:\n"
+            "  - {lesson: 1, date: 2025-03-01, status: rejected}\n  - {lesson: 1, date: 2025-03-01, status: rejected}\n",
+            "another update of this lesson has this day",
+        ),
+    ],
+)
+def test_faults_of_the_file_are_told_with_their_line(house: Path, text: str, words: str) -> None:
+    """Like those of every other file of a case."""
+    (house / "reviews" / CASE / "updates.yml").write_text(text, encoding="utf-8")
+    with pytest.raises(CaseError, match=f"updates.yml line .*{words}"):
+        intake.load(house / "reviews" / CASE)
+
+
+def test_the_command_says_what_will_be_public(house: Path) -> None:
+    """The note as redacted; wrong usage is 2, a refusal 1."""
+    run = CliRunner().invoke
+    arguments = [
+        "respond",
+        CASE,
+        "1",
+        "--reviews",
+        str(house / "reviews"),
+        "--by",
+        "An Officer",
+        "--date",
+        "2025-03-02",
+    ]
+    done = run(app, [*arguments, "--status", "implemented", "--note", "Keisha Moorhouse was told."])
+    assert done.exit_code == 0
+    assert "The public note: [Victim 1] was told." in done.output
+    assert run(app, [*arguments, "--status", "done"]).exit_code == 2
+    again = run(app, [*arguments, "--status", "rejected"])
+    assert again.exit_code == 1
+    assert "Moorhouse" not in again.output

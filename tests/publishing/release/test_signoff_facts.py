@@ -1,0 +1,74 @@
+"""Key facts that would single somebody out are given less exactly when a review is signed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from publishing.catalogue.national import NationalCountsError
+from publishing.checking import signed
+from publishing.cli import app
+from publishing.release import signoff
+from publishing.release.build import build
+from publishing.release.signoff import sign_off
+
+from .conftest import AS_OF
+
+CASE = "amber-kettle-21"
+
+
+@pytest.fixture(autouse=True)
+def _one_redactor(redactor: object, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The tests' Redactor: it is slow to build."""
+    monkeypatch.setattr(signoff, "Redactor", lambda: redactor)
+
+
+def facts(house: Path) -> tuple[object, str, str]:
+    """The year, region and offence that stand signed."""
+    text = signed(house / "reviews" / CASE, AS_OF)
+    assert text is not None
+    return text.facts.offence_year, text.facts.region, text.facts.offence
+
+
+def test_without_counts_facts_stay_and_the_signer_is_warned(house: Path) -> None:
+    """Nothing is assumed."""
+    outcome = sign_off(house / "reviews", CASE, "A Checker")
+    assert facts(house) == (2018, "greater-manchester", "murder")
+    assert any("not known whether 5 cases" in warning for warning in outcome.warnings)
+
+
+def test_too_few_cases_make_facts_less_exact_everywhere_and_for_good(house: Path) -> None:
+    """Page, lists, search filters and data have no more than the signature; a later count does not undo it."""
+    counts = house / "reviews" / "national.csv"
+    counts.write_text("offence,year,region,count,source\nmurder,2018,greater-manchester,2,A\n"
+                      "murder,2016,greater-manchester,3,A\n", encoding="utf-8")  # fmt: skip
+    outcome = sign_off(house / "reviews", CASE, "A Checker")
+    assert facts(house) == ("2015-2019", "greater-manchester", "murder")
+    assert any("given less exactly: the year" in warning for warning in outcome.warnings)
+    build(house / "reviews", house / "build", AS_OF)
+    site = house / "build" / "site"
+    page = (site / "reviews/2025-001/index.html").read_text(encoding="utf-8")
+    assert "not given more exactly, to protect identity" in page
+    assert 'data-pagefind-filter="year:2015-2019"' in page
+    assert (site / "reviews/2015-2019/index.html").is_file()
+    own = [path for path in site.rglob("*") if path.is_file() and "2025-001" in path.as_posix()]
+    assert not [path for path in own if b"2018" in path.read_bytes()]
+    rows = [line for line in (site / "data/reviews.csv").read_text(encoding="utf-8").splitlines() if "2025-001" in line]
+    assert "2015-2019" in rows[0]
+    assert "2018" not in rows[0]
+    counts.write_text("offence,year,count,source,region\nmurder,2018,50,A,greater-manchester\n", encoding="utf-8")
+    sign_off(house / "reviews", CASE, "A Checker")
+    assert facts(house) == ("2015-2019", "greater-manchester", "murder")
+
+
+def test_faults_of_the_counts_stop_signing_and_building(house: Path) -> None:
+    """A count that cannot be read could have said that somebody is singled out."""
+    (house / "reviews" / "national.csv").write_text("offence,year,count,source\nmurder,2018,x,A\n", encoding="utf-8")
+    with pytest.raises(NationalCountsError, match="line 2: count"):
+        sign_off(house / "reviews", CASE, "A Checker")
+    with pytest.raises(NationalCountsError):
+        build(house / "reviews", house / "build", AS_OF)
+    refused = CliRunner().invoke(app, ["sign-off", CASE, "--by", "A Checker", "--reviews", str(house / "reviews")])
+    assert refused.exit_code == 1

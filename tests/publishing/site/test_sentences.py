@@ -1,0 +1,102 @@
+"""Sentences: right grammar for none, one and many, and no claim that the counts do not carry."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from publishing.catalogue.recommendations import Rate
+from publishing.catalogue.statistics import National, Report, Row, Table
+from publishing.site import sentences
+
+
+def table(*counts: int, base: int | None = None, key: str = "offences", several: bool = False) -> Table:
+    """A table of invented rows: Row a, Row b, …"""
+    rows = tuple(Row(letter, f"Row {letter}", (n,)) for letter, n in zip("abcdefgh", counts, strict=False))
+    return Table(
+        key, "Offences", "offence", "offences", "review", sum(counts) if base is None else base, rows, (), several
+    )
+
+
+@pytest.mark.parametrize(
+    ("counts", "said"),
+    [
+        ((), ""),
+        ((1,), ""),
+        ((1, 1), "No offence stands in more than one review."),
+        ((2,), "Row a is named most often, in 2 of 2 reviews."),
+        ((3, 1), "Row a is named most often, in 3 of 4 reviews."),
+        ((2, 2, 1), "Row a and row b are named most often, in 2 of 5 reviews each."),
+        ((2, 2, 2, 2), "Four offences are named most often, in 2 of 8 reviews each."),
+        ((15, 5), "Row a is named most often, in 15 of 20 reviews (75%)."),
+    ],
+)
+def test_what_leads(counts: tuple[int, ...], said: str) -> None:
+    """Ties are all named, or counted; a single review leads nothing."""
+    assert sentences.leading(table(*counts)) == said
+
+
+def test_regions_are_names() -> None:
+    """A region keeps its capital in a sentence."""
+    assert sentences.leading(table(2, 1, key="regions")).startswith("Row a is")
+    rows = (Row("wales", "Wales", (2,)), Row("london", "London", (2,)))
+    assert sentences.leading(replace(table(2, 2, key="regions"), rows=rows)).startswith("Wales and London are")
+
+
+@pytest.mark.parametrize(
+    ("counts", "said"),
+    [((), ""), ((1,), "Of 1 review: row a (1)."), ((0, 2, 1), "Of 3 reviews: row b (2) and row c (1).")],
+)
+def test_each_row(counts: tuple[int, ...], said: str) -> None:
+    """Only what there is."""
+    assert sentences.each(table(*counts)) == said
+
+
+def report(now: int, before: int, *themes: tuple[int, int]) -> Report:
+    """A year with as many reviews as told, and themes in this year and the one before."""
+    rows = tuple(Row(letter, f"Row {letter}", counts) for letter, counts in zip("abcdefgh", themes, strict=False))
+    found = Table("themes", "Themes", "theme", "themes", "review", now, rows, (), True)
+    return Report(2025, (None,) * now, 0, {"themes": found}, 2024, before)  # type: ignore[arg-type]
+
+
+def test_changes_are_of_shares_and_never_of_a_few() -> None:
+    """Equal shares are no change; what ties beyond three is counted and not picked from."""
+    assert sentences.changes(report(4, 9, (1, 1))).startswith("Too few reviews were published in 2025 or 2024")
+    assert sentences.changes(report(10, 5, (2, 1))) == "Every theme is named as often as in 2024."
+    assert sentences.changes(report(10, 10, (5, 1), (0, 2))) == (
+        "The theme that rose most since 2024: row a (from 1 of 10 reviews to 5 of 10). "
+        "The theme that fell most since 2024: row b (from 2 of 10 reviews to 0 of 10)."
+    )
+    equal = sentences.changes(report(10, 10, (2, 1), (2, 1), (2, 1), (2, 1)))
+    assert equal == "Four themes rose since 2024, those that rose most equally."
+
+
+@pytest.mark.parametrize(
+    ("rate", "said"),
+    [
+        (Rate("all", "All", 0, 0, 0, 0, 0, 0), "No lesson has been published yet."),
+        (Rate("all", "All", 1, 1, 0, 0, 0, 0), "There is one lesson. It has been implemented."),
+        (Rate("all", "All", 1, 0, 0, 0, 1, 1), "There is one lesson. It has not been implemented."),
+        (Rate("all", "All", 2, 1, 0, 0, 1, 1), "1 of 2 lessons has been implemented. One is overdue. To one nobody has answered."),
+        (Rate("all", "All", 40, 9, 1, 0, 0, 0), "9 of 40 lessons (23%) have been implemented, and one in part. No lesson is overdue. Each has been answered."),
+    ],
+)  # fmt: skip
+def test_rates(rate: Rate, said: str) -> None:
+    """None, one and many."""
+    assert sentences.rate(rate) == said
+
+
+def test_national_counts() -> None:
+    """A share with one decimal; what is hidden is said to be."""
+    assert sentences.beside(National(2018, "all", 493, 6, "A")) == (
+        "2018, all serious further offences: 493 nationally; six published here (1.2%)."
+    )
+    assert sentences.beside(National(2018, "rape", 12, 0, "A")) == "2018, rape: 12 nationally; none published here."
+    assert "not shown" in sentences.beside(National(2018, "rape", None, 1, "A"))
+
+
+@pytest.mark.parametrize(("part", "whole", "percent"), [(1, 8, 13), (1, 3, 33), (2, 3, 67), (1, 200, 1), (0, 5, 0)])
+def test_halves_round_up(part: int, whole: int, percent: int) -> None:
+    """As people are taught, and not to the even number."""
+    assert sentences.round_half_up(100 * part, whole) == percent
