@@ -223,6 +223,46 @@ def new(
     say(f"Made {folder / 'review.md'} and {folder / 'register.yml'}. Fill them in; every field is explained there.")
 
 
+@app.command("import")
+@safely
+def import_(
+    file: Annotated[Path, typer.Argument(metavar="FILE.docx", help="The review in Word.")],
+    case: Annotated[str, typer.Argument(metavar="CASE", help="The new case folder's name: private, never published.")],
+    reviews: Reviews = Path("reviews"),
+    heading: Annotated[
+        list[str] | None,
+        typer.Option(metavar="NUMBER=SECTION", help="What a heading of that number is; may be given often."),
+    ] = None,
+) -> None:
+    """Make a case from a Word document."""
+    from publishing.intake.word import import_case
+
+    chosen: dict[int, str] = {}
+    for said in heading or []:
+        number, equals, section = said.partition("=")
+        if not equals or not number.strip().isdecimal():
+            raise typer.BadParameter("is not written like 4=findings", param_hint="--heading")
+        chosen[int(number)] = section.strip()
+    done = import_case(file, reviews, case, chosen)
+    for note in done.notes:
+        say(f"to check: {case}: {note}")
+    say(
+        f"Made {done.folder / 'review.md'} and {done.folder / 'register.yml'}. Fill in the facts at the head of review.md."
+    )
+
+
+@app.command()
+@safely
+def template(
+    file: Annotated[Path, typer.Argument(metavar="FILE.docx", help="Where to write it; nothing is overwritten.")],
+) -> None:
+    """Write a Word template for review writers: every standard heading, with what belongs under it."""
+    from publishing.intake.word_template import write
+
+    write(file)
+    say(f"Made {file}: write the review in it, then import it with candour import.")
+
+
 @app.command()
 @safely
 def evaluate(
