@@ -164,12 +164,19 @@ def redact(
 def sign_off(
     case: Annotated[str, typer.Argument(metavar="CASE", help="The case folder's name.")],
     by: Annotated[str, typer.Option("--by", metavar="NAME", help="Who signs. Kept private; not the approver.")],
+    note: Annotated[
+        str | None,
+        typer.Option(
+            "--note", metavar="TEXT", help="What changed in a published text, for its readers; its page shows it."
+        ),
+    ] = None,
     reviews: Reviews = Path("reviews"),
+    out: Out = Path("build"),
 ) -> None:
     """Sign the text of a case as it is redacted and decided now."""
     from publishing.release.signoff import sign_off as sign
 
-    outcome = sign(reviews, case, by)
+    outcome = sign(reviews, case, by, note=note, out=out)
     for warning in outcome.warnings:
         say(f"to check: {case}: {warning}")
     say(outcome.message)
@@ -221,6 +228,37 @@ def new(
 
     folder = create(reviews, case)
     say(f"Made {folder / 'review.md'} and {folder / 'register.yml'}. Fill them in; every field is explained there.")
+
+
+@app.command()
+@safely
+def history(
+    case: Annotated[str, typer.Argument(metavar="CASE", help="The case folder's name.")],
+    reviews: Reviews = Path("reviews"),
+    out: Out = Path("build"),
+) -> None:
+    """Tell what happened to a case: signatures, corrections, publication, withdrawal. Private: it names signers."""
+    from publishing.release.history import history as tell
+
+    for event in tell(reviews, case, out):
+        say(str(event))
+
+
+@app.command()
+@safely
+def doctor(reviews: Reviews = Path("reviews"), out: Out = Path("build"), as_of: AsOf = None) -> None:
+    """Say whether this machine is ready, what would be published next, and what is left out and why."""
+    from publishing.release.doctor import machine
+    from publishing.release.outlook import outlook
+
+    checks = machine(reviews, out)
+    for check in checks:
+        say(str(check))
+    if reviews.is_dir():
+        for line in outlook(reviews, out, day(as_of)).lines():
+            say(line)
+    if any(check.fatal for check in checks):
+        refuse("This machine is not ready: mend what is marked NOT READY, then ask again.")
 
 
 @app.command("import")

@@ -78,6 +78,13 @@ class Lesson(Model):
         return max(self.updates, key=lambda u: u.date).status if self.updates else "no-response"
 
 
+class Change(Model):
+    """A correction of a published text: what was changed on a day, in the signer's words. Public."""
+
+    date: dt.date
+    note: str = Field(min_length=1)
+
+
 class Disclosure(Model):
     """What was weighed before anyone outside sees a word; None is what nobody has done yet."""
 
@@ -122,6 +129,7 @@ class RedactedReview(Model):
     """Everything of a review that may be public, and nothing else: the only type that site/ and catalogue/ accept.
 
     `redactions` counts what was replaced, by kind of detail; a count under five is None, never shown.
+    `changes` are the corrections since it was first published, oldest first.
     """
 
     format: Literal[1] = 1
@@ -132,6 +140,7 @@ class RedactedReview(Model):
     sections: tuple[Section, ...]
     lessons: tuple[Lesson, ...]
     redactions: dict[str, int | None]
+    changes: tuple[Change, ...] = ()
 
     def strings(self) -> Iterator[str]:
         """Every string of prose that will be public, in page order."""
@@ -141,6 +150,7 @@ class RedactedReview(Model):
         for lesson in self.lessons:
             yield from (text for text in (lesson.text, lesson.why, lesson.owner) if text)
             yield from (update.note for update in lesson.updates if update.note)
+        yield from (change.note for change in self.changes)
 
 
 class Withdrawal(Model):

@@ -18,6 +18,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from publishing import prose
+from publishing.catalogue import changelog
 from publishing.catalogue import lessons as catalogue
 from publishing.catalogue.lessons import Taught
 from publishing.reviews import RedactedReview, Section, Withdrawal
@@ -52,6 +53,7 @@ def write(reviews: Sequence[RedactedReview], withdrawals: Sequence[Withdrawal], 
     site.write_lessons()
     for kind in _BROWSE:
         site.write_browse(kind)
+    site.write_changes(withdrawals)
     records.write(shown, withdrawals, folder)
 
 
@@ -256,6 +258,15 @@ class _Site:
             heading = f"{kind.one}: {words.low(title(kind.folder, key))}" if kind.folder != "regions" else None
             heading = heading or f"Region: {title(kind.folder, key)}"
             self._lists(f"{kind.folder}/{key}", "list.md.j2", entries, heading=heading, about=about)
+
+    def write_changes(self, withdrawals: Sequence[Withdrawal]) -> None:
+        """The public change log: publications, corrections and withdrawals, newest first."""
+        events = changelog.events(self.reviews, withdrawals)
+        pages = list(_chunks(events, PER_PAGE)) or [()]
+        for number, chunk in enumerate(pages, start=1):
+            folder = "about/changes" if number == 1 else f"about/changes/page-{number}"
+            more = {"number": number, "pages": len(pages), "list_root": "" if number == 1 else "../"}
+            self._page(folder, "changes.md.j2", events=chunk, total=len(events), **more)
 
     def _counts(self, kind: _Browse) -> dict[str, tuple[int, int]]:
         """Reviews and lessons for each term of one way to browse."""
