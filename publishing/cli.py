@@ -303,6 +303,22 @@ def template(
 
 @app.command()
 @safely
+def workbench(
+    reviews: Reviews = Path("reviews"),
+    out: Out = Path("build"),
+    port: Annotated[
+        int, typer.Option(metavar="N", min=0, max=65535, help="The port on this machine; 0 takes a free one.")
+    ] = 8100,
+    browser: Annotated[bool, typer.Option(help="Open it in your browser.")] = True,
+) -> None:
+    """Check, sign, build and withdraw in the browser, on this machine alone."""
+    from publishing.workbench.server import run
+
+    run(reviews, out, port, browser, say)
+
+
+@app.command()
+@safely
 def evaluate(
     dataset: Annotated[
         Path, typer.Argument(metavar="DATASET", help="A folder of marked texts, or a JSON file of the benchmark.")
