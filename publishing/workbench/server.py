@@ -34,6 +34,8 @@ def run(reviews: Path, out: Path, port: int, browser: bool, say: Callable[[str],
     listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
     try:
         listening.bind((HOST, port))
+        # a browser that is quicker than the server waits instead of being turned away
+        listening.listen(100)
     except OSError:
         listening.close()
         raise PublishingError(
