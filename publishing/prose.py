@@ -405,3 +405,11 @@ def _page_style(notes: Mapping[str, str] | None) -> _Style:
         pipe="|",
         letterheads=True,
     )
+
+
+# --- for other writers
+
+
+def tree(markdown: str) -> tuple[Node, ...]:
+    """One or more blocks as the reader reads them after redaction: for whoever shows them in another form."""
+    return _parse(markdown, links=False)

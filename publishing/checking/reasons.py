@@ -67,6 +67,7 @@ def _passages(review: RedactedReview) -> Iterator[tuple[str, str]]:
             if value := getattr(lesson, name):
                 yield f"lesson {lesson.id}, {name}", value
         yield from ((f"lesson {lesson.id}, update of {u.date}", u.note) for u in lesson.updates if u.note)
+    yield from ((f"the note on the change of {change.date}", change.note) for change in review.changes)
 
 
 def warnings(review: Review, confirmed: Collection[str]) -> Iterator[str]:

@@ -18,7 +18,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from publishing import prose
-from publishing.catalogue import charts, opendata, recommendations, statistics
+from publishing.catalogue import changelog, charts, opendata, recommendations, statistics
 from publishing.catalogue import lessons as catalogue
 from publishing.catalogue.lessons import Taught
 from publishing.catalogue.national import NationalCount
@@ -66,6 +66,7 @@ def write(
     site.write_recommendations()
     feeds = opendata.write(shown, withdrawals, folder, as_of, options.load().address)
     site.write_data(feeds)
+    site.write_changes(withdrawals)
     records.write(shown, withdrawals, folder)
     records.write_national(beside, folder)
 
@@ -341,6 +342,15 @@ class _Site:
             values=opendata.in_words,
             python=python,
         )
+
+    def write_changes(self, withdrawals: Sequence[Withdrawal]) -> None:
+        """The public change log: publications, corrections and withdrawals, newest first."""
+        events = changelog.events(self.reviews, withdrawals)
+        pages = list(_chunks(events, PER_PAGE)) or [()]
+        for number, chunk in enumerate(pages, start=1):
+            folder = "about/changes" if number == 1 else f"about/changes/page-{number}"
+            more = {"number": number, "pages": len(pages), "list_root": "" if number == 1 else "../"}
+            self._page(folder, "changes.md.j2", events=chunk, total=len(events), **more)
 
     def _counts(self, kind: _Browse) -> dict[str, tuple[int, int]]:
         """Reviews and lessons for each term of one way to browse."""
