@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from publishing.reviews import RedactedReview, Withdrawal
-from publishing.site import mkdocs, pages, search
+from publishing.site import headers, mkdocs, pages, search
 
 __all__ = ["publish"]
 
@@ -31,3 +31,4 @@ def publish(
     pages.write(shown, withdrawals, staging / "markdown", as_of)
     mkdocs.build(staging / "markdown", staging / "site", as_of)
     search.index(staging / "site", shown)
+    headers.write(staging / "site")
