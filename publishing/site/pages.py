@@ -158,6 +158,7 @@ def _templates() -> Environment:
         review_title=words.review_title,
         lesson_title=words.lesson_title,
         redaction_counts=words.redaction_counts,
+        address=words.address,
         shared_themes=catalogue.shared_themes,
         theme_words=_themes(),
     )
