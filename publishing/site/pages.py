@@ -6,6 +6,7 @@ import datetime as dt
 import json
 import re
 import shutil
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -19,6 +20,7 @@ from markupsafe import Markup
 
 from publishing import prose
 from publishing.catalogue import lessons as catalogue
+from publishing.catalogue import repeated
 from publishing.catalogue.lessons import Taught
 from publishing.reviews import RedactedReview, Section, Withdrawal
 from publishing.settings import project_root
@@ -27,6 +29,9 @@ from publishing.vocabulary import terms, title, vocabulary
 
 PER_PAGE = 100
 """No list of reviews and lessons on a page is longer."""
+
+_SHOWN = 10
+"""How many lessons of a group of repeated ones are shown; so many groups are on a page."""
 
 _BLANK_LINES = re.compile(r"\n{3,}")
 
@@ -50,6 +55,7 @@ def write(reviews: Sequence[RedactedReview], withdrawals: Sequence[Withdrawal], 
     site.write_reviews()
     site.write_withdrawals(withdrawals)
     site.write_lessons()
+    site.write_repeated()
     for kind in _BROWSE:
         site.write_browse(kind)
     records.write(shown, withdrawals, folder)
@@ -191,6 +197,8 @@ class _Site:
         self.reviews = reviews
         self.lessons = catalogue.lessons(reviews)
         self.as_of = as_of
+        self.repeated = repeated.repeated(self.lessons)
+        self.again = self._again()
 
     def write_home(self) -> None:
         """Home, the list of search filters, and whatever else site_src keeps as a template."""
@@ -209,9 +217,10 @@ class _Site:
     def write_reviews(self) -> None:
         """Every review, what to learn from it on one page, and the lists of reviews."""
         for review in self.reviews:
-            near, text = catalogue.related(review, self.reviews), passages(review)
-            self._page(f"reviews/{review.public_id}", "review.md.j2", review=review, passages=text, near=near)
-            self._page(f"reviews/{review.public_id}/learning", "learning.md.j2", review=review, passages=text)
+            shown = {"review": review, "passages": passages(review), "again": self.again.get(review.public_id, {})}
+            near = catalogue.related(review, self.reviews)
+            self._page(f"reviews/{review.public_id}", "review.md.j2", near=near, **shown)
+            self._page(f"reviews/{review.public_id}/learning", "learning.md.j2", **shown)
         years = catalogue.by_year(self.reviews)
         self._lists("reviews", "reviews.md.j2", self.reviews, years={year: len(group) for year, group in years.items()})
         for year, group in years.items():
@@ -245,6 +254,33 @@ class _Site:
         for key, group in statuses.items():
             heading = f"Lessons by status: {words.low(title('lesson_statuses', key))}"
             self._lists(f"lessons/status/{key}", "list.md.j2", group, heading=heading, about="")
+
+    def write_repeated(self) -> None:
+        """Lessons that were taught again, in groups."""
+        pages = list(_chunks(self.repeated, _SHOWN)) or [()]
+        for number, chunk in enumerate(pages, start=1):
+            self._page(
+                _repeated_folder(number),
+                "repeated.md.j2",
+                groups=chunk,
+                total=len(self.repeated),
+                number=number,
+                pages=len(pages),
+                most=_SHOWN,
+                rules=repeated.rules(),
+                examples=("person", "officer", "week", "must"),
+                list_root="" if number == 1 else "../",
+            )
+
+    def _again(self) -> dict[str, dict[int, dict[str, Any]]]:
+        """For each lesson that other reviews taught too, by review and number: its group's address, and which others."""
+        found: dict[str, dict[int, dict[str, Any]]] = defaultdict(dict)
+        for at, group in enumerate(self.repeated):
+            address = f"{_repeated_folder(at // _SHOWN + 1)}/index.md#repeated-{group.key}"
+            for taught in group.lessons:
+                others = [other for other in group.lessons if other.review.public_id != taught.review.public_id]
+                found[taught.review.public_id][taught.lesson.id] = {"address": address, "others": others}
+        return found
 
     def write_browse(self, kind: _Browse) -> None:
         """The index of one way to browse, and a page for each of its terms that has a review."""
@@ -296,6 +332,10 @@ class _Site:
         path = self.folder / folder / "index.md"
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(_BLANK_LINES.sub("\n\n", text).rstrip() + "\n", encoding="utf-8")
+
+
+def _repeated_folder(number: int) -> str:
+    return "lessons/repeated" if number == 1 else f"lessons/repeated/page-{number}"
 
 
 def _chunks(items: Sequence[T], size: int) -> Iterator[Sequence[T]]:

@@ -74,7 +74,7 @@ def _review(public_id: str = "2025-001", **changes: Any) -> RedactedReview:
                 Update(date=dt.date(2025, 6, 1), status="in-progress", note="Guidance | drafted."),
             ),
         ),
-        Lesson(id=2, text="Say what would lead to recall before it is needed.", level="local"),
+        Lesson(id=2, text="Say what would lead to recall before it is needed, and who decides.", level="local"),
     )
     facts.update({name: changes.pop(name) for name in list(changes) if name in KeyFacts.model_fields})
     findings = "### Lesson 1\n\n### P1\n\nNobody asked."

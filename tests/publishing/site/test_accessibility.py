@@ -17,7 +17,7 @@ pytestmark = pytest.mark.browser
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
 KINDS = (
     "", "reviews/", "reviews/2018/", "reviews/2025-001/", "reviews/2025-001/learning/", "reviews/2024-009/",
-    "lessons/", "lessons/status/in-progress/", "themes/", "themes/home-visits/", "regions/", "offences/murder/",
+    "lessons/", "lessons/repeated/", "lessons/status/in-progress/", "themes/", "themes/home-visits/", "regions/", "offences/murder/",
     "search/", "search/?q=recall&region=wales", "search/?q=zzyzx", "support/", "about/", "about/labels/",
     "about/glossary/", "404.html",
 )  # fmt: skip

@@ -57,7 +57,9 @@ def test_a_title_cannot_end_the_block(tmp_path: Path) -> None:
     from publishing.settings import project_root
 
     environment = load_config(str(project_root() / "mkdocs.yml"), docs_dir=str(tmp_path)).theme.get_env()
-    text = environment.from_string("{{ {'name': value} | tojson }}").render(value='</script><script>alert("1")</script>')
+    text = environment.from_string("{{ {'name': value} | tojson }}").render(
+        value='</script><script>alert("1")</script>'
+    )
     assert "<" not in text
     assert json.loads(text)["name"].startswith("</script>")
 
@@ -93,7 +95,10 @@ def test_a_citation_is_copied(browser: Browser, server: Server) -> None:
     context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
     page = context.new_page()
     page.goto(server.root + "reviews/2025-001/")
-    for name, words in (("Copy citation", "Candour, Ministry of Justice. Published 3"), ("Copy BibTeX", "@techreport{")):
+    for name, words in (
+        ("Copy citation", "Candour, Ministry of Justice. Published 3"),
+        ("Copy BibTeX", "@techreport{"),
+    ):
         page.get_by_role("button", name=name).click()
         expect(page.locator("#copied")).to_have_text("Copied.")
         copied = page.evaluate("navigator.clipboard.readText()")
