@@ -24,7 +24,7 @@ from publishing.catalogue import repeated
 from publishing.catalogue.lessons import Taught
 from publishing.reviews import RedactedReview, Section, Withdrawal
 from publishing.settings import project_root
-from publishing.site import records, words
+from publishing.site import glossary, records, words
 from publishing.vocabulary import terms, title, vocabulary
 
 PER_PAGE = 100
@@ -51,6 +51,7 @@ def write(reviews: Sequence[RedactedReview], withdrawals: Sequence[Withdrawal], 
     shown = catalogue.newest_first(review for review in reviews if review.public_id not in gone)
     site = _Site(folder, shown, as_of)
     shutil.copytree(project_root() / "site_src", folder, dirs_exist_ok=True, ignore=shutil.ignore_patterns("*.j2"))
+    glossary.write_synonyms(folder)
     site.write_home()
     site.write_reviews()
     site.write_withdrawals(withdrawals)
@@ -73,8 +74,10 @@ class Passage:
     table: bool
 
 
-def passages(review: RedactedReview) -> dict[str, list[Passage]]:
-    """A review's blocks by section, ready for the page.
+def passages(review: RedactedReview, link: prose.Link | None = None) -> dict[str, list[Passage]]:
+    """A review's blocks by section, ready for the page, in the order in which the page has them.
+
+    `link` says which words of the text the page links, and where to: see `prose.for_page`.
 
     Footnotes are numbered through the review: sections number their own from 1. A note that nothing refers to is
     shown as a paragraph, since Markdown would leave it out or point back at nothing.
@@ -90,10 +93,12 @@ def passages(review: RedactedReview) -> dict[str, list[Passage]]:
     }
     return {
         section.key: [
-            Passage(Markup(_page_text(block.text, section.key, names, used)), block.number, prose.is_table(block.text))
+            Passage(
+                Markup(_page_text(block.text, section.key, names, used, link)), block.number, prose.is_table(block.text)
+            )
             for block in section.blocks
         ]
-        for section in review.sections
+        for section in sorted(review.sections, key=lambda section: [*terms("sections")].index(section.key))
     }
 
 
@@ -111,10 +116,16 @@ def _resolve(names: Mapping[tuple[str, str], str], section: str, label: str) -> 
     return own or next((name for (_, other), name in names.items() if other == label), None)
 
 
-def _page_text(text: str, section: str, names: Mapping[tuple[str, str], str], used: set[str | None]) -> str:
+def _page_text(
+    text: str,
+    section: str,
+    names: Mapping[tuple[str, str], str],
+    used: set[str | None],
+    link: prose.Link | None,
+) -> str:
     labels = {*prose.note_references(text), *filter(None, [prose.note_label(text)])}
     notes = {label: name for label in labels if (name := _resolve(names, section, label)) in used and name}
-    return prose.for_page(text, notes)
+    return prose.for_page(text, notes, link)
 
 
 # --- the templates
@@ -208,6 +219,8 @@ class _Site:
             self._page(
                 name.parent.as_posix().removeprefix("."),
                 name.as_posix(),
+                name.stem,
+                glossary=glossary.entries(),
                 reviews=self.reviews,
                 lessons=self.lessons,
                 by_theme=self._counts(_BROWSE[0]),
@@ -217,10 +230,11 @@ class _Site:
     def write_reviews(self) -> None:
         """Every review, what to learn from it on one page, and the lists of reviews."""
         for review in self.reviews:
-            shown = {"review": review, "passages": passages(review), "again": self.again.get(review.public_id, {})}
+            shown = {"review": review, "again": self.again.get(review.public_id, {})}
+            linked = passages(review, glossary.FirstUses("../../about/glossary.md"))
             near = catalogue.related(review, self.reviews)
-            self._page(f"reviews/{review.public_id}", "review.md.j2", near=near, **shown)
-            self._page(f"reviews/{review.public_id}/learning", "learning.md.j2", **shown)
+            self._page(f"reviews/{review.public_id}", "review.md.j2", near=near, passages=linked, **shown)
+            self._page(f"reviews/{review.public_id}/learning", "learning.md.j2", passages=passages(review), **shown)
         years = catalogue.by_year(self.reviews)
         self._lists("reviews", "reviews.md.j2", self.reviews, years={year: len(group) for year, group in years.items()})
         for year, group in years.items():
@@ -317,8 +331,8 @@ class _Site:
                 **more,
             )
 
-    def _page(self, folder: str, template: str, **context: Any) -> None:
-        """Write folder/index.md from a template; `root` in it leads from that page to the site's root."""
+    def _page(self, folder: str, template: str, name: str = "index.md", /, **context: Any) -> None:
+        """Write folder/index.md (or another name) from a template; `root` in it leads from that folder to the root."""
         depth = len([part for part in folder.split("/") if part])
         text = (
             _templates()
@@ -329,7 +343,7 @@ class _Site:
                 **context,
             )
         )
-        path = self.folder / folder / "index.md"
+        path = self.folder / folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(_BLANK_LINES.sub("\n\n", text).rstrip() + "\n", encoding="utf-8")
 
