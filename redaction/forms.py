@@ -187,6 +187,19 @@ def _person_forms(written: str) -> Iterator[Form]:
     if written.lstrip().startswith("@") or any(c.isdigit() for c in written):
         yield Form(fold_text(written).strip(), Strength.STRONG, "handle")
         return
+    letters = " ".join(name.words).split()
+    if letters and all(len(letter) == 1 for letter in letters):
+        # "A.P." is declared as initials; "AP" may be a term of the trade
+        joined = "".join(letters)
+        yield Form(" ".join(letters), Strength.WEAK, "initials")
+        if joined not in _NO_INITIALS:
+            yield Form(joined, Strength.WEAK, "initials")
+        return
+    if len(name.surname) == 1:
+        # "Delroy P": an initial is no surname to look for by itself
+        yield Form(" ".join(name.words), Strength.WEAK, "full")
+        yield from _given_forms(name.given[:1], "given")
+        return
     if not name.surname:
         yield from _given_forms(name.given, "nickname" if len(name.given) == 1 else "given")
         return

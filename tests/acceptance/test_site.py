@@ -281,10 +281,10 @@ def test_the_output_holds_nothing_else(sample: Sample) -> None:
     for path in sample.out.rglob("*"):
         assert not path.is_symlink()
         assert path.is_dir() or path.is_file()
-        assert not path.name.startswith(".")
+        assert not path.name.startswith(".") or path.name == ".well-known"
     kinds = {path.suffix for path in sample.out.rglob("*") if path.is_file()}
     assert kinds <= {
-        ".html", ".md", ".css", ".js", ".json", ".svg", ".png", ".txt", ".xml", ".gz", ".csv",
+        ".html", ".md", ".css", ".js", ".json", ".svg", ".png", ".webmanifest", ".txt", ".xml", ".gz", ".csv",
         ".pagefind", ".pf_filter", ".pf_fragment", ".pf_index", ".pf_meta",
     }  # fmt: skip
     assert not [path.name for path in sample.out.parent.iterdir() if path.name.startswith(".build")]

@@ -82,3 +82,14 @@ def test_any_words_have_forms_or_none(names: list[str], kind: Kind) -> None:
     texts = [form.text for form in forms_of(Identity(kind, tuple(names)))]
     assert len(texts) == len(set(texts))
     assert all(text and fold_text(text).strip() == text for text in texts)
+
+
+def test_declared_initials_are_initials() -> None:
+    """ "A.P." is searched as initials, and never as the trade's AP; other initials also without their stops."""
+    assert forms(Kind.PERSON, "A.P.") == {"a p": Strength.WEAK}
+    assert forms(Kind.PERSON, "T.W.") == {"t w": Strength.WEAK, "tw": Strength.WEAK}
+
+
+def test_an_initial_is_no_surname() -> None:
+    """ "Delroy P" does not make every P, or PS, a name."""
+    assert set(forms(Kind.PERSON, "Delroy P")) == {"delroy p", "delroy"}
