@@ -62,9 +62,9 @@ def safely(command: Callable[P, None]) -> Callable[P, None]:
             command(*args, **kwargs)
         except (PublishingError, RedactionError) as error:
             refuse(str(error))
-        except (KeyboardInterrupt, typer.Exit):
+        except (KeyboardInterrupt, typer.Exit, typer.BadParameter):
             raise
-        except Exception as error:  # noqa: BLE001  the last line of defence: its text may hold private words
+        except (Exception, SystemExit) as error:  # noqa: BLE001  the last line of defence: its text may hold private words
             frame = traceback.extract_tb(error.__traceback__)[-1]
             refuse(
                 f"Something went wrong inside Candour ({type(error).__name__} in {Path(frame.filename).name}, line {frame.lineno}). "
@@ -164,12 +164,19 @@ def redact(
 def sign_off(
     case: Annotated[str, typer.Argument(metavar="CASE", help="The case folder's name.")],
     by: Annotated[str, typer.Option("--by", metavar="NAME", help="Who signs. Kept private; not the approver.")],
+    note: Annotated[
+        str | None,
+        typer.Option(
+            "--note", metavar="TEXT", help="What changed in a published text, for its readers; its page shows it."
+        ),
+    ] = None,
     reviews: Reviews = Path("reviews"),
+    out: Out = Path("build"),
 ) -> None:
     """Sign the text of a case as it is redacted and decided now."""
     from publishing.release.signoff import sign_off as sign
 
-    outcome = sign(reviews, case, by)
+    outcome = sign(reviews, case, by, note=note, out=out)
     for warning in outcome.warnings:
         say(f"to check: {case}: {warning}")
     say(outcome.message)
@@ -254,6 +261,93 @@ def new(
 
     folder = create(reviews, case)
     say(f"Made {folder / 'review.md'} and {folder / 'register.yml'}. Fill them in; every field is explained there.")
+
+
+@app.command()
+@safely
+def history(
+    case: Annotated[str, typer.Argument(metavar="CASE", help="The case folder's name.")],
+    reviews: Reviews = Path("reviews"),
+    out: Out = Path("build"),
+) -> None:
+    """Tell what happened to a case: signatures, corrections, publication, withdrawal. Private: it names signers."""
+    from publishing.release.history import history as tell
+
+    for event in tell(reviews, case, out):
+        say(str(event))
+
+
+@app.command()
+@safely
+def doctor(reviews: Reviews = Path("reviews"), out: Out = Path("build"), as_of: AsOf = None) -> None:
+    """Say whether this machine is ready, what would be published next, and what is left out and why."""
+    from publishing.release.doctor import machine
+    from publishing.release.outlook import outlook
+
+    checks = machine(reviews, out)
+    for check in checks:
+        say(str(check))
+    if reviews.is_dir():
+        for line in outlook(reviews, out, day(as_of)).lines():
+            say(line)
+    if any(check.fatal for check in checks):
+        refuse("This machine is not ready: mend what is marked NOT READY, then ask again.")
+
+
+@app.command("import")
+@safely
+def import_(
+    file: Annotated[Path, typer.Argument(metavar="FILE.docx", help="The review in Word.")],
+    case: Annotated[str, typer.Argument(metavar="CASE", help="The new case folder's name: private, never published.")],
+    reviews: Reviews = Path("reviews"),
+    heading: Annotated[
+        list[str] | None,
+        typer.Option(metavar="NUMBER=SECTION", help="What a heading of that number is; may be given often."),
+    ] = None,
+) -> None:
+    """Make a case from a Word document."""
+    from publishing.intake.word import import_case
+
+    chosen: dict[int, str] = {}
+    for said in heading or []:
+        number, equals, section = said.partition("=")
+        if not equals or not number.strip().isdecimal():
+            raise typer.BadParameter("is not written like 4=findings", param_hint="--heading")
+        chosen[int(number)] = section.strip()
+    done = import_case(file, reviews, case, chosen)
+    for note in done.notes:
+        say(f"to check: {case}: {note}")
+    say(
+        f"Made {done.folder / 'review.md'} and {done.folder / 'register.yml'}. Fill in the facts at the head of review.md."
+    )
+
+
+@app.command()
+@safely
+def template(
+    file: Annotated[Path, typer.Argument(metavar="FILE.docx", help="Where to write it; nothing is overwritten.")],
+) -> None:
+    """Write a Word template for review writers: every standard heading, with what belongs under it."""
+    from publishing.intake.word_template import write
+
+    write(file)
+    say(f"Made {file}: write the review in it, then import it with candour import.")
+
+
+@app.command()
+@safely
+def workbench(
+    reviews: Reviews = Path("reviews"),
+    out: Out = Path("build"),
+    port: Annotated[
+        int, typer.Option(metavar="N", min=0, max=65535, help="The port on this machine; 0 takes a free one.")
+    ] = 8100,
+    browser: Annotated[bool, typer.Option(help="Open it in your browser.")] = True,
+) -> None:
+    """Check, sign, build and withdraw in the browser, on this machine alone."""
+    from publishing.workbench.server import run
+
+    run(reviews, out, port, browser, say)
 
 
 @app.command()

@@ -30,6 +30,18 @@ class UnreadableRegisterError(PublishingError):
         )
 
 
+class WordRefusedError(PublishingError):
+    """A Word file cannot be imported as it stands: everything that must be done to it first."""
+
+    def __init__(self, reasons: Sequence[str]) -> None:
+        self.reasons = tuple(reasons)
+        super().__init__(
+            "\n".join(
+                ["The Word file was not imported:", *(f"- {reason}" for reason in reasons), "Nothing was written."]
+            )
+        )
+
+
 class UnsignedReviewError(PublishingError):
     """The review has no signed text to publish."""
 

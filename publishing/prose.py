@@ -39,15 +39,18 @@ def blocks(markdown: str) -> tuple[Block, ...]:
     return tuple(Block(text=_canonical(node)) for node in _parse(markdown, links=True) if _content(node))
 
 
-def for_page(markdown: str, notes: Mapping[str, str] | None = None) -> str:
-    """The same text, escaped so that Python-Markdown shows exactly it. Idempotent.
+def for_page(markdown: str, notes: Mapping[str, str] | None = None, link: Link | None = None) -> str:
+    """The same text, escaped so that Python-Markdown shows exactly it. Idempotent, but for links.
 
     Args:
         markdown: one or more blocks, after redaction: a label such as `[Victim 1](aged 25)` is text.
         notes: footnotes' labels in the text and what the page calls them; a reference to any other is shown
             as text. Without it every footnote keeps its label.
+        link: splits running text into pieces, each with an address of this site or None. The pieces are the text,
+            whole; those with an address become links. Headings and quotations are never asked about.
     """
-    return "\n\n".join(_blocks(_parse(markdown, links=False), _page_style(notes)))
+    style = _page_style(notes)
+    return "\n\n".join(_blocks(_parse(markdown, links=False), replace(style, link=link) if link else style))
 
 
 def inline(text: str) -> str:
@@ -164,6 +167,7 @@ def _words(nodes: Iterable[Node]) -> Iterable[str]:
 # --- writing
 
 Starts = Sequence[tuple[re.Pattern[str], str]]
+Link = Callable[[str], Iterable[tuple[str, str | None]]]
 
 
 @dataclass(frozen=True)
@@ -180,6 +184,7 @@ class _Style:
     filler: str
     pipe: str
     letterheads: bool
+    link: Link | None = None
 
 
 def _blocks(nodes: Sequence[Node], style: _Style, nested: bool = False) -> list[str]:
@@ -239,7 +244,25 @@ def _span(node: Node, style: _Style) -> str:
         return _note_mark(node, style)
     if node.children:
         return _inline(node.children, style)
+    if style.link and node.type == "text" and not _unlinked(node):
+        return "".join(_piece(text, address, style) for text, address in style.link(node.content))
     return style.text(node.content)
+
+
+def _unlinked(node: Node) -> bool:
+    """Text that keeps to itself: in a heading, in a quotation, or right after other text (`!` would make an image)."""
+    before = node.previous_sibling
+    if before is not None and before.type not in ("softbreak", "hardbreak"):
+        return True
+    while node.parent is not None:
+        node = node.parent
+        if node.type in ("heading", "blockquote"):
+            return True
+    return False
+
+
+def _piece(text: str, address: str | None, style: _Style) -> str:
+    return f"[{style.text(text)}]({address})" if address else style.text(text)
 
 
 def _plain_case(node: Node, inner: str) -> bool:
@@ -376,7 +399,7 @@ def _page_text(text: str) -> str:
 
 _PAGE_STARTS: Starts = (
     (re.compile(r"^([#+-])"), r"\\\1"),
-    (re.compile(r"^(\d+)\.(?=\s|$)"), r"\1\."),
+    (re.compile(r"^(\d+)([.)])(?=\s|$)"), r"\1\\\2"),
     (re.compile(r"^=(?==*$)"), "&#61;"),
     (re.compile(r"^:"), "&#58;"),
     (re.compile(r"^~"), "&#126;"),
@@ -405,3 +428,11 @@ def _page_style(notes: Mapping[str, str] | None) -> _Style:
         pipe="|",
         letterheads=True,
     )
+
+
+# --- for other writers
+
+
+def tree(markdown: str) -> tuple[Node, ...]:
+    """One or more blocks as the reader reads them after redaction: for whoever shows them in another form."""
+    return _parse(markdown, links=False)

@@ -81,6 +81,13 @@ class Lesson(Model):
         return max(self.updates, key=lambda u: u.date).status if self.updates else "no-response"
 
 
+class Change(Model):
+    """A correction of a published text: what was changed on a day, in the signer's words. Public."""
+
+    date: dt.date
+    note: str = Field(min_length=1)
+
+
 class Disclosure(Model):
     """What was weighed before anyone outside sees a word; None is what nobody has done yet."""
 
@@ -126,6 +133,7 @@ class RedactedReview(Model):
 
     `redactions` counts what was replaced, by kind of detail; a count under five is None, never shown. `took` is the
     band of months between notification and completion.
+    `changes` are the corrections since it was first published, oldest first.
     """
 
     format: Literal[1] = 1
@@ -137,6 +145,7 @@ class RedactedReview(Model):
     lessons: tuple[Lesson, ...]
     redactions: dict[str, int | None]
     took: str | None = None
+    changes: tuple[Change, ...] = ()
 
     def strings(self) -> Iterator[str]:
         """Every string of prose that will be public, in page order."""
@@ -146,6 +155,7 @@ class RedactedReview(Model):
         for lesson in self.lessons:
             yield from (text for text in (lesson.text, lesson.why, lesson.owner) if text)
             yield from (update.note for update in lesson.updates if update.note)
+        yield from (change.note for change in self.changes)
 
 
 class Withdrawal(Model):

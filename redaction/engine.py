@@ -6,33 +6,36 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+import regex
 import spacy
-from presidio_analyzer import AnalyzerEngine, RecognizerRegistry, RecognizerResult
+from presidio_analyzer import AnalyzerEngine, EntityRecognizer, RecognizerRegistry, RecognizerResult
+from presidio_analyzer.context_aware_enhancers import ContextAwareEnhancer
 from presidio_analyzer.nlp_engine import NerModelConfiguration, NlpArtifacts, SpacyNlpEngine
 from presidio_anonymizer import AnonymizerEngine
 from presidio_anonymizer.entities import OperatorConfig
 from presidio_anonymizer.entities import RecognizerResult as Span
 from spacy.language import Language
-from spacy.tokens import Doc
 
 from redaction.entities import Entity
 from redaction.errors import PolicyError
 from redaction.findings import Finding
-from redaction.forms import Form, Strength, fold, fold_text, forms_of
-from redaction.lexicon import kept_spans
+from redaction.forms import Folded, Form, Strength, fold, fold_text, forms_of
+from redaction.lexicon import is_kept, is_word, kept_spans
 from redaction.policy import Policy
 from redaction.propagation import Cast, Searched, misspellings, occurrences
 from redaction.reading import Reading, read
 from redaction.recognizers import RECOGNIZERS
+from redaction.recognizers.base import Document, Named
 from redaction.register import Identity, Kind, Register
-from redaction.replacements import LABEL, Relabel, article, labels
+from redaction.replacements import LABEL, Relabel, age, article, labels
 from redaction.resolve import DECLARED, resolve
 from redaction.results import Anchor, Decision, Detection, Redaction
 from redaction.timeline import Timeline, mend
 
 BREAK = "\n\n"
 """What stands between the texts of one review while they are read as one."""
-MORE_ROUNDS = 3
+_CAPITALISED = regex.compile(r"(?<![\p{L}\p{M}])\p{Lu}[\p{L}\p{M}]*")
+MORE_ROUNDS = 5
 """How often at most what was written is read again for more."""
 
 
@@ -49,7 +52,9 @@ class Redactor:
         registry = RecognizerRegistry(
             recognizers=[r() for r in RECOGNIZERS if r.name not in without], supported_languages=["en"]
         )
-        self._analyzer = AnalyzerEngine(registry=registry, nlp_engine=self._nlp, supported_languages=["en"])
+        self._analyzer = AnalyzerEngine(
+            registry=registry, nlp_engine=self._nlp, supported_languages=["en"], context_aware_enhancer=_NoContext()
+        )
         self._anonymizer = AnonymizerEngine()  # type: ignore[no-untyped-call]
         self._anonymizer.add_anonymizer(Relabel)
 
@@ -63,17 +68,18 @@ class Redactor:
     ) -> Redaction:
         """Redact the texts of one review: a name seen in one is masked in all, under one label.
 
-        What is written is read again until nothing more is found, so that redacting twice changes nothing more.
+        The rules read first, then spaCy reads what they left; what is written is read again until nothing more is found,
+        so that redacting twice changes nothing more.
         """
         source = BREAK.join(texts)
         reading = read(source)
         identities = (register or Register()).identities()
-        chosen, cast = self._find(reading.text, identities, decisions)
+        chosen, cast = self._find(reading.text, identities, decisions, named=False)
         for _ in range(MORE_ROUNDS):
             edits = self._edits(reading, chosen, cast, anchor, decisions)
             written, more = _apply(source, edits), []
             again = read(written.text)
-            for finding in self._find(again.text, identities, decisions)[0]:
+            for finding in self._find(again.text, identities, decisions, named=True)[0]:
                 first, last = again.span(finding.start, finding.end)
                 span = reading.back(*written.back(first, last))
                 if span:
@@ -83,6 +89,7 @@ class Redactor:
                 break
             chosen = sorted([*chosen, *more], key=lambda f: f.start)
             cast.meet([(reading.text[f.start : f.end], f.kind) for f in more if f.entity is Entity.PERSON])
+        self._nlp.forget()
         edits = self._edits(reading, chosen, cast, anchor, decisions)
         detections = _in_parts(edits, texts)
         return Redaction(tuple(self._write(part, t, detections) for part, t in enumerate(texts)), tuple(detections))
@@ -100,29 +107,33 @@ class Redactor:
         for finding, told in zip(chosen, self._tell(reading.text, chosen, cast, anchor, decisions), strict=True):
             start, end, words = _fit(reading.text, finding, told)
             first, last = reading.span(start, end)
-            first = max(first, edits[-1].end if edits else 0)
+            if edits and first < edits[-1].end:
+                # the words taken in are another's already: leave them and replace the span alone
+                first, last = reading.span(finding.start, finding.end)
+                first, words = max(first, edits[-1].end), told
             if first < last:
                 edits.append(_Edit(first, last, words, finding))
         return edits
 
     def _find(
-        self, text: str, identities: Sequence[Identity], decisions: Sequence[Decision]
+        self, text: str, identities: Sequence[Identity], decisions: Sequence[Decision], *, named: bool
     ) -> tuple[list[Finding], Cast]:
-        """Every span to replace, in order, and who is who."""
-        kept = kept_spans(text, fold(text))
+        """Every span to replace, in order, and who is who; spaCy's named entities count where `named`."""
+        folded = fold(text)
+        kept = kept_spans(text, folded)
         threshold = self.policy.threshold
         cast = Cast(identities)
-        fixed = occurrences(text, self._declared(identities, cast)) + _added(text, decisions)
-        untouchable = sorted([m.span() for m in LABEL.finditer(text)] + _chosen_names(text, identities))
-        rejected = _rejected(text, decisions)
-        seen = [f for f in self._analyze(text) if self.policy.replaces(f.entity)]
+        fixed = occurrences(text, folded, self._declared(identities, cast)) + _added(text, folded, decisions)
+        untouchable = sorted([m.span() for m in LABEL.finditer(text)] + _chosen_names(text, folded, identities))
+        rejected = _rejected(text, folded, decisions)
+        seen = [f for f in self._analyze(text, named=named) if self.policy.replaces(f.entity)]
         seen = [f for f in seen if not any(s <= f.start and f.end <= e for s, e in rejected)]
         fixed = _with_kinds(text, fixed, seen)
         first = resolve(text, [*fixed, *seen], threshold, kept, untouchable)
         cast.meet([(text[f.start : f.end], f.kind) for f in first if f.entity is Entity.PERSON])
         if "propagation" in self._without:
             return first, cast
-        again = occurrences(text, [*_met(cast), *_things(text, first)])
+        again = occurrences(text, folded, [*_met(cast), *_things(text, first)])
         if "misspellings" not in self._without:
             again += misspellings(text, cast)
         again = [f for f in again if not any(s <= f.start and f.end <= e for s, e in rejected)]
@@ -139,7 +150,7 @@ class Redactor:
                 identity.kind
             ]
             alike = {entity, Entity.CONTACT} if entity is Entity.CODE else {entity, Entity.ADDRESS}
-            seen = [f for f in self._analyze(identity.names[0]) if f.entity in alike]
+            seen = [f for f in self._analyze(identity.names[0], named=False) if f.entity in alike]
             best = max(seen, key=lambda f: (f.end - f.start, f.score), default=None)
             for form in forms_of(identity):
                 yield Searched(
@@ -151,8 +162,8 @@ class Redactor:
                     declared=True,
                 )
 
-    def _analyze(self, text: str) -> list[Finding]:
-        artifacts = self._nlp.process_text(text, "en")
+    def _analyze(self, text: str, *, named: bool) -> list[Finding]:
+        artifacts = self._nlp.process_text(text if named else "", "en")
         results: list[RecognizerResult] = self._analyzer.analyze(
             text, "en", score_threshold=0.0, nlp_artifacts=artifacts
         )
@@ -202,24 +213,50 @@ class _NerEngine(SpacyNlpEngine):
         loaded = spacy.load(model, exclude=["tagger", "parser", "attribute_ruler", "lemmatizer"])
         self._ner = _ner_only(loaded)
         self.nlp = {"en": self._ner}  # type: ignore[assignment]
+        self._known: dict[str, list[tuple[int, int, str]]] = {}
 
     def process_text(self, text: str, language: str) -> NlpArtifacts:
-        """The text as spaCy reads it, paragraph by paragraph, as one document."""
-        nlp = self._ner
-        doc = (
-            Doc.from_docs(list(nlp.pipe(_chunks(text), batch_size=32)), ensure_whitespace=False)
-            if text
-            else nlp.make_doc(text)
-        )
+        """The named entities of a text, read paragraph by paragraph.
+
+        Not read are paragraphs met before in the review, and those in which no capital is left unexplained: the recognizers
+        would take nothing from them.
+        """
+        chunks = list(_chunks(text))
+        new = list(dict.fromkeys(c for c in chunks if c not in self._known and _may_name(c)))
+        for chunk, doc in zip(new, self._ner.pipe(new, batch_size=64), strict=True):
+            self._known[chunk] = [(e.start_char, e.end_char, e.label_) for e in doc.ents]
+        named: list[Named] = []
+        start = 0
+        for chunk in chunks:
+            for first, last, label in self._known.get(chunk, ()):
+                named.append(Named(start + first, start + last, label, chunk[first:last]))
+            start += len(chunk)
+        document: Any = Document(tuple(named))
         return NlpArtifacts(
-            entities=list(doc.ents),
-            tokens=doc,
-            tokens_indices=[],
-            lemmas=[],
-            nlp_engine=self,
-            language="en",
-            scores=[1.0] * len(doc.ents),
+            entities=[], tokens=document, tokens_indices=[], lemmas=[], nlp_engine=self, language="en", scores=[]
         )
+
+    def forget(self) -> None:
+        """Keep no word of a review longer than it is worked on."""
+        self._known.clear()
+
+
+class _NoContext(ContextAwareEnhancer):
+    """Leaves scores alone: our recognizers look at the words around a finding themselves, with no lemmas needed."""
+
+    def __init__(self) -> None:
+        super().__init__(0.0, 0.0, 0, 0)
+
+    def enhance_using_context(
+        self,
+        text: str,
+        raw_results: list[RecognizerResult],
+        nlp_artifacts: NlpArtifacts,
+        recognizers: list[EntityRecognizer],
+        context: list[str] | None = None,
+    ) -> list[RecognizerResult]:
+        """The results as they are."""
+        return raw_results
 
 
 def _ner_only(nlp: Language) -> Language:
@@ -230,21 +267,27 @@ def _ner_only(nlp: Language) -> Language:
     return nlp
 
 
+def _may_name(chunk: str) -> bool:
+    """Whether a capitalised word stands in the chunk that is no ordinary word, no kept term and no part of a label."""
+    words = frozenset(_CAPITALISED.findall(LABEL.sub(" ", chunk)))
+    return any(not is_word(word) and not is_kept(word) for word in words)
+
+
 def _chunks(text: str, size: int = 4000) -> Iterator[str]:
-    """The text in pieces that end at a paragraph's end, or at a space where a paragraph is very long."""
+    """The text in paragraphs; a very long one is cut at a line's end or a space."""
     start = 0
     while start < len(text):
-        end = min(start + size, len(text))
-        if end < len(text):
-            cut = text.rfind("\n\n", start + 1, end)
-            cut = cut if cut > start else text.rfind("\n", start + 1, end)
-            cut = cut if cut > start else text.rfind(" ", start + 1, end)
-            end = cut if cut > start else end
+        end = text.find("\n\n", start)
+        end = len(text) if end < 0 else end + 2
+        if end - start > size:
+            cut = text.rfind("\n", start + 1, start + size) + 1
+            cut = cut if cut > start else text.rfind(" ", start + 1, start + size) + 1
+            end = cut if cut > start else start + size
         yield text[start:end]
         start = end
 
 
-def _added(text: str, decisions: Sequence[Decision]) -> list[Finding]:
+def _added(text: str, folded: Folded, decisions: Sequence[Decision]) -> list[Finding]:
     wanted = [
         Searched(
             Form(fold_text(d.text).strip(), Strength.STRONG, "decided"), d.entity or Entity.OTHER, DECLARED, "decision"
@@ -252,25 +295,25 @@ def _added(text: str, decisions: Sequence[Decision]) -> list[Finding]:
         for d in decisions
         if d.action == "add"
     ]
-    return occurrences(text, wanted)
+    return occurrences(text, folded, wanted)
 
 
-def _rejected(text: str, decisions: Sequence[Decision]) -> list[tuple[int, int]]:
+def _rejected(text: str, folded: Folded, decisions: Sequence[Decision]) -> list[tuple[int, int]]:
     """Where words stand that a person said to leave alone, with a title before them."""
     words = [
         Searched(Form(fold_text(d.text).strip(), Strength.STRONG, "decided"), Entity.PERSON, DECLARED, "decision")
         for d in decisions
         if d.action == "reject"
     ]
-    return [(f.start, f.end) for f in occurrences(text, words)]
+    return [(f.start, f.end) for f in occurrences(text, folded, words)]
 
 
-def _chosen_names(text: str, identities: Sequence[Identity]) -> list[tuple[int, int]]:
+def _chosen_names(text: str, folded: Folded, identities: Sequence[Identity]) -> list[tuple[int, int]]:
     """Where names stand that families chose to be public, unless the register declares the same words for another."""
     declared = {form.text for identity in identities for form in forms_of(identity)}
     names = {fold_text(i.published_as).strip() for i in identities if i.published_as} - declared
     words = [Searched(Form(name, Strength.STRONG, "decided"), Entity.OTHER, DECLARED, "register") for name in names]
-    return [(f.start, f.end) for f in occurrences(text, words)]
+    return [(f.start, f.end) for f in occurrences(text, folded, words)]
 
 
 def _with_kinds(text: str, fixed: Sequence[Finding], seen: Sequence[Finding]) -> list[Finding]:
@@ -378,7 +421,14 @@ def _in_parts(edits: Sequence[_Edit], texts: Sequence[str]) -> list[Detection]:
 
 def _fit(text: str, finding: Finding, replacement: str) -> tuple[int, int, str]:
     """The span with the article or preposition before it where that must change, and the words that replace it."""
-    before = text[max(0, finding.start - 12) : finding.start]
+    before = text[max(0, finding.start - 16) : finding.start]
+    if finding.entity is Entity.AGE:
+        aged = age(before, text[finding.end : finding.end + 16], replacement)
+        return (
+            (finding.start - aged[0], finding.end + aged[1], aged[2])
+            if aged
+            else (finding.start, finding.end, replacement)
+        )
     mended = mend(before, replacement) if finding.entity is Entity.DATE else article(before, replacement)
     if mended:
         return finding.start - mended[0], finding.end, mended[1]

@@ -100,10 +100,10 @@ PARTICLES = frozenset(
 """Words that belong to the surname after them."""
 
 _NO_INITIALS = frozenset(
-    "mr mrs ms dr no am pm is it as at an in on or so we he me my by be do go if of to up us vs id tv uk us eu dc pc ds di po pp "
-    "sp so om gp ae nb ps hr it ed op ok st rd mp qc kc pa ca na ad bc cv dv".split()
+    "mr mrs ms dr no am pm it us id tv uk eu dc pc ds di po pp sp so om gp ae nb ps dv da mh ap"
+    " cps nhs gmp pnc cro crn nps crc psr spo pso pom com vlo".split()
 )
-"""Initials that are words or abbreviations of the trade: never searched for on their own."""
+"""Initials that are abbreviations of the trade: never searched for on their own. Words such as "of" may be: capitals tell."""
 
 _SUFFIXES = frozenset("jr snr sr jnr junior senior ii iii obe mbe kc qc".split())
 

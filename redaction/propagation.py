@@ -11,7 +11,7 @@ from rapidfuzz.distance import OSA
 
 from redaction.entities import ROLES, Entity
 from redaction.findings import Finding
-from redaction.forms import PARTICLES, Form, Name, Strength, fold, fold_text, forms_of, parse_name
+from redaction.forms import PARTICLES, Folded, Form, Name, Strength, fold_text, forms_of, parse_name
 from redaction.gazetteer import towns
 from redaction.lexicon import is_common, is_kept
 from redaction.register import Identity, Kind
@@ -19,8 +19,8 @@ from redaction.titles import TITLE_PATTERN, TITLE_WORDS, gender_of
 
 _GAP = regex.compile(r"(?:\s|[>*_~`])*(?:[-–'’.,/_@&+]|\\[-.,'])?(?:\s|[>*_~`])*")
 _VERB_AFTER = regex.compile(
-    r"(?:['’]s\b|[ ](?:was|is|had|has|did|does|said|says|told|asked|went|came|felt|saw|knew|gave|took|made|left|rang|wrote|met|got|and|who|"
-    r"\p{Ll}+ed)\b)"
+    r"(?:['’]s\b|,[ ]|[ ](?:was|is|had|has|did|does|said|told|went|came|felt|saw|knew|gave|took|made|left|rang|wrote|met|got|and(?=[ ]\p{Lu})|who|"
+    r"(?!need)\p{Ll}+ed|\p{Ll}{2,}s(?=[ ](?:an?|the|his|her|their|him|them|it|up|out|back|no|not)[ ]))\b)"
 )
 _TITLE_BEFORE = regex.compile(rf"(?<![\p{{L}}\d])(?:(?:{TITLE_PATTERN})[ ])+$")
 _SENTENCE_START = regex.compile(r"(?:^|[.!?:;]['\"’”)]*\s+|\n\s*(?:[-*>#|\d.]+\s*)*|\|\s*|[\"“‘]\s*)$")
@@ -117,8 +117,8 @@ class Searched:
     declared: bool = False
 
 
-def occurrences(text: str, searched: Iterable[Searched]) -> list[Finding]:
-    """Everywhere in the text that a form stands; weak forms only where they stand as a name does."""
+def occurrences(text: str, folded: Folded, searched: Iterable[Searched]) -> list[Finding]:
+    """Everywhere in the text (`folded` is its folding) that a form stands; weak forms only where they stand as a name does."""
     table: dict[str, Searched] = {}
     codes: list[Searched] = []
     for item in searched:
@@ -135,7 +135,6 @@ def occurrences(text: str, searched: Iterable[Searched]) -> list[Finding]:
     for key in table:
         finder.add_word(f" {key} ", key)
     finder.make_automaton()
-    folded = fold(text)
     for last, key in finder.iter(folded.text):
         first = last - len(key)
         start, end = folded.offsets[first], folded.offsets[last - 1] + 1
@@ -155,7 +154,7 @@ def _codes(text: str, searched: Sequence[Searched]) -> list[Finding]:
     codes = {"".join(c for c in item.form.text if c != " "): item for item in reversed(searched)}
     if not codes:
         return []
-    spaced = ("[ ./-]?".join(regex.escape(c) for c in code) for code in sorted(codes, key=len, reverse=True))
+    spaced = ("[ ./_-]?".join(regex.escape(c) for c in code) for code in sorted(codes, key=len, reverse=True))
     pattern = regex.compile(rf"(?<![\p{{L}}\p{{N}}])(?:{'|'.join(spaced)})(?![\p{{L}}\p{{N}}])", regex.IGNORECASE)
     found = []
     for match in pattern.finditer(text):
@@ -212,7 +211,11 @@ def stands_as_name(text: str, start: int, end: int, item: Searched) -> bool:
     word = text[start:end]
     letters = [c for c in word if c.isalpha()]
     if item.form.kind == "initials":
-        return bool(letters) and all(c.isupper() for c in letters)
+        return (
+            bool(letters)
+            and all(c.isupper() for c in letters)
+            and not (is_common(item.form.text) and _shouted(text, start, end))
+        )
     if not letters:
         return True
     folded = item.form.text
@@ -221,6 +224,9 @@ def stands_as_name(text: str, start: int, end: int, item: Searched) -> bool:
         return item.declared and not common and len(folded) >= 5
     if not common:
         return True
+    if text.rfind("#", text.rfind("\n", 0, start) + 1, start) >= 0:
+        # a heading's first word has a capital, name or not
+        return False
     if word.isupper() and len(word) > 1 and _shouted(text, start, end):
         return False
     if regex.match(

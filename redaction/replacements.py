@@ -21,13 +21,13 @@ FAMILY = "[family]"
 
 ORGANISATIONS = (
     "Prison|Court|Police force|Probation office|Approved premises|School|College|Hospital|Health service|Council|Housing provider|Hostel|"
-    "Care home|Place of worship|Pub|Club|Employer|Solicitors|Charity|Newspaper|Organisation"
+    "Care home|Place of worship|Pub|Club|Employer|Solicitors|Charity|Newspaper|Public body|Organisation"
 ).split("|")
 """The kinds of organisation a label may name."""
 
 _ROLE_LABELS = "|".join(sorted({role.label for role in ROLES.values()}, key=len, reverse=True))
 LABEL = regex.compile(
-    rf"\[(?:(?:{_ROLE_LABELS}|{'|'.join(ORGANISATIONS)}|Town|Area)(?: \d+)?|family|child|"
+    rf"\[(?:(?:{_ROLE_LABELS}|{'|'.join(ORGANISATIONS)}|Town|Area)(?: \d+)?|family|child|sum of money|"
     r"(?:reference|contact|address|date|date of birth|detail|name|age|number) removed|"
     r"(?:aged|under|over) [\w ]+|(?:\d+|one) to \w+ (?:years|months|weeks)|\d+ (?:years|months) or more|more than one|"
     r"the day (?:of|before|after) [a-z ]+|(?:about )?\d+ (?:days?|weeks?|months?|years?) (?:after|before) [a-z ]+|"
@@ -153,3 +153,32 @@ def article(before: str, replacement: str) -> tuple[int, str] | None:
         return None
     wanted = "n" if _VOWEL.match(replacement) else ""
     return None if wanted == match[2] else (len(match[0]), f"{match[1]}{wanted} {replacement}")
+
+
+_AGED_NOUN = regex.compile(
+    r"[ ](man|woman|male|female|adult|person|son|daughter|brother|sister|boyfriend|girlfriend|partner|father|mother|nephew|niece|cousin|student|tenant)\b"
+)
+_CHILD_NOUN = regex.compile(r"[ ](?:boy|girl|child|youth|teenager)\b")
+
+
+def age(before: str, after: str, band: str) -> tuple[int, int, str] | None:
+    """How to mend a sentence around an age: (characters of `before` and of `after` to take in, new text), or None.
+
+    "a 34-year-old man" → "a man [aged 25 to 34]"; "a 14-year-old girl" → "a [child]"; "at the age of 15" → "as a [child]".
+    """
+    child = band == "[child]"
+    point = regex.search(r"\b([Aa])t (?:the age of )?$", before)
+    if point:
+        when = ("as a " if child else "when ") if point[1] == "a" else ("As a " if child else "When ")
+        return len(point[0]), 0, when + band
+    noun = _AGED_NOUN.match(after)
+    found = regex.search(r"(?<![\p{L}\p{N}])([Aa])n?[ ]$", before)
+    if child:
+        taken = _CHILD_NOUN.match(after)
+        start = f"{found[1]} " if found else ""
+        return len(found[0]) if found else 0, taken.end() if taken else 0, start + band
+    if noun and found:
+        return len(found[0]), noun.end(), f"{found[1]}{'n' if noun[1][0] in 'aeiou' else ''} {noun[1]} {band}"
+    if noun:
+        return 0, noun.end(), f"{noun[1]} {band}"
+    return None

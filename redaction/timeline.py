@@ -24,6 +24,7 @@ Event = Literal["release", "sentence"]
 DATE_REMOVED = "[date removed]"
 BIRTH_REMOVED = "[date of birth removed]"
 DETAIL_REMOVED = "[detail removed]"
+SUM_REMOVED = "[sum of money]"
 
 DAYS_TOLD = 14
 """Up to so many days from the anchor the day itself is told, then weeks."""
@@ -519,7 +520,7 @@ class Timeline:
             case Entity.AGE:
                 return tell_age(words)
             case Entity.QUANTITY:
-                return quantity_band(words)
+                return SUM_REMOVED if finding.kind == "sum" else quantity_band(words)
             case Entity.DATE:
                 return self._tell_date(finding, words)
         return DETAIL_REMOVED

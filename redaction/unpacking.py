@@ -259,8 +259,8 @@ _ESCAPED = re.compile(
 _CSS = re.compile(r"\\([0-9a-fA-F]{1,6})[ \t\n]?")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _INLINE = re.compile(
-    r"</?(?:a|abbr|acronym|b|bdi|bdo|big|cite|code|data|del|dfn|em|font|i|ins|kbd|mark|q|s|samp|small|span|strike|strong"
-    r"|sub|sup|time|tspan|tt|u|var|wbr)(?:\s[^<>]*)?/?>",
+    r"(?:</?(?:a|abbr|acronym|b|bdi|bdo|big|cite|code|data|del|dfn|em|font|i|ins|kbd|mark|q|s|samp|small|span|strike|strong"
+    r"|sub|sup|time|tspan|tt|u|var|wbr)(?:\s[^<>]*)?/?>)+",
     re.IGNORECASE,
 )
 _TAG = re.compile(r"<[/!?a-zA-Z][^<>]*>")
@@ -302,7 +302,13 @@ def _chr(code: str) -> str:
 
 def untagged(text: str) -> str:
     """HTML or XML as a reader sees it: tags inside a line gone, other tags a line break."""
-    return _TAG.sub("\n", _INLINE.sub("", _COMMENT.sub("", text)))
+    return _TAG.sub("\n", _INLINE.sub(_joint, _COMMENT.sub("", text)))
+
+
+def _joint(match: re.Match[str]) -> str:
+    """What takes the place of inline tags: nothing, or a space where two words would run together ("meanGreater")."""
+    text, start, end = match.string, match.start(), match.end()
+    return " " if text[start - 1 : start].islower() and text[end : end + 1].isupper() else ""
 
 
 def json_strings(value: object) -> Iterator[str]:

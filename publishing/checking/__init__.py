@@ -2,6 +2,6 @@
 
 from publishing.checking.reasons import unpublishable
 from publishing.checking.records import Signature
-from publishing.checking.signing import canonical, history, sign, signed
+from publishing.checking.signing import as_numbered, canonical, history, same_text, sign, signed
 
-__all__ = ["Signature", "canonical", "history", "sign", "signed", "unpublishable"]
+__all__ = ["Signature", "as_numbered", "canonical", "history", "same_text", "sign", "signed", "unpublishable"]

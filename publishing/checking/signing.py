@@ -22,7 +22,7 @@ from publishing.checking.numbering import last_number, numbered
 from publishing.checking.records import Signature, Stored
 from publishing.errors import PublishingError, SigningRefusedError, TamperedSignatureError
 from publishing.intake.faults import FaultsError
-from publishing.reviews import RedactedReview, Review, Update
+from publishing.reviews import Change, RedactedReview, Review, Update
 
 
 def sign(
@@ -33,6 +33,7 @@ def sign(
     now: dt.datetime,
     *,
     confirmed: Collection[str] = (),
+    note: str | None = None,
 ) -> Signature:
     """Sign a review as redacted and decided now; the text is stored with its paragraphs numbered.
 
@@ -43,11 +44,14 @@ def sign(
         by: the signer's name.
         now: the time, with its zone.
         confirmed: the ids of the checklist's questions that the signer answered.
+        note: what changed in a text that is published, in words for its readers; it is kept with the day, and shown.
 
     Raises:
         SigningRefusedError: with every reason.
         PublishingError: the files cannot be written; what was signed before is as it was.
     """
+    before = records.readable(folder)
+    redacted = _with_changes(redacted, before, note, now.date())
     against = list(reasons.refusals(review, redacted, by))
     try:
         earlier = records.read_history(folder)
@@ -57,7 +61,7 @@ def sign(
     if against:
         raise SigningRefusedError(review.case, against)
     used = max((signature.last_number for signature in earlier), default=0)
-    text = numbered(redacted, records.readable(folder), used)
+    text = numbered(redacted, before, used)
     updates = _updates(text)
     signature = Signature(
         by=reasons.simple(by),
@@ -196,7 +200,31 @@ def _text(review: RedactedReview) -> dict[str, Any]:
     text = review.model_dump(mode="json")
     for lesson in text["lessons"]:
         del lesson["updates"]
+    if not text["changes"]:
+        # texts signed before there were changes keep their hash
+        del text["changes"]
     return text
+
+
+def same_text(one: RedactedReview, other: RedactedReview) -> bool:
+    """Whether two texts say the same, whatever notes on changes they carry; both with their paragraphs numbered."""
+    bare = [review.model_copy(update={"changes": ()}) for review in (one, other)]
+    return canonical(bare[0]) == canonical(bare[1])
+
+
+def as_numbered(redacted: RedactedReview, before: RedactedReview) -> RedactedReview:
+    """A text with the paragraph numbers and notes that it would have if it were signed after another."""
+    text = numbered(redacted, before, last_number(before))
+    return text.model_copy(update={"changes": before.changes})
+
+
+def _with_changes(text: RedactedReview, before: RedactedReview | None, note: str | None, on: dt.date) -> RedactedReview:
+    """The text with the changes there were before, and with this one if the text is another and a note says so."""
+    changes = before.changes if before else ()
+    if note and before and not same_text(before, as_numbered(text, before)):
+        new = Change(date=on, note=" ".join(note.split()))
+        changes = (*changes, *(() if new in changes else (new,)))
+    return text.model_copy(update={"changes": changes})
 
 
 def _updates(review: RedactedReview) -> list[dict[str, Any]]:

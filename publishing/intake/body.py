@@ -92,12 +92,10 @@ class Body:
         if heading.level == 1:
             self._fault(heading.line, "a heading with one # is a title, and the page has its own: use ## for sections")
             return None
-        wanted = _simple(heading.text)
-        for key, term in terms("sections").items():
-            if wanted in {_simple(spelling) for spelling in (term.title, *term.aliases)}:
-                return key
-        self._fault(heading.line, _unknown(heading))
-        return None
+        key = section_of(heading.text)
+        if key is None:
+            self._fault(heading.line, _unknown(heading))
+        return key
 
     def _check_notes(self) -> None:
         """A footnote's text stands once, somewhere in the review, for every reference."""
@@ -135,6 +133,15 @@ def _headings(tokens: Sequence[Token]) -> Iterator[_Heading]:
         if token.type == "heading_open" and token.level == 0 and token.map:
             text = "".join(child.content for child in following.children or () if child.type == "text")
             yield _Heading(int(token.tag[1]), text, token.map[0], token.map[1], not token.markup.startswith("#"))
+
+
+def section_of(heading: str) -> str | None:
+    """The standard section that a heading names, by its title or an alias; None for any other heading."""
+    wanted = _simple(heading)
+    for key, term in terms("sections").items():
+        if wanted in {_simple(spelling) for spelling in (term.title, *term.aliases)}:
+            return key
+    return None
 
 
 def _says_something(markdown: str) -> bool:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
+import tempfile
+from collections.abc import Callable
 from importlib.resources import files
 from pathlib import Path
 from string import Template
@@ -16,11 +19,18 @@ from publishing.intake.registers import REGISTER
 from publishing.vocabulary import terms, vocabulary
 from redaction.entities import ROLES
 
+Change = Callable[[str, str], str]
+
 _REFERENCE = re.compile(r"^public_id:\s*[\"']?(\d{4})-(\d{3})\b", re.MULTILINE | re.ASCII)
 
 
-def create(reviews: Path, case: str) -> Path:
+def create(reviews: Path, case: str, change: Change = lambda name, text: text) -> Path:
     """Make a case folder with a commented review.md (a draft) and register.yml; returns the folder.
+
+    Args:
+        reviews: the reviews folder; made if need be.
+        case: the new folder's name.
+        change: what is done to each file's text, by its name, before it is written.
 
     Raises:
         CaseError: the name cannot be a case's, or there is something of that name already.
@@ -31,12 +41,15 @@ def create(reviews: Path, case: str) -> Path:
             ["a name holds letters, digits, spaces, hyphens, underscores and dots, such as cedar-lantern-07"],
         )
     folder = reviews / case
-    public_id = _free_reference(reviews) if reviews.is_dir() else f"{settings.today().year}-001"
     try:
         reviews.mkdir(parents=True, exist_ok=True)
-        folder.mkdir()
-        _write(folder / REVIEW, {"public_id": public_id, **_choices()})
-        _write(folder / REGISTER, {"roles": ", ".join(ROLES)})
+        # both files are written before the case is there: a killed process leaves no half of one
+        with tempfile.TemporaryDirectory(prefix=".new-", dir=reviews) as made:
+            for name, text in files_of(reviews, change).items():
+                (Path(made) / name).write_text(text, encoding="utf-8", newline="\n")
+            folder.mkdir()
+            for name in (REGISTER, REVIEW):
+                os.replace(Path(made) / name, folder / name)
     except FileExistsError:
         raise CaseError(
             case, ["there is a case of this name already: nothing was changed; choose another name"]
@@ -48,10 +61,16 @@ def create(reviews: Path, case: str) -> Path:
     return folder
 
 
-def _write(path: Path, words: dict[str, str]) -> None:
-    template = files("publishing.intake").joinpath("templates", path.name).read_text(encoding="utf-8")
-    with path.open("x", encoding="utf-8", newline="\n") as file:
-        file.write(Template(template).substitute(words))
+def files_of(reviews: Path, change: Change = lambda name, text: text) -> dict[str, str]:
+    """The two files of a new case: their names and texts."""
+    public_id = _free_reference(reviews) if reviews.is_dir() else f"{settings.today().year}-001"
+    words = {"public_id": public_id, "roles": ", ".join(ROLES), **_choices()}
+    return {name: change(name, _filled(name, words)) for name in (REVIEW, REGISTER)}
+
+
+def _filled(name: str, words: dict[str, str]) -> str:
+    template = files("publishing.intake").joinpath("templates", name).read_text(encoding="utf-8")
+    return Template(template).substitute(words)
 
 
 def _choices() -> dict[str, str]:

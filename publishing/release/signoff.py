@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
 from publishing import intake
 from publishing.catalogue import disclosure, national
 from publishing.checking import checklist, decisions, signing
-from publishing.errors import PublishingError, TamperedSignatureError, UnreadableRegisterError
+from publishing.errors import PublishingError, SigningRefusedError, TamperedSignatureError, UnreadableRegisterError
 from publishing.release.cache import Cache
 from publishing.release.redacting import redacted
-from publishing.reviews import RedactedReview
+from publishing.reviews import RedactedReview, Review
 from publishing.site import options
-from redaction import Redactor, RegisterError
+from redaction import Entity, Redactor, RegisterError
 
 
 @dataclass(frozen=True)
@@ -25,8 +26,33 @@ class SignOff:
     warnings: tuple[str, ...]
 
 
-def sign_off(reviews: Path, case: str, by: str, *, confirmed: tuple[str, ...] | None = None) -> SignOff:
-    """Sign a case's text as redacted and decided now; `confirmed` are ids of the checklist, all of them unless told.
+CORRECTED = "The text was corrected."
+"""The note on a change for which the signer wrote none."""
+_NAMING = frozenset({Entity.PERSON, Entity.CODE, Entity.CONTACT, Entity.ADDRESS, Entity.PLACE, Entity.ORGANISATION})
+
+
+def sign_off(
+    reviews: Path,
+    case: str,
+    by: str,
+    *,
+    confirmed: tuple[str, ...] | None = None,
+    note: str | None = None,
+    out: Path | None = None,
+    redactor: Redactor | None = None,
+    seen: str | None = None,
+) -> SignOff:
+    """Sign a case's text as redacted and decided now.
+
+    Args:
+        reviews: the reviews folder.
+        case: the case.
+        by: who signs.
+        confirmed: ids of the checklist's questions, all of them unless told.
+        note: what changed, in words for readers, if the text is published already; without it they are told that it did.
+        out: where the site stands, to know whether it is published.
+        redactor: the one to use, if there is one.
+        seen: the hash (`seen_as`) of the text that the signer was shown; another text is not signed.
 
     Raises:
         PublishingError: there is no such case, it has faults, its register cannot be read, or it may not be signed.
@@ -36,7 +62,17 @@ def sign_off(reviews: Path, case: str, by: str, *, confirmed: tuple[str, ...] | 
         review = intake.load(folder)
     except RegisterError as error:
         raise UnreadableRegisterError({case: str(error)}) from None
-    text = redacted(review, Redactor(), decisions.load(folder), Cache(reviews))
+    redactor = redactor or Redactor()
+    text = redacted(review, redactor, decisions.load(folder), Cache(reviews))
+    if seen is not None and seen != seen_as(text):
+        raise SigningRefusedError(case, ["the text is no longer the one that was shown: read it again, then sign"])
+    if note and _names(redactor, review, note):
+        raise SigningRefusedError(
+            case,
+            ["the note on the change seems to name someone, a place, an organisation or a reference: say it without"],
+        )
+    if not note and before_is_public(out, review.public_id):
+        note = CORRECTED
     answers = tuple(checklist.questions()) if confirmed is None else confirmed
     try:
         before = signing.signed(folder, dt.date.max)
@@ -44,7 +80,7 @@ def sign_off(reviews: Path, case: str, by: str, *, confirmed: tuple[str, ...] | 
         # signing afresh is the way out of a file that somebody changed
         before = None
     text, doubts = coarsened(text, before, reviews)
-    signature = signing.sign(folder, review, text, by, dt.datetime.now(dt.UTC), confirmed=answers)
+    signature = signing.sign(folder, review, text, by, dt.datetime.now(dt.UTC), confirmed=answers, note=note)
     changed = before is None or signing.canonical(before) != signing.canonical(signed_now(folder, case))
     what = "Signed" if changed else "Signed again, with no change to the text"
     return SignOff(
@@ -71,6 +107,21 @@ def coarsened(
     facts = disclosure.coarsest(text.facts, before.facts) if before else text.facts
     facts, doubts = disclosure.coarsen(facts, counts, options.load().k)
     return text.model_copy(update={"facts": facts}), doubts
+
+
+def seen_as(text: RedactedReview) -> str:
+    """The hash of a text as it stands on the screen of whoever signs it."""
+    return hashlib.sha256(signing.canonical(text)).hexdigest()
+
+
+def before_is_public(out: Path | None, public_id: str) -> bool:
+    """Whether a review stands published."""
+    return out is not None and (out / "markdown" / "data" / "reviews" / f"{public_id}.json").is_file()
+
+
+def _names(redactor: Redactor, review: Review, note: str) -> bool:
+    found = redactor.redact([note], review.declared).detections
+    return any(detection.entity in _NAMING for detection in found)
 
 
 def signed_now(folder: Path, case: str) -> RedactedReview:

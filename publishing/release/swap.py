@@ -14,7 +14,7 @@ import stat
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from publishing.errors import BuildError
@@ -54,17 +54,26 @@ def staging(out: Path) -> Iterator[Path]:
 
 
 def carry_over(out: Path, folder: Path) -> None:
-    """Copy what <out> holds besides a build's own folders (README.md and the like), so that the gate reads it too."""
+    """Copy what <out> holds besides a build's own folders (README.md and the like), so that the gate reads it too.
+
+    Raises:
+        BuildError: it cannot be copied.
+    """
     out = out.resolve()
     if not out.is_dir():
         return
     for entry in sorted(out.iterdir()):
         if entry.name in OURS:
             continue
-        if entry.is_dir() and not entry.is_symlink():
-            shutil.copytree(entry, folder / entry.name, symlinks=True)
-        else:
-            shutil.copy2(entry, folder / entry.name, follow_symlinks=False)
+        try:
+            if entry.is_dir() and not entry.is_symlink():
+                shutil.copytree(entry, folder / entry.name, symlinks=True)
+            else:
+                shutil.copy2(entry, folder / entry.name, follow_symlinks=False)
+        except OSError:
+            raise BuildError(
+                f"{out.name}/{entry.name} is not the build's own and cannot be kept: move it away."
+            ) from None
 
 
 def swap(folder: Path, out: Path) -> None:
@@ -120,7 +129,8 @@ def _locked(out: Path) -> Iterator[None]:
     try:
         yield
     finally:
-        lock.rmdir()
+        with suppress(OSError):
+            lock.rmdir()
         os.close(handle)
 
 

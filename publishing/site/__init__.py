@@ -8,7 +8,7 @@ from pathlib import Path
 
 from publishing.catalogue.national import NationalCount
 from publishing.reviews import RedactedReview, Withdrawal
-from publishing.site import mkdocs, pages, search
+from publishing.site import headers, mkdocs, pages, search
 
 __all__ = ["publish"]
 
@@ -38,3 +38,4 @@ def publish(
     pages.write(shown, withdrawals, staging / "markdown", as_of, national)
     mkdocs.build(staging / "markdown", staging / "site", as_of)
     search.index(staging / "site", shown)
+    headers.write(staging / "site")

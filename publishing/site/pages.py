@@ -6,6 +6,7 @@ import datetime as dt
 import json
 import re
 import shutil
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -18,17 +19,20 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from publishing import prose
-from publishing.catalogue import charts, opendata, recommendations, statistics
+from publishing.catalogue import changelog, charts, opendata, recommendations, repeated, statistics
 from publishing.catalogue import lessons as catalogue
 from publishing.catalogue.lessons import Taught
 from publishing.catalogue.national import NationalCount
 from publishing.reviews import RedactedReview, Section, Withdrawal
 from publishing.settings import project_root
-from publishing.site import options, records, sentences, words
+from publishing.site import glossary, options, records, sentences, words
 from publishing.vocabulary import terms, title, vocabulary
 
 PER_PAGE = 100
 """No list of reviews and lessons on a page is longer."""
+
+_SHOWN = 10
+"""How many lessons of a group of repeated ones are shown; so many groups are on a page."""
 
 _BLANK_LINES = re.compile(r"\n{3,}")
 
@@ -55,10 +59,12 @@ def write(
     shown = catalogue.newest_first(review for review in reviews if review.public_id not in gone)
     site = _Site(folder, shown, as_of)
     shutil.copytree(project_root() / "site_src", folder, dirs_exist_ok=True, ignore=shutil.ignore_patterns("*.j2"))
+    glossary.write_synonyms(folder)
     site.write_home()
     site.write_reviews()
     site.write_withdrawals(withdrawals)
     site.write_lessons()
+    site.write_repeated()
     for kind in _BROWSE:
         site.write_browse(kind)
     beside = statistics.beside_national(national, shown, options.load().threshold)
@@ -66,6 +72,7 @@ def write(
     site.write_recommendations()
     feeds = opendata.write(shown, withdrawals, folder, as_of, options.load().address)
     site.write_data(feeds)
+    site.write_changes(withdrawals)
     records.write(shown, withdrawals, folder)
     records.write_national(beside, folder)
 
@@ -82,8 +89,10 @@ class Passage:
     table: bool
 
 
-def passages(review: RedactedReview) -> dict[str, list[Passage]]:
-    """A review's blocks by section, ready for the page.
+def passages(review: RedactedReview, link: prose.Link | None = None) -> dict[str, list[Passage]]:
+    """A review's blocks by section, ready for the page, in the order in which the page has them.
+
+    `link` says which words of the text the page links, and where to: see `prose.for_page`.
 
     Footnotes are numbered through the review: sections number their own from 1. A note that nothing refers to is
     shown as a paragraph, since Markdown would leave it out or point back at nothing.
@@ -99,10 +108,12 @@ def passages(review: RedactedReview) -> dict[str, list[Passage]]:
     }
     return {
         section.key: [
-            Passage(Markup(_page_text(block.text, section.key, names, used)), block.number, prose.is_table(block.text))
+            Passage(
+                Markup(_page_text(block.text, section.key, names, used, link)), block.number, prose.is_table(block.text)
+            )
             for block in section.blocks
         ]
-        for section in review.sections
+        for section in sorted(review.sections, key=lambda section: [*terms("sections")].index(section.key))
     }
 
 
@@ -120,10 +131,16 @@ def _resolve(names: Mapping[tuple[str, str], str], section: str, label: str) -> 
     return own or next((name for (_, other), name in names.items() if other == label), None)
 
 
-def _page_text(text: str, section: str, names: Mapping[tuple[str, str], str], used: set[str | None]) -> str:
+def _page_text(
+    text: str,
+    section: str,
+    names: Mapping[tuple[str, str], str],
+    used: set[str | None],
+    link: prose.Link | None,
+) -> str:
     labels = {*prose.note_references(text), *filter(None, [prose.note_label(text)])}
     notes = {label: name for label in labels if (name := _resolve(names, section, label)) in used and name}
-    return prose.for_page(text, notes)
+    return prose.for_page(text, notes, link)
 
 
 # --- the templates
@@ -186,6 +203,7 @@ def _templates() -> Environment:
         review_title=words.review_title,
         lesson_title=words.lesson_title,
         redaction_counts=words.redaction_counts,
+        address=words.address,
         shared_themes=catalogue.shared_themes,
         theme_words=_themes(),
     )
@@ -224,6 +242,8 @@ class _Site:
         self.reviews = reviews
         self.lessons = catalogue.lessons(reviews)
         self.as_of = as_of
+        self.repeated = repeated.repeated(self.lessons)
+        self.again = self._again()
 
     def write_home(self) -> None:
         """Home, the list of search filters, and whatever else site_src keeps as a template."""
@@ -233,6 +253,8 @@ class _Site:
             self._page(
                 name.parent.as_posix().removeprefix("."),
                 name.as_posix(),
+                name.stem,
+                glossary=glossary.entries(),
                 reviews=self.reviews,
                 lessons=self.lessons,
                 by_theme=self._counts(_BROWSE[0]),
@@ -243,9 +265,11 @@ class _Site:
     def write_reviews(self) -> None:
         """Every review, what to learn from it on one page, and the lists of reviews."""
         for review in self.reviews:
-            near, text = catalogue.related(review, self.reviews), passages(review)
-            self._page(f"reviews/{review.public_id}", "review.md.j2", review=review, passages=text, near=near)
-            self._page(f"reviews/{review.public_id}/learning", "learning.md.j2", review=review, passages=text)
+            shown = {"review": review, "again": self.again.get(review.public_id, {})}
+            linked = passages(review, glossary.FirstUses("../../about/glossary.md"))
+            near = catalogue.related(review, self.reviews)
+            self._page(f"reviews/{review.public_id}", "review.md.j2", near=near, passages=linked, **shown)
+            self._page(f"reviews/{review.public_id}/learning", "learning.md.j2", passages=passages(review), **shown)
         years = catalogue.by_year(self.reviews)
         self._lists("reviews", "reviews.md.j2", self.reviews, years={year: len(group) for year, group in years.items()})
         for year, group in years.items():
@@ -279,6 +303,33 @@ class _Site:
         for key, group in statuses.items():
             heading = f"Lessons by status: {words.low(title('lesson_statuses', key))}"
             self._lists(f"lessons/status/{key}", "list.md.j2", group, heading=heading, about="")
+
+    def write_repeated(self) -> None:
+        """Lessons that were taught again, in groups."""
+        pages = list(_chunks(self.repeated, _SHOWN)) or [()]
+        for number, chunk in enumerate(pages, start=1):
+            self._page(
+                _repeated_folder(number),
+                "repeated.md.j2",
+                groups=chunk,
+                total=len(self.repeated),
+                number=number,
+                pages=len(pages),
+                most=_SHOWN,
+                rules=repeated.rules(),
+                examples=("person", "officer", "week", "must"),
+                list_root="" if number == 1 else "../",
+            )
+
+    def _again(self) -> dict[str, dict[int, dict[str, Any]]]:
+        """For each lesson that other reviews taught too, by review and number: its group's address, and which others."""
+        found: dict[str, dict[int, dict[str, Any]]] = defaultdict(dict)
+        for at, group in enumerate(self.repeated):
+            address = f"{_repeated_folder(at // _SHOWN + 1)}/index.md#repeated-{group.key}"
+            for taught in group.lessons:
+                others = [other for other in group.lessons if other.review.public_id != taught.review.public_id]
+                found[taught.review.public_id][taught.lesson.id] = {"address": address, "others": others}
+        return found
 
     def write_browse(self, kind: _Browse) -> None:
         """The index of one way to browse, and a page for each of its terms that has a review."""
@@ -342,6 +393,15 @@ class _Site:
             python=python,
         )
 
+    def write_changes(self, withdrawals: Sequence[Withdrawal]) -> None:
+        """The public change log: publications, corrections and withdrawals, newest first."""
+        events = changelog.events(self.reviews, withdrawals)
+        pages = list(_chunks(events, PER_PAGE)) or [()]
+        for number, chunk in enumerate(pages, start=1):
+            folder = "about/changes" if number == 1 else f"about/changes/page-{number}"
+            more = {"number": number, "pages": len(pages), "list_root": "" if number == 1 else "../"}
+            self._page(folder, "changes.md.j2", events=chunk, total=len(events), **more)
+
     def _counts(self, kind: _Browse) -> dict[str, tuple[int, int]]:
         """Reviews and lessons for each term of one way to browse."""
         lessons, reviews = kind.lessons(self.lessons), kind.reviews(self.reviews)
@@ -365,8 +425,8 @@ class _Site:
                 **more,
             )
 
-    def _page(self, folder: str, template: str, **context: Any) -> None:
-        """Write folder/index.md from a template; `root` in it leads from that page to the site's root."""
+    def _page(self, folder: str, template: str, name: str = "index.md", /, **context: Any) -> None:
+        """Write folder/index.md (or another name) from a template; `root` in it leads from that folder to the root."""
         depth = len([part for part in folder.split("/") if part])
         text = (
             _templates()
@@ -377,9 +437,13 @@ class _Site:
                 **context,
             )
         )
-        path = self.folder / folder / "index.md"
+        path = self.folder / folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(_BLANK_LINES.sub("\n\n", text).rstrip() + "\n", encoding="utf-8")
+
+
+def _repeated_folder(number: int) -> str:
+    return "lessons/repeated" if number == 1 else f"lessons/repeated/page-{number}"
 
 
 def _chunks(items: Sequence[T], size: int) -> Iterator[Sequence[T]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 
 from publishing.catalogue.titles import lesson_title, low, review_title
 from publishing.reviews import RedactedReview
@@ -45,3 +46,9 @@ def redaction_counts(review: RedactedReview) -> list[tuple[str, str]]:
     """Kinds of detail and how often each was replaced, in words; small counts are not shown."""
     ordered = sorted(review.redactions.items(), key=lambda item: [*KINDS, item[0]].index(item[0]))
     return [(KINDS.get(kind, kind), "fewer than five" if n is None else f"{n:,}") for kind, n in ordered]
+
+
+def address(path: str) -> str:
+    """The whole address of a page; from the site's root alone where nobody has said where the site will stand."""
+    root = os.environ.get("CANDOUR_SITE_URL", "")
+    return f"{root.rstrip('/')}/{path}"

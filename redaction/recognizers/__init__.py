@@ -4,23 +4,27 @@ from redaction.recognizers.ages import AgeRecognizer
 from redaction.recognizers.base import Finding, Recognizer
 from redaction.recognizers.codes import CodeRecognizer
 from redaction.recognizers.contacts import ContactRecognizer
-from redaction.recognizers.dates import DateRecognizer
+from redaction.recognizers.dates import DatesRecognizer
+from redaction.recognizers.money import MoneyRecognizer
 from redaction.recognizers.organisations import NerOrganisationRecognizer, OrganisationRecognizer
 from redaction.recognizers.people import NerRecognizer, PeopleRecognizer, ShapeRecognizer
 from redaction.recognizers.places import AddressRecognizer, NerPlaceRecognizer, PlaceRecognizer
 from redaction.recognizers.quantities import QuantityRecognizer
+from redaction.recognizers.states import StateRecognizer
 
 RECOGNIZERS: tuple[type[Recognizer], ...] = (
     CodeRecognizer,
     ContactRecognizer,
     AddressRecognizer,
-    DateRecognizer,
+    DatesRecognizer,
     AgeRecognizer,
     QuantityRecognizer,
+    MoneyRecognizer,
     PeopleRecognizer,
     ShapeRecognizer,
     OrganisationRecognizer,
     PlaceRecognizer,
+    StateRecognizer,
     NerRecognizer,
     NerOrganisationRecognizer,
     NerPlaceRecognizer,

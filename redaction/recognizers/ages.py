@@ -5,12 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from spacy.tokens import Doc
-
 from redaction.entities import Entity
 from redaction.findings import Finding
 from redaction.generalisation import NUMBER_WORD
-from redaction.recognizers.base import Recognizer
+from redaction.recognizers.base import Document, Recognizer
 from redaction.recognizers.windows import finditer
 
 _N = rf"(?:(?:1[01]\d|\d{{1,2}})(?![\d%°]|[.:/,]\d)|(?i:{NUMBER_WORD})(?!\w))"
@@ -159,7 +157,7 @@ class AgeRecognizer(Recognizer):
     name = "Ages"
     entities = (Entity.AGE,)
 
-    def find(self, text: str, doc: Doc) -> Iterable[Finding]:
+    def find(self, text: str, doc: Document) -> Iterable[Finding]:
         """Every age of a person in the text; findings don't overlap."""
         return list(_ages(text))
 

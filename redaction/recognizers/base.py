@@ -4,15 +4,33 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
 
 from presidio_analyzer import LocalRecognizer, RecognizerResult
 from presidio_analyzer.nlp_engine import NlpArtifacts
-from spacy.tokens import Doc
 
 from redaction.entities import Entity
 from redaction.findings import Finding
 
-__all__ = ["Finding", "Recognizer"]
+__all__ = ["Document", "Finding", "Named", "Recognizer"]
+
+
+class Named(NamedTuple):
+    """A named entity as spaCy found it; `label_` is spaCy's own (PERSON, GPE, …)."""
+
+    start_char: int
+    end_char: int
+    label_: str
+    text: str
+
+
+@dataclass
+class Document:
+    """What recognizers share about the text they read: spaCy's entities, in order, and what they work out once."""
+
+    ents: tuple[Named, ...]
+    user_data: dict[str, Any] = field(default_factory=dict)
 
 
 class Recognizer(LocalRecognizer):
@@ -28,7 +46,7 @@ class Recognizer(LocalRecognizer):
         """Nothing to load: patterns are compiled once, when the module is imported."""
 
     @abstractmethod
-    def find(self, text: str, doc: Doc) -> Iterable[Finding]:
+    def find(self, text: str, doc: Document) -> Iterable[Finding]:
         """Every finding of this family in the text; `doc` is the same text as spaCy reads it (tokens and entities)."""
 
     def analyze(
@@ -36,6 +54,7 @@ class Recognizer(LocalRecognizer):
     ) -> list[RecognizerResult]:
         """Presidio's own call: the findings as its results, with source and kind as metadata."""
         assert nlp_artifacts is not None
+        document: Any = nlp_artifacts.tokens
         return [
             RecognizerResult(
                 entity_type=str(f.entity),
@@ -49,5 +68,5 @@ class Recognizer(LocalRecognizer):
                     "kind": f.kind,
                 },
             )
-            for f in self.find(text, nlp_artifacts.tokens)
+            for f in self.find(text, document)
         ]

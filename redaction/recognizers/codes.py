@@ -6,13 +6,12 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from spacy.tokens import Doc
 from stdnum import iban, luhn
 from stdnum.gb import nhs, upn
 
 from redaction.entities import Entity
 from redaction.findings import Finding
-from redaction.recognizers.base import Recognizer
+from redaction.recognizers.base import Document, Recognizer
 from redaction.recognizers.windows import windows
 
 CHECK_LETTERS = "ZABCDEFGHJKLMNPQRTUVWXY"
@@ -127,7 +126,7 @@ SHAPES: tuple[Shape, ...] = (
     Shape("court-case", r"[TSAUB](?:19|20)\d{6}", context=CASE, bare=0.95),
     Shape("urn", r"\d\d[A-Z]{2}\d{7}", context="urn|unique", bare=0.95),
     Shape("upn", r"[A-HJ-NP-RT-Z]\d{11}[\dA-HJ-NP-RT-Z]", upn.is_valid, "upn|pupil", bare=0.85),
-    Shape("vehicle", r"[A-HJ-PR-Y][A-HJ-PR-Y]\d\d ?[A-HJ-PR-Z]{3}", _plate, strict=True),
+    Shape("vehicle", r"[A-HJ-PR-Y][A-HJ-PR-Y]\d\d ?[A-HJ-PR-Z]{3}", _plate, bare=0.55),
     Shape(
         "vehicle",
         r"[A-HJ-NPR-TV-Y]\d{2,3} [A-HJ-PR-Y]{3}|[A-HJ-PR-Y]{3} \d{2,3}[A-HJ-NPR-TV-Y]",
@@ -243,6 +242,7 @@ LABELS: tuple[tuple[str, str, int], ...] = (
         r"|serial|UID",
         4,
     ),
+    ("plot", r"(?:plot|parcel|lot|block|folio)s?(?= no)", 1),
     ("reference", r"numbers?|nos?\.|nos|no(?= [A-Za-z]*\d+[/A-Za-z])", 4),
 )
 """Words that announce a code: kind, the word, and how many digits the value has at least. A code without letters or
@@ -259,6 +259,7 @@ _LABELLED = re.compile(
     + "|".join(f"(?P<k{n}>(?i:{label}))" for n, (_, label, _) in enumerate(LABELS))
     + rf")(?:'s)?(?i:{_GAP})(?P<value>{VALUE})(?![\w@])"
 )
+_OF_DAY = re.compile(r" of \d{1,2}[/.]\d{1,2}(?:[/.]\d{2,4})?(?!\d)")
 _REACH = 72
 _NEXT = re.compile(rf"(?:\s?(?:,|;|&|/)\s?|,?\s(?:and|or|to)\s(?:(?:no|nos|ref)\.?\s)?)(?P<value>{VALUE})(?![\w@])")
 _LAW = re.compile(
@@ -310,7 +311,7 @@ class CodeRecognizer(Recognizer):
     name = "Codes"
     entities = (Entity.CODE,)
 
-    def find(self, text: str, doc: Doc) -> Iterable[Finding]:
+    def find(self, text: str, doc: Document) -> Iterable[Finding]:
         """Every code in the text; findings don't overlap."""
         starts = list(_START.finditer(text))
         return _disjoint([*_by_shape(text, starts), *_by_label(text, starts), *_collars(text, starts)])
@@ -354,7 +355,18 @@ def _by_label(text: str, starts: Iterable[re.Match[str]]) -> Iterator[Finding]:
             if _LAW.search(text[max(0, found.start() - 24) : found.start()]):
                 continue
             kind, _, least = next(LABELS[n] for n in range(len(LABELS)) if found[f"k{n}"] is not None)
-            yield from _listed(text, found.span("value"), kind, least)
+            yield from _listed(text, _whole_log(text, found, kind), kind, least)
+
+
+def _whole_log(text: str, found: re.Match[str], kind: str) -> tuple[int, int]:
+    """A control room's log is one code with its day and its letters: "CAD 7714/02OCT20", "1187 of 04/04/18"."""
+    start, end = found.span("value")
+    if kind != "crime-reference":
+        return start, end
+    if found[0].startswith(("CAD ", "CRIS ", "STORM ")) and start - found.start() <= 6:
+        start = found.start()
+    of_day = _OF_DAY.match(text, end)
+    return start, of_day.end() if of_day else end
 
 
 def _listed(text: str, span: tuple[int, int], kind: str, least: int) -> Iterator[Finding]:

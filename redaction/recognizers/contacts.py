@@ -7,12 +7,11 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from spacy.tokens import Doc
 from stdnum import luhn
 
 from redaction.entities import Entity
 from redaction.findings import Finding
-from redaction.recognizers.base import Recognizer
+from redaction.recognizers.base import Document, Recognizer
 from redaction.recognizers.windows import windows
 
 ENDINGS = (
@@ -237,7 +236,7 @@ class ContactRecognizer(Recognizer):
     name = "Contacts"
     entities = (Entity.CONTACT,)
 
-    def find(self, text: str, doc: Doc) -> Iterable[Finding]:
+    def find(self, text: str, doc: Document) -> Iterable[Finding]:
         """Every contact in the text; findings don't overlap."""
         covered = bytearray(len(text))
         kept = []

@@ -6,12 +6,10 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from spacy.tokens import Doc
-
 from redaction.entities import Entity
 from redaction.findings import Finding
 from redaction.holidays import HOLIDAY
-from redaction.recognizers.base import Recognizer
+from redaction.recognizers.base import Document, Recognizer
 
 # -- words --------------------------------------------------------------------------------------------------------
 
@@ -205,13 +203,13 @@ class _Atom:
     has_year: bool
 
 
-class DateRecognizer(Recognizer):
+class DatesRecognizer(Recognizer):
     """Finds dates; `kind` is "birth" for a date of birth, `source` names the form ("date:day")."""
 
     name = "Dates"
     entities = (Entity.DATE,)
 
-    def find(self, text: str, doc: Doc) -> Iterable[Finding]:
+    def find(self, text: str, doc: Document) -> Iterable[Finding]:
         """Every date in the text, without the preposition before it; findings don't overlap."""
         names = frozenset(_CALLED.findall(text))
         atoms = _joined(text, [_led(text, atom) for atom in _atoms(text, names)])

@@ -14,13 +14,12 @@ from importlib.resources import files
 from typing import Any
 
 import yaml
-from spacy.tokens import Doc
 
 from redaction.entities import Entity
 from redaction.findings import Finding
 from redaction.gazetteer import Sort, every, is_area, is_place, is_town, not_places
 from redaction.lexicon import is_common, is_kept
-from redaction.recognizers.base import Recognizer
+from redaction.recognizers.base import Document, Recognizer
 from redaction.recognizers.shared import entities_of, words_of
 from redaction.words import COMMA, JOINED, LEADING, TITLES, Hit, Phrases, Words
 
@@ -66,7 +65,7 @@ class OrganisationRecognizer(Recognizer):
     name = "organisations"
     entities = (Entity.ORGANISATION,)
 
-    def find(self, text: str, doc: Doc) -> Iterable[Finding]:
+    def find(self, text: str, doc: Document) -> Iterable[Finding]:
         """Names with their kind; then the short forms of those names, wherever they stand."""
         words = words_of(text, doc)
         found = _longest(
@@ -90,7 +89,7 @@ class NerOrganisationRecognizer(Recognizer):
     name = "ner-organisations"
     entities = (Entity.ORGANISATION,)
 
-    def find(self, text: str, doc: Doc) -> Iterator[Finding]:
+    def find(self, text: str, doc: Document) -> Iterator[Finding]:
         """SpaCy's ORG of several words that are not all ordinary words, abbreviations or terms of the trade."""
         for entity in entities_of(doc):
             if entity.label_ != "ORG":

@@ -6,22 +6,21 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 
 import regex
-from spacy.tokens import Doc
 
 from redaction.entities import Entity
 from redaction.forms import fold_text
 from redaction.gazetteer import not_places, tables, towns
 from redaction.lexicon import is_common, is_kept, is_people, is_proper, is_word
-from redaction.recognizers.base import Finding, Recognizer
+from redaction.recognizers.base import Document, Finding, Recognizer
 from redaction.titles import CUE_PATTERN, CUES, TITLE_PATTERN, TITLES, role_of
 
 _NAME_WORD = r"(?:(?:[OÓD]['’]|Mc|Mac|Fitz|[Aa]l-|[Ee]l-)?\p{Lu}[\p{Ll}\p{M}]+(?:['’-]\p{Lu}?[\p{L}\p{M}]+)*|\p{Lu}\p{Lu}+(?:['’-]\p{Lu}+)*|\p{Lu}\p{Ll}\p{Lu}\p{Ll}+)"
 _PARTICLE = (
     r"(?:ap|ab|ferch|de|da|do|dos|del|della|di|van|von|der|den|la|le|du|bin|bint|ibn|al|el|ul|ur|Ó|Ní|Mac|Mc|Nic|Uí)"
 )
-_INITIAL = r"\p{Lu}\.?"
+_INITIAL = r"\p{Lu}\.?(?:-\p{Lu}\.)?"
 _NAME = rf"(?:{_NAME_WORD}|{_INITIAL}(?=[ .]))(?:[ .]?[ ](?:{_PARTICLE}[ ]){{0,2}}(?:{_NAME_WORD}|{_INITIAL}(?=[ .])))*"
-_PERSON = rf"(?:{_INITIAL}[ ]?){{0,3}}(?:{_PARTICLE}[ ]){{0,2}}{_NAME_WORD}(?:[ ](?:{_INITIAL}[ ]){{0,2}}(?:{_PARTICLE}[ ]){{0,2}}{_NAME_WORD}){{0,3}}"
+_PERSON = rf"(?:{_INITIAL}[ ]?){{0,3}}(?:{_PARTICLE}[ ]){{0,2}}{_NAME_WORD}(?:[ ](?:{_INITIAL}[ ]){{0,2}}(?:{_PARTICLE}[ ]){{0,2}}{_NAME_WORD}){{0,3}}(?:[ ]\p{{Lu}}(?![\p{{L}}\p{{N}}'’]))?"
 
 _TITLED = regex.compile(
     rf"(?<![\p{{L}}\d])(?P<title>(?:{TITLE_PATTERN})(?:[ ](?:and|&)[ ](?:Mr|Mrs|Ms|Miss|Dr)\.?)?[ ])(?:(?P<number>\d{{2,5}})[ ])?(?P<name>{_PERSON})"
@@ -43,6 +42,26 @@ _KNOWN_AS = regex.compile(
 )
 _FULL = regex.compile(
     rf"(?<![\p{{L}}\p{{N}}@])(?:{_NAME_WORD}|\p{{Lu}}\.)(?:[ ](?:{_PARTICLE}[ ]){{0,2}}(?:{_NAME_WORD}|\p{{Lu}}\.?(?![\p{{L}}\p{{N}}]))){{1,4}}"
+)
+_RELATIVES = (
+    "parents|children|sons|daughters|brothers|sisters|cousins|uncles|aunts|friends|grandparents|neighbours|siblings|nephews|nieces|"
+    "twins|colleagues|associates|co-defendants|practitioners|officers|victims|witnesses"
+)
+_LISTED = regex.compile(rf"\b(?:{_RELATIVES}),?[ ](?P<names>{_PERSON}(?:,[ ]{_PERSON})*[ ](?:and|&)[ ]{_PERSON})")
+_SPOKE = (
+    "said|says|told|tells|asked|asks|rang|rings|called|replied|agreed|denied|denies|stated|states|admitted|wrote|texted|felt|thinks|"
+    "thought|knew|went|came|comes|met|wants|wanted|has|had|is|was|will|did|didn['’]?t|lives|lived"
+)
+_INITIALS = regex.compile(
+    rf"(?<![\p{{L}}\p{{N}}./&@-])(?P<name>\p{{Lu}}{{1,3}})(?=['’]s[ ]|[ ](?:{_SPOKE})\b)|(?m:^[>*\s-]*(?P<signed>\p{{Lu}}{{1,3}})[ ]*$)"
+    rf"|\b(?:called|named|known[ ]as|signed|by)[ ][\"'‘“]?(?P<known>[B-HJ-Z])(?![\p{{L}}\p{{N}}.&'’])"
+    rf"|(?<=\p{{Ll}}{{2}},?[ ])(?P<letter>[B-HJ-Z]\.?)(?=['’]s[ ]|[ ]\p{{Ll}}{{2}}|[,;)])"
+)
+_DOTTED = regex.compile(r"(?<![\p{L}\p{N}.])(?:\p{Lu}\.-?){1,2}\p{Lu}\.?(?![\p{L}\p{N}])")
+_NOT_NAMES = frozenset("UK US EU USA AM PM DOB NB QC KC BC AD PS CV ID OK TV HMP NHS".split())
+_NOT_INITIALS = regex.compile(
+    r"(?i:\b(?:category|cat|class|tier|plan|grade|section|part|annex|appendix|unit|level|table|figure|schedule|hepatitis|vitamin|block|wing|item|option|"
+    r"question|group|form|type|step|phase|band|version|the|an?))[ ]$"
 )
 _SINGLE = regex.compile(
     r"(?<=[\p{Ll},;)][ ]|[\"“‘(|*>-]|[-*>.!?|][ ]|\n)\p{Lu}\p{Ll}[\p{Ll}\p{M}]+(?:[-'’]\p{Lu}?[\p{Ll}\p{M}]+)*(?![\p{L}\p{N}@])"
@@ -68,7 +87,7 @@ class PeopleRecognizer(Recognizer):
     name = "people"
     entities = (Entity.PERSON,)
 
-    def find(self, text: str, doc: Doc) -> Iterable[Finding]:
+    def find(self, text: str, doc: Document) -> Iterable[Finding]:
         """Names after titles, roles and labels, and inverted names."""
         for match in _TITLED.finditer(text):
             start, end = match.start(), _name_end(text, match.start("name"), match.end("name"), least=1)
@@ -95,7 +114,7 @@ class NerRecognizer(Recognizer):
     name = "ner-people"
     entities = (Entity.PERSON,)
 
-    def find(self, text: str, doc: Doc) -> Iterator[Finding]:
+    def find(self, text: str, doc: Document) -> Iterator[Finding]:
         """Entities that spaCy calls persons, cut down to what is a name."""
         for entity in doc.ents:
             if entity.label_ != "PERSON":
@@ -114,7 +133,7 @@ class ShapeRecognizer(Recognizer):
     name = "name-shapes"
     entities = (Entity.PERSON,)
 
-    def find(self, text: str, doc: Doc) -> Iterator[Finding]:
+    def find(self, text: str, doc: Document) -> Iterator[Finding]:
         """Runs of capitalised words with an unknown one among them, unknown single ones, and what somebody is known as."""
         for match in _FULL.finditer(text):
             start = _first_name(text, *match.span())
@@ -134,7 +153,34 @@ class ShapeRecognizer(Recognizer):
                     and match[group] not in TITLES
                 ):
                     yield Finding(match.start(group), match.end(group), Entity.PERSON, 0.6, "people:known-as")
+        for match in _LISTED.finditer(text):
+            for name in regex.finditer(_PERSON, match["names"]):
+                start = match.start("names") + name.start()
+                end = _name_end(text, start, start + len(name[0]), least=1)
+                if end > start and not is_kept(text[start:end]):
+                    yield Finding(start, end, Entity.PERSON, 0.6, "people:listed")
+        yield from _initials(text)
         yield from _odd_capitals(text)
+
+
+def _initials(text: str) -> Iterator[Finding]:
+    """One to three capitals that speak, own or sign as a person does: "K said", "DHB's", a line that is only "EM"."""
+    for match in _INITIALS.finditer(text):
+        for group in ("name", "signed", "known", "letter"):
+            letters = match[group]
+            if (
+                not letters
+                or is_kept(letters)
+                or letters in TITLES
+                or letters in CUES
+                or (group == "name" and letters in ("I", "A"))
+            ):
+                continue
+            if not _NOT_INITIALS.search(text[max(0, match.start(group) - 12) : match.start(group)]):
+                yield Finding(match.start(group), match.end(group), Entity.PERSON, 0.45, "people:initials")
+    for match in _DOTTED.finditer(text):
+        if "".join(c for c in match[0] if c.isalpha()) not in _NOT_NAMES:
+            yield Finding(match.start(), match.end(), Entity.PERSON, 0.5, "people:initials")
 
 
 def _is_full(name: str) -> bool:
@@ -147,7 +193,9 @@ def _is_full(name: str) -> bool:
     first = fold_text(words[0]).strip()
     return len(words) < 4 and (
         (regex.fullmatch(r"\p{Lu}\.", words[0]) is not None and not is_kept(words[-1]))
-        or (is_proper(first) and first not in _elsewhere() and not is_kept(words[0]))
+        or (
+            is_proper(first) and first not in _calendar_and_areas() and not is_kept(words[0]) and words[0] not in TITLES
+        )
     )
 
 
@@ -196,8 +244,14 @@ def _is_unknown(word: str) -> bool:
 @cache
 def _elsewhere() -> frozenset[str]:
     """Folded capitalised words that name something else: places, countries and their peoples, months, days."""
+    return towns() | _calendar_and_areas()
+
+
+@cache
+def _calendar_and_areas() -> frozenset[str]:
+    """Of those, what is never a forename: towns may be (Ashley, Martin, Kelly)."""
     areas = {fold_text(name).strip() for name in tables()["areas"]}
-    return towns() | not_places() | areas | frozenset(_CALENDAR)
+    return not_places() | areas | frozenset(_CALENDAR)
 
 
 _CALENDAR = (
@@ -213,6 +267,9 @@ def _name_end(text: str, start: int, end: int, least: int = 0) -> int:
         name = name.split(border)[0]
     name = _POSSESSIVE.sub("", name.rstrip(" ,.'\"’"))
     words = name.split(" ")
+    if len(words) > 1 and _is_forename(words[0]):
+        # a surname may be a word like any other: Graham Tilling, Beverley Cropper
+        least = 2
     while (
         len(words) > least
         and _is_ordinary(words[-1])
@@ -220,6 +277,14 @@ def _name_end(text: str, start: int, end: int, least: int = 0) -> int:
     ):
         words.pop()
     return start + len(" ".join(words))
+
+
+def _is_forename(word: str) -> bool:
+    """Whether a capitalised word is a name and nothing else on the face of it."""
+    folded = fold_text(word).strip()
+    if word in TITLES or word in CUES or is_kept(word) or is_people(word) or folded in _calendar_and_areas():
+        return False
+    return (is_proper(folded) and not is_common(folded)) or _is_unknown(word)
 
 
 def _is_ordinary(name: str) -> bool:

@@ -8,15 +8,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from spacy.tokens import Doc
-
 from redaction import gazetteer
 from redaction.entities import Entity
 from redaction.findings import Finding
 from redaction.gazetteer import Sort, is_place, not_places
 from redaction.lexicon import is_common, is_kept
 from redaction.recognizers import organisations
-from redaction.recognizers.base import Recognizer
+from redaction.recognizers.base import Document, Recognizer
 from redaction.recognizers.shared import entities_of, words_of
 from redaction.words import COMMA, JOINED, LEADING, TITLES, Hit, Phrases, Words
 
@@ -60,6 +58,7 @@ _WEAK = frozenset(
     ["at", "from", "to", "of", "and", "or", "via", "through", "into", "between", "by", "for", "with", "over", "round"]
 )
 _MAYBE = 0.62
+_SURNAMES = frozenset("lane close grove street furlong".split())
 _COMPASS = frozenset(["north", "south", "east", "west", "central", "inner", "greater", "upper", "lower"])
 
 
@@ -69,7 +68,7 @@ class AddressRecognizer(Recognizer):
     name = "addresses"
     entities = (Entity.ADDRESS,)
 
-    def find(self, text: str, doc: Doc) -> Iterable[Finding]:
+    def find(self, text: str, doc: Document) -> Iterable[Finding]:
         """Addresses whole where they stand whole; then their parts."""
         words = words_of(text, doc)
         spans = [*_streets(words), *_welsh_streets(words), *_grounds(words), *_flats(words), *_numbered(words)]
@@ -90,7 +89,7 @@ class PlaceRecognizer(Recognizer):
     name = "places"
     entities = (Entity.PLACE,)
 
-    def find(self, text: str, doc: Doc) -> Iterator[Finding]:
+    def find(self, text: str, doc: Document) -> Iterator[Finding]:
         """Names of the gazetteer where they stand as a place does; words that no dictionary has after "in"."""
         words = words_of(text, doc)
         people = {e.text for e in entities_of(doc) if e.label_ == "PERSON"}
@@ -121,7 +120,7 @@ class NerPlaceRecognizer(Recognizer):
     name = "ner-places"
     entities = (Entity.PLACE,)
 
-    def find(self, text: str, doc: Doc) -> Iterator[Finding]:
+    def find(self, text: str, doc: Document) -> Iterator[Finding]:
         """SpaCy's GPE and LOC of words that are no everyday ones, but for nations, peoples and terms that are kept."""
         for entity in entities_of(doc):
             if entity.label_ not in ("GPE", "LOC"):
@@ -263,7 +262,8 @@ def _streets(words: Words) -> Iterator[_Span]:
             continue
         start = _premises_before(words, first if number is None else number)
         end = _towns_after(words, hit.stop)
-        bare = number is None and end == hit.end and _like_a_person(words, first, hit.first)
+        surname = not hit.value or words.keys[hit.first] in _SURNAMES
+        bare = number is None and end == hit.end and surname and _like_a_person(words, first, hit.first)
         yield words.starts[start], end, 0.92 if number is not None else _MAYBE if bare else 0.8, "street"
 
 

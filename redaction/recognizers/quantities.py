@@ -5,12 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from spacy.tokens import Doc
-
 from redaction.entities import Entity
 from redaction.findings import Finding
 from redaction.generalisation import NUMBER
-from redaction.recognizers.base import Recognizer
+from redaction.recognizers.base import Document, Recognizer
 from redaction.recognizers.windows import finditer
 
 _UNIT = r"(?:years?|yrs?|months?|mths?|weeks?|wks?|days?)"
@@ -117,7 +115,7 @@ class QuantityRecognizer(Recognizer):
     name = "Quantities"
     entities = (Entity.QUANTITY,)
 
-    def find(self, text: str, doc: Doc) -> Iterable[Finding]:
+    def find(self, text: str, doc: Document) -> Iterable[Finding]:
         """Every such quantity in the text; findings don't overlap."""
         spans = dict.fromkeys(_lengths(text), "length") | dict.fromkeys(_people(text), "victims")
         return [Finding(*span, Entity.QUANTITY, 0.85, f"quantity:{kind}", kind) for span, kind in sorted(spans.items())]

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Doc, Span
-
+from redaction.recognizers.base import Document, Named
 from redaction.words import Words
 
 
-def words_of(text: str, doc: Doc) -> Words:
+def words_of(text: str, doc: Document) -> Words:
     """The text as words."""
     words = doc.user_data.get("words")
     if not isinstance(words, Words) or words.text != text:
@@ -15,9 +14,6 @@ def words_of(text: str, doc: Doc) -> Words:
     return words
 
 
-def entities_of(doc: Doc) -> tuple[Span, ...]:
-    """SpaCy's entities; to ask the document itself costs a walk over every token."""
-    entities = doc.user_data.get("entities")
-    if entities is None:
-        entities = doc.user_data["entities"] = doc.ents
-    return tuple(entities)
+def entities_of(doc: Document) -> tuple[Named, ...]:
+    """SpaCy's entities."""
+    return doc.ents

@@ -121,6 +121,7 @@ def test_blocks_give_themselves_back(text: str) -> None:
 
 @settings(max_examples=300, deadline=None)
 @given(TEXTS)
+@example("0\r    1) 0")
 def test_preparing_a_page_twice_changes_nothing(text: str) -> None:
     """What is written for a page is itself safe prose."""
     for block in prose.blocks(text):

@@ -218,6 +218,30 @@ def test_on_other_pages_a_single_word_counts_as_a_name_alone(text: str, stops: b
     assert bool(SEARCH.text(text)) is stops
 
 
+@pytest.mark.parametrize(
+    ("text", "stops"),
+    [
+        ("with a SARA", False),
+        ("the layers.css beneath", False),
+        ("A. Sara came", True),
+        ("by L Ayers", True),
+        ("/people/a-sara/", True),
+        ("/people/layers/", False),
+    ],
+)
+def test_an_initial_before_a_name_is_no_article(text: str, stops: bool) -> None:
+    """A one-letter forename that is a word, and a handle that is one."""
+    people = "format: 1\npeople: [{role: other, names: [Amy Sara]}, {role: other, names: [Lee Ayers]}]"
+    search = LeakSearch({"one": Register.parse(people).identities()})
+    assert strong(search.text(text)) is stops
+
+
+def test_words_that_tags_alone_divide_are_not_run_together() -> None:
+    """A region's title stays one where only a tag stands before it."""
+    text = "<p><a>What labels mean</a><span>Greater Manchester, 2018</span></p>"
+    assert SEARCH.text(text, CASE) == ()
+
+
 def test_a_name_a_family_chose_is_public_on_pages_of_others_too() -> None:
     """Anna was chosen by one family; another case's Anna does not stop the first one's page."""
     other = Register.parse("format: 1\npeople: [{role: other, names: [Anna Bellweather]}]").identities()

@@ -248,3 +248,23 @@ def test_no_word_of_the_text_is_logged(redactor: Redactor, caplog: pytest.LogCap
 def test_no_recognizer_of_the_united_states_runs() -> None:
     """Every recognizer that runs is one of this project's own."""
     assert all(r.__module__.startswith("redaction.recognizers.") for r in RECOGNIZERS)
+
+
+READS = [
+    ("A 34-year-old man was charged.", "A man [aged 25 to 34] was charged."),
+    ("He attacked an 18-year-old woman.", "He attacked a woman [aged 18 to 24]."),
+    ("He was convicted at the age of 15.", "He was convicted as a [child]."),
+    ("A 14-year-old girl was present.", "A [child] was present."),
+    ("His son, aged 6, was at home.", "His son, [child], was at home."),
+    ("On 14 March 2018 he was seen.", "In 2018 he was seen."),
+    ("He was seen on 14 March 2018.", "He was seen in 2018."),
+    ("He was seen by an HMP Risley officer.", "He was seen by a [Prison] officer."),
+    ("GMP did not tell Lancashire Constabulary.", "[Police force 1] did not tell [Police force 2]."),
+    ("Mrs Zelenkova's sister rang Mrs Zelenkova.", "[Person 1]'s sister rang [Person 1]."),
+]
+
+
+@pytest.mark.parametrize("text,expected", READS)
+def test_what_is_left_reads_as_english(redactor: Redactor, text: str, expected: str) -> None:
+    """Articles, prepositions and possessives agree with the labels."""
+    assert redactor.redact([text]).texts[0] == expected

@@ -12,8 +12,10 @@ from hypothesis import strategies as st
 
 from publishing.catalogue import disclosure, statistics
 from publishing.catalogue.disclosure import coarsen, coarsest, protect, protect_list
+from publishing.catalogue.lessons import Taught
 from publishing.catalogue.national import NationalCount
-from publishing.reviews import KeyFacts, RedactedReview
+from publishing.catalogue.repeated import Repeated
+from publishing.reviews import KeyFacts, Lesson, RedactedReview
 from publishing.vocabulary import terms
 
 HIDDEN = None
@@ -368,3 +370,12 @@ def review(number: int, offence: str) -> RedactedReview:
             "content_notes": [], "sections": [], "lessons": [], "redactions": {},
         }
     )  # fmt: skip
+
+
+def test_a_lesson_repeated_by_a_review_of_a_period_has_years() -> None:
+    """Where a year was coarsened the period's ends stand for it."""
+    lesson = Lesson(id=1, text="Ask.", level="local")
+    exact, coarse = review(1, "murder"), review(2, "murder")
+    coarse = coarse.model_copy(update={"facts": facts(offence_year="2015-2019")})
+    group = Repeated((Taught(exact, lesson), Taught(coarse, lesson)), ("ask",))
+    assert group.years == (2015, 2019)

@@ -84,6 +84,33 @@ def test_a_lost_page_stops_the_build(house: Path) -> None:
     assert contents(house / "build") == before
 
 
+def test_why_a_page_would_be_lost_is_reported_first(house: Path) -> None:
+    """A published case that no longer reads: its faults are told, then the build stops."""
+    lines: list[str] = []
+    (house / "reviews/walnut-anchor-08/review.md").write_text("no front matter", encoding="utf-8")
+    with pytest.raises(LostPageError):
+        build(house / "reviews", house / "build", AS_OF, report=lines.append)
+    assert any(line.startswith("walnut-anchor-08: ") for line in lines)
+
+
+@pytest.mark.parametrize(
+    "step",
+    ["site.publish", "swap.carry_over", "gate.check_signed", "gate.check", "swap._open_to_readers", "swap._exchange"],
+)
+def test_a_failure_in_any_step_leaves_what_stood(house: Path, monkeypatch: pytest.MonkeyPatch, step: str) -> None:
+    """Deterministic faults: a full disk wherever it strikes."""
+    before = contents(house / "build")
+
+    def fail(*arguments: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(f"publishing.{step}" if step.startswith("site") else f"publishing.release.{step}", fail)
+    with pytest.raises((OSError, BuildError)):
+        build(house / "reviews", house / "build", AS_OF)
+    assert contents(house / "build") == before
+    assert sorted(path.name for path in house.iterdir()) == ["build", "reviews"]
+
+
 def test_a_page_whose_record_is_gone_is_not_lost_silently(house: Path) -> None:
     """The built page itself says that it stands published."""
     shutil.rmtree(house / "reviews" / "walnut-anchor-08")

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
-from collections.abc import Callable
+import functools
+import gzip
+import http.server
+import os
+import shutil
+import threading
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from publishing import prose, site
 from publishing.reviews import Block, KeyFacts, Lesson, RedactedReview, Section, Update, Withdrawal
@@ -66,7 +74,7 @@ def _review(public_id: str = "2025-001", **changes: Any) -> RedactedReview:
                 Update(date=dt.date(2025, 6, 1), status="in-progress", note="Guidance | drafted."),
             ),
         ),
-        Lesson(id=2, text="Say what would lead to recall before it is needed.", level="local"),
+        Lesson(id=2, text="Say what would lead to recall before it is needed, and who decides.", level="local"),
     )
     facts.update({name: changes.pop(name) for name in list(changes) if name in KeyFacts.model_fields})
     findings = "### Lesson 1\n\n### P1\n\nNobody asked."
@@ -128,3 +136,94 @@ def staging(
 def today() -> dt.date:
     """The day that the site is built for."""
     return TODAY
+
+
+# --- the site as a web server and a browser show it
+
+CHROMIUM = os.environ.get("CANDOUR_CHROMIUM") or shutil.which("chromium") or ""
+MISSING = "browser tests left out: no Chromium here (Debian: apt-get install chromium)"
+REQUIRED = os.environ.get("CANDOUR_REQUIRE_BROWSER") == "1"
+PACKED = {".html", ".css", ".js", ".json", ".svg", ".xml", ".txt", ".webmanifest"}
+
+
+class Server(http.server.ThreadingHTTPServer):
+    """Serves the site below /some/where/, packed, and counts what went over the wire."""
+
+    def __init__(self, folder: Path) -> None:
+        self.sent: list[tuple[str, int]] = []
+        super().__init__(("127.0.0.1", 0), functools.partial(Handler, directory=str(folder)))
+
+    @property
+    def root(self) -> str:
+        """The address of the home page."""
+        return f"http://127.0.0.1:{self.server_address[1]}/some/where/"
+
+
+class Handler(http.server.SimpleHTTPRequestHandler):
+    """Packs what a web server packs, says what the site's `_headers` say, and keeps no log."""
+
+    server: Server
+
+    def do_GET(self) -> None:
+        """Answer with the file."""
+        prefix = "/some/where"
+        path = Path(self.translate_path(self.path.removeprefix(prefix)))
+        path = path / "index.html" if path.is_dir() else path
+        found = self.path.startswith(prefix) and path.is_file()
+        path = path if found else Path(self.directory) / "404.html"
+        body = path.read_bytes()
+        packed = gzip.compress(body, mtime=0) if path.suffix in PACKED else body
+        self.server.sent.append((self.path, len(packed)))
+        self.send_response(200 if found else 404)
+        self.send_header("Content-Type", self.guess_type(str(path)))
+        for line in (Path(self.directory) / "_headers").read_text(encoding="utf-8").splitlines()[1:]:
+            name, value = line.strip().split(": ", 1)
+            # each test wants to see what goes over the wire
+            self.send_header(name, "no-store" if name == "Cache-Control" else value)
+        if packed is not body:
+            self.send_header("Content-Encoding", "gzip")
+        self.send_header("Content-Length", str(len(packed)))
+        self.end_headers()
+        # a page that was left before it was loaded hangs up
+        with contextlib.suppress(ConnectionError):
+            self.wfile.write(packed)
+
+    def log_message(self, *args: Any) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture(scope="session")
+def server(staging: Path) -> Iterator[Server]:
+    """The built site, being served."""
+    with Server(staging / "site") as running:
+        threading.Thread(target=running.serve_forever, daemon=True).start()
+        yield running
+        running.shutdown()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One Chromium for all tests."""
+    if not CHROMIUM and not REQUIRED:
+        pytest.skip(MISSING)
+    assert CHROMIUM, MISSING
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield running
+        running.close()
+
+
+@pytest.fixture
+def page(browser: Browser, server: Server) -> Iterator[Page]:
+    """A fresh page; whatever goes wrong in it, or leaves the site, fails the test."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    opened = context.new_page()
+    wrong: list[str] = []
+    opened.on("console", lambda message: wrong.append(message.text) if message.type in ("error", "warning") else None)
+    opened.on("pageerror", lambda error: wrong.append(str(error)))
+    opened.on("request", lambda r: None if r.url.startswith(server.root) else wrong.append(f"asked {r.url}"))
+    yield opened
+    cookies = context.cookies()
+    context.close()
+    assert not wrong
+    assert not cookies

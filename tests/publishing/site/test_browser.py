@@ -2,109 +2,18 @@
 
 from __future__ import annotations
 
-import contextlib
-import functools
-import gzip
-import http.server
-import os
 import re
-import shutil
-import threading
-from collections.abc import Iterator
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
-CHROMIUM = os.environ.get("CANDOUR_CHROMIUM") or shutil.which("chromium") or ""
-MISSING = "browser tests left out: no Chromium here (Debian: apt-get install chromium)"
-REQUIRED = os.environ.get("CANDOUR_REQUIRE_BROWSER") == "1"
+if TYPE_CHECKING:
+    from tests.publishing.site.conftest import Server
 
-pytestmark = [pytest.mark.browser, pytest.mark.skipif(not CHROMIUM and not REQUIRED, reason=MISSING)]
-
-
-class Server(http.server.ThreadingHTTPServer):
-    """Serves the site below /some/where/, packed, and counts what went over the wire."""
-
-    def __init__(self, folder: Path) -> None:
-        self.sent: list[tuple[str, int]] = []
-        super().__init__(("127.0.0.1", 0), functools.partial(Handler, directory=str(folder)))
-
-    @property
-    def root(self) -> str:
-        """The address of the home page."""
-        return f"http://127.0.0.1:{self.server_address[1]}/some/where/"
-
-
-class Handler(http.server.SimpleHTTPRequestHandler):
-    """Packs what a web server packs, with a strict content security policy, and keeps no log."""
-
-    server: Server
-    POLICY = (
-        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self'; "
-        "connect-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-    )
-
-    def do_GET(self) -> None:
-        """Answer with the file."""
-        prefix = "/some/where"
-        path = Path(self.translate_path(self.path.removeprefix(prefix)))
-        path = path / "index.html" if path.is_dir() else path
-        found = self.path.startswith(prefix) and path.is_file()
-        body = path.read_bytes() if found else b""
-        packed = gzip.compress(body, mtime=0) if path.suffix in {".html", ".css", ".js", ".json", ".svg"} else body
-        self.server.sent.append((self.path, len(packed)))
-        self.send_response(200 if found else 404)
-        self.send_header("Content-Type", self.guess_type(str(path)))
-        self.send_header("Content-Security-Policy", self.POLICY)
-        if packed is not body:
-            self.send_header("Content-Encoding", "gzip")
-        self.send_header("Content-Length", str(len(packed)))
-        self.end_headers()
-        # a page that was left before it was loaded hangs up
-        with contextlib.suppress(ConnectionError):
-            self.wfile.write(packed)
-
-    def log_message(self, *args: Any) -> None:
-        """Say nothing."""
-
-
-@pytest.fixture(scope="module")
-def server(staging: Path) -> Iterator[Server]:
-    """The built site, being served."""
-    with Server(staging / "site") as running:
-        threading.Thread(target=running.serve_forever, daemon=True).start()
-        yield running
-        running.shutdown()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """One Chromium for all tests."""
-    assert CHROMIUM, MISSING
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield running
-        running.close()
-
-
-@pytest.fixture
-def page(browser: Browser, server: Server) -> Iterator[Page]:
-    """A fresh page; whatever goes wrong in it, or leaves the site, fails the test."""
-    context = browser.new_context(viewport={"width": 1280, "height": 900})
-    opened = context.new_page()
-    wrong: list[str] = []
-    opened.on("console", lambda message: wrong.append(message.text) if message.type in ("error", "warning") else None)
-    opened.on("pageerror", lambda error: wrong.append(str(error)))
-    opened.on("request", lambda r: None if r.url.startswith(server.root) else wrong.append(f"asked {r.url}"))
-    yield opened
-    cookies = context.cookies()
-    context.close()
-    assert not wrong
-    assert not cookies
+pytestmark = pytest.mark.browser
 
 
 PAGES = (
@@ -122,6 +31,42 @@ def test_pages_ask_nobody_and_fit_a_narrow_screen(page: Page, server: Server, ad
     assert page.evaluate("localStorage.length + sessionStorage.length") == 0
     page.set_viewport_size({"width": 320, "height": 640})
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+CONTRAST = """() => {
+  const luminance = (rgb) => {
+    const [r, g, b] = rgb.map((v) => (v / 255 <= 0.04045 ? v / 255 / 12.92 : ((v / 255 + 0.055) / 1.055) ** 2.4));
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+  };
+  const parse = (colour) => (colour.match(/[\\d.]+/g) ?? []).map(Number);
+  const ground = (element) => {
+    for (let at = element; at; at = at.parentElement) {
+      const [r, g, b, a = 1] = parse(getComputedStyle(at).backgroundColor);
+      if (a === 1) return [r, g, b];
+    }
+    return [255, 255, 255];
+  };
+  const faint = [];
+  for (const element of document.querySelectorAll("body *")) {
+    const own = [...element.childNodes].some((node) => node.nodeType === 3 && node.data.trim());
+    if (!own || !element.checkVisibility({ opacityProperty: true })) continue;
+    const [r, g, b] = parse(getComputedStyle(element).color);
+    const pair = [luminance([r, g, b]), luminance(ground(element))].sort((one, other) => other - one);
+    if ((pair[0] + 0.05) / (pair[1] + 0.05) < 4.5) faint.push(element.outerHTML.slice(0, 80));
+  }
+  return faint;
+}"""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("address", [*PAGES, "search/?q=recall&region=wales"])
+def test_every_word_stands_out_from_its_ground(page: Page, server: Server, address: str, scheme: str) -> None:
+    """Contrast of 4.5 to 1 at least, on every kind of page, light and dark."""
+    page.emulate_media(color_scheme=scheme)
+    page.goto(server.root + address)
+    if "?" in address:
+        expect(page.locator("#search-status")).to_contain_text("results for")
+    assert page.evaluate(CONTRAST) == []
 
 
 def test_search_finds_a_lesson_by_a_phrase(page: Page, server: Server) -> None:

@@ -101,6 +101,35 @@ def test_lists_are_split_at_a_hundred(
     assert sorted(len(re.findall(r"^- ", text, re.MULTILINE)) for text in theme) == [44, 100, 100]
 
 
+def test_a_lesson_says_who_taught_it_again(staging: Path) -> None:
+    """On the review's page, with its group on the page of repeated lessons, first and latest named."""
+    review, lessons = page(staging, "reviews/2025-003"), page(staging, "lessons/repeated")
+    assert "- **Taught again:** [lesson 2 of review 2025-00" in review
+    assert "[5 lessons like this one](../../lessons/repeated/index.md#repeated-2025-001-2)" in review
+    assert "Words in common: lead, recall, decides." in lessons
+    assert lessons.count("- **First:**") == lessons.count("- **Latest:**") == 2
+    assert '<h2 id="repeated-2025-001-2">Lead, recall, decides</h2>' in lessons
+
+
+def test_repeated_lessons_are_split_too(
+    make_review: Callable[..., RedactedReview], tmp_path: Path, today: dt.date
+) -> None:
+    """Ten groups to a page, ten lessons to a group, and links that know which page."""
+    lessons = tuple(
+        Lesson(id=n, text=f"The {word}ing {word}al {word}or comes first.", level="local")
+        for n, word in enumerate(
+            ("alph", "brav", "charl", "delt", "ech", "foxtr", "golf", "hot", "ind", "jul", "kil"), 1
+        )
+    )
+    pages.write([make_review(f"2025-{n:03}", lessons=lessons) for n in range(1, 13)], [], tmp_path, today)
+    first, second = (tmp_path / "lessons/repeated" / part / "index.md" for part in ("", "page-2"))
+    assert len(re.findall(r"^<h2", first.read_text(encoding="utf-8"), re.M)) == 10
+    text = second.read_text(encoding="utf-8")
+    assert len(re.findall(r"^- \*\*(First|Again|Latest)", text, re.M)) == 10
+    assert "2 lessons between the first and these" in text
+    assert "lessons/repeated/page-2/index.md#repeated-" in (tmp_path / "reviews/2025-007/index.md").read_text("utf-8")
+
+
 def test_a_withdrawn_review_is_nowhere(
     make_review: Callable[..., RedactedReview], tmp_path: Path, today: dt.date
 ) -> None:

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
-from redaction.recognizers.dates import DateRecognizer
+from redaction.recognizers.dates import DatesRecognizer
 
-RECOGNIZER = DateRecognizer()
+RECOGNIZER = DatesRecognizer()
 DOC = Doc(Vocab())
 
 

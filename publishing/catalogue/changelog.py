@@ -1,0 +1,34 @@
+"""What happened to published reviews, from public records alone: publications, corrections, withdrawals."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from publishing.reviews import RedactedReview, Withdrawal
+
+_ORDER = ("withdrawn", "corrected", "published")
+
+
+@dataclass(frozen=True)
+class Event:
+    """One line of the change log. `words` are a correction's note, or a withdrawal's reason (a vocabulary term)."""
+
+    on: dt.date
+    public_id: str
+    what: Literal["published", "corrected", "withdrawn"]
+    words: str = ""
+
+
+def events(reviews: Sequence[RedactedReview], withdrawals: Sequence[Withdrawal]) -> tuple[Event, ...]:
+    """Every event, the newest first; of a withdrawn review its withdrawal alone, which the page tells without its reference."""
+    gone = {withdrawal.public_id for withdrawal in withdrawals}
+    found = [Event(w.on, w.public_id, "withdrawn", w.reason) for w in withdrawals]
+    for review in reviews:
+        if review.public_id not in gone:
+            found.append(Event(review.publish_on, review.public_id, "published"))
+            found += [Event(change.date, review.public_id, "corrected", change.note) for change in review.changes]
+    found.sort(key=lambda event: (_ORDER.index(event.what), event.public_id))
+    return tuple(sorted(found, key=lambda event: event.on, reverse=True))

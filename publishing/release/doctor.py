@@ -1,0 +1,88 @@
+"""Whether this machine has what Candour needs, each with what to do where it has not."""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import shutil
+import stat
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from redaction import Policy
+
+_SHORT = 1_000_000_000
+"""Bytes that should be free beside the site."""
+
+
+@dataclass(frozen=True)
+class Check:
+    """One thing that was looked at."""
+
+    what: str
+    ready: bool
+    words: str
+    optional: bool = False
+
+    @property
+    def fatal(self) -> bool:
+        """Whether nothing can be published before it is mended."""
+        return not self.ready and not self.optional
+
+    def __str__(self) -> str:
+        """A line for a person."""
+        state = "ready" if self.ready else "not there" if self.optional else "NOT READY"
+        return f"{state}: {self.what}: {self.words}"
+
+
+def machine(reviews: Path, out: Path) -> tuple[Check, ...]:
+    """Look at everything."""
+    return (_python(), _model(), _pagefind(), _chromium(), _reviews(reviews), _out(out))
+
+
+def _python() -> Check:
+    ready = (3, 11) <= sys.version_info[:2] <= (3, 12)
+    return Check("Python", ready, f"{sys.version.split()[0]} (3.11 or 3.12 is needed)")
+
+
+def _model() -> Check:
+    model = Policy.load().model
+    ready = importlib.util.find_spec(model) is not None
+    words = f"{model} is installed" if ready else f"{model} is not installed: install the packages of requirements.lock"
+    return Check("language model", ready, words)
+
+
+def _pagefind() -> Check:
+    ready = importlib.util.find_spec("pagefind_bin") is not None or shutil.which("pagefind") is not None
+    words = "its program is installed" if ready else "it is not installed: install the packages of requirements.lock"
+    return Check("search (Pagefind)", ready, words)
+
+
+def _chromium() -> Check:
+    found = os.environ.get("CANDOUR_CHROMIUM") or shutil.which("chromium")
+    words = "only the tests need it" if found else "only the tests need it (Debian: apt-get install chromium)"
+    return Check("Chromium", bool(found), words, optional=True)
+
+
+def _reviews(reviews: Path) -> Check:
+    if not reviews.is_dir():
+        return Check(
+            "reviews folder", False, "it is not there: make it with candour new CASE, or name it with --reviews"
+        )
+    if not os.access(reviews, os.R_OK | os.W_OK):
+        return Check("reviews folder", False, "it cannot be read and written by you: ask whoever keeps this machine")
+    if os.name == "posix" and reviews.stat().st_mode & stat.S_IRWXO:
+        words = "it is there, and everyone on this machine may look into it: chmod 700 it if real reviews are in it"
+        return Check("reviews folder", True, words)
+    return Check("reviews folder", True, "it is there")
+
+
+def _out(out: Path) -> Check:
+    above = next(folder for folder in (out.resolve(), *out.resolve().parents) if folder.is_dir())
+    if not os.access(above, os.W_OK):
+        return Check("place of the site", False, "it cannot be written to: name another with --out")
+    free = shutil.disk_usage(above).free
+    if free < _SHORT:
+        return Check("place of the site", False, f"only {free // 1_000_000} MB are free: make room")
+    return Check("place of the site", True, f"{free // 1_000_000_000} GB are free")

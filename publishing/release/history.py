@@ -1,0 +1,60 @@
+"""What happened to a case, in order of time. PRIVATE: it names signers."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from publishing.checking import checklist, signing
+from publishing.checking.records import readable
+from publishing.release.signoff import before_is_public, case_folder
+from publishing.release.withdrawal import gather, public_id_of
+from publishing.site import records
+from publishing.vocabulary import title
+
+
+@dataclass(frozen=True)
+class Event:
+    """Something that happened to a case."""
+
+    on: dt.date
+    words: str
+
+    def __str__(self) -> str:
+        """A line of the history."""
+        return f"{self.on.isoformat()}  {self.words}"
+
+
+def history(reviews: Path, case: str, out: Path) -> tuple[Event, ...]:
+    """Every signature, correction, the publication and the withdrawal of a case, oldest first.
+
+    Raises:
+        PublishingError: there is no such case, or its signatures or the published records cannot be read.
+    """
+    folder = case_folder(reviews, case)
+    return tuple(sorted(_events(reviews, folder, out), key=lambda event: event.on))
+
+
+def _events(reviews: Path, folder: Path, out: Path) -> Iterator[Event]:
+    for signature in signing.history(folder):
+        confirmed = f"{len(signature.checklist)} of {len(checklist.questions())} questions confirmed"
+        state = "" if signature.complete else "; it was not written to the end"
+        yield Event(signature.at.date(), f"signed by {signature.by}, {confirmed}, text {signature.sha256[:12]}{state}")
+    public_id = public_id_of(folder)
+    text = readable(folder)
+    for change in text.changes if text else ():
+        yield Event(change.date, f"a correction was signed: {change.note}")
+    if public_id and before_is_public(out, public_id):
+        published, _ = records.load(out / "markdown")
+        yield from (
+            Event(review.publish_on, f"published as {public_id}")
+            for review in published
+            if review.public_id == public_id
+        )
+    _, gone = records.load(out / "markdown")
+    for withdrawal in gather(reviews, gone, (), dt.date.max):
+        if withdrawal.public_id == public_id:
+            reason = title("withdrawal_reasons", withdrawal.reason).lower()
+            yield Event(withdrawal.on, f"{public_id} was withdrawn: {reason}")

@@ -1,0 +1,84 @@
+"""What the next build would publish, and what it would leave out and why; nothing is redacted or built for it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from publishing import intake
+from publishing.checking import signed, unpublishable
+from publishing.errors import TamperedSignatureError
+from publishing.release.withdrawal import gather
+from publishing.reviews import Review
+from publishing.site import records
+
+
+@dataclass(frozen=True)
+class Outlook:
+    """Cases by what a build on a day would make of them.
+
+    `new` are not on the site that stands; `changed` are there with another text; `coming` wait for their day alone.
+    """
+
+    new: tuple[str, ...]
+    changed: tuple[str, ...]
+    unchanged: tuple[str, ...]
+    coming: tuple[tuple[dt.date, str], ...]
+    left_out: tuple[tuple[str, str], ...]
+
+    def lines(self) -> Iterator[str]:
+        """For a person to read."""
+        yield f"The next build would publish {len(self.new) + len(self.changed) + len(self.unchanged)} reviews."
+        yield from (f"new: {case}" for case in self.new)
+        yield from (f"with another text than now: {case}" for case in self.changed)
+        yield from (f"waits for its day: {case}: {day}" for day, case in self.coming)
+        yield from (f"left out: {case}: {reason}" for case, reason in self.left_out)
+
+
+def outlook(reviews: Path, out: Path, as_of: dt.date) -> Outlook:
+    """Look ahead.
+
+    Raises:
+        PublishingError: a register, the published records or the record of withdrawals cannot be read.
+    """
+    found = intake.read_all(reviews)
+    standing, gone = records.load(out / "markdown")
+    public = {review.public_id: review for review in standing}
+    withdrawn = {withdrawal.public_id for withdrawal in gather(reviews, gone, (), as_of)}
+    kinds: dict[str, list[str]] = {"new": [], "changed": [], "unchanged": []}
+    coming: list[tuple[dt.date, str]] = []
+    left_out = [(error.case, fault) for error in found.faulty for fault in error.faults]
+    for review in found.reviews:
+        try:
+            text = signed(reviews / review.case, as_of)
+        except TamperedSignatureError:
+            left_out.append((review.case, "signed.json no longer holds the text that was signed: nothing can be built"))
+            continue
+        reason = "withdrawn" if review.public_id in withdrawn else unpublishable(review, text is not None, as_of)
+        if reason is None and text is not None:
+            kind = (
+                "new" if text.public_id not in public else "unchanged" if public[text.public_id] == text else "changed"
+            )
+            kinds[kind].append(review.case)
+        elif _waits(review, text is not None, as_of, withdrawn):
+            coming.append((review.publish_on, review.case))
+        else:
+            left_out.append((review.case, reason or ""))
+    return Outlook(
+        new=tuple(kinds["new"]),
+        changed=tuple(kinds["changed"]),
+        unchanged=tuple(kinds["unchanged"]),
+        coming=tuple(sorted(coming)),
+        left_out=tuple(left_out),
+    )
+
+
+def _waits(review: Review, is_signed: bool, as_of: dt.date, withdrawn: set[str]) -> bool:
+    """Whether time alone stands between a case and its publication."""
+    return (
+        review.public_id not in withdrawn
+        and review.publish_on > as_of
+        and unpublishable(review, is_signed, review.publish_on) is None
+    )

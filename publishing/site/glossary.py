@@ -1,0 +1,96 @@
+"""The trade's abbreviations: shown in the glossary, linked where a review first uses one, known to search."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+
+import yaml
+from pydantic import BaseModel, ConfigDict
+
+_LABEL = re.compile(r"(\[[^\]]*\])")
+
+
+class Entry(BaseModel):
+    """One term; an abbreviation where it `means` something."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    term: str
+    about: str
+    means: str | None = None
+    also: tuple[str, ...] = ()
+
+    @property
+    def anchor(self) -> str:
+        """Where the glossary has it."""
+        return re.sub(r"[^a-z0-9]+", "-", self.term.lower()).strip("-")
+
+    @property
+    def heading(self) -> str:
+        """SPO: senior probation officer."""
+        return f"{self.term}: {self.means}" if self.means else self.term
+
+
+@cache
+def entries() -> tuple[Entry, ...]:
+    """Every entry of glossary.yml, in the order of the alphabet."""
+    data = yaml.safe_load(files("publishing.site").joinpath("glossary.yml").read_text(encoding="utf-8"))
+    return tuple(sorted((Entry.model_validate(entry) for entry in data), key=lambda entry: entry.term.casefold()))
+
+
+class FirstUses:
+    """Finds where a text first uses each abbreviation; asked again, it goes on from there: one for each review.
+
+    Args:
+        glossary: the address of the glossary from the page being written.
+    """
+
+    def __init__(self, glossary: str) -> None:
+        self._glossary = glossary
+        self._seen: set[str] = set()
+
+    def __call__(self, text: str) -> Iterator[tuple[str, str | None]]:
+        """The text in pieces, each with the address that it links to, if any. Labels in brackets are left alone."""
+        for piece in _LABEL.split(text):
+            if _LABEL.fullmatch(piece):
+                yield piece, None
+            else:
+                yield from self._pieces(piece)
+
+    def _pieces(self, text: str) -> Iterator[tuple[str, str | None]]:
+        at = 0
+        for match in _abbreviations().finditer(text):
+            term = match[1]
+            if term in self._seen:
+                continue
+            self._seen.add(term)
+            yield text[at : match.start()], None
+            yield match[0], f"{self._glossary}#{_anchors()[term]}"
+            at = match.end()
+        yield text[at:], None
+
+
+def write_synonyms(folder: Path) -> None:
+    """Write what search treats as the same, as a module that its script imports."""
+    groups = [[entry.term, entry.means, *entry.also] for entry in entries() if entry.means]
+    path = folder / "assets" / "scripts" / "synonyms.js"
+    lines = ",\n".join(f"  {json.dumps([w.lower() for w in group if w], ensure_ascii=False)}" for group in groups)
+    path.write_text(
+        f"// Written from publishing/site/glossary.yml.\nexport default [\n{lines},\n];\n", encoding="utf-8"
+    )
+
+
+@cache
+def _anchors() -> dict[str, str]:
+    return {entry.term: entry.anchor for entry in entries() if entry.means}
+
+
+@cache
+def _abbreviations() -> re.Pattern[str]:
+    longest = sorted(_anchors(), key=len, reverse=True)
+    return re.compile(rf"(?<![\w!&/-])({'|'.join(map(re.escape, longest))})s?(?![\w/-])")

@@ -1,0 +1,1 @@
+"""A local web app where a person checks, decides, signs, builds and withdraws."""

@@ -1,0 +1,209 @@
+"""What a person decides is written at once, whole, and can be undone; two tabs never overwrite each other."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import threading
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from publishing import intake
+from publishing.checking import storage
+from publishing.errors import PublishingError
+from publishing.intake.plain_text import CONTROL
+from publishing.settings import today
+from redaction import Entity
+from redaction.forms import fold_text
+
+DECISIONS = "decisions.yml"
+REVIEW = "review.md"
+_FILES = (REVIEW, "register.yml", DECISIONS)
+_HEAD = "# What a person decided about words of this review, wherever they stand in it. Private. The newest is last.\n"
+_LONGEST = 1000
+_KEPT = 200
+"""Steps that can be undone."""
+
+
+class OvertakenError(PublishingError):
+    """The case is no longer as it was shown: another tab, program or person changed it."""
+
+    def __init__(self, case: str) -> None:
+        super().__init__(
+            f"{case}: this case was changed in another tab, or by someone else, after this page was shown. "
+            "Nothing was written. Here it is as it stands now: look, and decide again."
+        )
+
+
+class UnwiseError(PublishingError):
+    """What was asked for cannot be written down."""
+
+
+def fingerprint(folder: Path) -> str:
+    """What a case's own files are now, as a hash: whoever writes says which state they saw."""
+    digest = hashlib.sha256()
+    for name in _FILES:
+        data = _bytes(folder / name)
+        digest.update(f"{name} {'-' if data is None else len(data)}\n".encode() + (data or b""))
+    return digest.hexdigest()
+
+
+@dataclass(frozen=True)
+class Wish:
+    """A decision to write: as in decisions.yml."""
+
+    action: str
+    text: str
+    entity: str | None = None
+    replacement: str | None = None
+
+    def entry(self) -> dict[str, Any]:
+        """As decisions.yml has it.
+
+        Raises:
+            UnwiseError: it cannot be one.
+        """
+        text, replacement = self.text.strip(), (self.replacement or "").strip()
+        if self.action not in ("accept", "reject", "add"):
+            raise UnwiseError("That is not a decision.")
+        if not fold_text(text).strip() or len(text) > _LONGEST or CONTROL.search(text + replacement):
+            raise UnwiseError("Nothing was decided: write the words as the review has them, a few at a time.")
+        if self.entity and self.entity not in Entity.__members__:
+            raise UnwiseError("That is not a kind of detail.")
+        if len(replacement) > _LONGEST:
+            raise UnwiseError("What stands in their place is too long.")
+        fields = {"action": self.action, "text": text, "entity": self.entity, "replacement": replacement}
+        return {**{name: said for name, said in fields.items() if said}, "on": today()}
+
+
+class Decider:
+    """Writes decisions of the cases of one reviews folder."""
+
+    def __init__(self, reviews: Path) -> None:
+        self._undo = reviews / ".candour" / "undo"
+        self.lock = threading.Lock()
+
+    def decide(self, folder: Path, wish: Wish, seen: str) -> None:
+        """Write a decision in place of any other about the same words.
+
+        Raises:
+            OvertakenError: the case is not as it was seen.
+            PublishingError: decisions.yml has faults, or the decision cannot be written.
+        """
+        entry = wish.entry()
+        self._change(folder, seen, lambda entries: [*_others(entries, entry["text"]), entry])
+
+    def forget(self, folder: Path, text: str, seen: str) -> None:
+        """Take decisions about words back."""
+        self._change(folder, seen, lambda entries: _others(entries, text))
+
+    def undo(self, folder: Path, seen: str) -> None:
+        """Take the newest change back.
+
+        Raises:
+            OvertakenError: the case is not as it was seen.
+            UnwiseError: there is nothing to undo, or the file was changed by hand since.
+        """
+        with self.lock:
+            _check(folder, seen)
+            step = self._newest(folder)
+            if step is None:
+                raise UnwiseError("There is nothing to undo.")
+            kept = json.loads(step.read_text(encoding="utf-8"))
+            if kept["after"] != _hash(_bytes(folder / DECISIONS)):
+                raise UnwiseError(f"{DECISIONS} was changed by another program since: undo it there.")
+            if kept["before"] is None:
+                (folder / DECISIONS).unlink(missing_ok=True)
+            else:
+                storage.write(folder / DECISIONS, kept["before"].encode())
+            step.unlink()
+
+    def can_undo(self, folder: Path) -> bool:
+        """Whether there is a step to take back."""
+        return self._newest(folder) is not None
+
+    def _change(self, folder: Path, seen: str, change: Any) -> None:
+        with self.lock:
+            _check(folder, seen)
+            before = _bytes(folder / DECISIONS)
+            entries = [entry.model_dump(exclude_none=True) for entry in intake.decisions_of(folder)]
+            after = _written(change(entries))
+            # the step is kept first: if writing fails, its hash fits nothing and it is passed over
+            self._keep(folder, before, after)
+            try:
+                storage.write(folder / DECISIONS, after)
+            except OSError:
+                raise PublishingError(
+                    f"{folder.name}: {DECISIONS} cannot be written: check that you may write to the case's folder."
+                ) from None
+
+    def _keep(self, folder: Path, before: bytes | None, after: bytes) -> None:
+        place = self._undo / folder.name
+        for made in (self._undo.parent, self._undo, place):
+            made.mkdir(mode=0o700, exist_ok=True)
+        steps = sorted(place.glob("*.json"))
+        number = int(steps[-1].stem) + 1 if steps else 1
+        step = {"before": None if before is None else before.decode("utf-8"), "after": _hash(after)}
+        storage.write(place / f"{number:08}.json", json.dumps(step, ensure_ascii=False).encode())
+        for old in steps[: -_KEPT + 1]:
+            old.unlink(missing_ok=True)
+
+    def _newest(self, folder: Path) -> Path | None:
+        """The newest step that led to what stands there."""
+        now = _hash(_bytes(folder / DECISIONS))
+        for step in sorted((self._undo / folder.name).glob("*.json"), reverse=True):
+            try:
+                if json.loads(step.read_text(encoding="utf-8"))["after"] == now:
+                    return step
+            except (OSError, ValueError, KeyError, TypeError):
+                continue
+        return None
+
+
+def _check(folder: Path, seen: str) -> None:
+    if fingerprint(folder) != seen:
+        raise OvertakenError(folder.name)
+
+
+def replace_review(decider: Decider, folder: Path, text: str, seen: str) -> None:
+    """Write review.md whole, if the case is as it was seen.
+
+    Raises:
+        OvertakenError: it is not.
+        PublishingError: it cannot be written.
+    """
+    with decider.lock:
+        _check(folder, seen)
+        try:
+            storage.write(folder / REVIEW, text.encode())
+        except OSError:
+            raise PublishingError(
+                f"{folder.name}: {REVIEW} cannot be written: check that you may write to the case's folder."
+            ) from None
+
+
+def _written(entries: Sequence[Mapping[str, Any]]) -> bytes:
+    data = {"format": 1, "decisions": [dict(entry) for entry in entries]}
+    return (_HEAD + yaml.safe_dump(data, allow_unicode=True, sort_keys=False, width=120)).encode()
+
+
+def _others(entries: Sequence[Mapping[str, Any]], text: str) -> list[Mapping[str, Any]]:
+    wanted = fold_text(text)
+    return [entry for entry in entries if fold_text(entry["text"]) != wanted]
+
+
+def _bytes(path: Path) -> bytes | None:
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        return None
+    except OSError:
+        return b"\0"
+
+
+def _hash(data: bytes | None) -> str:
+    return hashlib.sha256(b"none" if data is None else b"some" + data).hexdigest()

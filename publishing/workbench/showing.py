@@ -1,0 +1,171 @@
+"""A review's text as HTML, before and after, with what was found marked in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from markdown_it.tree import SyntaxTreeNode as Node
+from markupsafe import Markup, escape
+
+from publishing import prose
+from publishing.reviews import Review
+from publishing.vocabulary import terms
+from redaction import Detection, Redaction
+
+_OPEN, _BETWEEN, _CLOSE = "\ue000", "\ue001", "\ue002"
+_SIGNS = re.compile("[\ue000-\ue002]")
+_PIECES = re.compile(f"(<[^>]*>|{_OPEN}\\d+{_BETWEEN}|{_CLOSE})")
+_KEPT_TAGS = {
+    "paragraph": "p", "bullet_list": "ul", "ordered_list": "ol", "list_item": "li", "blockquote": "blockquote",
+    "table": "table", "thead": "thead", "tbody": "tbody", "tr": "tr", "td": "td", "th": "th", "em": "em", "strong": "strong",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A span of a text to mark: what opens and closes it are whole HTML tags."""
+
+    start: int
+    end: int
+    opening: Markup
+    closing: Markup
+
+
+@dataclass(frozen=True)
+class Row:
+    """One passage of a review: where it stands, as the review has it, and as the public will."""
+
+    place: str
+    new: bool
+    original: Markup
+    public: Markup
+
+
+def html(markdown: str, marks: Sequence[Mark] = ()) -> Markup:
+    """Blocks of Markdown as HTML, with spans of the Markdown marked. Nothing in the text is ever a tag."""
+    marks = _apart(marks, len(markdown))
+    text = _SIGNS.sub("\ufffd", markdown)
+    pieces, position = [], 0
+    for number, mark in enumerate(marks):
+        pieces += [text[position : mark.start], f"{_OPEN}{number}{_BETWEEN}", text[mark.start : mark.end], _CLOSE]
+        position = mark.end
+    marked = "".join([*pieces, text[position:]])
+    if _plain(marked) == prose.plain(text):
+        written = "".join(map(_html, prose.tree(marked)))
+    else:
+        # a mark got in the way of the Markdown: then its signs are shown as they are
+        written = f"<pre>{escape(marked)}</pre>"
+    return Markup("".join(_woven(written, marks)))
+
+
+def _plain(marked: str) -> str:
+    return re.sub(f"{_OPEN}\\d+{_BETWEEN}|{_CLOSE}", "", prose.plain(marked))
+
+
+def _apart(marks: Iterable[Mark], end: int) -> list[Mark]:
+    """Marks in order; one that overlaps an earlier one is left out."""
+    kept: list[Mark] = []
+    for mark in sorted(marks, key=lambda mark: (mark.start, -mark.end)):
+        if (not kept or kept[-1].end <= mark.start) and mark.start < mark.end <= end:
+            kept.append(mark)
+    return kept
+
+
+def _woven(written: str, marks: Sequence[Mark]) -> Iterator[str]:
+    """HTML with its marks: closed before each tag and opened after it, so that everything nests."""
+    current: Mark | None = None
+    for piece in _PIECES.split(written):
+        if piece.startswith(_OPEN):
+            current = marks[int(piece[1:-1])]
+        elif piece == _CLOSE:
+            current = None
+        elif piece.startswith("<") or not piece or current is None:
+            yield piece
+        else:
+            yield f"{current.opening}{piece}{current.closing}"
+
+
+def _html(node: Node) -> str:
+    if node.type in ("text", "text_special"):
+        return str(escape(node.content))
+    if node.type == "softbreak":
+        return "\n"
+    if node.type == "hardbreak":
+        return "<br>"
+    if node.type == "footnote_ref":
+        return f"<sup>[{escape(node.meta['label'])}]</sup>"
+    inner = "".join(map(_html, node.children))
+    if node.type == "footnote_reference":
+        return f"<div><sup>[{escape(node.meta['label'])}]</sup> {inner}</div>"
+    if node.type == "heading":
+        return f"<p><strong>{inner}</strong></p>"
+    tag = _KEPT_TAGS.get(node.type)
+    if tag is None or (tag == "p" and node.hidden):
+        return inner
+    start = f' start="{int(node.attrs["start"])}"' if tag == "ol" and "start" in node.attrs else ""
+    return f"<{tag}{start}>{inner}</{tag}>"
+
+
+# --- the rows of a review
+
+
+def places(review: Review) -> Iterator[tuple[str, str]]:
+    """For each text of a review, in the order in which it is redacted: the heading it stands under, and what it is."""
+    yield from (("Content notes", "content note") for _ in review.content_notes)
+    order = list(terms("sections"))
+    for section in sorted(review.sections, key=lambda section: order.index(section.key)):
+        yield from ((terms("sections")[section.key].title, "paragraph") for _ in section.blocks)
+    for lesson in review.lessons:
+        said = [("text", lesson.text), ("why", lesson.why), ("owner", lesson.owner)]
+        yield from ((f"Lesson {lesson.id}", name) for name, words in said if words)
+        yield from ((f"Lesson {lesson.id}", f"update of {u.date}") for u in lesson.updates if u.note)
+
+
+def rows(
+    review: Review, texts: Sequence[str], redaction: Redaction, names: Sequence[str], find: str = ""
+) -> tuple[Row, ...]:
+    """Every passage before and after.
+
+    Args:
+        review: the case.
+        texts: what was redacted.
+        redaction: what became of it.
+        names: for each detection, the id of the finding that it belongs to.
+        find: words to mark in the public text.
+    """
+    by_part: dict[int, list[tuple[Detection, str]]] = {}
+    for detection, name in zip(redaction.detections, names, strict=True):
+        by_part.setdefault(detection.part, []).append((detection, name))
+    found: list[Row] = []
+    before = ""
+    for part, (place, _) in enumerate(places(review)):
+        original, public = _marks(texts[part], redaction.texts[part], by_part.get(part, ()), find)
+        found.append(Row(place, place != before, html(texts[part], original), html(redaction.texts[part], public)))
+        before = place
+    return tuple(found)
+
+
+def _marks(
+    text: str, redacted: str, found: Iterable[tuple[Detection, str]], find: str
+) -> tuple[list[Mark], list[Mark]]:
+    original, public, shift = [], [], 0
+    for detection, name in found:
+        kind = str(detection.entity).lower()
+        opening = Markup('<a class="found {}" href="#{}" title="{}, {}, {}">').format(
+            kind, name, kind, detection.source, detection.score
+        )
+        original.append(Mark(detection.start, detection.end, opening, Markup("</a>")))
+        start = detection.start + shift
+        end = start + len(detection.replacement)
+        if redacted[start:end] == detection.replacement:
+            public.append(
+                Mark(start, end, Markup('<a class="label {}" href="#{}">').format(kind, name), Markup("</a>"))
+            )
+        shift += len(detection.replacement) - (detection.end - detection.start)
+    if find:
+        looked_for = re.finditer(re.escape(find), redacted, re.IGNORECASE)
+        hits = [Mark(m.start(), m.end(), Markup('<mark class="hit">'), Markup("</mark>")) for m in looked_for]
+        public = [mark for mark in public if not any(h.start < mark.end and mark.start < h.end for h in hits)] + hits
+    return original, public

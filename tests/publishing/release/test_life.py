@@ -1,0 +1,146 @@
+"""Life after publication: corrections with notes, the change log, a case's history, and what comes next."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from publishing.checking import signed
+from publishing.cli import app
+from publishing.errors import PublishingError, SigningRefusedError
+from publishing.release.build import build
+from publishing.release.doctor import machine
+from publishing.release.history import history
+from publishing.release.outlook import outlook
+from publishing.release.signoff import sign_off
+from publishing.release.withdrawal import withdraw
+from redaction import Redactor
+
+from .conftest import AS_OF, write_case
+
+CASE, OTHER = "amber-kettle-21", "walnut-anchor-08"
+
+
+def edit(house: Path, old: str = "The court was not told.", new: str = "The court was told late.") -> Path:
+    """Change a sentence of a published case's source."""
+    path = house / "reviews" / CASE / "review.md"
+    path.write_text(path.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
+    return path.parent
+
+
+def sign(house: Path, redactor: Redactor, note: str | None = None) -> None:
+    """Sign the case again, with the site at hand."""
+    sign_off(house / "reviews", CASE, "Another Checker", note=note, out=house / "build", redactor=redactor)
+
+
+def page(house: Path, address: str) -> str:
+    """A page of the site."""
+    return (house / "build" / "site" / address / "index.html").read_text(encoding="utf-8")
+
+
+def test_a_correction_has_a_dated_note_on_its_page_and_in_the_log(house: Path, redactor: Redactor) -> None:
+    """The address stays; page and change log say when and what."""
+    folder = edit(house)
+    sign(house, redactor, "The finding about the court was corrected.")
+    text = signed(folder, dt.date.max)
+    assert text
+    assert [change.note for change in text.changes] == ["The finding about the court was corrected."]
+    build(house / "reviews", house / "build", dt.date.today())
+    assert "The finding about the court was corrected." in page(house, "reviews/2025-001")
+    log = page(house, "about/changes")
+    assert "The finding about the court was corrected." in log
+    assert log.count("published.") == 2
+    assert "Changes since publication" not in page(house, "reviews/2025-002")
+
+
+def test_a_correction_without_a_note_is_told_all_the_same(house: Path, redactor: Redactor) -> None:
+    """Readers learn that the text changed; notes of earlier corrections stay."""
+    folder = edit(house)
+    sign(house, redactor, "First.")
+    edit(house, "The court was told late.", "The court was never told.")
+    sign(house, redactor)
+    text = signed(folder, dt.date.max)
+    assert text
+    assert [change.note for change in text.changes] == ["First.", "The text was corrected."]
+
+
+def test_signing_an_unchanged_text_again_adds_no_note(house: Path, redactor: Redactor) -> None:
+    """Also with a note, and its hash stays what it was."""
+    before = json.loads((house / "reviews" / CASE / "signed.json").read_text(encoding="utf-8"))
+    sign(house, redactor, "Nothing happened.")
+    assert json.loads((house / "reviews" / CASE / "signed.json").read_text(encoding="utf-8")) == before
+
+
+def test_a_text_that_never_stood_published_has_no_note(house: Path, redactor: Redactor) -> None:
+    """What readers never saw was not corrected."""
+    folder = edit(house)
+    sign_off(house / "reviews", CASE, "Another Checker", out=house / "nowhere", redactor=redactor)
+    text = signed(folder, dt.date.max)
+    assert text
+    assert text.changes == ()
+
+
+@pytest.mark.parametrize(
+    "note", ["We named Darren Whitlock.", "See Mr Pilkington of Swindon.", "The CRN X412398 is gone."]
+)
+def test_a_note_that_names_someone_is_refused(house: Path, redactor: Redactor, note: str) -> None:
+    """A declared name, one that the engine finds, a reference; none is repeated."""
+    edit(house)
+    with pytest.raises(SigningRefusedError, match="note") as caught:
+        sign(house, redactor, note)
+    assert "Pilkington" not in str(caught.value)
+
+
+def test_the_log_has_withdrawals_and_nothing_else_of_what_was_withdrawn(house: Path) -> None:
+    """A withdrawn review's publication is not told any more."""
+    withdraw(CASE, "legal", house / "reviews", house / "build", AS_OF)
+    log = page(house, "about/changes")
+    assert "withdrawn: a legal reason" in log
+    assert log.count("published.") == 1
+
+
+def test_history_tells_everything_in_order(house: Path, redactor: Redactor) -> None:
+    """Signatures, corrections, publication, withdrawal; an unknown case is refused."""
+    edit(house)
+    sign(house, redactor, "Corrected.")
+    withdraw(CASE, "legal", house / "reviews", house / "build", dt.date.today())
+    told = [event.words.split(",")[0] for event in history(house / "reviews", CASE, house / "build")]
+    assert told == [
+        "signed by A Checker",
+        "signed by Another Checker",
+        "a correction was signed: Corrected.",
+        "2025-001 was withdrawn: a legal reason",
+    ]
+    assert "published as 2025-002" in [event.words for event in history(house / "reviews", OTHER, house / "build")]
+    with pytest.raises(PublishingError):
+        history(house / "reviews", "../build", house / "build")
+
+
+def test_the_outlook_is_what_the_build_then_does(house: Path, redactor: Redactor, sign: Callable[[Path], None]) -> None:
+    """Changed, unchanged, coming and left out; nothing is built for it."""
+    sign(write_case(house / "reviews", "later", public_id="2025-003", publish_on="2030-01-01"))
+    write_case(house / "reviews", "draft", public_id="2025-004", status="draft")
+    (house / "reviews" / "broken").mkdir()
+    edit(house)
+    sign_off(house / "reviews", CASE, "B", redactor=redactor)
+    ahead = outlook(house / "reviews", house / "build", AS_OF)
+    assert (ahead.new, ahead.changed, ahead.unchanged) == ((), (CASE,), (OTHER,))
+    assert ahead.coming == ((dt.date(2030, 1, 1), "later"),)
+    assert dict(ahead.left_out) == {"draft": "a draft: nobody has approved it", "broken": "review.md: is missing"}
+
+
+def test_doctor_says_what_this_machine_lacks(house: Path, tmp_path: Path) -> None:
+    """Ready: exit 0 and what comes next; without a reviews folder: exit 1 and what to do."""
+    assert all(check.ready or check.optional for check in machine(house / "reviews", house / "build"))
+    run = CliRunner().invoke
+    done = run(app, ["doctor", "--reviews", str(house / "reviews"), "--out", str(house / "build")])
+    assert done.exit_code == 0, done.output
+    assert "The next build would publish 2 reviews." in done.output
+    refused = run(app, ["doctor", "--reviews", str(tmp_path / "none"), "--out", str(tmp_path / "build")])
+    assert refused.exit_code == 1
+    assert "NOT READY: reviews folder" in refused.output

@@ -1,0 +1,81 @@
+"""Headers: a policy so strict that only the site's own files run, and pages that pass it in Chromium."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from publishing.settings import project_root
+from publishing.site import headers
+
+if TYPE_CHECKING:
+    from tests.publishing.site.conftest import Server
+
+
+def policy(site: Path) -> dict[str, list[str]]:
+    """The content security policy's directives."""
+    lines = headers.headers(site)["Content-Security-Policy"].split("; ")
+    return {name: sources for name, *sources in (line.split() for line in lines)}
+
+
+def test_nothing_but_our_own_files_runs(staging: Path) -> None:
+    """No unsafe-inline, no unsafe-eval, no other host; hashes are those of the 404 page alone."""
+    found = policy(staging / "site")
+    assert found["default-src"] == ["'none'"]
+    assert found["script-src"][:2] == ["'self'", "'wasm-unsafe-eval'"]
+    assert found["style-src"][0] == "'self'"
+    assert len(found["script-src"]) == 3
+    assert len(found["style-src"]) == 2
+    every = [source for sources in found.values() for source in sources]
+    assert not [source for source in every if "unsafe-inline" in source or source == "'unsafe-eval'" or "." in source]
+
+
+def test_the_file_is_what_hosts_read(staging: Path) -> None:
+    """One rule for every path, a header a line, as Netlify and Cloudflare Pages want it."""
+    first, *lines = (staging / "site/_headers").read_text(encoding="utf-8").splitlines()
+    assert first == "/*"
+    assert all(re.fullmatch(r"  [A-Z][A-Za-z-]+: \S.*", line) for line in lines)
+
+
+def test_the_guide_for_hosts_names_every_header(staging: Path) -> None:
+    """docs/hosting.md keeps up with the file."""
+    guide = (project_root() / "docs/hosting.md").read_text(encoding="utf-8")
+    for name, value in headers.headers(staging / "site").items():
+        assert name in guide
+        assert value in guide or name == "Content-Security-Policy"
+
+
+def test_security_txt_is_where_rfc_9116_has_it(staging: Path) -> None:
+    """With a contact and a day on which it expires, within a year of the build."""
+    text = (staging / "site/.well-known/security.txt").read_text(encoding="utf-8")
+    assert re.search(r"^Contact: (mailto:|https://)\S+$", text, re.MULTILINE)
+    assert "\nExpires: 2026-11-01T00:00:00Z\n" in text
+
+
+def test_the_manifest_names_files_that_are_there(staging: Path) -> None:
+    """Icons are the site's own."""
+    manifest = json.loads((staging / "site/manifest.webmanifest").read_text(encoding="utf-8"))
+    assert all((staging / "site" / icon["src"]).is_file() for icon in manifest["icons"])
+    assert (staging / "site/assets/social-card.png").stat().st_size < 60_000
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("address", ["nowhere/", "reviews/2099-001/", "a.html"])
+def test_a_missing_page_leads_on_under_a_sub_path(browser: Browser, server: Server, address: str) -> None:
+    """The 404 page has its style, passes the policy, and its links work, though nobody told it of the sub-path."""
+    context = browser.new_context()
+    page = context.new_page()
+    wrong: list[str] = []
+    page.on("console", lambda message: wrong.append(message.text))
+    page.goto(server.root + address)
+    assert page.evaluate("getComputedStyle(document.querySelector('header')).backgroundColor") != "rgba(0, 0, 0, 0)"
+    page.get_by_role("link", name="All reviews").click()
+    expect(page).to_have_url(server.root + "reviews/")
+    # the address itself is the one thing that was not found
+    assert [text for text in wrong if "404" not in text] == []
+    context.close()

@@ -1,0 +1,262 @@
+"""What the workbench's pages show and its forms do, without a browser."""
+
+from __future__ import annotations
+
+import html
+import re
+from pathlib import Path
+
+import pytest
+import yaml
+from starlette.testclient import TestClient
+
+from publishing import intake
+from publishing.checking import checklist, decisions, signed, storage
+from publishing.intake import word_template
+from publishing.workbench.deciding import Decider, Wish, fingerprint
+from publishing.workbench.desk import Desk
+
+from .conftest import CASE, sign, write_case
+
+ANSWERS = {f"question-{key}": "yes" for key in checklist.questions()}
+
+
+def field(page: str, name: str) -> str:
+    """The value of a hidden field."""
+    found = re.search(rf'name="{name}" value="([^"]*)"', page)
+    assert found
+    return html.unescape(found[1])
+
+
+def decide(client: TestClient, **said: str) -> int:
+    """Send a decision as the page would."""
+    page = client.get(f"/case/{CASE}").text
+    return client.post(f"/case/{CASE}/decide", data={"seen": field(page, "seen"), **said}).status_code
+
+
+def states(desk: Desk) -> dict[str, str]:
+    """Every case's state."""
+    return {entry.case: entry.state for entry in desk.queue()}
+
+
+def test_the_case_shows_both_texts_and_what_was_found(client: TestClient) -> None:
+    """The private words on one side, the labels on the other, kinds, sources and scores with each."""
+    page = client.get(f"/case/{CASE}").text
+    assert ">Darren Whitlock</a>" in page
+    assert ">[Person on probation]</a>" in page
+    assert 'title="person, register, 1.0"' in page
+    assert "<strong><a" in page, "emphasis stays around a highlight"
+
+
+def test_script_in_a_review_is_text(client: TestClient) -> None:
+    """On the case's page, in a search for it and where it is signed."""
+    for page in (f"/case/{CASE}", f"/case/{CASE}?find=<script>", f"/case/{CASE}/sign"):
+        text = client.get(page).text
+        assert "<script>document" not in text
+        assert "&lt;script&gt;" in text
+
+
+def test_decisions_are_written_at_once_and_read_back(client: TestClient, desk: Desk) -> None:
+    """Each replaces an earlier one about the same words; the public text follows."""
+    folder = desk.folder(CASE)
+    assert decide(client, action="add", text="Zebedee", entity="OTHER", replacement="[Pet]") == 200
+    assert decide(client, action="reject", text="Bramley") == 200
+    assert decide(client, action="accept", text="bramley") == 200
+    assert [(d.action, d.text) for d in decisions.load(folder)] == [("add", "Zebedee"), ("accept", "bramley")]
+    assert yaml.safe_load((folder / "decisions.yml").read_text(encoding="utf-8"))["format"] == 1
+    public = desk.open(CASE).redaction.texts
+    assert any("The dog, [Pet], was [Pet] to all." in text for text in public)
+
+
+def test_undo_takes_back_one_change_after_the_other(client: TestClient, desk: Desk) -> None:
+    """Back to no decisions.yml at all; then there is nothing to undo."""
+    folder = desk.folder(CASE)
+    for text in ("Zebedee", "dog"):
+        decide(client, action="add", text=text, entity="OTHER")
+    for left in (1, 0):
+        page = client.get(f"/case/{CASE}").text
+        assert client.post(f"/case/{CASE}/undo", data={"seen": field(page, "seen")}).status_code == 200
+        assert len(decisions.load(folder)) == left
+    assert not (folder / "decisions.yml").exists()
+    page = client.get(f"/case/{CASE}").text
+    answer = client.post(f"/case/{CASE}/undo", data={"seen": field(page, "seen")})
+    assert "nothing to undo" in answer.text
+
+
+def test_two_tabs_do_not_overwrite_each_other(client: TestClient, desk: Desk) -> None:
+    """The second is told plainly, and nothing of it is written."""
+    first = second = field(client.get(f"/case/{CASE}").text, "seen")
+    form = {"action": "add", "entity": "OTHER"}
+    assert client.post(f"/case/{CASE}/decide", data={**form, "text": "Zebedee", "seen": first}).status_code == 200
+    answer = client.post(f"/case/{CASE}/decide", data={**form, "text": "dog", "seen": second})
+    assert answer.status_code == 409
+    assert "Nothing was written" in answer.text
+    assert [d.text for d in decisions.load(desk.folder(CASE))] == ["Zebedee"]
+
+
+@pytest.mark.parametrize(
+    "wish",
+    [
+        {"action": "add", "text": ""},
+        {"action": "add", "text": "..."},
+        {"action": "add", "text": "x" * 2000},
+        {"action": "steal", "text": "Zebedee"},
+        {"action": "add", "text": "Zebedee", "entity": "PET"},
+        {"action": "add", "text": "Zeb\x01edee"},
+    ],
+)
+def test_what_is_no_decision_is_not_written(client: TestClient, desk: Desk, wish: dict[str, str]) -> None:
+    """It is refused in words."""
+    assert decide(client, **wish) == 400
+    assert not (desk.folder(CASE) / "decisions.yml").exists()
+
+
+def test_decisions_that_no_longer_fit_are_shown(client: TestClient, desk: Desk) -> None:
+    """The words are gone from the review; the decision is not dropped."""
+    decide(client, action="add", text="Zebedee", entity="OTHER")
+    path = desk.folder(CASE) / "review.md"
+    path.write_text(path.read_text(encoding="utf-8").replace("Zebedee", "Dougal"), encoding="utf-8")
+    page = client.get(f"/case/{CASE}").text
+    assert "1 of your decisions no longer fit" in page
+    assert "No longer fits" in page
+
+
+def test_labels_given_to_other_words_merge(client: TestClient, desk: Desk) -> None:
+    """A second name of the victim gets the victim's label."""
+    decide(client, action="add", text="Zebedee", entity="PERSON", replacement="[Victim]")
+    text = "\n".join(desk.open(CASE).redaction.texts)
+    assert "The dog, [Victim], was [Victim] to all." in text
+
+
+def test_the_facts_form_changes_what_was_changed_and_nothing_else(client: TestClient, desk: Desk) -> None:
+    """Notes beside fields stay; what cannot be is refused; another tab's work is not overwritten."""
+    path = desk.folder(CASE) / "review.md"
+    before = path.read_text(encoding="utf-8")
+    values = {
+        name: value for name, value in form_of(client.get(f"/case/{CASE}/facts").text).items() if name != "region"
+    }
+    changed = {**values, "region": "wales", "themes": ["recall", "mappa"], "disclosure.considered_by": 'Lead: "A"'}
+    assert client.post(f"/case/{CASE}/facts", data=changed).status_code == 200
+    after = path.read_text(encoding="utf-8")
+    expected = before.replace("region: greater-manchester", "region: wales").replace(
+        "[recall]\nreas", "[recall, mappa]\nreas"
+    )
+    assert after == expected.replace("Victim Liaison Lead", '"Lead: \\"A\\""')
+    assert intake.load(path.parent).disclosure.considered_by == 'Lead: "A"'
+    assert client.post(f"/case/{CASE}/facts", data=changed).status_code == 409
+    fresh = {**changed, "seen": fingerprint(path.parent), "publish_on": "tomorrow"}
+    assert client.post(f"/case/{CASE}/facts", data=fresh).status_code == 400
+
+
+def form_of(page: str) -> dict[str, str | list[str]]:
+    """What a browser would send of the facts form."""
+    said: dict[str, str | list[str]] = {"seen": field(page, "seen")}
+    for name, value in re.findall(r'<input id="[^"]*" name="([^"]*)" value="([^"]*)"', page):
+        said[name] = html.unescape(value)
+    for name, inner in re.findall(r'<select id="[^"]*" name="([^"]*)"[^>]*>(.*?)</select>', page, re.DOTALL):
+        chosen = re.search(r'value="([^"]*)" selected', inner)
+        said[name] = chosen[1] if chosen else ""
+    for name, value in re.findall(r'<input type="checkbox" name="([^"]*)" value="([^"]*)" checked>', page):
+        said.setdefault(name, [])
+        said[name] = [*said[name], value]
+    return said
+
+
+def test_signing_stores_the_text_that_was_shown(client: TestClient, desk: Desk) -> None:
+    """With every question answered; a text that changed meanwhile is not signed."""
+    page = client.get(f"/case/{CASE}/sign").text
+    form = {"text_seen": field(page, "text_seen"), "by": "A Checker"}
+    assert "questions are not answered" in client.post(f"/case/{CASE}/sign", data=form).text
+    assert "approver" in client.post(f"/case/{CASE}/sign", data={**form, **ANSWERS, "by": "Head of Casework"}).text
+    decide(client, action="add", text="Zebedee", entity="OTHER", replacement="[Pet]")
+    answer = client.post(f"/case/{CASE}/sign", data={**form, **ANSWERS})
+    assert answer.status_code == 422
+    assert "no longer the one that was shown" in answer.text
+    form["text_seen"] = field(client.get(f"/case/{CASE}/sign").text, "text_seen")
+    assert client.post(f"/case/{CASE}/sign", data={**form, **ANSWERS}).status_code == 200
+    text = signed(desk.folder(CASE), intake.load(desk.folder(CASE)).publish_on)
+    assert text
+    assert "[Pet]" in "\n".join(text.strings())
+
+
+def test_states_follow_a_case(client: TestClient, desk: Desk) -> None:
+    """From draft to signed, embargoed, changed, broken and withdrawn."""
+    write_case(desk.reviews, "draft", "2025-002", status="draft")
+    write_case(desk.reviews, "later", "2025-003", publish_on="2099-01-01")
+    (desk.reviews / "broken").mkdir()
+    sign(desk)
+    sign(desk, "later")
+    desk.warm()
+    assert states(desk) == {"draft": "draft", CASE: "signed", "later": "embargoed", "broken": "faulty"}
+    path = desk.folder(CASE) / "review.md"
+    path.write_text(path.read_text(encoding="utf-8").replace("was not told", "was told"), encoding="utf-8")
+    desk.warm()
+    assert states(desk)[CASE] == "changed"
+    page = client.get(f"/case/{CASE}/sign").text
+    assert "What changed since it was signed" in page
+    assert "The court was told." in page
+    (desk.reviews / "withdrawals.yml").write_text(
+        'format: 1\nwithdrawals:\n  - {public_id: "2025-001", "on": 2025-03-01, reason: legal}\n', encoding="utf-8"
+    )
+    assert states(desk)[CASE] == "withdrawn"
+    assert client.get("/").status_code == 200
+
+
+def test_a_word_file_becomes_a_case(client: TestClient, desk: Desk) -> None:
+    """The template goes in; a file that is refused says why; a name that is a path makes nothing."""
+    files = {"file": ("a.docx", word_template.data())}
+    assert "Imported: new-case" in client.post("/import", data={"case": "new-case"}, files=files).text
+    assert client.get("/case/new-case").status_code == 200
+    refused = client.post("/import", data={"case": "other"}, files={"file": ("a.docm", word_template.data())})
+    assert "macros" in refused.text
+    assert client.post("/import", data={"case": "../evil"}, files=files).status_code == 400
+    assert sorted(path.name for path in desk.reviews.iterdir() if not path.name.startswith(".")) == [CASE, "new-case"]
+
+
+def test_a_fault_inside_says_no_word_of_the_review(
+    client: TestClient, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Only the kind of error and where."""
+
+    def broken(case: str) -> None:
+        raise RuntimeError("Darren Whitlock")
+
+    monkeypatch.setattr(desk, "open", broken)
+    answer = client.get(f"/case/{CASE}")
+    assert answer.status_code == 500
+    assert "RuntimeError" in answer.text
+    assert "Whitlock" not in answer.text
+
+
+@pytest.mark.parametrize("broken", ["mkstemp", "fsync", "replace"])
+def test_a_write_that_fails_at_any_step_loses_nothing(desk: Desk, monkeypatch: pytest.MonkeyPatch, broken: str) -> None:
+    """The decisions that were saved are there, whole, and nothing half written is left; undo still fits."""
+    folder, decider = desk.folder(CASE), Decider(desk.reviews)
+    decider.decide(folder, Wish("add", "Zebedee", "OTHER"), fingerprint(folder))
+    saved = (folder / "decisions.yml").read_bytes()
+    place = storage.tempfile if broken == "mkstemp" else storage.os
+    whole = getattr(place, broken)
+
+    def fail(*args: object, **named: object) -> object:
+        # only the case's own file: the step for undoing is kept before it
+        if broken != "fsync" and "decisions.yml" not in " ".join(map(str, [*args, *named.values()])):
+            return whole(*args, **named)
+        raise OSError("no space left on device")
+
+    monkeypatch.setattr(place, broken, fail)
+    with pytest.raises((OSError, Exception)):
+        decider.decide(folder, Wish("add", "dog", "OTHER"), fingerprint(folder))
+    monkeypatch.undo()
+    assert (folder / "decisions.yml").read_bytes() == saved
+    assert sorted(path.name for path in folder.iterdir()) == ["decisions.yml", "register.yml", "review.md"]
+    decider.undo(folder, fingerprint(folder))
+    assert not (folder / "decisions.yml").exists()
+
+
+def test_undo_steps_are_private(client: TestClient, desk: Desk) -> None:
+    """They hold words of the review: in .candour, for their owner alone."""
+    decide(client, action="add", text="Zebedee", entity="OTHER")
+    steps = list((desk.reviews / ".candour" / "undo" / CASE).iterdir())
+    assert len(steps) == 1
+    assert not (desk.reviews / ".candour").stat().st_mode & 0o077
+    assert not Path(steps[0]).stat().st_mode & 0o077

@@ -1,0 +1,337 @@
+"""The publishing team's day in Chromium, against the workbench as people start it."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+
+from publishing.checking import decisions
+from publishing.intake import word_template
+
+from .conftest import CASE, REGISTER, write_case
+from .running import Running
+
+CHROMIUM = os.environ.get("CANDOUR_CHROMIUM") or shutil.which("chromium") or ""
+MISSING = "browser tests left out: no Chromium here (Debian: apt-get install chromium)"
+REQUIRED = os.environ.get("CANDOUR_REQUIRE_BROWSER") == "1"
+
+pytestmark = [pytest.mark.browser, pytest.mark.skipif(not CHROMIUM and not REQUIRED, reason=MISSING)]
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A reviews folder with one case to work on and one to look at."""
+    root = tmp_path_factory.mktemp("house")
+    write_case(root / "reviews")
+    other = write_case(root / "reviews", "walnut-anchor-08", "2025-009")
+    register = REGISTER.replace("Darren Whitlock", "Tomasz Zielony").replace("Keisha Moorhouse", "Ffion Cadwaladr")
+    register = register.replace("27 Tennyson Road", "9 Larch Row").replace("A4821CK", "A1111AA")
+    (other / "register.yml").write_text(register, encoding="utf-8")
+    text = (other / "review.md").read_text(encoding="utf-8")
+    for old, new in (("Darren Whitlock", "Tomasz Zielony"), ("Keisha Moorhouse", "Ffion Cadwaladr"),
+                     ("27 Tennyson Road", "9 Larch Row"), ("A4821CK", "A1111AA")):  # fmt: skip
+        text = text.replace(old, new)
+    (other / "review.md").write_text(text, encoding="utf-8")
+    return root
+
+
+@pytest.fixture(scope="module")
+def workbench(house: Path) -> Iterator[Running]:
+    """The workbench at work; it says nothing while it runs, whatever happens."""
+    running = Running(house / "reviews", house / "build")
+    yield running
+    said = running.close()
+    assert "Whitlock" not in said
+    assert "Traceback" not in said
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """One Chromium for all tests."""
+    assert CHROMIUM, MISSING
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield running
+        running.close()
+
+
+@pytest.fixture(scope="module")
+def session(browser: Browser, workbench: Running) -> Iterator[BrowserContext]:
+    """The one browser that came in by the address that was printed."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    context.set_default_timeout(60_000)
+    page = context.new_page()
+    page.goto(workbench.start)
+    expect(page.get_by_role("heading", name="Cases")).to_be_visible()
+    page.close()
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def page(session: BrowserContext, workbench: Running) -> Iterator[Page]:
+    """A page; whatever goes wrong in it, or is asked of another machine, fails the test."""
+    opened = session.new_page()
+    wrong: list[str] = []
+    opened.on("pageerror", lambda error: wrong.append(str(error)))
+    # in the preview the public site's own scripts are held back, by that very policy
+    opened.on(
+        "console",
+        lambda m: wrong.append(m.text) if "Content Security" in m.text and "/preview/" not in m.text else None,
+    )
+    opened.on("request", lambda r: None if r.url.startswith(workbench.root) else wrong.append(r.url))
+    yield opened
+    opened.close()
+    assert not wrong
+
+
+def words(text: str) -> str:
+    """Text with its white space in order."""
+    return " ".join(text.split())
+
+
+def sign(page: Page, name: str = "Ada Checker") -> list[str]:
+    """Answer the checklist and sign; the passages that were on the screen."""
+    shown = [words(text) for text in page.locator("#public-text .public").all_inner_texts()]
+    for box in page.get_by_role("checkbox").all():
+        box.check()
+    page.get_by_label("Your name").fill(name)
+    page.get_by_role("button", name="Sign this text").click()
+    expect(page.get_by_role("status")).to_contain_text("Signed")
+    return shown
+
+
+def build(page: Page, root: str) -> None:
+    """Build, and wait until it is done."""
+    page.goto(root + "/build")
+    page.get_by_role("button", name="Build now").click()
+    expect(page.get_by_text("Building the site: done")).to_be_visible(timeout=120_000)
+
+
+def test_a_case_is_checked_signed_and_published_as_it_was_shown(page: Page, workbench: Running, house: Path) -> None:
+    """Reject one finding, add a missed word everywhere by selecting it, merge two labels, answer, sign, build."""
+    page.goto(f"{workbench.root}/case/{CASE}")
+    page.get_by_role("button", name="Leave alone: Bramley").click()
+    expect(page.get_by_role("status")).to_contain_text("Written")
+    expect(page.locator("#text .public").nth(1)).to_contain_text("Bramley saw him")
+
+    passage = page.locator("#text .original").nth(1)
+    passage.evaluate(
+        """element => {
+            const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT)
+            for (let node; (node = walker.nextNode()); ) {
+                const at = node.data.indexOf('dog')
+                if (at >= 0) document.getSelection().setBaseAndExtent(node, at, node, at + 3)
+            }
+        }"""
+    )
+    page.keyboard.press("Alt+Shift+M")
+    expect(page.get_by_label("Words that were missed")).to_have_value("dog")
+    page.get_by_label("Kind", exact=True).first.select_option("OTHER")
+    page.get_by_label("In their place (optional)").fill("[pet]")
+    page.keyboard.press("Enter")
+    expect(page.locator("#text .public").nth(1)).to_contain_text("The [pet], ")
+
+    finding = page.locator("li.finding", has_text="Zebedee")
+    finding.get_by_text("Change", exact=False).first.click()
+    finding.get_by_label("In their place").fill("[Victim 1]")
+    finding.get_by_role("button", name="Change everywhere").click()
+    expect(page.locator("#text .public").nth(1)).to_contain_text("was [Victim 1] to all")
+    assert len(decisions.load(house / "reviews" / CASE)) == 3
+
+    page.get_by_role("link", name="Read the public text and sign").click()
+    shown = sign(page)
+    build(page, workbench.root)
+    html = (house / "build" / "site" / "reviews" / "2025-001" / "index.html").resolve()
+    page.goto(f"{workbench.root}/preview/reviews/2025-001/")
+    published = words(page.locator("article").inner_text())
+    assert html.is_file()
+    assert len(shown) == 4
+    assert all(text in published for text in shown)
+
+    # one word of the source changes: what is signed stands, and the workbench asks for a new signature
+    source = house / "reviews" / CASE / "review.md"
+    source.write_text(source.read_text(encoding="utf-8").replace("was not told", "was told late"), encoding="utf-8")
+    page.goto(f"{workbench.root}/case/{CASE}")
+    page.get_by_role("link", name="See what changed, and sign again").click()
+    expect(page.get_by_role("group", name="Signed", exact=True)).to_contain_text("The court was not told.")
+    expect(page.get_by_role("group", name="Now", exact=True)).to_contain_text("The court was told late.")
+    build(page, workbench.root)
+    page.goto(f"{workbench.root}/preview/reviews/2025-001/")
+    expect(page.locator("article")).to_contain_text("The court was not told.")
+    page.goto(f"{workbench.root}/case/{CASE}/sign")
+    page.get_by_label("What changed, in words for readers").fill("A finding was put right.")
+    sign(page)
+    build(page, workbench.root)
+    page.goto(f"{workbench.root}/preview/reviews/2025-001/")
+    expect(page.locator("article")).to_contain_text("A finding was put right.")
+    page.goto(workbench.root)
+    expect(page.get_by_role("row", name=CASE)).to_contain_text("Published")
+
+
+def test_from_word_to_a_published_page_and_down_again(
+    page: Page, workbench: Running, house: Path, tmp_path: Path
+) -> None:
+    """In the browser alone: drop the file, answer for a heading, fill in forms, check, sign, build, withdraw."""
+    import docx
+
+    document = docx.Document()
+    document.core_properties.author = "Oswin Peverell"
+    document.add_heading("Summary", 1)
+    document.add_paragraph("Oswin Peverell wrote this. The plan was late.")
+    document.add_heading("Strange things", 1)
+    document.add_paragraph("Nobody asked why.")
+    document.save(str(tmp_path / "review.docx"))
+    page.goto(workbench.root + "/import")
+    page.get_by_label("Word file").set_input_files(tmp_path / "review.docx")
+    page.get_by_label("Name of the case").fill("from-word")
+    page.get_by_role("button", name="Import").click()
+    page.get_by_label("Heading no. 2").select_option("findings")
+    page.get_by_role("button", name="Import").click()
+    page.get_by_role("link", name="Fill in its facts").click()
+    for label, value in (
+        ("Approved by", "Head of Casework"), ("Approved on", "2025-01-14"), ("Publish on", "2025-02-03"),
+        ("Year of the offence", "2018"), ("Victims and families were told on", "2024-12-02"),
+        ("Who weighed the harm of publishing", "Victim Liaison Lead"), ("Weighed on", "2024-12-05"),
+    ):  # fmt: skip
+        page.get_by_label(label, exact=True).fill(value)
+    for label, value in (
+        ("Status", "approved"), ("Outcome in court", "convicted"), ("Offence of the conviction", "murder"),
+        ("Region", "wales"), ("Kind of supervision", "licence"), ("Assessed risk of serious harm", "high"),
+        ("The review's judgement", "not-taken"), ("Proceedings", "concluded"),
+    ):  # fmt: skip
+        page.get_by_label(label, exact=True).select_option(value)
+    for box in ("Probation", "Recall", "No restrictions"):
+        page.get_by_role("checkbox", name=box, exact=True).check()
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_text("Nothing is missing.")).to_be_visible()
+    page.get_by_role("link", name="Check the text").click()
+    expect(page.locator("#text .public").first).not_to_contain_text("Peverell")
+    page.get_by_role("link", name="Read the public text and sign").click()
+    shown = sign(page)
+    build(page, workbench.root)
+    reference = next(
+        path.parent.name
+        for path in (house / "build" / "site" / "reviews").glob("*/index.html")
+        if "Nobody asked why." in path.read_text(encoding="utf-8")
+    )
+    page.goto(f"{workbench.root}/preview/reviews/{reference}/")
+    published = words(page.locator("article").inner_text())
+    assert all(text in published for text in shown)
+
+    page.goto(workbench.root + "/withdraw")
+    page.get_by_label("Review").select_option(reference)
+    page.get_by_label("Reason").select_option("victim-request")
+    page.get_by_label("I am sure").check()
+    page.get_by_role("button", name="Withdraw it now").click()
+    expect(page.get_by_text(re.compile("Withdrawing .*: done"))).to_be_visible(timeout=120_000)
+    page.goto(f"{workbench.root}/preview/reviews/{reference}/")
+    expect(page.locator("article")).to_contain_text("has been withdrawn")
+    assert b"Nobody asked why." not in b"".join(p.read_bytes() for p in (house / "build").rglob("*") if p.is_file())
+
+
+def test_no_page_has_a_violation_of_accessibility(page: Page, workbench: Running) -> None:
+    """axe-core on every page, narrow and wide; nothing scrolls sideways at 400% zoom."""
+    case = "/case/walnut-anchor-08"
+    for path in (
+        "/",
+        "/import",
+        "/build",
+        "/withdraw",
+        case,
+        case + "?find=recall",
+        case + "/facts",
+        case + "/sign",
+        "/nowhere",
+    ):
+        page.set_viewport_size({"width": 1280, "height": 900})
+        page.goto(workbench.root + path)
+        found = Axe().run(page).response["violations"]
+        assert [(path, v["id"], [n["target"] for n in v["nodes"]][:3]) for v in found] == []
+        page.set_viewport_size({"width": 320, "height": 640})
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320, path
+
+
+def test_everything_is_reached_by_the_keyboard(page: Page, workbench: Running) -> None:
+    """Every link, field and button takes the focus in turn, and shows it; a highlight leads to its finding and back."""
+    page.goto(f"{workbench.root}/case/walnut-anchor-08")
+    wanted = page.evaluate(
+        """() => [...document.querySelectorAll('a[href], button:not(:disabled), input:not([type=hidden]), select, summary')]
+            .filter(e => e.checkVisibility()).map((e, n) => (e.dataset.n = n, n)).length"""
+    )
+    reached = set()
+    for _ in range(wanted + 5):
+        page.keyboard.press("Tab")
+        number, outline = page.evaluate(
+            "[document.activeElement.dataset.n, getComputedStyle(document.activeElement).outlineStyle]"
+        )
+        if number is not None:
+            reached.add(int(number))
+            assert outline != "none"
+    assert reached == set(range(wanted))
+    page.locator("#text a.found").first.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#finding-1")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.locator("#text a.found").first).to_be_focused()
+
+
+def test_script_in_a_review_does_not_run(page: Page, workbench: Running) -> None:
+    """The review's own script element is shown as text."""
+    page.goto(f"{workbench.root}/case/walnut-anchor-08")
+    assert page.title() == "walnut-anchor-08 – Candour workbench"
+    expect(page.locator("#text .original").nth(1)).to_contain_text("<script>")
+
+
+def test_a_second_browser_and_another_site_get_nothing(
+    browser: Browser, workbench: Running, session: BrowserContext
+) -> None:
+    """Neither the address nor the token, once used, lets another browser in; a form of another site is refused."""
+    stranger = browser.new_context()
+    page = stranger.new_page()
+    for address in (workbench.root, workbench.start, f"{workbench.root}/case/{CASE}"):
+        answer = page.goto(address)
+        assert answer
+        assert answer.status == 403
+    stranger.close()
+    page = session.new_page()
+    page.goto("about:blank")
+    page.set_content(f'<form method="post" action="{workbench.root}/build"><button>x</button></form>')
+    with page.expect_response(workbench.root + "/build") as caught:
+        page.get_by_role("button").click()
+    assert caught.value.status == 403
+    page.close()
+
+
+@pytest.mark.parametrize(
+    "path", ["/case/..", "/case/../..", "/case/%2e%2e", "/preview/../../reviews/amber-kettle-21/review.md"]
+)
+def test_a_raw_path_leads_nowhere(workbench: Running, session: BrowserContext, path: str) -> None:
+    """As no browser would send it, with the session's cookie."""
+    cookie = "; ".join(f"{c['name']}={c['value']}" for c in session.cookies())  # type: ignore[typeddict-item]
+    with socket.create_connection(("127.0.0.1", workbench.port)) as line:
+        request = (
+            f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{workbench.port}\r\nCookie: {cookie}\r\nConnection: close\r\n\r\n"
+        )
+        line.sendall(request.encode())
+        answer = b"".join(iter(lambda: line.recv(65536), b""))
+    assert b" 400 " in answer[:20] or b" 404 " in answer[:20]
+    assert b"Whitlock" not in answer
+
+
+def test_the_template_is_accepted_in_the_browser(page: Page, workbench: Running, tmp_path: Path) -> None:
+    """What review writers are given."""
+    (tmp_path / "template.docx").write_bytes(word_template.data())
+    page.goto(workbench.root + "/import")
+    page.get_by_label("Word file").set_input_files(tmp_path / "template.docx")
+    page.get_by_label("Name of the case").fill("from-template")
+    page.get_by_role("button", name="Import").click()
+    expect(page.get_by_role("heading", name="Imported: from-template")).to_be_visible()

@@ -1,0 +1,31 @@
+"""Sums of money that can be looked up."""
+
+import pytest
+
+from redaction.recognizers.base import Document
+from redaction.recognizers.money import MoneyRecognizer
+
+CASES = [
+    ("awarded {£12,500} in damages", ""),
+    ("a debt of {£1,000}", ""),
+    ("stole {£2.5m} of goods".replace("{£2.5m}", "£2.5m"), "decimals of millions stand as they are"),
+    ("took {£40k} in cash", ""),
+    ("paid {EUR 4,684.40} for it", ""),
+    ("paid {200,000 Turkish liras (TRY)} at once", ""),
+    ("{100 euros} a week", ""),
+    ("{$300} sent abroad", ""),
+    ("a fine of £90 and £15 costs", "small sums in pounds stay"),
+    ("£999 was found", "under a thousand"),
+    ("he marks time and francs were not mentioned", "no amount"),
+    ("scored 20 marks".replace("20 marks", "twenty marks"), "no digits"),
+    ("17 previous convictions", "no currency"),
+    ("in 2018 EURO qualifiers were shown", "a tournament"),
+]
+
+
+@pytest.mark.parametrize("marked,why", CASES)
+def test_finds_exactly_what_is_marked(marked: str, why: str) -> None:
+    """Large sums in pounds and any in another currency."""
+    text = marked.replace("{", "").replace("}", "")
+    expected = [part.split("}")[0] for part in marked.split("{")[1:]]
+    assert [text[f.start : f.end] for f in MoneyRecognizer().find(text, Document(()))] == expected

@@ -1,0 +1,26 @@
+"""Foreign states and what is theirs."""
+
+import pytest
+
+from redaction.recognizers.base import Document
+from redaction.recognizers.states import StateRecognizer
+
+CASES = [
+    "he wrote to the {Turkish Embassy}",
+    "the {Polish Consulate} was not told",
+    "conscripted into the {Iraqi Army}",
+    "a citizen of the {Republic of Lithuania}",
+    "extradited from the {Federal Republic of Germany}",
+    "the Welsh Government and the British Army are national",
+    "a Turkish restaurant",
+    "the Home Office and the Government agreed",
+    "she spoke Polish at the Army reserve centre",
+]
+
+
+@pytest.mark.parametrize("marked", CASES)
+def test_finds_exactly_what_is_marked(marked: str) -> None:
+    """Bodies and names of other states, and none of our own."""
+    text = marked.replace("{", "").replace("}", "")
+    expected = [part.split("}")[0] for part in marked.split("{")[1:]]
+    assert [text[f.start : f.end] for f in StateRecognizer().find(text, Document(()))] == expected
