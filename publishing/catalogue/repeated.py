@@ -61,9 +61,9 @@ class Repeated:
 
     @property
     def years(self) -> tuple[int, int]:
-        """The first and the latest year of the offences that taught it."""
-        years = [taught.review.facts.offence_year for taught in self.lessons]
-        return min(years), max(years)
+        """The first and the latest year of the offences that taught it; of a period, its ends."""
+        told = [str(taught.review.facts.offence_year).split("-") for taught in self.lessons]
+        return min(int(years[0]) for years in told), max(int(years[-1]) for years in told)
 
 
 def repeated(lessons: Iterable[Taught]) -> tuple[Repeated, ...]:

@@ -96,7 +96,14 @@ def withdraw(case_or_public_id: str, reason: str, reviews: Path | None, out: Pat
         left = [review for review in published if review.public_id != public_id]
         guard, unread = _tolerant_guard(reviews)
         warnings += unread
-        counts = records.load_national(out / "markdown")
+        try:
+            counts = records.load_national(out / "markdown")
+        except BuildError:
+            # a table of counts must not stand in the way of taking a page down
+            counts = ()
+            warnings.append(
+                "The national counts that stood published cannot be read: trends lack them until the next build."
+            )
         site.publish(left, _merged(gone, [withdrawal]), staging, on, national=counts)
         swap.carry_over(out, staging)
         warnings += _gate(staging, out, guard)

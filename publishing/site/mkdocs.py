@@ -76,16 +76,20 @@ class _Collector(logging.Handler):
 
 @contextmanager
 def _warnings() -> Iterator[list[str]]:
-    """What MkDocs warns of, kept for our own error and not printed."""
+    """What MkDocs warns of, kept for our own error and not printed.
+
+    The command line switches logging off, and MkDocs counts its warnings by logging: strict would find nothing.
+    """
     logger, collector = logging.getLogger("mkdocs"), _Collector()
     propagate, logger.propagate = logger.propagate, False
-    disabled = logging.root.manager.disable
-    # the command line turns logging off, and strict mode counts what is logged
-    logging.disable(logging.NOTSET)
+    disabled, last = logging.root.manager.disable, logging.lastResort
+    logging.disable(logging.INFO)
+    logging.lastResort = logging.NullHandler()
     logger.addHandler(collector)
     try:
         yield collector.said
     finally:
         logger.removeHandler(collector)
+        logging.lastResort = last
         logging.disable(disabled)
         logger.propagate = propagate

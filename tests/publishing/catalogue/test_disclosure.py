@@ -10,10 +10,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from publishing.catalogue import disclosure
+from publishing.catalogue import disclosure, statistics
 from publishing.catalogue.disclosure import coarsen, coarsest, protect, protect_list
+from publishing.catalogue.lessons import Taught
 from publishing.catalogue.national import NationalCount
-from publishing.reviews import KeyFacts
+from publishing.catalogue.repeated import Repeated
+from publishing.reviews import KeyFacts, Lesson, RedactedReview
 from publishing.vocabulary import terms
 
 HIDDEN = None
@@ -315,3 +317,65 @@ def test_the_attack_works() -> None:
     """Small counts hidden alone are solved by it: the tests above would see that."""
     assert bounds([[None, 20, 6, 9, 38]]) == {(0, 0): (3, 3)}
     assert bounds([[None, 10, 13], [10, 10, 20], [13, 20, 33]]) == {(0, 0): (3, 3)}
+
+
+# --- the national counts as the site shows them
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    st.dictionaries(st.sampled_from(["murder", "rape", "kidnap", "manslaughter"]), st.integers(0, 12), min_size=1),
+    st.one_of(st.none(), st.integers(0, 15)),
+    st.integers(0, 2**32),
+)
+def test_no_number_of_unpublished_cases_is_recovered(parts: dict[str, int], rest: int | None, seed: int) -> None:
+    """With national counts, published reviews and everything shown in hand, in 200 random corpora.
+
+    The attacker knows each offence's published reviews, and that the offences add up to all.
+    """
+    chance = random.Random(seed)
+    national = [told(offence, 2018, count) for offence, count in parts.items()]
+    if rest is not None:
+        national.append(told("all", 2018, sum(parts.values()) + rest))
+    published = {offence: chance.randint(0, count) for offence, count in parts.items()}
+    other = chance.randint(0, rest or 0)
+    kinds = [*itertools.chain(*([offence] * n for offence, n in published.items())), *["terrorism-offence"] * other]
+    reviews = [review(number, offence) for number, offence in enumerate(kinds)]
+    shown = {row.offence: row for row in statistics.beside_national(national, reviews)}
+    left = {offence: parts[offence] - published[offence] for offence in parts}
+    seen = {o: None if shown[o].national is None else shown[o].national - published[o] for o in parts}
+    for offence, value in seen.items():
+        assert value in (None, left[offence])
+        assert value is None or value >= 5
+    if rest is None:
+        return
+    total = shown["all"].national
+    row: list[int | None] = [*seen.values(), None, None if total is None else total - len(kinds)]
+    truth = [*left.values(), rest - other]
+    for (_, place), (least, most) in bounds([row]).items():
+        actual = [*truth, sum(truth)][place]
+        assert least <= actual
+        assert most is None or actual <= most
+        if actual < 5:
+            assert most is None or most >= 5
+        elif place < len(parts):
+            assert most != least
+
+
+def review(number: int, offence: str) -> RedactedReview:
+    """An invented review of an offence of 2018."""
+    return RedactedReview.model_validate(
+        {
+            "public_id": f"2025-{number:03}", "publish_on": "2025-02-03", "facts": FACTS | {"offence": offence},
+            "content_notes": [], "sections": [], "lessons": [], "redactions": {},
+        }
+    )  # fmt: skip
+
+
+def test_a_lesson_repeated_by_a_review_of_a_period_has_years() -> None:
+    """Where a year was coarsened the period's ends stand for it."""
+    lesson = Lesson(id=1, text="Ask.", level="local")
+    exact, coarse = review(1, "murder"), review(2, "murder")
+    coarse = coarse.model_copy(update={"facts": facts(offence_year="2015-2019")})
+    group = Repeated((Taught(exact, lesson), Taught(coarse, lesson)), ("ask",))
+    assert group.years == (2015, 2019)

@@ -173,3 +173,11 @@ def _plant(monkeypatch: pytest.MonkeyPatch, put: Callable[[Path], object]) -> No
         put(staging / "site")
 
     monkeypatch.setattr(site, "publish", publish)
+
+
+def test_unreadable_national_counts_do_not_stand_in_the_way(house: Path) -> None:
+    """A page comes down all the same, and somebody is told."""
+    (house / "build/markdown/data/national.json").write_text("{", encoding="utf-8")
+    result = withdraw("amber-kettle-21", "legal", house / "reviews", house / "build", ON)
+    assert shown(house / "build") == ["2025-002"]
+    assert any("national counts" in warning for warning in result.warnings)

@@ -296,6 +296,8 @@ def test_charts_take_the_pages_colours_and_stay_readable(page: Page, server: Ser
             assert size >= (12 if width == 320 else 14)
             bars.add(bar)
     assert len(bars) == 3
+    page.emulate_media(color_scheme="dark", media="print")
+    assert page.evaluate(read)[:2] == ["rgb(0, 0, 0)"] * 2
 
 
 def test_recommendations_filter_sort_and_keep_it_in_the_address(page: Page, server: Server) -> None:

@@ -163,8 +163,12 @@ def test_the_themes_own_scripts_and_search_are_not_shipped(staging: Path) -> Non
     assert (staging / "site/robots.txt").is_file()
 
 
-def test_a_broken_link_stops_the_build(staging: Path, tmp_path: Path, today: dt.date) -> None:
-    """MkDocs' warnings are errors, told in its own words, and nothing is printed."""
+@pytest.mark.parametrize("disabled", [logging.NOTSET, logging.CRITICAL])
+def test_a_broken_link_stops_the_build(
+    staging: Path, tmp_path: Path, today: dt.date, disabled: int, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """MkDocs' warnings are errors, told in its own words, and nothing is printed; also where logging is switched off."""
+    logging.disable(disabled)
     markdown = tmp_path / "markdown"
     markdown.mkdir()
     for path in (staging / "markdown").rglob("*"):
@@ -175,6 +179,9 @@ def test_a_broken_link_stops_the_build(staging: Path, tmp_path: Path, today: dt.
     (markdown / "about/privacy.md").write_text("# Privacy\n\n[gone](nowhere.md)\n", encoding="utf-8")
     with pytest.raises(BuildError, match=r"nowhere\.md"):
         mkdocs.build(markdown, tmp_path / "site", today)
+    assert logging.root.manager.disable == disabled
+    assert capfd.readouterr().err == ""
+    logging.disable(logging.NOTSET)
 
 
 def test_the_environment_is_left_as_it_was(staging: Path, monkeypatch: pytest.MonkeyPatch) -> None:
