@@ -123,7 +123,6 @@ def test_history_tells_everything_in_order(house: Path, redactor: Redactor) -> N
 
 def test_the_outlook_is_what_the_build_then_does(house: Path, redactor: Redactor, sign: Callable[[Path], None]) -> None:
     """Changed, unchanged, coming and left out; nothing is built for it."""
-
     sign(write_case(house / "reviews", "later", public_id="2025-003", publish_on="2030-01-01"))
     write_case(house / "reviews", "draft", public_id="2025-004", status="draft")
     (house / "reviews" / "broken").mkdir()
