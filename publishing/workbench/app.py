@@ -7,6 +7,7 @@ import re
 import secrets
 import threading
 import traceback
+from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -25,7 +26,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from publishing import intake
-from publishing.checking import checklist
+from publishing.checking import checklist, signing, unpublishable
 from publishing.errors import CaseError, PublishingError, SigningRefusedError, WordRefusedError
 from publishing.intake import word
 from publishing.intake.word_package import FILE_LIMIT
@@ -86,6 +87,7 @@ class Workbench:
             Route("/case/{case}/undo", self._form(self.undo), methods=["POST"]),
             Route("/case/{case}/facts", self._page(self.facts)),
             Route("/case/{case}/facts", self._form(self.save_facts), methods=["POST"]),
+            Route("/case/{case}/sheet", self._page(self.sheet)),
             Route("/case/{case}/sign", self._page(self.sign_page)),
             Route("/case/{case}/sign", self._form(self.sign), methods=["POST"]),
             Route("/build", self._page(self.build_page)),
@@ -263,6 +265,20 @@ class Workbench:
         except SigningRefusedError as error:
             return self._sign_page(request, folder.name, error.reasons, name, 422)
         return _back(folder, "signed", "")
+
+    def sheet(self, request: Request) -> Response:
+        """A private sheet to print for the head of department: what was found, decided, by whom, and what remains."""
+        opened = self.desk.open(request.path_params["case"])
+        return self._show(
+            "sheet",
+            request,
+            case=opened.folder.name,
+            opened=opened,
+            counts=Counter(str(detection.entity) for detection in opened.redaction.detections),
+            signatures=signing.history(opened.folder),
+            reason=unpublishable(opened.review, opened.before is not None, today()),
+            questions=len(checklist.questions()),
+        )
 
     # --- building and withdrawing
 

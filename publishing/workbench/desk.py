@@ -41,6 +41,9 @@ STATES = {
 }
 """Every state of a case, as people read it."""
 
+UNSURE = 0.6
+"""A finding with a lower score is on the list of what to look at first."""
+
 _DONE = ("published", "withdrawn")
 
 
@@ -77,6 +80,11 @@ class Finding:
     def declared(self) -> bool:
         """Whether the register declares it: then it is always removed."""
         return self.source == "register"
+
+    @property
+    def unsure(self) -> bool:
+        """Whether the engine was not sure, and nobody has decided."""
+        return self.score < UNSURE and not self.decided
 
 
 @dataclass(frozen=True)
@@ -177,6 +185,7 @@ class Desk:
         self._cache = Cache(reviews)
         self._kept = redactor
         self._reading = threading.Lock()
+        self._loaded: dict[str, tuple[str, Review, Job]] = {}
 
     # --- the redactor
 
@@ -197,8 +206,7 @@ class Desk:
         """Read every case that can be read, so that its page opens at once; what fails is told when it is opened."""
         for folder in intake.case_folders(self.reviews) if self.reviews.is_dir() else ():
             try:
-                review = intake.load(folder)
-                self._redacted(job_of(review, decisions.load(folder)))
+                self._redacted(self._load(folder)[2])
             except (PublishingError, RegisterError):
                 continue
 
@@ -231,12 +239,19 @@ class Desk:
             RegisterError: its register cannot be read.
         """
         folder = self.folder(case)
-        seen = fingerprint(folder)
-        review = intake.load(folder)
-        job = job_of(review, decisions.load(folder))
+        seen, review, job = self._load(folder)
         redaction = self._redacted(job)
         before, tampered = self._signed(folder)
         return Opened(folder, review, job, redaction, assembled(review, redaction), before, tampered, seen)
+
+    def _load(self, folder: Path) -> tuple[str, Review, Job]:
+        """A case as its files have it, read anew only when one of them changed."""
+        seen = fingerprint(folder)
+        kept = self._loaded.get(folder.name)
+        if kept is None or kept[0] != seen:
+            review = intake.load(folder)
+            kept = self._loaded[folder.name] = (seen, review, job_of(review, decisions.load(folder)))
+        return kept
 
     def _signed(self, folder: Path) -> tuple[RedactedReview | None, bool]:
         try:
@@ -259,8 +274,7 @@ class Desk:
     def _entry(self, folder: Path, public: dict[str, RedactedReview], withdrawn: set[str]) -> Entry:
         case = folder.name
         try:
-            review = intake.load(folder)
-            job = job_of(review, decisions.load(folder))
+            _, review, job = self._load(folder)
         except CaseError as error:
             faults = len(error.faults)
             words = f"{faults} {'thing' if faults == 1 else 'things'} to fill in or mend"

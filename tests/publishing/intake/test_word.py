@@ -338,8 +338,10 @@ def test_an_existing_case_is_never_overwritten(tmp_path: Path) -> None:
     assert sorted(path.name for path in (tmp_path / "reviews").iterdir()) == ["cedar-lantern-07"]
 
 
-def test_the_command_line_says_what_to_do(tmp_path: Path) -> None:
+def test_the_command_line_says_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Refused: exit 1 and the list; answered: exit 0 and where the case is."""
+    # the command line silences every log of its process, which here is also the other tests'
+    monkeypatch.setattr("logging.disable", lambda level: None)
     document = office()
     document.add_heading("Practice stuff", 1)
     (tmp_path / "a.docx").write_bytes(made(document))

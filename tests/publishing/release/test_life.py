@@ -134,8 +134,10 @@ def test_the_outlook_is_what_the_build_then_does(house: Path, redactor: Redactor
     assert dict(ahead.left_out) == {"draft": "a draft: nobody has approved it", "broken": "review.md: is missing"}
 
 
-def test_doctor_says_what_this_machine_lacks(house: Path, tmp_path: Path) -> None:
+def test_doctor_says_what_this_machine_lacks(house: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Ready: exit 0 and what comes next; without a reviews folder: exit 1 and what to do."""
+    # the command line silences every log of its process, which here is also the other tests'
+    monkeypatch.setattr("logging.disable", lambda level: None)
     assert all(check.ready or check.optional for check in machine(house / "reviews", house / "build"))
     run = CliRunner().invoke
     done = run(app, ["doctor", "--reviews", str(house / "reviews"), "--out", str(house / "build")])

@@ -260,3 +260,32 @@ def test_undo_steps_are_private(client: TestClient, desk: Desk) -> None:
     assert len(steps) == 1
     assert not (desk.reviews / ".candour").stat().st_mode & 0o077
     assert not Path(steps[0]).stat().st_mode & 0o077
+
+
+def test_the_sheet_tells_what_was_found_decided_and_signed(client: TestClient, desk: Desk) -> None:
+    """For the head of department: who signed, what remains."""
+    decide(client, action="reject", text="Bramley")
+    sign(desk)
+    page = client.get(f"/case/{CASE}/sheet").text
+    assert "Bramley: left alone" in page
+    assert "A Checker" in page
+    assert "It may be published." in page
+
+
+def test_what_the_engine_is_unsure_of_is_a_list_until_decided(client: TestClient) -> None:
+    """A low score, and nobody decided."""
+    assert "To look at first (1)" in client.get(f"/case/{CASE}").text
+    decide(client, action="accept", text="Bramley")
+    assert "To look at first" not in client.get(f"/case/{CASE}").text
+
+
+def test_a_signature_is_for_the_decisions_on_the_screen(client: TestClient, desk: Desk) -> None:
+    """Merged labels, changed kinds and words left alone stand in signed.json as they were shown."""
+    decide(client, action="reject", text="Bramley")
+    page = client.get(f"/case/{CASE}/sign").text
+    shown = re.findall(r'<div class="public">(.*?)</div>', page, re.DOTALL)
+    client.post(f"/case/{CASE}/sign", data={"text_seen": field(page, "text_seen"), "by": "A Checker", **ANSWERS})
+    text = signed(desk.folder(CASE), intake.load(desk.folder(CASE)).publish_on)
+    assert text
+    plain = [" ".join(html.unescape(re.sub("<[^>]*>", "", passage)).split()) for passage in shown]
+    assert plain == [" ".join(words.replace("**", "").split()) for words in text.strings()]

@@ -250,6 +250,7 @@ def test_no_page_has_a_violation_of_accessibility(page: Page, workbench: Running
         case + "?find=recall",
         case + "/facts",
         case + "/sign",
+        case + "/sheet",
         "/nowhere",
     ):
         page.set_viewport_size({"width": 1280, "height": 900})
