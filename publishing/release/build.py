@@ -72,6 +72,7 @@ def build(
         report(f"{len(published)} reviews to publish, {len(left_out)} left out")
         chosen = sorted(published.values(), key=lambda review: review.public_id)
         site.publish(chosen, withdrawals, staging, as_of)
+        report(site.reading.report(staging / "markdown"))
         swap.carry_over(out, staging)
         report("searching every file for every declared identity")
         gate.check(staging, cases.guard)

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from publishing.reviews import RedactedReview, Withdrawal
-from publishing.site import headers, mkdocs, pages, search
+from publishing.site import headers, mkdocs, pages, reading, search
 
-__all__ = ["publish"]
+__all__ = ["publish", "reading"]
 
 
 def publish(
