@@ -185,7 +185,8 @@ async function suggest(words, narrowed, turn) {
   const tries = [];
   if (narrowed.length) tries.push([words, "without filters"]);
   const each = words.replaceAll('"', "").split(/\s+/);
-  if (each.length > 1 || words.includes('"')) for (const word of [...new Set([each.join(" "), ...each])].slice(0, 5)) tries.push([word, ""]);
+  if (words.includes('"')) tries.push([each.join(" "), ""]);
+  if (each.length > 1) for (const word of [...new Set(each)].slice(0, 5)) tries.push([word, ""]);
   const links = [];
   for (const [text, note] of tries) {
     const { length } = await search(text, {});

@@ -172,6 +172,15 @@ def test_results_are_copied(browser: Browser, server: Server) -> None:
     context.close()
 
 
+def test_a_printed_page_says_that_its_case_is_invented(page: Page, server: Server) -> None:
+    """On paper there is no header and no button, but the notice is."""
+    page.goto(server.root + "reviews/2025-001/")
+    page.emulate_media(media="print")
+    expect(page.get_by_text("The cases on this site are invented.")).to_be_visible()
+    expect(page.get_by_role("button", name="Copy citation")).not_to_be_visible()
+    expect(page.locator("#exit")).not_to_be_visible()
+
+
 def test_filters_alone_never_fetch_the_index(page: Page, server: Server) -> None:
     """Without words nothing is searched: Pagefind would fetch everything."""
     server.sent.clear()
