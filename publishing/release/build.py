@@ -74,6 +74,7 @@ def build(
         chosen = sorted(published.values(), key=lambda review: review.public_id)
         counts = national.load(reviews / national.FILE)
         site.publish(chosen, withdrawals, staging, as_of, national=counts)
+        report(site.reading.report(staging / "markdown"))
         swap.carry_over(out, staging)
         report("searching every file for every declared identity")
         gate.check(staging, cases.guard)

@@ -8,9 +8,9 @@ from pathlib import Path
 
 from publishing.catalogue.national import NationalCount
 from publishing.reviews import RedactedReview, Withdrawal
-from publishing.site import headers, mkdocs, pages, search
+from publishing.site import headers, mkdocs, pages, reading, search
 
-__all__ = ["publish"]
+__all__ = ["publish", "reading"]
 
 
 def publish(

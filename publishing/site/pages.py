@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import islice
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -322,13 +323,15 @@ class _Site:
             )
 
     def _again(self) -> dict[str, dict[int, dict[str, Any]]]:
-        """For each lesson that other reviews taught too, by review and number: its group's address, and which others."""
+        """For each lesson that other reviews taught too, by review and number: its group, and the newest others."""
         found: dict[str, dict[int, dict[str, Any]]] = defaultdict(dict)
         for at, group in enumerate(self.repeated):
             address = f"{_repeated_folder(at // _SHOWN + 1)}/index.md#repeated-{group.key}"
             for taught in group.lessons:
-                others = [other for other in group.lessons if other.review.public_id != taught.review.public_id]
-                found[taught.review.public_id][taught.lesson.id] = {"address": address, "others": others}
+                own = taught.review.public_id
+                others = islice((other for other in reversed(group.lessons) if other.review.public_id != own), 3)
+                again = {"address": address, "others": [*others], "total": len(group.lessons)}
+                found[own][taught.lesson.id] = again
         return found
 
     def write_browse(self, kind: _Browse) -> None:

@@ -10,6 +10,7 @@ import base64
 import gzip
 import hashlib
 import json
+import re
 import subprocess
 from collections.abc import Iterator, Sequence
 from io import BufferedReader
@@ -29,6 +30,7 @@ from publishing.vocabulary import title
 BUNDLE = "pagefind"
 _UNUSED = ("pagefind-ui.*", "pagefind-modular-ui.*", "pagefind-component-ui.*", "pagefind-highlight.js")
 _PREFIX = b"pagefind_dcd"
+_NUMBER = re.compile(r'<div class="para"[^>]* id="(p\d+)"[^>]*>.*?</div>', re.S)
 
 
 def index(site: Path, reviews: Sequence[RedactedReview]) -> None:
@@ -45,7 +47,8 @@ def index(site: Path, reviews: Sequence[RedactedReview]) -> None:
         number = pagefind.ask("NewIndex", config={"force_language": "en"})["index_id"]
         for page in _pages(site, reviews):
             address = page.parent.relative_to(site).as_posix()
-            html = page.read_text(encoding="utf-8")
+            # a paragraph's number is no word of it, and an anchor within what is ignored would be ignored too
+            html = _NUMBER.sub(r'<div id="\1"></div>', page.read_text(encoding="utf-8"))
             pagefind.ask("AddFile", index_id=number, url=f"/{address}/", file_path=None, file_contents=html)
         for taught in lessons(reviews):
             pagefind.ask("AddRecord", index_id=number, **_record(taught))
@@ -68,6 +71,7 @@ def _pages(site: Path, reviews: Sequence[RedactedReview]) -> Iterator[Path]:
 
 def _record(taught: Taught) -> dict[str, Any]:
     facts, lesson = taught.review.facts, taught.lesson
+    date = f"{taught.review.publish_on.isoformat()} {taught.review.public_id} {lesson.id:03}"
     return {
         "url": f"/reviews/{taught.review.public_id}/#lesson-{lesson.id}",
         "content": " ".join(filter(None, [lesson.text, lesson.why])),
@@ -75,6 +79,7 @@ def _record(taught: Taught) -> dict[str, Any]:
         "meta": {
             "title": words.lesson_title(taught),
             "about": f"{title('regions', facts.region)}, {facts.offence_year}",
+            "date": date,
         },
         "filters": {
             "type": ["lesson"],
@@ -86,7 +91,7 @@ def _record(taught: Taught) -> dict[str, Any]:
             "theme": list(taught.themes),
             "status": [lesson.status],
         },
-        "sort": {"date": f"{taught.review.publish_on.isoformat()} {taught.review.public_id} {lesson.id:03}"},
+        "sort": {"date": date},
     }
 
 

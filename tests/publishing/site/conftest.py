@@ -193,6 +193,12 @@ class Handler(http.server.SimpleHTTPRequestHandler):
 
 
 @pytest.fixture(scope="session")
+def serving() -> type[Server]:
+    """The web server, for tests that build a site of their own."""
+    return Server
+
+
+@pytest.fixture(scope="session")
 def server(staging: Path) -> Iterator[Server]:
     """The built site, being served."""
     with Server(staging / "site") as running:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import re
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -118,6 +120,67 @@ def test_a_search_without_results_helps(page: Page, server: Server) -> None:
     expect(page.locator("#search-status")).to_have_text("No results for “zzyzx”")
     expect(page.locator("#search-status")).to_have_attribute("role", "status")
     expect(page.get_by_role("heading", name="Nothing was found")).to_be_visible()
+
+
+def test_a_result_leads_to_the_paragraph(page: Page, server: Server) -> None:
+    """The excerpt's link lands on the paragraph that holds the words, and shows it."""
+    page.goto(server.root + "search/?q=nobody+rang+back&type=review")
+    place = page.locator("#search-results .sections a").first
+    expect(place).to_have_text("Chronology, paragraph 3")
+    expect(page.locator("#search-results .sections mark").first).to_be_visible()
+    place.click()
+    expect(page).to_have_url(re.compile(r"/reviews/2025-\d+/#p3$"))
+    expect(page.locator("#p3")).to_be_in_viewport()
+
+
+def test_abbreviations_find_what_they_stand_for(page: Page, server: Server) -> None:
+    """RoSH finds “risk of serious harm”, the reader is told, and a phrase in quotes is only itself."""
+    page.goto(server.root + "search/?q=RoSH")
+    status = page.locator("#search-status")
+    expect(status).to_contain_text("for “RoSH”. Also searched for “risk of serious harm”, “risk of harm”")
+    expect(page.locator("#search-results")).to_contain_text("Glossary")
+    page.goto(server.root + 'search/?q="RoSH"')
+    expect(status).to_have_text('1 result for “"RoSH"”')
+    page.goto(server.root + "search/?q=a+multi-agency+public+protection+arrangements+level&sort=newest")
+    expect(status).to_contain_text("Also searched for “a mappa level”")
+
+
+def test_nothing_found_offers_what_would_be(page: Page, server: Server) -> None:
+    """The words without filters, and each word by itself, with how many results each has."""
+    page.goto(server.root + "search/?q=curfew+rang&region=wales")
+    instead = page.locator("#search-instead")
+    expect(instead).to_contain_text("rang (")
+    page.goto(server.root + "search/?q=glossary&region=wales")
+    instead.get_by_role("link", name="glossary without filters").click()
+    expect(page.locator("#search-status")).to_contain_text("for “glossary”")
+
+
+def test_results_are_copied(browser: Browser, server: Server) -> None:
+    """As citations and as CSV, each with its whole address, quotes and all."""
+    context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
+    page = context.new_page()
+    page.goto(server.root + "search/?q=recall&type=lesson&region=wales")
+    page.get_by_role("button", name="Copy as citations").click()
+    expect(page.locator("#search-copied")).to_have_text("Copied 1 result.")
+    address = f"{server.root}reviews/2025-002/#lesson-2"
+    assert page.evaluate("navigator.clipboard.readText()") == (
+        f"Lesson 2 of review 2025-002. Candour, Ministry of Justice. Published 3 February 2025. {address}"
+    )
+    page.get_by_role("button", name="Copy as CSV").click()
+    expect(page.locator("#search-copied")).to_have_text("Copied 1 result.")
+    rows = list(csv.reader(io.StringIO(page.evaluate("navigator.clipboard.readText()"))))
+    assert rows[0] == ["type", "title", "about", "published", "address", "excerpt"]
+    assert rows[1][:5] == ["lesson", "Lesson 2 of review 2025-002", "Wales, 2019", "2025-02-03", address]
+    context.close()
+
+
+def test_a_printed_page_says_that_its_case_is_invented(page: Page, server: Server) -> None:
+    """On paper there is no header and no button, but the notice is."""
+    page.goto(server.root + "reviews/2025-001/")
+    page.emulate_media(media="print")
+    expect(page.get_by_text("The cases on this site are invented.")).to_be_visible()
+    expect(page.get_by_role("button", name="Copy citation")).not_to_be_visible()
+    expect(page.locator("#exit")).not_to_be_visible()
 
 
 def test_filters_alone_never_fetch_the_index(page: Page, server: Server) -> None:

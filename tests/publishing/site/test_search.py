@@ -60,6 +60,7 @@ def test_results_say_where_and_when(records: dict[str, Any]) -> None:
     assert records["/reviews/2025-001/#lesson-1"]["meta"] == {
         "title": "Lesson 1 of review 2025-001",
         "about": "Greater Manchester, 2018",
+        "date": "2025-02-03 2025-001 001",
     }
 
 
@@ -70,6 +71,15 @@ def test_the_text_of_a_review_is_searched_and_its_furniture_is_not(records: dict
     assert "Exit this page" not in content
     assert "Times replaced" not in content
     assert "Ministry of Justice" not in content
+
+
+def test_every_numbered_paragraph_is_an_anchor(records: dict[str, Any]) -> None:
+    """A result can lead to the paragraph: the index knows where each begins, and its number is no word."""
+    record = records["/reviews/2025-001/"]
+    anchors = {anchor["id"]: anchor["location"] for anchor in record["anchors"]}
+    words = record["content"].split()
+    assert words[anchors["p1"] : anchors["p1"] + 2] == ["[Practitioner", "1]:"]
+    assert words[anchors["p2"] : anchors["p2"] + 2] == ["[Victim", "1](aged"]
 
 
 def test_only_what_search_needs_is_shipped(staging: Path) -> None:

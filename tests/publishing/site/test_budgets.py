@@ -1,0 +1,181 @@
+"""Budgets: bytes and clicks, at a few reviews and (soak) at two thousand."""
+
+from __future__ import annotations
+
+import datetime as dt
+import gzip
+import random
+import re
+import threading
+from collections.abc import Callable
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from publishing import site
+from publishing.reviews import Block, Lesson, RedactedReview, Section
+from publishing.site import pages
+from publishing.vocabulary import terms
+
+if TYPE_CHECKING:
+    from tests.publishing.site.conftest import Server
+
+PAGE, SEARCH, CLICKS = 150_000, 300_000, 3
+
+
+class Links(HTMLParser):
+    """Where a page's links lead, as files, and what it loads."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__()
+        self.path, self.leads, self.loads = path, set[Path](), set[Path]()
+        self.feed(path.read_text(encoding="utf-8"))
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Keep what the tag points at, within the site."""
+        found = dict(attrs)
+        address = found.get("href") or found.get("src") or ""
+        if not address or re.match(r"[a-z]+:|#", address):
+            return
+        target = (self.path.parent / address.split("#")[0].split("?")[0]).resolve()
+        target = target / "index.html" if target.is_dir() else target
+        if tag == "a":
+            self.leads.add(target)
+        elif tag == "script" or found.get("rel") in ("stylesheet", "preload"):
+            self.loads.add(target)
+
+
+def clicks(root: Path) -> dict[Path, int]:
+    """How many clicks each page is from home, by links alone."""
+    found, edge = {root / "index.html": 0}, [root / "index.html"]
+    for count in range(1, CLICKS + 1):
+        edge = [page for path in edge for page in sorted(Links(path).leads - set(found)) if not found.get(page)]
+        found |= dict.fromkeys(edge, count)
+    return found
+
+
+def packed(path: Path) -> int:
+    """Bytes over the wire."""
+    return len(gzip.compress(path.read_bytes(), mtime=0))
+
+
+def weight(path: Path) -> int:
+    """A page with its styles (and theirs) and scripts, packed."""
+    loads = Links(path).loads
+    return sum(map(packed, {path, *loads}))
+
+
+def check_clicks(root: Path, reviews: list[RedactedReview] | tuple[RedactedReview, ...]) -> None:
+    """Every review, and with it every lesson at its anchor, is near enough to home without a script."""
+    found = clicks(root.resolve())
+    for review in reviews:
+        page = root.resolve() / "reviews" / review.public_id / "index.html"
+        assert page in found, review.public_id
+        html = page.read_text(encoding="utf-8")
+        assert all(f'id="lesson-{lesson.id}"' in html for lesson in review.lessons)
+
+
+def test_everything_is_three_clicks_from_home(staging: Path, reviews: tuple[RedactedReview, ...]) -> None:
+    """By links alone, with no script."""
+    check_clicks(staging / "site", reviews)
+
+
+def test_every_page_is_light(staging: Path) -> None:
+    """Any page, with all the styles and scripts it loads, is at most 150 kB over the wire."""
+    weights = {path: weight(path) for path in (staging / "site").rglob("*.html")}
+    assert max(weights.values()) <= PAGE
+    assert max(len(Links(path).loads) for path in weights) <= 8
+
+
+def test_pages_do_not_grow_with_the_number_of_reviews(
+    make_review: Callable[..., RedactedReview], tmp_path: Path, today: dt.date
+) -> None:
+    """Three times as many reviews leave home, a review and the longest page of a list as long as they were."""
+    longest = []
+    for count in (110, 330):
+        folder = tmp_path / str(count)
+        pages.write([make_review(f"2025-{n:03}") for n in range(1, count + 1)], [], folder, today)
+        home, review = folder / "index.md", folder / "reviews/2025-050/index.md"
+        lists = max(path.stat().st_size for path in folder.rglob("*.md"))
+        longest.append((home.stat().st_size, review.stat().st_size, lists))
+    for before, after in zip(*longest, strict=True):
+        assert after <= before * 1.05
+
+
+# --- two thousand reviews
+
+
+def invented(number: int, make_review: Callable[..., RedactedReview]) -> RedactedReview:
+    """A review of some 700 words, most of them common and some rare, as in any language."""
+    chance = random.Random(number)
+    vocabulary = [f"{a}{b}{c}" for a in "bcdfglmnprst" for b in ("a", "ei", "o", "u", "ia") for c in WORDS]
+
+    def sentence(length: int) -> str:
+        words = (vocabulary[int(chance.paretovariate(0.6)) % len(vocabulary)] for _ in range(length))
+        return f"{' '.join(words).capitalize()}."
+
+    def pick(name: str) -> str:
+        return chance.choice(list(terms(name)))
+
+    numbers = iter(range(1, 50))
+    sections = tuple(
+        Section(key=key, blocks=tuple(Block(text=sentence(40), number=next(numbers)) for _ in range(3)))
+        for key in ("summary", "background", "assessment", "sentence-management", "findings", "judgement")
+    )
+    lessons = tuple(Lesson(id=n, text=sentence(25), level="local") for n in range(1, 5))
+    facts = {"offence": pick("offences"), "region": pick("regions"), "offence_year": chance.randint(2006, 2024)}
+    more: dict[str, Any] = {"themes": tuple(chance.sample(list(terms("themes")), 4)), "sections": sections}
+    return make_review(f"{2000 + number // 900}-{number % 900 + 1:03}", lessons=lessons, **facts, **more)
+
+
+WORDS = tuple(
+    f"{a}{b}" for a in ("ck", "nd", "rt", "st", "ll", "mp", "sh") for b in ("", "en", "ing", "or", "ly", "ed")
+)
+
+
+@pytest.fixture(scope="module")
+def built(
+    make_review: Callable[..., RedactedReview], tmp_path_factory: pytest.TempPathFactory, today: dt.date
+) -> dict[int, tuple[Path, list[RedactedReview]]]:
+    """A site of two hundred invented reviews, and one of two thousand."""
+    found = {}
+    for count in (200, 2000):
+        reviews = [invented(number, make_review) for number in range(count)]
+        folder = tmp_path_factory.mktemp(f"many-{count}")
+        site.publish(reviews, [], folder, today)
+        found[count] = folder / "site", reviews
+    return found
+
+
+@pytest.mark.soak
+def test_two_thousand_reviews_keep_the_budgets(
+    built: dict[int, tuple[Path, list[RedactedReview]]], browser: Browser, serving: type[Server]
+) -> None:
+    """Bytes grow in line with reviews, no page grows, everything is three clicks away, and a search stays small."""
+    sizes, heaviest = {}, {}
+    for count, (root, _) in built.items():
+        sizes[count] = sum(path.stat().st_size for path in root.rglob("*") if path.is_file())
+        heaviest[count] = max(weight(path) for path in root.rglob("*.html"))
+    print(f"\nbytes: {sizes}; heaviest page over the wire: {heaviest}")
+    assert sizes[2000] <= sizes[200] * 10 * 1.15
+    assert heaviest[2000] <= PAGE
+    assert heaviest[2000] <= heaviest[200] * 1.15
+    check_clicks(*built[2000])
+
+    with serving(built[2000][0]) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        page = browser.new_page()
+        page.goto(server.root + "search/", wait_until="networkidle")
+        server.sent.clear()
+        page.get_by_label("Words or phrase").fill("RoSH")
+        expect(page.locator("#search-status")).to_contain_text("for “", timeout=30_000)
+        page.get_by_label("Words or phrase").fill(built[2000][1][7].lessons[0].text.split()[3])
+        expect(page.locator("#search-results li").first).to_be_visible(timeout=30_000)
+        page.wait_for_load_state("networkidle")
+        asked = sum(size for _, size in server.sent)
+        print(f"first two searches: {asked} bytes in {len(server.sent)} requests")
+        assert asked <= SEARCH
+        server.shutdown()
