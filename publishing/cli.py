@@ -357,12 +357,18 @@ def evaluate(
         Path, typer.Argument(metavar="DATASET", help="A folder of marked texts, or a JSON file of the benchmark.")
     ],
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+    reviews: Annotated[
+        Path | None, typer.Option("--reviews", metavar="DIR", help="Measure with the registers of these cases too.")
+    ] = None,
+    baselines: Annotated[
+        bool, typer.Option("--baselines", help="Measure Presidio as it comes and spaCy alone in the same run.")
+    ] = False,
 ) -> None:
     """Measure recall and precision of redaction."""
     from redaction import Redactor
     from redaction.evaluation import evaluate as measure
 
-    report = measure(dataset, Redactor())
+    report = measure(dataset, Redactor(), reviews=reviews, baselines=baselines)
     say(json.dumps(report.as_json(), ensure_ascii=False) if as_json else report.as_text())
 
 

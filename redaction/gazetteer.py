@@ -35,6 +35,7 @@ class _Names:
     phrases: Phrases[Sort]
     towns: frozenset[str]
     countries: Phrases[bool]
+    country_words: frozenset[str]
     not_places: frozenset[str]
     data: dict[str, Any]
 
@@ -68,6 +69,11 @@ def is_place(words: Words, first: int, stop: int) -> bool:
 def is_country(words: Words, first: int, stop: int) -> bool:
     """Whether exactly these words name a country: for the checker to weigh, not a place here."""
     return _names().countries.whole(words, first, stop) is not None
+
+
+def country_words() -> frozenset[str]:
+    """Keys of countries whose name is one word."""
+    return _names().country_words
 
 
 def towns() -> frozenset[str]:
@@ -111,6 +117,7 @@ def _names() -> _Names:
         phrases=Phrases(everything),
         towns=frozenset(" ".join(Words(name).keys) for name, sort in british if sort is Sort.TOWN),
         countries=Phrases((name, True) for name in (*countries, *data["countries"])),
+        country_words=frozenset(key_of(name) for name in (*countries, *data["countries"]) if " " not in name),
         not_places=frozenset(key_of(name) for name in data["not places"] if " " not in name),
         data=data,
     )

@@ -9,7 +9,7 @@ import regex
 
 from redaction.entities import Entity
 from redaction.forms import fold_text
-from redaction.gazetteer import not_places, tables, towns
+from redaction.gazetteer import country_words, not_places, tables, towns
 from redaction.lexicon import is_common, is_kept, is_people, is_proper, is_word
 from redaction.recognizers.base import Document, Finding, Recognizer
 from redaction.titles import CUE_PATTERN, CUES, TITLE_PATTERN, TITLES, role_of
@@ -251,7 +251,7 @@ def _elsewhere() -> frozenset[str]:
 def _calendar_and_areas() -> frozenset[str]:
     """Of those, what is never a forename: towns may be (Ashley, Martin, Kelly)."""
     areas = {fold_text(name).strip() for name in tables()["areas"]}
-    return not_places() | areas | frozenset(_CALENDAR)
+    return not_places() | areas | country_words() | frozenset(_CALENDAR)
 
 
 _CALENDAR = (

@@ -42,6 +42,11 @@ EXCEPTIONS: dict[tuple[str, str], str] = {
     ("thistle-harbour-24", "judge"): _TITLE,
     ("thistle-harbour-24", "sergeant"): _TITLE,
     ("thistle-harbour-24", "father"): _COMMON,
+    ("cinder-trestle-03", "brown"): _COMMON,
+    ("cinder-trestle-03", "old"): _COMMON,
+    ("cinder-trestle-03", "small"): _COMMON,
+    ("juniper-ladle-01", "his"): _COMMON,
+    ("juniper-ladle-01", "judge"): _TITLE,
     ("velvet-quarry-19", "justice"): "the Ministry of Justice, which publishes the site",
 }
 
