@@ -3,4 +3,5 @@
   const known = /^(.*?\/)(?:reviews|lessons|themes|regions|offences|search|support|about|trends|recommendations|data|assets)(?:\/|$)/;
   const root = (known.exec(location.pathname) ?? /^(.*\/)[^/]+\/?$/.exec(location.pathname) ?? ["", "/"])[1];
   for (const link of document.links) link.pathname = root + link.pathname.slice(1);
+  document.querySelector("link").href = `${root}assets/favicon.svg`;
 })();
