@@ -160,6 +160,7 @@ def test_the_themes_own_scripts_and_search_are_not_shipped(staging: Path) -> Non
     names = {path.name for path in (staging / "site/assets").rglob("*")}
     assert not [name for name in names if name.endswith(".map") or name.startswith(("bundle.", "palette."))]
     assert "lunr" not in names
+    assert not (staging / "site/partials").exists()
     assert (staging / "site/robots.txt").is_file()
 
 
