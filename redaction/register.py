@@ -15,7 +15,8 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 from redaction.entities import ROLES
 from redaction.errors import RegisterError
 
-Text = Annotated[str, Field(min_length=1)]
+# intake's own reader hands on numbers as the text that stood there; a plain dictionary may hold them as numbers
+Text = Annotated[str, BeforeValidator(lambda v: str(v) if type(v) is int else v), Field(min_length=1)]
 
 
 class Kind(StrEnum):

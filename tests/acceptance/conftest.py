@@ -96,9 +96,10 @@ time.localtime = lambda seconds=None: real_localtime(time.time() if seconds is N
 
 @dataclass(frozen=True)
 class Sample:
-    """The samples as built: the private copy, the output, what the command said, and how far it was cut off."""
+    """The samples as built: the private copy and what it held, the output, what was said, how far it was cut off."""
 
     reviews: Path
+    given: dict[str, bytes]
     out: Path
     done: subprocess.CompletedProcess[str]
     isolated: bool
@@ -144,6 +145,7 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Sample:
     """The sample cases, copied without any cache, and the site that one cold build makes of them."""
     root = tmp_path_factory.mktemp("sample")
     reviews = shutil.copytree(ROOT / "reviews", root / "reviews", ignore=shutil.ignore_patterns(".candour"))
+    given = {path.relative_to(reviews).as_posix(): path.read_bytes() for path in reviews.rglob("*") if path.is_file()}
     guard, log = root / "guard", root / "network.log"
     guard.mkdir()
     (guard / "sitecustomize.py").write_text(GUARD, encoding="utf-8")
@@ -154,7 +156,7 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Sample:
         root, reviews, root / "build", before, PYTHONPATH=on_path(guard), CANDOUR_NETWORK_LOG=str(log), LANG="C.UTF-8"
     )
     lines = tuple(log.read_text(encoding="utf-8").splitlines()) if log.exists() else ()
-    return Sample(reviews, root / "build", done, bool(before), lines)
+    return Sample(reviews, given, root / "build", done, bool(before), lines)
 
 
 @pytest.fixture(scope="session")

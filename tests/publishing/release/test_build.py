@@ -101,7 +101,7 @@ def test_a_failure_in_any_step_leaves_what_stood(house: Path, monkeypatch: pytes
     """Deterministic faults: a full disk wherever it strikes."""
     before = contents(house / "build")
 
-    def fail(*arguments: object) -> None:
+    def fail(*arguments: object, **more: object) -> None:
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(f"publishing.{step}" if step.startswith("site") else f"publishing.release.{step}", fail)

@@ -7,15 +7,13 @@ import datetime as dt
 import functools
 import gzip
 import http.server
-import os
-import shutil
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from publishing import prose, site
 from publishing.reviews import Block, KeyFacts, Lesson, RedactedReview, Section, Update, Withdrawal
@@ -140,9 +138,6 @@ def today() -> dt.date:
 
 # --- the site as a web server and a browser show it
 
-CHROMIUM = os.environ.get("CANDOUR_CHROMIUM") or shutil.which("chromium") or ""
-MISSING = "browser tests left out: no Chromium here (Debian: apt-get install chromium)"
-REQUIRED = os.environ.get("CANDOUR_REQUIRE_BROWSER") == "1"
 PACKED = {".html", ".css", ".js", ".json", ".svg", ".xml", ".txt", ".webmanifest"}
 
 
@@ -205,18 +200,6 @@ def server(staging: Path) -> Iterator[Server]:
         threading.Thread(target=running.serve_forever, daemon=True).start()
         yield running
         running.shutdown()
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """One Chromium for all tests."""
-    if not CHROMIUM and not REQUIRED:
-        pytest.skip(MISSING)
-    assert CHROMIUM, MISSING
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield running
-        running.close()
 
 
 @pytest.fixture

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
 import socket
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from publishing.checking import decisions
 from publishing.intake import word_template
@@ -19,11 +17,7 @@ from publishing.intake import word_template
 from .conftest import CASE, REGISTER, write_case
 from .running import Running
 
-CHROMIUM = os.environ.get("CANDOUR_CHROMIUM") or shutil.which("chromium") or ""
-MISSING = "browser tests left out: no Chromium here (Debian: apt-get install chromium)"
-REQUIRED = os.environ.get("CANDOUR_REQUIRE_BROWSER") == "1"
-
-pytestmark = [pytest.mark.browser, pytest.mark.skipif(not CHROMIUM and not REQUIRED, reason=MISSING)]
+pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(scope="module")
@@ -51,16 +45,6 @@ def workbench(house: Path) -> Iterator[Running]:
     said = running.close()
     assert "Whitlock" not in said
     assert "Traceback" not in said
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """One Chromium for all tests."""
-    assert CHROMIUM, MISSING
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield running
-        running.close()
 
 
 @pytest.fixture(scope="module")
