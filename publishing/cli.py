@@ -5,8 +5,10 @@ from __future__ import annotations
 import datetime as dt
 import functools
 import http.server
+import io
 import json
 import logging
+import os
 import sys
 import traceback
 import warnings
@@ -64,6 +66,10 @@ def safely(command: Callable[P, None]) -> Callable[P, None]:
             refuse(str(error))
         except (KeyboardInterrupt, typer.Exit, typer.BadParameter):
             raise
+        except BrokenPipeError:
+            # whoever read the output has gone; what the command did stands
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            raise typer.Exit(1) from None
         except (Exception, SystemExit) as error:  # noqa: BLE001  the last line of defence: its text may hold private words
             frame = traceback.extract_tb(error.__traceback__)[-1]
             refuse(
@@ -386,7 +392,9 @@ def serve(
     try:
         server = http.server.ThreadingHTTPServer(("127.0.0.1", port), handler)
     except OSError:
-        refuse(f"Port {port} is taken by another program. Choose another: candour serve --port {port + 1}")
+        refuse(
+            f"Port {port} is taken by another program. Choose another with --port, such as {8000 if port > 9000 else port + 1}"
+        )
     say(f"The site is at http://127.0.0.1:{port}/ on this machine alone. Press Ctrl+C to stop.")
     try:
         server.serve_forever()
@@ -430,7 +438,10 @@ def _read(file: str) -> str:
 
 
 def main() -> None:
-    """The command line."""
+    """The command line; what it prints is UTF-8 wherever it runs."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8")
     app()
 
 

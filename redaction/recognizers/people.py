@@ -64,7 +64,8 @@ _NOT_INITIALS = regex.compile(
     r"question|group|form|type|step|phase|band|version|the|an?))[ ]$"
 )
 _SINGLE = regex.compile(
-    r"(?<=[\p{Ll},;)][ ]|[\"“‘(|*>-]|[-*>.!?|][ ]|\n)\p{Lu}\p{Ll}[\p{Ll}\p{M}]+(?:[-'’]\p{Lu}?[\p{Ll}\p{M}]+)*(?![\p{L}\p{N}@])"
+    r"(?<=[\p{Ll},;)][ ]|[\"“‘(|*>-]|[-*>.!?|][ ]|\n)(?:[OÓD]'|Mc|Mac|Fitz|[AaEe]l-)?\p{Lu}\p{Ll}[\p{Ll}\p{M}]+(?:[-'’]\p{Lu}?[\p{Ll}\p{M}]+)*"
+    r"(?![\p{L}\p{N}@])"
 )
 _BESIDE = regex.compile(
     r"(?:\b(?:the|a|an|this|that|each|every|no|any|of|HM|National|Head|Level|Category)|\p{Lu}[\p{L}&'’-]*|[:;.!?*#|])[ ]?$"

@@ -341,6 +341,16 @@ def test_adding_a_review_changes_only_what_it_should(
         make_review("2024-002", publish_on=dt.date(2024, 1, 1), region="wales", offence="rape", themes=("mappa",)),
     ]
     more = make_review("2025-009", region="london", offence="kidnap", offence_year=2020, themes=("firearms",))
+    # lessons like those of others would rightly change the pages that say who else taught them
+    own = ("Keys to the armoury are counted at dusk.", "Ferry timetables are read before a curfew is set.")
+    more = more.model_copy(
+        update={
+            "lessons": tuple(
+                lesson.model_copy(update={"text": text, "why": None})
+                for lesson, text in zip(more.lessons, own, strict=False)
+            )
+        }
+    )
     pages.write(reviews, [], tmp_path / "before", TODAY)
     pages.write([*reviews, more], [], tmp_path / "after", TODAY)
     before, after = ({p.relative_to(root).as_posix(): p.read_bytes() for p in root.rglob("*") if p.is_file()}
@@ -348,7 +358,7 @@ def test_adding_a_review_changes_only_what_it_should(
     changed = {name for name in after if before.get(name) != after[name]}
     assert before.keys() <= after.keys()
     expected = (
-        r"index\.md|search/index\.md|(reviews|lessons|themes|regions|offences|recommendations|trends)/index\.md"
+        r"index\.md|search/index\.md|about/(journalists|changes/index)\.md|(reviews|lessons|themes|regions|offences|recommendations|trends)/index\.md"
         r"|trends/2025/index\.md|reviews/(2025-009|2020)/.*|(lessons/2020|regions/london|offences/kidnap|themes/firearms)/.*"
         r"|lessons/(status|agencies)/.*|themes/home-visits/index\.md|data/reviews/2025-009\.json"
         r"|data/(reviews|lessons|recommendations|updates|trends)\.(csv|json)"
