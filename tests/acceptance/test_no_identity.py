@@ -301,9 +301,21 @@ def test_fragments_and_indexes_were_really_read(files: tuple[File, ...]) -> None
         b"?q=Darren%20Whitlock",
         "D\u0101rren\u00a0Whit\u200block".encode(),
         b'<img alt="darren-whitlock">',
-        gzip.compress(b"pagefind_dcd" + b'{"content":"then Darren Whitlock left"}'),
-        gzip.compress(b"pagefind_dcd" + cbor2.dumps([["x", {"y": "Darren Whitlock"}]])),
+        gzip.compress(b"pagefind_dcd" + b'{"content":"then Darren Whitlock left"}', mtime=0),
+        gzip.compress(b"pagefind_dcd" + cbor2.dumps([["x", {"y": "Darren Whitlock"}]]), mtime=0),
         "Darren Whitlock".encode("utf-16-le") + b"\xff\xfe\xff",
+    ],
+    ids=[
+        "plain",
+        "tags",
+        "tag and entities",
+        "JSON escapes",
+        "percent",
+        "accents and hidden",
+        "attribute",
+        "fragment",
+        "CBOR",
+        "UTF-16",
     ],
 )
 def test_this_tests_own_reading_sees_through_disguises(data: bytes) -> None:

@@ -275,6 +275,7 @@ def test_a_planted_name_stops_the_release(house: Path, plant: Callable[..., None
 @pytest.mark.parametrize(
     ("data", "why"),
     [(gzip.compress(b"0" * 150_000_000, 1), "unpacks to more than 128 MiB"), (b"wOF2\x00", "WOFF2 font")],
+    ids=["bomb", "WOFF2"],
 )
 def test_what_cannot_be_searched_stops_the_release(
     house: Path, plant: Callable[..., None], data: bytes, why: str
