@@ -19,7 +19,6 @@ _PARTICLE = (
     r"(?:ap|ab|ferch|de|da|do|dos|del|della|di|van|von|der|den|la|le|du|bin|bint|ibn|al|el|ul|ur|Ó|Ní|Mac|Mc|Nic|Uí)"
 )
 _INITIAL = r"\p{Lu}\.?(?:-\p{Lu}\.)?"
-_NAME = rf"(?:{_NAME_WORD}|{_INITIAL}(?=[ .]))(?:[ .]?[ ](?:{_PARTICLE}[ ]){{0,2}}(?:{_NAME_WORD}|{_INITIAL}(?=[ .])))*"
 _PERSON = rf"(?:{_INITIAL}[ ]?){{0,3}}(?:{_PARTICLE}[ ]){{0,2}}{_NAME_WORD}(?:[ ](?:{_INITIAL}[ ]){{0,2}}(?:{_PARTICLE}[ ]){{0,2}}{_NAME_WORD}){{0,3}}(?:[ ]\p{{Lu}}(?![\p{{L}}\p{{N}}'’]))?"
 
 _TITLED = regex.compile(
