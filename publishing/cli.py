@@ -162,7 +162,15 @@ def redact(
         }
         for d in redaction.detections
     ]
-    say(json.dumps({"text": redaction.texts[0], "detections": detections}, ensure_ascii=False))
+    review = [
+        {"start": f.start, "end": f.end, "entity": str(f.entity), "source": f.source, "reason": f.reason}
+        for f in redaction.flags
+    ]
+    doubts = [
+        {"start": d.start, "end": d.end, "kind": str(d.kind), "probability": d.probability} for d in redaction.doubts
+    ]
+    said = {"text": redaction.texts[0], "detections": detections, "review": review, "doubts": doubts}
+    say(json.dumps(said, ensure_ascii=False))
 
 
 @app.command("sign-off")

@@ -6,7 +6,7 @@ from redaction.entities import Entity
 from redaction.errors import PolicyError, RedactionError, RegisterError
 from redaction.policy import Policy
 from redaction.register import Identity, Kind, Register
-from redaction.results import Anchor, Decision, Detection, Redaction
+from redaction.results import Anchor, Decision, Detection, Doubt, Flag, Redaction
 
 if TYPE_CHECKING:
     from redaction.engine import Redactor
@@ -15,7 +15,9 @@ __all__ = [
     "Anchor",
     "Decision",
     "Detection",
+    "Doubt",
     "Entity",
+    "Flag",
     "Identity",
     "Kind",
     "Policy",

@@ -44,11 +44,36 @@ class Detection:
 
 
 @dataclass(frozen=True)
+class Flag:
+    """A span of texts[part] (code-point offsets) that stays as it is until a person decides; `reason` says why it is shown."""
+
+    part: int
+    start: int
+    end: int
+    entity: Entity
+    source: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """A span of texts[part] that the tagger does not mask but is not sure of; `kind` is an entity, `probability` 0 to 1."""
+
+    part: int
+    start: int
+    end: int
+    kind: Entity
+    probability: float
+
+
+@dataclass(frozen=True)
 class Redaction:
-    """The redacted texts and every replacement, sorted, none overlapping."""
+    """The redacted texts and every replacement, sorted, none overlapping; and what a person should look at besides."""
 
     texts: tuple[str, ...]
     detections: tuple[Detection, ...]
+    flags: tuple[Flag, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
 
     def __repr__(self) -> str:
         """Counts alone: no word of a review in a log or a traceback."""

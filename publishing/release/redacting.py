@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING, Any, Literal, cast
+from typing import TYPE_CHECKING, Literal, cast
 
 from publishing.catalogue.statistics import took
 from publishing.release.cache import Cache, key_of
 from publishing.reviews import Block, Lesson, RedactedReview, Review, Section
 from publishing.vocabulary import terms
-from redaction import Anchor, Decision, Detection, Entity, Redaction, Register
+from redaction import Anchor, Decision, Detection, Doubt, Entity, Flag, Redaction, Register
 
 if TYPE_CHECKING:
     from redaction import Redactor
@@ -38,7 +38,7 @@ class Job:
         """Name of the result in the cache: a hash of everything that decides it."""
         return key_of(
             determined_by={
-                "format": 1,
+                "format": 2,
                 "engine": fingerprint,
                 "texts": self.texts,
                 "register": self.register.model_dump(mode="json") if self.register else None,
@@ -121,18 +121,19 @@ def recalled(cache: Cache, key: str) -> Redaction | None:
     if value is None:
         return None
     try:
-        return Redaction(tuple(value["texts"]), tuple(_detection(d) for d in value["detections"]))
+        return Redaction(
+            tuple(value["texts"]),
+            tuple(Detection(**{**d, "entity": Entity(d["entity"])}) for d in value["detections"]),
+            tuple(Flag(**{**f, "entity": Entity(f["entity"])}) for f in value["flags"]),
+            tuple(Doubt(**{**d, "kind": Entity(d["kind"])}) for d in value["doubts"]),
+        )
     except (KeyError, TypeError, ValueError):
         return None
 
 
 def remember(cache: Cache, key: str, redaction: Redaction) -> None:
     """Put a redaction in the cache."""
-    cache.put(key, {"texts": list(redaction.texts), "detections": [asdict(d) for d in redaction.detections]})
-
-
-def _detection(value: dict[str, Any]) -> Detection:
-    return Detection(**{**value, "entity": Entity(value["entity"])})
+    cache.put(key, asdict(redaction))
 
 
 def _prose(review: Review) -> Iterator[str]:
