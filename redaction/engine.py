@@ -16,6 +16,7 @@ from presidio_anonymizer.entities import OperatorConfig
 from presidio_anonymizer.entities import RecognizerResult as Span
 from spacy.language import Language
 
+from redaction.decided import decided
 from redaction.entities import Entity
 from redaction.errors import PolicyError
 from redaction.findings import Finding
@@ -123,9 +124,9 @@ class Redactor:
         kept = kept_spans(text, folded)
         threshold = self.policy.threshold
         cast = Cast(identities)
-        fixed = occurrences(text, folded, self._declared(identities, cast)) + _added(text, folded, decisions)
+        fixed = occurrences(text, folded, self._declared(identities, cast)) + decided(text, folded, decisions, ("add",))
         untouchable = sorted([m.span() for m in LABEL.finditer(text)] + _chosen_names(text, folded, identities))
-        rejected = _rejected(text, folded, decisions)
+        rejected = [(f.start, f.end) for f in decided(text, folded, decisions, ("reject",))]
         seen = [f for f in self._analyze(text, named=named) if self.policy.replaces(f.entity)]
         seen = [f for f in seen if not any(s <= f.start and f.end <= e for s, e in rejected)]
         fixed = _with_kinds(text, fixed, seen)
@@ -285,27 +286,6 @@ def _chunks(text: str, size: int = 4000) -> Iterator[str]:
             end = cut if cut > start else start + size
         yield text[start:end]
         start = end
-
-
-def _added(text: str, folded: Folded, decisions: Sequence[Decision]) -> list[Finding]:
-    wanted = [
-        Searched(
-            Form(fold_text(d.text).strip(), Strength.STRONG, "decided"), d.entity or Entity.OTHER, DECLARED, "decision"
-        )
-        for d in decisions
-        if d.action == "add"
-    ]
-    return occurrences(text, folded, wanted)
-
-
-def _rejected(text: str, folded: Folded, decisions: Sequence[Decision]) -> list[tuple[int, int]]:
-    """Where words stand that a person said to leave alone, with a title before them."""
-    words = [
-        Searched(Form(fold_text(d.text).strip(), Strength.STRONG, "decided"), Entity.PERSON, DECLARED, "decision")
-        for d in decisions
-        if d.action == "reject"
-    ]
-    return [(f.start, f.end) for f in occurrences(text, folded, words)]
 
 
 def _chosen_names(text: str, folded: Folded, identities: Sequence[Identity]) -> list[tuple[int, int]]:

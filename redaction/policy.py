@@ -26,7 +26,9 @@ class Policy(BaseModel):
     threshold: float = Field(ge=0, le=1)
     dates: Literal["relative", "month"]
     second_reader: Literal["warn", "hold"]
-    actions: dict[Entity, Literal["replace", "keep"]]
+    flags: Literal["warn", "hold"]
+    doubts_hold: float = Field(ge=0, le=1)
+    actions: dict[Entity, Literal["replace", "flag", "keep"]]
 
     @classmethod
     def load(cls, path: Path | None = None) -> Policy:
@@ -47,6 +49,10 @@ class Policy(BaseModel):
     def replaces(self, entity: Entity) -> bool:
         """Whether this kind of detail is replaced."""
         return self.actions.get(entity) == "replace"
+
+    def shows(self, entity: Entity) -> bool:
+        """Whether this kind of detail is flagged: it stays as it is until a person decides."""
+        return self.actions.get(entity) == "flag"
 
     @cached_property
     def fingerprint(self) -> str:

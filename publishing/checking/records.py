@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import yaml
+from pydantic import Field
 
 from publishing.checking import storage
 from publishing.intake import plain_text, schema, strict_yaml
@@ -34,6 +35,7 @@ _NOTE = "# Private: who signed which text, when, and what they confirmed. Writte
 class Signature:
     """One signature. `updates` are the hashes of the lesson updates it covers; `warnings` are not stored.
 
+    `undecided` are the details that the signer let stand though the engine flagged them: (kind, how many).
     `covers` is "text", or "update" where the signer vouched for the newest update alone and the text stayed as it was.
     """
 
@@ -45,6 +47,7 @@ class Signature:
     checklist: tuple[str, ...] = ()
     complete: bool = True
     covers: str = "text"
+    undecided: tuple[tuple[str, int], ...] = ()
     warnings: tuple[str, ...] = ()
 
 
@@ -129,6 +132,7 @@ class SignatureEntry(File):
     updates: tuple[Text, ...] = ()
     checklist: tuple[Text, ...] = ()
     covers: Annotated[str, OneOf(("text", "update"))] = "text"
+    undecided: dict[str, Count] = Field(default_factory=dict)
     state: Annotated[str, OneOf(("signing", "signed"))]
 
 
@@ -175,6 +179,7 @@ def _signature(entry: SignatureEntry, document: strict_yaml.Document) -> Signatu
         checklist=entry.checklist,
         complete=entry.state == "signed",
         covers=entry.covers,
+        undecided=tuple(sorted(entry.undecided.items())),
     )
 
 
@@ -189,6 +194,7 @@ def write_history(folder: Path, signatures: Sequence[Signature]) -> None:
             "updates": list(signature.updates),
             "checklist": list(signature.checklist),
             **({"covers": signature.covers} if signature.covers != "text" else {}),
+            **({"undecided": dict(signature.undecided)} if signature.undecided else {}),
             "state": "signed" if signature.complete else "signing",
         }
         for signature in signatures

@@ -34,6 +34,7 @@ def sign(
     *,
     confirmed: Collection[str] = (),
     note: str | None = None,
+    undecided: Mapping[str, int] | None = None,
 ) -> Signature:
     """Sign a review as redacted and decided now; the text is stored with its paragraphs numbered.
 
@@ -45,6 +46,7 @@ def sign(
         now: the time, with its zone.
         confirmed: the ids of the checklist's questions that the signer answered.
         note: what changed in a text that is published, in words for its readers; it is kept with the day, and shown.
+        undecided: how many flagged details and doubts of each kind the signer lets stand undecided; kept in signoff.yml.
 
     Raises:
         SigningRefusedError: with every reason.
@@ -71,6 +73,7 @@ def sign(
         updates=tuple(update["sha256"] for update in updates),
         checklist=tuple(name for name in checklist.questions() if name in confirmed),
         complete=False,
+        undecided=tuple(sorted((undecided or {}).items())),
         warnings=tuple(reasons.warnings(review, confirmed)),
     )
     _store(folder, review.case, earlier, signature, _text(text), updates)

@@ -70,14 +70,18 @@ def redacted(
     review: Review, redactor: Redactor, decisions: Sequence[Decision], cache: Cache | None = None
 ) -> RedactedReview:
     """Everything of a review that may be public, as redacted and decided now."""
-    job = job_of(review, decisions)
+    return assembled(review, worked_out(job_of(review, decisions), redactor, cache))
+
+
+def worked_out(job: Job, redactor: Redactor, cache: Cache | None = None) -> Redaction:
+    """A job's result, from the cache if it is there."""
     key = job.key(redactor.policy.fingerprint)
     found = recalled(cache, key) if cache else None
     if found is None:
         found = redact(job, redactor)
         if cache:
             remember(cache, key, found)
-    return assembled(review, found)
+    return found
 
 
 def assembled(review: Review, redaction: Redaction) -> RedactedReview:

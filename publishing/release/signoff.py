@@ -10,9 +10,10 @@ from pathlib import Path
 from publishing import intake
 from publishing.catalogue import disclosure, national
 from publishing.checking import checklist, decisions, signing
+from publishing.checking.undecided import Undecided, against, in_words, undecided
 from publishing.errors import PublishingError, SigningRefusedError, TamperedSignatureError, UnreadableRegisterError
 from publishing.release.cache import Cache
-from publishing.release.redacting import redacted
+from publishing.release.redacting import assembled, job_of, worked_out
 from publishing.reviews import RedactedReview, Review
 from publishing.site import options
 from redaction import Entity, Redactor, RegisterError
@@ -63,7 +64,9 @@ def sign_off(
     except RegisterError as error:
         raise UnreadableRegisterError({case: str(error)}) from None
     redactor = redactor or Redactor()
-    text = redacted(review, redactor, decisions.load(folder), Cache(reviews))
+    job = job_of(review, decisions.load(folder))
+    redaction = worked_out(job, redactor, Cache(reviews))
+    text = assembled(review, redaction)
     if seen is not None and seen != seen_as(text):
         raise SigningRefusedError(case, ["the text is no longer the one that was shown: read it again, then sign"])
     if note and _names(redactor, review, note):
@@ -71,6 +74,9 @@ def sign_off(
             case,
             ["the note on the change seems to name someone, a place, an organisation or a reference: say it without"],
         )
+    left = undecided(job.texts, redaction, job.decisions)
+    if reasons := list(against(left, redactor.policy)):
+        raise SigningRefusedError(case, reasons)
     if not note and before_is_public(out, review.public_id):
         note = CORRECTED
     answers = tuple(checklist.questions()) if confirmed is None else confirmed
@@ -80,14 +86,20 @@ def sign_off(
         # signing afresh is the way out of a file that somebody changed
         before = None
     text, doubts = coarsened(text, before, reviews)
-    signature = signing.sign(folder, review, text, by, dt.datetime.now(dt.UTC), confirmed=answers, note=note)
+    now = dt.datetime.now(dt.UTC)
+    signature = signing.sign(folder, review, text, by, now, confirmed=answers, note=note, undecided=left.counts())
     changed = before is None or signing.canonical(before) != signing.canonical(signed_now(folder, case))
     what = "Signed" if changed else "Signed again, with no change to the text"
     return SignOff(
         f"{what}: {case}. By signing, {by} confirms having read the public text as a neighbour, a journalist, a colleague, "
         "the family and the offender would. The text is in signed.json; builds publish it as it stands there.",
-        (*signature.warnings, *doubts),
+        (*signature.warnings, *doubts, *let_stand(left)),
     )
+
+
+def let_stand(left: Undecided) -> tuple[str, ...]:
+    """What a signer is told of details that the engine points out and nobody decided; none where there is nothing left."""
+    return (f"{in_words(left)} stand as they are, because nobody decided them",) if left else ()
 
 
 def coarsened(

@@ -1,0 +1,65 @@
+"""What the engine points out and nobody has decided: flagged details, and doubts of the tagger."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from redaction import Decision, Doubt, Flag, Policy, Redaction
+from redaction.decided import decided_spans
+
+
+@dataclass(frozen=True, repr=False)
+class Undecided:
+    """Flags and doubts of one review that no decision covers, in the text's order."""
+
+    flags: tuple[Flag, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
+
+    def __bool__(self) -> bool:
+        """Whether there is any."""
+        return bool(self.flags or self.doubts)
+
+    def counts(self) -> dict[str, int]:
+        """How many of each kind, never a word of them: what sort of detail a flag is, and "doubt"."""
+        kinds = Counter(flag.source.rpartition(":")[2] for flag in self.flags)
+        kinds.update({"doubt": len(self.doubts)} if self.doubts else {})
+        return dict(sorted(kinds.items()))
+
+
+def undecided(texts: Sequence[str], redaction: Redaction, decisions: Sequence[Decision]) -> Undecided:
+    """What of a redaction a person has still to decide.
+
+    Args:
+        texts: the texts as they went into the redaction.
+        redaction: what came out.
+        decisions: those of the case. A flag or doubt is decided where the words of one cover it, whatever it says.
+    """
+    spans = [decided_spans(text, decisions) if decisions else [] for text in texts]
+
+    def is_open(found: Flag | Doubt) -> bool:
+        return not any(start <= found.start and found.end <= end for start, end in spans[found.part])
+
+    return Undecided(tuple(filter(is_open, redaction.flags)), tuple(filter(is_open, redaction.doubts)))
+
+
+def against(left: Undecided, policy: Policy) -> Iterator[str]:
+    """Why a review may not be signed while this is undecided, as policy says."""
+    if policy.flags == "hold" and left.flags:
+        yield f"nobody decided {in_words(Undecided(left.flags))}: decide each one in the workbench"
+    doubts = tuple(doubt for doubt in left.doubts if doubt.probability >= policy.doubts_hold)
+    if doubts:
+        yield f"nobody decided {in_words(Undecided((), doubts))} of {policy.doubts_hold:.0%} or more: decide each one in the workbench"
+
+
+def in_words(left: Undecided) -> str:
+    """How many details of which kinds: "2 flagged details (1 faith, 1 occupation) and 1 doubt"."""
+    kinds = ", ".join(f"{count} {kind}" for kind, count in Undecided(left.flags).counts().items())
+    said = [f"{_number(len(left.flags), 'flagged detail')} ({kinds})"] if left.flags else []
+    said += [_number(len(left.doubts), "doubt")] if left.doubts else []
+    return " and ".join(said)
+
+
+def _number(count: int, what: str) -> str:
+    return f"{count} {what}{'' if count == 1 else 's'}"

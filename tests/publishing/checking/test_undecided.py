@@ -1,0 +1,64 @@
+"""What the engine points out and nobody has decided."""
+
+from __future__ import annotations
+
+import pytest
+
+from publishing.checking.undecided import Undecided, against, in_words, undecided
+from redaction import Decision, Doubt, Entity, Flag, Policy, Redaction
+
+TEXTS = ("He is a bus driver and a Sikh.", "The **bus** driver rang. Polish is spoken.")
+
+
+def flag(part: int, words: str, source: str) -> Flag:
+    """A flag of words where they first stand."""
+    start = TEXTS[part].index(words)
+    return Flag(part, start, start + len(words), Entity.OTHER, source, "why")
+
+
+REDACTION = Redaction(
+    TEXTS,
+    (),
+    (flag(0, "a bus driver", "details:occupation"), flag(0, "Sikh", "demographics:faith")),
+    (Doubt(1, 25, 31, Entity.PLACE, 0.95),),
+)
+
+CASES = [
+    ((), {"occupation": 1, "faith": 1, "doubt": 1}),
+    ((Decision("reject", "Sikh"),), {"occupation": 1, "doubt": 1}),
+    ((Decision("reject", "is a bus driver"),), {"faith": 1, "doubt": 1}),
+    ((Decision("accept", "A BUS DRIVER"),), {"faith": 1, "doubt": 1}),
+    ((Decision("add", "Polish", Entity.PLACE),), {"occupation": 1, "faith": 1}),
+    ((Decision("reject", "bus driver"),), {"occupation": 1, "faith": 1, "doubt": 1}),
+    ((Decision("reject", "nothing of it"),), {"occupation": 1, "faith": 1, "doubt": 1}),
+]
+
+
+@pytest.mark.parametrize(("decisions", "left"), CASES)
+def test_a_decision_that_covers_a_detail_decides_it(decisions: tuple[Decision, ...], left: dict[str, int]) -> None:
+    """Whatever it says, however it is written; half of a detail, or words elsewhere, decide nothing."""
+    assert undecided(TEXTS, REDACTION, decisions).counts() == left
+
+
+def test_what_is_left_is_told_in_numbers_alone() -> None:
+    """No word of a review."""
+    left = undecided(TEXTS, REDACTION, ())
+    assert in_words(left) == "2 flagged details (1 faith, 1 occupation) and 1 doubt"
+    assert in_words(Undecided(left.flags[:1])) == "1 flagged detail (1 occupation)"
+    assert not undecided(TEXTS, Redaction(TEXTS, ()), ())
+    assert "driver" not in repr(left)
+
+
+@pytest.mark.parametrize(
+    ("changed", "refused"),
+    [
+        ({"doubts_hold": 1.0}, 0),
+        ({"doubts_hold": 0.95}, 1),
+        ({"doubts_hold": 1.0, "flags": "hold"}, 1),
+        ({"doubts_hold": 0.5, "flags": "hold"}, 2),
+    ],
+)
+def test_policy_says_what_refuses_a_signature(changed: dict[str, object], refused: int) -> None:
+    """Flags only where policy holds them; doubts from policy's probability on."""
+    policy = Policy.load().model_copy(update=changed)
+    assert len(list(against(undecided(TEXTS, REDACTION, ()), policy))) == refused
