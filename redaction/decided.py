@@ -16,10 +16,16 @@ SURE = 1.0
 
 
 def decided(text: str, folded: Folded, decisions: Iterable[Decision], actions: Collection[str]) -> list[Finding]:
-    """Everywhere in a text as read (`folded` is its folding) that the words of decisions of these actions stand."""
+    """Everywhere in a text as read (`folded` is its folding) that the words of decisions of these actions stand.
+
+    Words to leave alone are taken for a name: the title before them is theirs.
+    """
     wanted = [
         Searched(
-            Form(fold_text(d.text).strip(), Strength.STRONG, "decided"), d.entity or Entity.OTHER, SURE, "decision"
+            Form(fold_text(d.text).strip(), Strength.STRONG, "decided"),
+            Entity.PERSON if d.action == "reject" else d.entity or Entity.OTHER,
+            SURE,
+            "decision",
         )
         for d in decisions
         if d.action in actions
