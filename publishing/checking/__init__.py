@@ -1,7 +1,17 @@
 """What a person decided about a review, and what they signed."""
 
-from publishing.checking.reasons import unpublishable
+from publishing.checking.reasons import unfilled, unpublishable
 from publishing.checking.records import Signature
 from publishing.checking.signing import as_numbered, canonical, history, same_text, sign, signed
 
-__all__ = ["Signature", "as_numbered", "canonical", "history", "same_text", "sign", "signed", "unpublishable"]
+__all__ = [
+    "Signature",
+    "as_numbered",
+    "canonical",
+    "history",
+    "same_text",
+    "sign",
+    "signed",
+    "unfilled",
+    "unpublishable",
+]

@@ -105,6 +105,11 @@ def _out_of_time(review: Review) -> Iterator[str]:
             yield f"{field}: {key} was not in use in the year of the offence: check both"
 
 
+def unfilled(count: int) -> str:
+    """Why a draft that is not filled in is left out; `count` is how many things of it are still empty."""
+    return f"a draft: {count} {'thing is' if count == 1 else 'things are'} still to be filled in"
+
+
 def unpublishable(review: Review, signed: bool, as_of: dt.date) -> str | None:
     """Why a case is left out on a day, in plain words; None if it may be published."""
     return next(_reasons(review, signed, as_of), None)

@@ -76,7 +76,11 @@ class Body:
             places[key] = heading.line
             found[key] = Section(key=key, blocks=prose.blocks("\n".join(self._lines[heading.after : end])))
             if not any(_says_something(block.text) for block in found[key].blocks):
-                self._fault(heading.line, f"{terms('sections')[key].title} is empty: write it or delete its heading")
+                self._fault(
+                    heading.line,
+                    f"{terms('sections')[key].title} is empty: write it or delete its heading",
+                    unfilled=True,
+                )
         for key, term in terms("sections").items():
             if term.required and key not in places:
                 self.faults.append(Fault(self._file, None, f"the section {term.title} is missing: add ## {term.title}"))
@@ -113,8 +117,8 @@ class Body:
                         token.map[0], "a footnote is referred to here and has no text: add it, or delete the mark"
                     )
 
-    def _fault(self, line: int, text: str) -> None:
-        self.faults.append(Fault(self._file, self._number(line), text))
+    def _fault(self, line: int, text: str, *, unfilled: bool = False) -> None:
+        self.faults.append(Fault(self._file, self._number(line), text, unfilled))
 
     def _number(self, line: int) -> int:
         return self._first_line + line

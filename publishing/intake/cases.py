@@ -30,11 +30,13 @@ _FENCE = "---"
 class Intake:
     """Every case of a reviews folder: those that can be used, those that can't, and every register.
 
+    `unfilled` are drafts with which nothing is wrong but that fields of them are still empty: they are no hindrance.
     `registers` holds the faulty cases' too, by the folder's name: their names must be guarded against although nothing
     else of them is used.
     """
 
     reviews: tuple[Review, ...]
+    unfilled: tuple[CaseError, ...]
     faulty: tuple[CaseError, ...]
     registers: Mapping[str, Register]
 
@@ -94,9 +96,11 @@ def read_all(reviews: Path) -> Intake:
     if problems:
         raise UnreadableRegisterError(problems)
     cases = dict(_with_own_ids(cases))
+    left = {name: case for name, case in cases.items() if not case.review}
     return Intake(
         reviews=tuple(case.review for case in cases.values() if case.review),
-        faulty=tuple(CaseError(_shown(name), in_words(case.faults)) for name, case in cases.items() if not case.review),
+        unfilled=tuple(_error(name, case) for name, case in left.items() if case.unfilled),
+        faulty=tuple(_error(name, case) for name, case in left.items() if not case.unfilled),
         registers=found,
     )
 
@@ -120,6 +124,16 @@ class _Case:
     review: Review | None
     faults: tuple[Fault, ...]
     public_id: str | None
+    status: str | None = None
+
+    @property
+    def unfilled(self) -> bool:
+        """Whether it is a draft of which fields are still empty, and nothing else is wrong."""
+        return self.status == "draft" and bool(self.faults) and all(fault.unfilled for fault in self.faults)
+
+
+def _error(name: str, case: _Case) -> CaseError:
+    return CaseError(_shown(name), in_words(case.faults))
 
 
 def _read(folder: Path, register: Register | None) -> _Case:
@@ -136,7 +150,8 @@ def _read(folder: Path, register: Register | None) -> _Case:
     said, update_faults = updates.read(folder, matter.lessons) if matter else ((), [])
     faults += [*matter_faults, *sections.faults, *update_faults]
     review = _review(folder.name, matter, sections.sections, register, said) if matter and not faults else None
-    return _Case(review, tuple(faults), understood.get((FrontMatter.__name__, "public_id")))
+    public_id, status = (understood.get((FrontMatter.__name__, name)) for name in ("public_id", "status"))
+    return _Case(review, tuple(faults), public_id, status)
 
 
 def _folder_faults(folder: Path) -> Iterator[Fault]:

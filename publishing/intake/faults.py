@@ -11,11 +11,15 @@ MOST = 100
 
 @dataclass(frozen=True)
 class Fault:
-    """One fault. `text` says what and how to mend it, and never holds a word of the review."""
+    """One fault. `text` says what and how to mend it, and never holds a word of the review.
+
+    `unfilled` marks what a new case is made with: a field or section that stands there and is empty.
+    """
 
     file: str
     line: int | None
     text: str
+    unfilled: bool = False
 
     def __str__(self) -> str:
         """As users read it: `review.md line 9: region: …`."""

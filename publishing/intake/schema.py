@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated, Any, TypeVar, get_args
 
 from pydantic import (
@@ -327,10 +327,12 @@ def _fault(model: type[File], document: Document, loc: Path, kind: str, message:
         around, fields = label(loc[:-1]), _model_at(model, loc[:-1]).model_fields
         words = wrong_field(str(loc[-1]), fields)
         return document.fault(loc, f"{around}: {words}" if around else words)
+    unfilled = False
     if kind == "missing":
-        said = "is empty" if loc in document.lines else "is missing"
-        words = f"{said}: {_model_at(model, loc[:-1]).model_fields[str(loc[-1])].description}"
+        unfilled = loc in document.lines
+        words = f"{'is empty' if unfilled else 'is missing'}: {_model_at(model, loc[:-1]).model_fields[str(loc[-1])].description}"
     elif kind == "too_short":
+        unfilled = True
         words = "is empty: it needs at least one"
     elif kind == "tuple_type":
         words = "must be a list, such as [a, b], or a line with a hyphen for each"
@@ -338,7 +340,7 @@ def _fault(model: type[File], document: Document, loc: Path, kind: str, message:
         words = "must hold fields, each on a line of its own"
     else:
         words = message if kind == "fault" else "is not right"
-    return document.fault(loc, f"{label(loc)}: {words}")
+    return replace(document.fault(loc, f"{label(loc)}: {words}"), unfilled=unfilled)
 
 
 def label(path: Path) -> str:

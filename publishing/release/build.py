@@ -11,7 +11,7 @@ from pathlib import Path
 
 from publishing import intake, site
 from publishing.catalogue import national
-from publishing.checking import decisions, signed, unpublishable
+from publishing.checking import decisions, signed, unfilled, unpublishable
 from publishing.errors import BuildError, CaseError, LostPageError, TamperedSignatureError
 from publishing.release import gate, swap
 from publishing.release.cache import Cache
@@ -110,6 +110,7 @@ class _Cases:
     """Everything of the reviews folder: what may be used, what was signed of it, and everyone to guard."""
 
     reviews: tuple[Review, ...]
+    unfilled: tuple[CaseError, ...]
     faulty: tuple[CaseError, ...]
     signed: Mapping[str, RedactedReview]
     decisions: Mapping[str, tuple[Decision, ...]]
@@ -133,7 +134,7 @@ class _Cases:
             raise BuildError("\n".join([*tampered, "Nothing was published."]))
         guard = _guard(reviews, found, texts)
         decided = {r.case: decisions.load(reviews / r.case) for r in found.reviews if r.status == "approved"}
-        return cls(found.reviews, found.faulty, texts, decided, guard)
+        return cls(found.reviews, found.unfilled, found.faulty, texts, decided, guard)
 
     @property
     def approved(self) -> list[Review]:
@@ -150,7 +151,7 @@ class _Cases:
     ) -> tuple[dict[str, RedactedReview], tuple[tuple[str, str], ...]]:
         """What is published, by case, and every other case with the reason."""
         published: dict[str, RedactedReview] = {}
-        left_out: list[tuple[str, str]] = []
+        left_out = [(draft.case, unfilled(len(draft.faults))) for draft in self.unfilled]
         for review in self.reviews:
             text = self.signed.get(review.case)
             if {review.public_id, text.public_id if text else ""} & set(gone):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from publishing import intake
-from publishing.checking import signed, unpublishable
+from publishing.checking import signed, unfilled, unpublishable
 from publishing.errors import TamperedSignatureError
 from publishing.release.withdrawal import gather
 from publishing.reviews import Review
@@ -49,7 +49,8 @@ def outlook(reviews: Path, out: Path, as_of: dt.date) -> Outlook:
     withdrawn = {withdrawal.public_id for withdrawal in gather(reviews, gone, (), as_of)}
     kinds: dict[str, list[str]] = {"new": [], "changed": [], "unchanged": []}
     coming: list[tuple[dt.date, str]] = []
-    left_out = [(error.case, fault) for error in found.faulty for fault in error.faults]
+    left_out = [(draft.case, unfilled(len(draft.faults))) for draft in found.unfilled]
+    left_out += [(error.case, fault) for error in found.faulty for fault in error.faults]
     for review in found.reviews:
         try:
             text = signed(reviews / review.case, as_of)

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import ctypes
 import errno
-import fcntl
 import os
 import shutil
 import stat
@@ -109,15 +108,12 @@ def _locked(out: Path) -> Iterator[None]:
     busy = f"{out.name}: another build or withdrawal is at work on it. Wait until it has finished, then try again."
     for _ in range(100):
         try:
-            lock.mkdir(mode=0o700, exist_ok=True)
-            handle = os.open(lock, os.O_RDONLY)
-        except FileNotFoundError:
-            continue
+            handle = os.open(lock, os.O_RDWR | os.O_CREAT, 0o600)
         except OSError as error:
             raise BuildError(f"{out.name}: nothing can be written beside it ({error.strerror})") from None
         try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
+            _lock(handle)
+        except OSError:
             os.close(handle)
             raise BuildError(busy) from None
         # the build before us may have taken its lock away between our opening and our locking it
@@ -129,9 +125,22 @@ def _locked(out: Path) -> Iterator[None]:
     try:
         yield
     finally:
+        # Windows takes no open file away: there it stays, and binds nobody
         with suppress(OSError):
-            lock.rmdir()
+            lock.unlink()
         os.close(handle)
+
+
+def _lock(handle: int) -> None:
+    """Lock an open file; raises OSError where another process holds it."""
+    if sys.platform == "win32":
+        import msvcrt
+
+        msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+    else:
+        import fcntl
+
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
 def _is_same(path: Path, handle: int) -> bool:
@@ -194,6 +203,8 @@ def _exchange(one: Path, other: Path) -> bool:
 def _replace(folder: Path, out: Path) -> None:
     """Two renames where there is no exchange: the next build puts the old site back if a kill falls between them."""
     old = Path(tempfile.mkdtemp(prefix=f"{_prefix(out)}old-", dir=out.parent))
+    # Windows renames onto nothing that is there
+    old.rmdir()
     os.rename(out, old)
     try:
         os.rename(folder, out)

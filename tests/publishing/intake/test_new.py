@@ -73,3 +73,18 @@ def test_name_that_is_no_case_name_is_refused(tmp_path: Path, name: str) -> None
     with pytest.raises(CaseError, match="a name holds"):
         create(tmp_path / "reviews", name)
     assert not (tmp_path / "reviews").exists()
+
+
+def test_new_case_is_a_draft_and_no_fault(tmp_path: Path) -> None:
+    """A build leaves it out with what is missing; one fault that is more than emptiness makes it faulty."""
+    reviews = tmp_path / "reviews"
+    folder = create(reviews, "cedar-lantern-07")
+    found = intake.read_all(reviews)
+    assert [error.case for error in found.unfilled] == ["cedar-lantern-07"]
+    assert not found.faulty
+    text = (folder / "review.md").read_text(encoding="utf-8")
+    for wrong in (text.replace("status: draft ", "status: approved "), text.replace("region: ", "region: moon ")):
+        (folder / "review.md").write_text(wrong, encoding="utf-8", newline="\n")
+        found = intake.read_all(reviews)
+        assert not found.unfilled
+        assert [error.case for error in found.faulty] == ["cedar-lantern-07"]

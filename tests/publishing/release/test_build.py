@@ -13,6 +13,7 @@ import pytest
 
 from publishing import settings, site
 from publishing.errors import BuildError, LeakError, LostPageError, UnreadableRegisterError
+from publishing.intake.new import create
 from publishing.release.build import build, check
 from redaction import Policy
 
@@ -61,8 +62,10 @@ def test_a_malformed_case_is_left_out_and_the_rest_goes_on(house: Path) -> None:
     """Its faults are in the result, and its register is guarded against all the same."""
     folder = write_case(house / "reviews", "broken-03", public_id="2025-003", person="Una Quillfeather")
     (folder / "review.md").write_text("no front matter", encoding="utf-8")
+    create(house / "reviews", "not-filled-in")
     result = build(house / "reviews", house / "build", AS_OF)
     assert [error.case for error in result.faulty] == ["broken-03"]
+    assert [case for case, reason in result.left_out if "still to be filled in" in reason] == ["not-filled-in"]
     assert result.published == ("2025-001", "2025-002")
 
 

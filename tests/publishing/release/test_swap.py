@@ -123,9 +123,9 @@ def test_two_builds_cannot_run_at_once(tmp_path: Path) -> None:
 
 
 def test_a_killed_builds_lock_does_not_bind(tmp_path: Path) -> None:
-    """The lock is the system's: a folder that was left behind says nothing."""
+    """The lock is the system's: a file that was left behind says nothing."""
     out = tmp_path / "build"
-    (tmp_path / ".build.candour-lock").mkdir()
+    (tmp_path / ".build.candour-lock").touch()
     build(out, "new")
     assert siblings(out) == ["build"]
 
