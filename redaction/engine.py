@@ -36,6 +36,7 @@ from redaction.timeline import Timeline, mend
 BREAK = "\n\n"
 """What stands between the texts of one review while they are read as one."""
 _CAPITALISED = regex.compile(r"(?<![\p{L}\p{M}])\p{Lu}[\p{L}\p{M}]*")
+_NUMBERED = regex.compile(r"(?<=\[\p{Lu}[\p{L} ]{2,40} )\d+(?=\])")
 MORE_ROUNDS = 5
 """How often at most what was written is read again for more."""
 
@@ -222,7 +223,8 @@ class _NerEngine(SpacyNlpEngine):
         Not read are paragraphs met before in the review, and those in which no capital is left unexplained: the recognizers
         would take nothing from them.
         """
-        chunks = list(_chunks(text))
+        # labels of one length read alike, so that a new number makes no paragraph new
+        chunks = [_NUMBERED.sub(lambda number: "1" * len(number[0]), chunk) for chunk in _chunks(text)]
         new = list(dict.fromkeys(c for c in chunks if c not in self._known and _may_name(c)))
         for chunk, doc in zip(new, self._ner.pipe(new, batch_size=64), strict=True):
             self._known[chunk] = [(e.start_char, e.end_char, e.label_) for e in doc.ents]

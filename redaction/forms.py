@@ -65,6 +65,7 @@ class _Folding(dict[int, str]):
 
 _FOLDING = _Folding()
 _SPACES = re.compile(" +")
+_RUN = re.compile(r"(?P<plain>[A-Za-z0-9]+)|(?P<gap>[\x00-/:-@\[-`{-\x7f]+)|(?P<other>[^\x00-\x7f])")
 
 
 def fold_text(text: str) -> str:
@@ -74,23 +75,27 @@ def fold_text(text: str) -> str:
 
 def fold(text: str) -> Folded:
     """Folded text with the way back; `fold(t).text == fold_text(t)`."""
-    letters: list[str] = [" "]
+    pieces: list[str] = [" "]
     offsets: list[int] = [0]
     gap = True
-    for index, character in enumerate(text):
-        for folded in _FOLDING[ord(character)]:
-            if folded == " ":
-                if gap:
-                    continue
-                gap = True
-            else:
-                gap = False
-            letters.append(folded)
-            offsets.append(index)
+    for match in _RUN.finditer(text):
+        start = match.start()
+        if match.lastgroup == "plain":
+            pieces.append(match[0].lower())
+            offsets.extend(range(start, match.end()))
+            gap = False
+            continue
+        # one gap is one space, however long
+        for folded in " " if match.lastgroup == "gap" else _FOLDING[ord(match[0])]:
+            if folded == " " and gap:
+                continue
+            gap = folded == " "
+            pieces.append(folded)
+            offsets.append(start)
     if not gap:
-        letters.append(" ")
+        pieces.append(" ")
         offsets.append(len(text))
-    return Folded("".join(letters), offsets)
+    return Folded("".join(pieces), offsets)
 
 
 PARTICLES = frozenset(

@@ -22,6 +22,17 @@ _VERB_AFTER = regex.compile(
     r"(?:['’]s\b|,[ ]|[ ](?:was|is|had|has|did|does|said|told|went|came|felt|saw|knew|gave|took|made|left|rang|wrote|met|got|and(?=[ ]\p{Lu})|who|"
     r"(?!need)\p{Ll}+ed|\p{Ll}{2,}s(?=[ ](?:an?|the|his|her|their|him|them|it|up|out|back|no|not)[ ]))\b)"
 )
+_DOT_ENDS = regex.compile(r"\.(?:['’]|[ ]\p{Ll}|[,;:)])")
+_LONG_NAME = regex.compile(r"(?<![\p{L}\p{M}])\p{Lu}[\p{L}\p{M}]{4,}")
+_TERM_AFTER = regex.compile(
+    r"[ ](?:Court|Offender|Office|Justice|Report|Plan|Order|Team|Service|People|Person|Adults?|Street|Road)\b"
+)
+_COURT_BEFORE = regex.compile(r"(?:Crown|Magistrates['’]?|County|Youth|High|Family|Supreme)[ ]$")
+_CELL_ENDS = regex.compile(r"\W*(?:\n|\||$).*", regex.S)
+_BETWEEN = regex.compile(r"(?<=[\p{L}\p{M}\p{N}])[^\p{L}\p{M}\p{N}]+(?=[\p{L}\p{N}])")
+_INITIAL_LAST = regex.compile(r"(?:^|[^\p{L}])\p{L}$")
+_THREE_LETTERS = regex.compile(r"\p{L}{3,}")
+_SPACED = regex.compile(r"(?:[\p{L}\p{N}]\p{M}*+[ ./_-]?)+")
 _TITLE_BEFORE = regex.compile(rf"(?<![\p{{L}}\d])(?:(?:{TITLE_PATTERN})[ ])+$")
 _SENTENCE_START = regex.compile(r"(?:^|[.!?:;]['\"’”)]*\s+|\n\s*(?:[-*>#|\d.]+\s*)*|\|\s*|[\"“‘]\s*)$")
 
@@ -128,7 +139,7 @@ def occurrences(text: str, folded: Folded, searched: Iterable[Searched]) -> list
         known = table.get(item.form.text)
         if item.form.text and (known is None or item.score > known.score):
             table[item.form.text] = item
-    found = _codes(text, codes)
+    found = _codes(text, folded, codes)
     if not table:
         return found
     finder = ahocorasick.Automaton()
@@ -149,29 +160,31 @@ def occurrences(text: str, folded: Folded, searched: Iterable[Searched]) -> list
     return found
 
 
-def _codes(text: str, searched: Sequence[Searched]) -> list[Finding]:
+def _codes(text: str, folded: Folded, searched: Sequence[Searched]) -> list[Finding]:
     """Everywhere that a code stands, however it is spaced: A4821CK, A 4821 CK, a-4821-ck."""
-    codes = {"".join(c for c in item.form.text if c != " "): item for item in reversed(searched)}
+    codes = {item.form.text.replace(" ", ""): item for item in reversed(searched)}
+    codes.pop("", None)
     if not codes:
         return []
-    spaced = ("[ ./_-]?".join(regex.escape(c) for c in code) for code in sorted(codes, key=len, reverse=True))
-    pattern = regex.compile(rf"(?<![\p{{L}}\p{{N}}])(?:{'|'.join(spaced)})(?![\p{{L}}\p{{N}}])", regex.IGNORECASE)
+    finder = ahocorasick.Automaton()
+    for code in codes:
+        finder.add_word(code, code)
+    finder.make_automaton()
+    offsets = [at for character, at in zip(folded.text, folded.offsets, strict=True) if character != " "]
     found = []
-    for match in pattern.finditer(text):
-        item = codes.get("".join(c for c in fold_text(match[0]) if c != " "))
-        if item is not None:
-            found.append(Finding(match.start(), match.end(), item.entity, item.score, item.source, item.kind))
+    for last, code in finder.iter(folded.text.replace(" ", "")):
+        start, end = offsets[last + 1 - len(code)], offsets[last] + 1
+        beside = text[start - 1 : start] + text[end : end + 1]
+        if _SPACED.fullmatch(text, start, end) and not any(c.isalnum() for c in beside):
+            item = codes[code]
+            found.append(Finding(start, end, item.entity, item.score, item.source, item.kind))
     return found
 
 
 def _with_style(text: str, start: int, end: int) -> tuple[int, int]:
     """Take in the title before a name, and the last full stop of dotted initials."""
     title = _TITLE_BEFORE.search(text, max(0, start - 40), start)
-    if (
-        text[end : end + 1] == "."
-        and text[end - 2 : end - 1] in (".", " ")
-        and regex.match(r"\.(?:['’]|[ ]\p{Ll}|[,;:)])", text[end : end + 3])
-    ):
+    if text[end : end + 1] == "." and text[end - 2 : end - 1] in (".", " ") and _DOT_ENDS.match(text[end : end + 3]):
         end += 1
     return (title.start() if title else start), end
 
@@ -187,7 +200,7 @@ def misspellings(text: str, cast: Cast) -> list[Finding]:
         return []
     verdicts: dict[str, Person | None] = {}
     found = []
-    for match in regex.finditer(r"(?<![\p{L}\p{M}])\p{Lu}[\p{L}\p{M}]{4,}", text):
+    for match in _LONG_NAME.finditer(text):
         word = fold_text(match[0]).strip()
         if word not in verdicts:
             ordinary = (
@@ -229,18 +242,11 @@ def stands_as_name(text: str, start: int, end: int, item: Searched) -> bool:
         return False
     if word.isupper() and len(word) > 1 and _shouted(text, start, end):
         return False
-    if regex.match(
-        r"[ ](?:Court|Offender|Office|Justice|Report|Plan|Order|Team|Service|People|Person|Adults?|Street|Road)\b",
-        text[end : end + 12],
-    ):
-        return False
-    if regex.search(
-        r"(?:Crown|Magistrates['’]?|County|Youth|High|Family|Supreme)[ ]$", text[max(0, start - 14) : start]
-    ):
+    if _TERM_AFTER.match(text[end : end + 12]) or _COURT_BEFORE.search(text[max(0, start - 14) : start]):
         return False
     if _SENTENCE_START.search(text[max(0, start - 12) : start]):
         return bool(_VERB_AFTER.match(text, end)) or (
-            regex.fullmatch(r"\W*(?:\n|\||$).*", text[end : end + 3], regex.S) is not None and item.declared
+            _CELL_ENDS.fullmatch(text[end : end + 3]) is not None and item.declared
         )
     return True
 
@@ -250,18 +256,17 @@ def _whole(text: str, start: int, end: int) -> bool:
     inside = text[start:end]
     if "|" in inside or "\n\n" in inside:
         return False
-    gaps = regex.finditer(r"(?<=[\p{L}\p{M}\p{N}])[^\p{L}\p{M}\p{N}]+(?=[\p{L}\p{N}])", inside)
-    for gap in gaps:
+    for gap in _BETWEEN.finditer(inside):
         if not _GAP.fullmatch(gap[0]):
             return False
-        if "." in gap[0] and gap[0] != "." and not regex.search(r"(?:^|[^\p{L}])\p{L}$", inside[: gap.start()]):
+        if "." in gap[0] and gap[0] != "." and not _INITIAL_LAST.search(inside[: gap.start()]):
             return False
     return True
 
 
 def _shouted(text: str, start: int, end: int) -> bool:
     """Whether the words around are in capitals too, as in a heading."""
-    around = list(regex.findall(r"\p{L}{3,}", text[max(0, start - 30) : start] + " " + text[end : end + 30]))
+    around = _THREE_LETTERS.findall(text[max(0, start - 30) : start] + " " + text[end : end + 30])
     return sum(bool(w.isupper()) for w in around) >= 2
 
 

@@ -140,6 +140,8 @@ def _core(name: str) -> str:
     return core or folded
 
 
+_ARTICLE = regex.compile(r"(?<![\p{L}\p{N}])([Aa])(n?)[ ]$")
+_AT_AGE = regex.compile(r"\b([Aa])t (?:the age of )?$")
 _VOWEL = regex.compile(r"\[?[AEIOUaeiou8]|\[?1[18]\b")
 
 
@@ -148,7 +150,7 @@ def article(before: str, replacement: str) -> tuple[int, str] | None:
 
     "an HMP officer" → "a [Prison] officer".
     """
-    match = regex.search(r"(?<![\p{L}\p{N}])([Aa])(n?)[ ]$", before)
+    match = _ARTICLE.search(before)
     if not match or not replacement.startswith("["):
         return None
     wanted = "n" if _VOWEL.match(replacement) else ""
@@ -167,12 +169,12 @@ def age(before: str, after: str, band: str) -> tuple[int, int, str] | None:
     "a 34-year-old man" → "a man [aged 25 to 34]"; "a 14-year-old girl" → "a [child]"; "at the age of 15" → "as a [child]".
     """
     child = band == "[child]"
-    point = regex.search(r"\b([Aa])t (?:the age of )?$", before)
+    point = _AT_AGE.search(before)
     if point:
         when = ("as a " if child else "when ") if point[1] == "a" else ("As a " if child else "When ")
         return len(point[0]), 0, when + band
     noun = _AGED_NOUN.match(after)
-    found = regex.search(r"(?<![\p{L}\p{N}])([Aa])n?[ ]$", before)
+    found = _ARTICLE.search(before)
     if child:
         taken = _CHILD_NOUN.match(after)
         start = f"{found[1]} " if found else ""

@@ -15,6 +15,7 @@ import regex
 from redaction.findings import Finding
 from redaction.lexicon import is_common, is_kept
 
+_WORD = regex.compile(r"[\p{L}\p{M}\p{N}]+")
 DECLARED = 1.0
 """The score of what a register declares or a person adds: nothing beats it."""
 
@@ -84,7 +85,7 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
     """The part of a remainder from its first telling word to its last; nothing where there is none."""
     telling = [
         m
-        for m in regex.finditer(r"[\p{L}\p{M}\p{N}]+", text[max(start, 0) : max(end, start)])
+        for m in _WORD.finditer(text[max(start, 0) : max(end, start)])
         if (m[0][0].isupper() or any(c.isdigit() for c in m[0]))
         and len(m[0]) > 1
         and not is_common(m[0])

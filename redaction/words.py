@@ -46,8 +46,9 @@ class Words:
         self.ends = [match.end() for match in matches]
         self.keys = [key_of(word) for word in written]
         self.capital = [word[0].isupper() for word in written]
+        # one character between two words is nearly always a space
         self.gaps = [
-            JOINED if (between := text[end:start]) == " " else _gap(between, key)
+            JOINED if start - end == 1 and text[end] == " " else _gap(text[end:start], key)
             for end, start, key in zip(self.ends, self.starts[1:], self.keys, strict=False)
         ]
         self.gaps.append(APART)

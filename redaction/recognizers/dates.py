@@ -75,8 +75,14 @@ _FORMS: dict[str, str] = {
     "monthyear": r"(?:0[1-9]|1[0-2])/(?:19|20)\d\d(?![\d/-])",
     "daymonth": r"(?:3[01]|[12]\d|0?[1-9])[/.](?:0?[1-9]|1[0-2])(?![\d/%-]|\.\d|:\d|[ ]?[ap]m\b)",
 }
+# what a date may begin with, tried first: most words begin none
+_BEGINS = (
+    r"(?=[\dA-Z]|the|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun|dydd|spr|sum|aut|win"
+    r"|fir|sec|thi|fou|fif|six|sev|eig|nin|ten|ele|twe|bank|pub|early|late|[^\x00-\x7f])"
+)
 _FORM = re.compile(
-    r"\b(?<![£$€%#@&+=])(?:(?<![\dA-Z)][/.:-])(?<![\w)][.:-])|(?<=[Mm]id-)|(?<=[Ll]ate-)|(?<=arly-))"
+    rf"\b{_BEGINS}"
+    r"(?<![£$€%#@&+=])(?:(?<![\dA-Z)][/.:-])(?<![\w)][.:-])|(?<=[Mm]id-)|(?<=[Ll]ate-)|(?<=arly-))"
     r"(?<!\d,)(?:" + "|".join(f"(?P<{name}>{form})" for name, form in _FORMS.items()) + r")(?!\w)"
 )
 

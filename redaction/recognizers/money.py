@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 import regex
 
 from redaction.entities import Entity
 from redaction.recognizers.base import Document, Finding, Recognizer
+from redaction.recognizers.windows import finditer
 
 SMALLEST = 1_000
 """Pounds; a sum below this is told by many reviews and points to none."""
@@ -29,6 +31,7 @@ _FOREIGN = regex.compile(
     rf"(?<![\p{{L}}\p{{N}}]){_ABOUT}(?:(?:{_CODES})[  ]?(?:{_AMOUNT})|[€$]\s?(?:{_AMOUNT})(?:[  ]?(?:million|billion|bn|m|k))?"
     rf"|(?:{_AMOUNT})[  ](?:(?:million|billion)[  ])?(?:(?:\p{{Lu}}\p{{L}}+|new|old)[  ]){{0,2}}(?:{_CODES}|{_NAMED}|pounds sterling)(?![\p{{L}}])(?:[  ]\((?:{_CODES})\))?)"
 )
+_CURRENCY = re.compile(rf"[€$]|(?<![^\W_])(?:{_CODES})|\b(?i:{_WORDS}|pounds sterling)\b")
 _POUNDS = regex.compile(
     r"£\s?(?P<pounds>\d{1,3}(?:,\d{3})+|\d{1,9})(?:\.\d\d)?(?P<scale>k|m|[ ]?million|[ ]?billion)?(?![\p{L}\p{N}])"
 )
@@ -46,7 +49,7 @@ class MoneyRecognizer(Recognizer):
 
 
 def _sums(text: str) -> Iterator[Finding]:
-    for match in _FOREIGN.finditer(text):
+    for match in finditer(_FOREIGN, text, _CURRENCY, 120, 80):
         yield Finding(match.start(), match.end(), Entity.QUANTITY, 0.85, "money:foreign", "sum")
     for match in _POUNDS.finditer(text):
         if match["scale"] or int(match["pounds"].replace(",", "")) >= SMALLEST:

@@ -78,6 +78,14 @@ _OPENERS = frozenset(
     "within without would yes yet you your re fwd subject dear hi hello thanks regards cc attn".split()
 )
 _INSIDE = regex.compile(r"(?<=[\p{Ll},;)][ ])\p{Lu}\p{Ll}[\p{Ll}\p{M}]+(?![\p{L}\p{N}@-])")
+_ONE_PERSON = regex.compile(_PERSON)
+_DOTTED_INITIAL = regex.compile(r"\p{Lu}\.")
+_ONE_INITIAL = regex.compile(r"\p{Lu}")
+_SMALL = regex.compile(r"(?<![\p{L}'’-])\p{Ll}{3,}(?![\p{L}])")
+_BESIDE_AFTER = regex.compile(r"[ -]\p{Lu}|['’]?[ ]?\d")
+_FIRST_WORD = regex.compile(r"[^ ]+")
+_NAME_LIKE = regex.compile(r"\p{Lu}[\p{L}'’]*\p{Ll}{2}|\p{Lu}{4,}")
+_PARTED = regex.compile(r"[ \-]+")
 _POSSESSIVE = regex.compile(r"['’]s?$")
 
 
@@ -154,7 +162,7 @@ class ShapeRecognizer(Recognizer):
                 ):
                     yield Finding(match.start(group), match.end(group), Entity.PERSON, 0.6, "people:known-as")
         for match in _LISTED.finditer(text):
-            for name in regex.finditer(_PERSON, match["names"]):
+            for name in _ONE_PERSON.finditer(match["names"]):
                 start = match.start("names") + name.start()
                 end = _name_end(text, start, start + len(name[0]), least=1)
                 if end > start and not is_kept(text[start:end]):
@@ -192,7 +200,7 @@ def _is_full(name: str) -> bool:
         return True
     first = fold_text(words[0]).strip()
     return len(words) < 4 and (
-        (regex.fullmatch(r"\p{Lu}\.", words[0]) is not None and not is_kept(words[-1]))
+        (_DOTTED_INITIAL.fullmatch(words[0]) is not None and not is_kept(words[-1]))
         or (
             is_proper(first) and first not in _calendar_and_areas() and not is_kept(words[0]) and words[0] not in TITLES
         )
@@ -201,14 +209,14 @@ def _is_full(name: str) -> bool:
 
 def _odd_capitals(text: str) -> Iterator[Finding]:
     """Ordinary words with a capital inside a sentence that never stand without one: "Contact with Summer stopped"."""
-    small = frozenset(regex.findall(r"(?<![\p{L}'’-])\p{Ll}{3,}(?![\p{L}])", text))
+    small = frozenset(_SMALL.findall(text))
     for match in _INSIDE.finditer(text):
         word, start = _POSSESSIVE.sub("", match[0]), match.start()
         lower = word.casefold()
         if lower in small or not is_common(word) or is_kept(word) or lower in _elsewhere() or is_people(word):
             continue
-        if _BESIDE.search(text[max(0, start - 25) : start]) or regex.match(
-            r"[ -]\p{Lu}|['’]?[ ]?\d", text[start + len(word) : start + len(word) + 3]
+        if _BESIDE.search(text[max(0, start - 25) : start]) or _BESIDE_AFTER.match(
+            text[start + len(word) : start + len(word) + 3]
         ):
             continue
         yield Finding(start, start + len(word), Entity.PERSON, 0.41, "people:odd-capital")
@@ -217,7 +225,7 @@ def _odd_capitals(text: str) -> Iterator[Finding]:
 def _first_name(text: str, start: int, end: int) -> int:
     """Skip words that only begin the sentence ("On Monday Haroon …")."""
     while start < end:
-        word = regex.match(r"[^ ]+", text[start:end])
+        word = _FIRST_WORD.match(text[start:end])
         if word is None:
             return start
         bare = word[0].strip(".,").casefold()
@@ -229,7 +237,7 @@ def _first_name(text: str, start: int, end: int) -> int:
 
 def _is_unknown(word: str) -> bool:
     """Whether no dictionary, gazetteer or list of terms knows this capitalised word as anything but a name."""
-    if len(word) < 3 or not regex.search(r"^\p{Lu}[\p{L}'’]*\p{Ll}{2}|^\p{Lu}{4,}", word):
+    if len(word) < 3 or not _NAME_LIKE.match(word):
         return False
     folded = fold_text(word).strip()
     if not folded or is_kept(word) or word in CUES or word in TITLES or is_people(word):
@@ -270,11 +278,7 @@ def _name_end(text: str, start: int, end: int, least: int = 0) -> int:
     if len(words) > 1 and _is_forename(words[0]):
         # a surname may be a word like any other: Graham Tilling, Beverley Cropper
         least = 2
-    while (
-        len(words) > least
-        and _is_ordinary(words[-1])
-        and not (len(words) > 1 and regex.fullmatch(r"\p{Lu}", words[-1]))
-    ):
+    while len(words) > least and _is_ordinary(words[-1]) and not (len(words) > 1 and _ONE_INITIAL.fullmatch(words[-1])):
         words.pop()
     return start + len(" ".join(words))
 
@@ -292,4 +296,4 @@ def _is_ordinary(name: str) -> bool:
     letters = [c for c in name if c.isalpha()]
     if len(letters) < 2 or not any(c.isupper() for c in letters) or name in TITLES or name in CUES:
         return True
-    return is_kept(name) or all(is_word(word) for word in regex.split(r"[ \-]+", name) if word)
+    return is_kept(name) or all(is_word(word) for word in _PARTED.split(name) if word)
