@@ -115,6 +115,7 @@ class Review(Model):
     anchor: dt.date | None = None
     notified: str | None = None
     completed: str | None = None
+    reassess_by: dt.date | None = None
     disclosure: Disclosure
     content_notes: tuple[str, ...] = ()
     sections: tuple[Section, ...]

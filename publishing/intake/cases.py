@@ -267,6 +267,7 @@ _AS_WRITTEN = (
     "anchor",
     "notified",
     "completed",
+    "reassess_by",
     "content_notes",
 )
 

@@ -277,6 +277,7 @@ class FrontMatter(File):
     )
     notified: Month | None = Field(None, description="the month of the notification, private")
     completed: Month | None = Field(None, description="the month of completion, private")
+    reassess_by: Day | None = Field(None, description="the day by which it is looked at again, private")
     disclosure: DisclosureEntry = Field(description="what was weighed before publication")
     content_notes: Annotated[tuple[Text, ...], Once] = Field((), description="what readers are warned of")
     lessons: tuple[LessonEntry, ...] = Field((), description="the lessons, each with an id and a text")
@@ -292,6 +293,7 @@ class DecisionEntry(File):
     entity: EntityName | None = Field(None, description="the kind of detail")
     replacement: Text | None = Field(None, description="what stands in their place; published")
     by: Text | None = Field(None, description="who decided")
+    second: Text | None = Field(None, description="the second person, where two decide")
     on: Day | None = Field(None, description="when")
     reason: Text | None = Field(None, description="why")
 

@@ -67,13 +67,13 @@ def read(package: Package) -> WordText:
     _drop_contents(document, package)
     _take_out_boxes(document)
     _mark_pictures(document)
-    wanted = tuple(filter(None, (letters(text) for text in _paragraphs(document))))
+    wanted = tuple(filter(None, (letters(text) for text in paragraphs(document))))
     written = _Writer(_parse(_html(package)))
     around = dict.fromkeys(
         line
         for start in ("word/header", "word/footer")
         for _, root in package.parts(start)
-        for line in (" ".join(text.split()) for text in _paragraphs(root))
+        for line in (" ".join(text.split()) for text in paragraphs(root))
         if re.search(r"[^\W\d]{2}", line)
     )
     return WordText(tuple(written.body), tuple(around), written.crossed_out, written.notes, wanted)
@@ -176,7 +176,7 @@ def _mark_pictures(document: Element) -> None:
 _PICTURES = frozenset("pic blip imagedata chart relIds wgp wpc inkCont".split())
 
 
-def _paragraphs(root: Element) -> Iterator[str]:
+def paragraphs(root: Element) -> Iterator[str]:
     """The text of each paragraph as it is written, text boxes' apart."""
     for paragraph in root.iter():
         if word(paragraph) == "p":

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from publishing import intake
 from publishing.catalogue import disclosure, national
-from publishing.checking import checklist, decisions, signing
+from publishing.checking import checklist, decisions, intruder, signing
 from publishing.checking.undecided import Undecided, against, in_words, undecided
 from publishing.errors import PublishingError, SigningRefusedError, TamperedSignatureError, UnreadableRegisterError
 from publishing.release.cache import Cache
@@ -75,7 +75,7 @@ def sign_off(
             ["the note on the change seems to name someone, a place, an organisation or a reference: say it without"],
         )
     left = undecided(job.texts, redaction, job.decisions)
-    if reasons := list(against(left, redactor.policy)):
+    if reasons := [*against(left, redactor.policy), *intruder.against(folder, seen_as(text))]:
         raise SigningRefusedError(case, reasons)
     if not note and before_is_public(out, review.public_id):
         note = CORRECTED

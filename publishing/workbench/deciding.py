@@ -22,7 +22,8 @@ from redaction.forms import fold_text
 
 DECISIONS = "decisions.yml"
 REVIEW = "review.md"
-_FILES = (REVIEW, "register.yml", DECISIONS)
+REGISTER = "register.yml"
+_FILES = (REVIEW, REGISTER, DECISIONS)
 _HEAD = "# What a person decided about words of this review, wherever they stand in it. Private. The newest is last.\n"
 _LONGEST = 1000
 _KEPT = 200
@@ -54,12 +55,14 @@ def fingerprint(folder: Path) -> str:
 
 @dataclass(frozen=True)
 class Wish:
-    """A decision to write: as in decisions.yml."""
+    """A decision to write: as in decisions.yml. `second` is the other person without whom it does not count."""
 
     action: str
     text: str
     entity: str | None = None
     replacement: str | None = None
+    by: str = ""
+    second: str = ""
 
     def entry(self) -> dict[str, Any]:
         """As decisions.yml has it.
@@ -68,45 +71,60 @@ class Wish:
             UnwiseError: it cannot be one.
         """
         text, replacement = self.text.strip(), (self.replacement or "").strip()
+        by, second = (" ".join(name.split()) for name in (self.by, self.second))
         if self.action not in ("accept", "reject", "add"):
             raise UnwiseError("That is not a decision.")
-        if not fold_text(text).strip() or len(text) > _LONGEST or CONTROL.search(text + replacement):
+        if not fold_text(text).strip() or len(text) > _LONGEST or CONTROL.search(text + replacement + by + second):
             raise UnwiseError("Nothing was decided: write the words as the review has them, a few at a time.")
         if self.entity and self.entity not in Entity.__members__:
             raise UnwiseError("That is not a kind of detail.")
         if len(replacement) > _LONGEST:
             raise UnwiseError("What stands in their place is too long.")
+        if second and (not by or by.casefold() == second.casefold()):
+            raise UnwiseError("Two people decide this: say who you are (above), and who the other one is.")
         fields = {"action": self.action, "text": text, "entity": self.entity, "replacement": replacement}
-        return {**{name: said for name, said in fields.items() if said}, "on": today()}
+        people = {"by": by, "second": second}
+        return {**{name: said for name, said in {**fields, **people}.items() if said}, "on": today()}
 
 
 class Decider:
-    """Writes decisions of the cases of one reviews folder."""
+    """Writes the files of the cases of one reviews folder; each change can be undone."""
 
     def __init__(self, reviews: Path) -> None:
         self._undo = reviews / ".candour" / "undo"
         self.lock = threading.Lock()
 
-    def decide(self, folder: Path, wish: Wish, seen: str) -> None:
-        """Write a decision in place of any other about the same words.
+    def decide(self, folder: Path, wishes: Sequence[Wish], seen: str) -> None:
+        """Write decisions, each in place of any other about the same words.
 
         Raises:
             OvertakenError: the case is not as it was seen.
-            PublishingError: decisions.yml has faults, or the decision cannot be written.
+            PublishingError: decisions.yml has faults, or a decision cannot be written.
         """
-        entry = wish.entry()
-        self._change(folder, seen, lambda entries: [*_others(entries, entry["text"]), entry])
+        entries = [wish.entry() for wish in wishes]
+        self._change(folder, seen, [entry["text"] for entry in entries], entries)
 
     def forget(self, folder: Path, text: str, seen: str) -> None:
         """Take decisions about words back."""
-        self._change(folder, seen, lambda entries: _others(entries, text))
+        self._change(folder, seen, [text], [])
+
+    def write(self, folder: Path, file: str, data: bytes, seen: str) -> None:
+        """Write one of a case's own files whole.
+
+        Raises:
+            OvertakenError: the case is not as it was seen.
+            PublishingError: it cannot be written.
+        """
+        with self.lock:
+            _check(folder, seen)
+            self._write(folder, file, data)
 
     def undo(self, folder: Path, seen: str) -> None:
         """Take the newest change back.
 
         Raises:
             OvertakenError: the case is not as it was seen.
-            UnwiseError: there is nothing to undo, or the file was changed by hand since.
+            UnwiseError: there is nothing to undo, or the file was changed by another program since.
         """
         with self.lock:
             _check(folder, seen)
@@ -114,50 +132,53 @@ class Decider:
             if step is None:
                 raise UnwiseError("There is nothing to undo.")
             kept = json.loads(step.read_text(encoding="utf-8"))
-            if kept["after"] != _hash(_bytes(folder / DECISIONS)):
-                raise UnwiseError(f"{DECISIONS} was changed by another program since: undo it there.")
             if kept["before"] is None:
-                (folder / DECISIONS).unlink(missing_ok=True)
+                (folder / kept["file"]).unlink(missing_ok=True)
             else:
-                storage.write(folder / DECISIONS, kept["before"].encode())
+                storage.write(folder / kept["file"], kept["before"].encode())
             step.unlink()
 
     def can_undo(self, folder: Path) -> bool:
         """Whether there is a step to take back."""
         return self._newest(folder) is not None
 
-    def _change(self, folder: Path, seen: str, change: Any) -> None:
+    def _change(self, folder: Path, seen: str, texts: Sequence[str], new: Sequence[Mapping[str, Any]]) -> None:
+        gone = {fold_text(text) for text in texts}
         with self.lock:
             _check(folder, seen)
-            before = _bytes(folder / DECISIONS)
             entries = [entry.model_dump(exclude_none=True) for entry in intake.decisions_of(folder)]
-            after = _written(change(entries))
-            # the step is kept first: if writing fails, its hash fits nothing and it is passed over
-            self._keep(folder, before, after)
-            try:
-                storage.write(folder / DECISIONS, after)
-            except OSError:
-                raise PublishingError(
-                    f"{folder.name}: {DECISIONS} cannot be written: check that you may write to the case's folder."
-                ) from None
+            others = [entry for entry in entries if fold_text(entry["text"]) not in gone]
+            self._write(folder, DECISIONS, _written([*others, *new]))
 
-    def _keep(self, folder: Path, before: bytes | None, after: bytes) -> None:
+    def _write(self, folder: Path, file: str, data: bytes) -> None:
+        # the step is kept first: if writing fails, its hash fits nothing and it is passed over
+        self._keep(folder, file, _bytes(folder / file), data)
+        try:
+            storage.write(folder / file, data)
+        except OSError:
+            raise PublishingError(
+                f"{folder.name}: {file} cannot be written: check that you may write to the case's folder."
+            ) from None
+
+    def _keep(self, folder: Path, file: str, before: bytes | None, after: bytes) -> None:
         place = self._undo / folder.name
         for made in (self._undo.parent, self._undo, place):
             made.mkdir(mode=0o700, exist_ok=True)
         steps = sorted(place.glob("*.json"))
         number = int(steps[-1].stem) + 1 if steps else 1
-        step = {"before": None if before is None else before.decode("utf-8"), "after": _hash(after)}
+        said = None if before is None else before.decode("utf-8")
+        step = {"file": file, "before": said, "after": _hash(after)}
         storage.write(place / f"{number:08}.json", json.dumps(step, ensure_ascii=False).encode())
         for old in steps[: -_KEPT + 1]:
             old.unlink(missing_ok=True)
 
     def _newest(self, folder: Path) -> Path | None:
         """The newest step that led to what stands there."""
-        now = _hash(_bytes(folder / DECISIONS))
+        now = {file: _hash(_bytes(folder / file)) for file in _FILES}
         for step in sorted((self._undo / folder.name).glob("*.json"), reverse=True):
             try:
-                if json.loads(step.read_text(encoding="utf-8"))["after"] == now:
+                kept = json.loads(step.read_text(encoding="utf-8"))
+                if kept["after"] == now.get(kept["file"]):
                     return step
             except (OSError, ValueError, KeyError, TypeError):
                 continue
@@ -169,31 +190,9 @@ def _check(folder: Path, seen: str) -> None:
         raise OvertakenError(folder.name)
 
 
-def replace_review(decider: Decider, folder: Path, text: str, seen: str) -> None:
-    """Write review.md whole, if the case is as it was seen.
-
-    Raises:
-        OvertakenError: it is not.
-        PublishingError: it cannot be written.
-    """
-    with decider.lock:
-        _check(folder, seen)
-        try:
-            storage.write(folder / REVIEW, text.encode())
-        except OSError:
-            raise PublishingError(
-                f"{folder.name}: {REVIEW} cannot be written: check that you may write to the case's folder."
-            ) from None
-
-
 def _written(entries: Sequence[Mapping[str, Any]]) -> bytes:
     data = {"format": 1, "decisions": [dict(entry) for entry in entries]}
     return (_HEAD + yaml.safe_dump(data, allow_unicode=True, sort_keys=False, width=120)).encode()
-
-
-def _others(entries: Sequence[Mapping[str, Any]], text: str) -> list[Mapping[str, Any]]:
-    wanted = fold_text(text)
-    return [entry for entry in entries if fold_text(entry["text"]) != wanted]
 
 
 def _bytes(path: Path) -> bytes | None:

@@ -3,27 +3,35 @@
 from __future__ import annotations
 
 import datetime as dt
-import difflib
 import threading
-from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from publishing import intake
-from publishing.checking import as_numbered, decisions, same_text, signed, unpublishable
+from publishing.checking import (
+    as_numbered,
+    decisions,
+    history,
+    intruder,
+    press,
+    records,
+    same_text,
+    signed,
+    unpublishable,
+)
 from publishing.errors import CaseError, PublishingError, TamperedSignatureError
 from publishing.release.cache import Cache
 from publishing.release.redacting import Job, assembled, job_of, recalled, redact, remember
-from publishing.release.signoff import case_folder
+from publishing.release.signoff import case_folder, seen_as
 from publishing.release.withdrawal import gather, public_id_of
 from publishing.reviews import RedactedReview, Review
 from publishing.settings import today
-from publishing.site import records
+from publishing.site import records as public_records
 from publishing.workbench.deciding import Decider, fingerprint
-from redaction import Decision, Policy, Redaction, RegisterError
-from redaction.forms import fold_text
+from publishing.workbench.opened import Opened
+from redaction import Policy, Redaction, RegisterError
 
 if TYPE_CHECKING:
     from redaction import Redactor
@@ -33,6 +41,7 @@ STATES = {
     "draft": "Draft",
     "to-check": "To check",
     "changed": "Changed since signed",
+    "reassess": "To look at again",
     "reading": "Being read",
     "signed": "Signed",
     "embargoed": "Embargoed",
@@ -41,9 +50,7 @@ STATES = {
 }
 """Every state of a case, as people read it."""
 
-UNSURE = 0.6
-"""A finding with a lower score is on the list of what to look at first."""
-
+_ENOUGH = 10
 _DONE = ("published", "withdrawn")
 
 
@@ -63,125 +70,14 @@ class Entry:
         return STATES[self.state]
 
 
-@dataclass(frozen=True)
-class Finding:
-    """Detections of the same words of one kind; `first` stands for them."""
-
-    name: str
-    words: str
-    entity: str
-    source: str
-    score: float
-    replacement: str
-    count: int
-    decided: str
-
-    @property
-    def declared(self) -> bool:
-        """Whether the register declares it: then it is always removed."""
-        return self.source == "register"
-
-    @property
-    def unsure(self) -> bool:
-        """Whether the engine was not sure, and nobody has decided."""
-        return self.score < UNSURE and not self.decided
-
-
-@dataclass(frozen=True)
-class Decided:
-    """A decision, and whether its words still stand in the review."""
-
-    decision: Decision
-    fits: bool
-
-
-@dataclass(frozen=True, repr=False)
-class Opened:
-    """A case that can be checked: everything that its pages show."""
-
-    folder: Path
-    review: Review
-    job: Job
-    redaction: Redaction
-    text: RedactedReview
-    before: RedactedReview | None
-    tampered: bool
-    seen: str
-
-    @cached_property
-    def _groups(self) -> tuple[tuple[str, ...], tuple[Finding, ...]]:
-        said = {fold_text(d.text): d.action for d in self.job.decisions}
-        numbers: dict[tuple[str, str], int] = {}
-        counts: dict[int, int] = {}
-        firsts: dict[int, tuple[str, int]] = {}
-        names: list[str] = []
-        for place, found in enumerate(self.redaction.detections):
-            words = self.job.texts[found.part][found.start : found.end]
-            number = numbers.setdefault((fold_text(words), str(found.entity)), len(numbers) + 1)
-            counts[number] = counts.get(number, 0) + 1
-            firsts.setdefault(number, (words, place))
-            names.append(f"finding-{number}")
-        findings = []
-        for number, (words, place) in firsts.items():
-            found = self.redaction.detections[place]
-            decided = said.get(fold_text(words), "")
-            findings.append(
-                Finding(
-                    f"finding-{number}",
-                    words,
-                    str(found.entity),
-                    found.source,
-                    found.score,
-                    found.replacement,
-                    counts[number],
-                    decided,
-                )
-            )
-        return tuple(names), tuple(findings)
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """For each detection the id of its finding."""
-        return self._groups[0]
-
-    @property
-    def findings(self) -> tuple[Finding, ...]:
-        """What was found, in the order of the text."""
-        return self._groups[1]
-
-    @property
-    def decided(self) -> tuple[Decided, ...]:
-        """Every decision; those that no longer fit are there too."""
-        whole = fold_text("\n\n".join(self.job.texts))
-        return tuple(Decided(d, f" {fold_text(d.text).strip()} " in whole) for d in self.job.decisions)
-
-    @property
-    def is_changed(self) -> bool:
-        """Whether what would be signed now is not what is signed."""
-        return self.before is not None and not same_text(self.before, as_numbered(self.text, self.before))
-
-    @property
-    def changes(self) -> tuple[tuple[str, str], ...]:
-        """What is signed and what would be, for every passage that differs."""
-        old = tuple(self.before.strings()) if self.before else ()
-        new = tuple(self.text.strings())
-        if self.before:
-            old = old[: len(old) - len(self.before.changes)]
-        matcher = difflib.SequenceMatcher(None, old, new, autojunk=False)
-        return tuple(
-            ("\n\n".join(old[a:b]), "\n\n".join(new[c:d]))
-            for kind, a, b, c, d in matcher.get_opcodes()
-            if kind != "equal"
-        )
-
-
 class Desk:
-    """Every case of one reviews folder, and the one Redactor that reads them."""
+    """Every case of one reviews folder, and the one Redactor that reads them; `who` is the person at the desk."""
 
     def __init__(self, reviews: Path, out: Path, redactor: Redactor | None = None) -> None:
         self.reviews = reviews
         self.out = out
         self.decider = Decider(reviews)
+        self.who = ""
         self._cache = Cache(reviews)
         self._kept = redactor
         self._reading = threading.Lock()
@@ -265,7 +161,7 @@ class Desk:
         """Every case; what waits for someone first, the nearest day first."""
         if not self.reviews.is_dir():
             return ()
-        standing, gone = records.load(self.out / "markdown")
+        standing, gone = public_records.load(self.out / "markdown")
         public = {review.public_id: review for review in standing}
         withdrawn = {w.public_id for w in gather(self.reviews, gone, (), today())}
         entries = [self._entry(folder, public, withdrawn) for folder in intake.case_folders(self.reviews)]
@@ -299,6 +195,8 @@ class Desk:
         text = assembled(review, redaction)
         if not same_text(before, as_numbered(text, before)):
             return _as(entry, "changed", "what is signed stays published until it is signed again")
+        if why := self._to_look_at(folder, review, text):
+            return replace(_as(entry, "reassess", why), deadline=review.reassess_by or entry.deadline)
         if review.publish_on > today():
             return _as(entry, "embargoed")
         stands = public.get(review.public_id)
@@ -306,11 +204,27 @@ class Desk:
             return _as(entry, "published")
         return _as(entry, "signed", unpublishable(review, True, today()) or "the next build publishes it")
 
+    def _to_look_at(self, folder: Path, review: Review, text: RedactedReview) -> str:
+        """Why a signed case comes back; empty where nothing brings it."""
+        try:
+            if any(intruder.against(folder, seen_as(text))):
+                return "a second person guessed right from its text"
+            signatures = history(folder)
+        except PublishingError:
+            return f"{intruder.GUESSES} or its signatures cannot be read"
+        day = review.reassess_by
+        if day and day <= today() and not any(s.at.date() >= day and s.covers == "text" for s in signatures):
+            return "its day has come: read it again with what is known now, then sign, or move the day"
+        return ""
+
+    # --- what is known outside
+
+    def usual(self, folder: Path) -> frozenset[str]:
+        """The words of every other case's signed text; none where there are too few texts to say what is usual."""
+        texts = [records.readable(other) for other in intake.case_folders(self.reviews) if other.name != folder.name]
+        known = [text for text in texts if text]
+        return press.words_of([s for text in known for s in text.strings()]) if len(known) >= _ENOUGH else frozenset()
+
 
 def _as(entry: Entry, state: str, why: str = "") -> Entry:
     return Entry(entry.case, entry.public_id, state, entry.deadline, why)
-
-
-def labels(findings: Sequence[Finding]) -> tuple[str, ...]:
-    """Every label that stands in a case's public text, each once: giving one to other words makes them one person."""
-    return tuple(dict.fromkeys(f.replacement for f in findings if f.replacement.startswith("[")))

@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from publishing.errors import PublishingError
-from publishing.intake import plain_text, strict_yaml
-from publishing.intake.faults import FaultsError
+from publishing.intake import strict_yaml
 from publishing.intake.plain_text import CONTROL
 from publishing.vocabulary import terms
+from publishing.workbench.front import Head, quoted, with_field
 
-_FENCE = "---"
-_VALUE = re.compile(
-    r"""^(?P<name>\s*[a-z_]+:)[ ]*(?P<value>"(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|\[[^\]]*\]|[^#\n]*?)(?P<note>\s+\#.*)?$""",
-    re.VERBOSE,
-)
+_SHORT, _LONG = 500, 5000
+_FORMS = {
+    "day": "a day such as 2025-01-14",
+    "month": "a month such as 2025-09",
+    "number": "a year of four digits",
+}
 
 
 @dataclass(frozen=True)
@@ -36,6 +36,18 @@ class Field:
     def name(self) -> str:
         """Its name in the form."""
         return ".".join(self.path)
+
+    @property
+    def many(self) -> bool:
+        """Whether it holds a list."""
+        return self.kind in ("choices", "lines")
+
+    def value(self, said: Sequence[str]) -> str | list[str]:
+        """What a form said of it, with its spaces in order."""
+        if self.kind == "lines":
+            said = "\n".join(said).splitlines()
+        values = [" ".join(value.split()) for value in said]
+        return [value for value in values if value] if self.many else (values or [""])[0]
 
     @property
     def options(self) -> dict[str, str]:
@@ -63,6 +75,16 @@ FACTS = (
     Field(("themes",), "Themes", "choices", "At least one.", "themes"),
     Field(("reasonable_steps",), "The review's judgement", "choice", "", "reasonable_steps"),
     Field(("quality_rating",), "Inspectorate's rating", "choice", "Optional.", "quality_ratings"),
+    Field(("notified",), "Notified", "month", "Optional and private: a month such as 2018-10."),
+    Field(("completed",), "Completed", "month", "Optional and private. Only how long it took is published."),
+    Field(("content_notes",), "What readers are warned of", "lines", "Optional, one a line: fatal violence."),
+    Field(
+        ("reassess_by",),
+        "Look at it again by",
+        "day",
+        "Optional and private: on that day the case comes back to the top of the list. Inquests, trials and the press "
+        "tell the world more than it knew when a review was signed.",
+    ),
 )
 """The facts of a case, in the order of review.md."""
 
@@ -106,12 +128,7 @@ def read(folder: Path) -> dict[str, str | list[str]]:
     Raises:
         PublishingError: review.md cannot be read or has no front matter.
     """
-    front, _ = _split(folder)
-    try:
-        data = strict_yaml.parse(front, "review.md", first_line=2).data
-    except FaultsError:
-        raise _by_hand(folder) from None
-    return {field.name: _shown(data, field.path) for field in (*FACTS, *DISCLOSURE)}
+    return _all(Head(folder))
 
 
 def changed(folder: Path, fields: Sequence[Field], said: Mapping[str, Sequence[str]]) -> str:
@@ -120,60 +137,41 @@ def changed(folder: Path, fields: Sequence[Field], said: Mapping[str, Sequence[s
     Raises:
         PublishingError: it cannot be written here.
     """
-    front, body = _split(folder)
-    now = read(folder)
-    lines = front.split("\n")
+    head = Head(folder)
+    now = _all(head)
     wanted: dict[str, str | list[str]] = {}
     for field in fields:
-        values = [" ".join(value.split()) for value in said.get(field.name, ())]
-        value: str | list[str] = [v for v in values if v] if field.kind == "choices" else (values or [""])[0]
+        value = field.value(said.get(field.name, ()))
         if value != now[field.name]:
             wanted[field.name] = value
-            lines = _set(lines, field, _yaml(field, value))
-    text = "\n".join(lines)
-    try:
-        after = strict_yaml.parse(text, "review.md").data
-    except FaultsError:
-        raise _by_hand(folder) from None
-    both = {field.name: _shown(after, field.path) for field in (*FACTS, *DISCLOSURE)}
-    if both != {**now, **wanted}:
-        raise _by_hand(folder)
-    return f"{_FENCE}\n{text}\n{_FENCE}\n{body}"
+            head.lines = with_field(head.lines, field.path, as_yaml(field, value))
+    head.reread()
+    if _all(head) != {**now, **wanted}:
+        raise head.by_hand()
+    return head.written()
 
 
-def _by_hand(folder: Path) -> PublishingError:
-    return PublishingError(
-        f"{folder.name}: the head of review.md is written in a way that this form cannot change. Nothing was written; "
-        "change it in a text editor."
-    )
+def _all(head: Head) -> dict[str, str | list[str]]:
+    return {field.name: shown(head.data, field) for field in (*FACTS, *DISCLOSURE)}
 
 
-def _split(folder: Path) -> tuple[str, str]:
-    try:
-        text = plain_text.read(folder / "review.md")
-    except FaultsError:
-        raise PublishingError(f"{folder.name}: review.md cannot be read as text.") from None
-    lines = text.split("\n")
-    ends = [number for number, line in enumerate(lines) if line.rstrip() == _FENCE]
-    if len(ends) < 2 or ends[0] != 0:
-        raise PublishingError(f"{folder.name}: review.md has no front matter.")
-    return "\n".join(lines[1 : ends[1]]), "\n".join(lines[ends[1] + 1 :])
-
-
-def _shown(data: strict_yaml.Value, path: Sequence[str]) -> str | list[str]:
+def shown(data: strict_yaml.Value, field: Field) -> str | list[str]:
+    """What a field says, as its form shows it; empty where it cannot be understood."""
     value: strict_yaml.Value = data
-    for name in path:
+    for name in field.path:
         value = value.get(name) if isinstance(value, dict) else None
-    many = path[-1] in ("agencies", "themes", "restrictions")
     if isinstance(value, tuple):
         return [str(item) for item in value]
     if value is None or isinstance(value, dict | strict_yaml.Unclear):
-        return [] if many else ""
-    return [str(value)] if many else str(value)
+        return [] if field.many else ""
+    return [str(value)] if field.many else str(value)
 
 
-def _yaml(field: Field, value: str | list[str]) -> str:
+def as_yaml(field: Field, value: str | list[str]) -> str:
+    """A value as YAML; raises PublishingError where it is none that the field can have."""
     if isinstance(value, list):
+        if field.kind == "lines":
+            return f"[{', '.join(_quoted(field, item) for item in value)}]"
         known = field.options
         if any(item not in known for item in value):
             raise PublishingError(f"{field.label}: that is not one of the choices.")
@@ -191,52 +189,14 @@ def _yaml(field: Field, value: str | list[str]) -> str:
             return dt.date.fromisoformat(value).isoformat()
         except ValueError:
             raise PublishingError(f"{field.label}: that is not a day of the calendar.") from None
-    if field.kind in ("day", "number"):
-        form = "a day such as 2025-01-14" if field.kind == "day" else "a year of four digits"
-        raise PublishingError(f"{field.label}: write {form}.")
-    if CONTROL.search(value) or len(value) > 500:
+    if field.kind == "month" and re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", value, re.ASCII):
+        return value
+    if field.kind in _FORMS:
+        raise PublishingError(f"{field.label}: write {_FORMS[field.kind]}.")
+    return _quoted(field, value)
+
+
+def _quoted(field: Field, value: str) -> str:
+    if CONTROL.search(value) or len(value) > (_LONG if field.kind == "long" else _SHORT):
         raise PublishingError(f"{field.label}: that is too long, or holds signs that no text has.")
-    return json.dumps(value, ensure_ascii=False)
-
-
-def _set(lines: list[str], field: Field, value: str) -> list[str]:
-    """The lines with one field set; its note stays, and so do lines of notes under it."""
-    first, last, indent = 0, len(lines), ""
-    for name in field.path[:-1]:
-        start = _find(lines, name, first, last, indent)
-        if start is None:
-            lines = [*lines, f"{indent}{name}:"]
-            start = len(lines) - 1
-        elif not re.fullmatch(rf"{name}:\s*(#.*)?", lines[start].strip()):
-            return lines  # a field written on one line, which the check afterwards reports
-        first, last = start + 1, _end(lines, start)
-        indent += "  "
-    name = field.path[-1]
-    place = _find(lines, name, first, last, indent)
-    if place is None:
-        return [*lines[:last], f"{indent}{name}: {value}".rstrip(), *lines[last:]]
-    match = _VALUE.match(lines[place])
-    note = (match["note"] or "") if match else ""
-    under = [
-        line for line in lines[place + 1 : _end(lines, place)] if line.lstrip().startswith("#") or not line.strip()
-    ]
-    return [*lines[:place], f"{indent}{name}: {value}".rstrip() + note, *under, *lines[_end(lines, place) :]]
-
-
-def _find(lines: Sequence[str], name: str, first: int, last: int, indent: str) -> int | None:
-    return next((n for n in range(first, last) if re.match(rf"{indent}{name}:(\s|$)", lines[n])), None)
-
-
-def _end(lines: Sequence[str], start: int) -> int:
-    """Where a field's value ends: before the next line that is no deeper, notes and empty lines apart."""
-    depth = len(lines[start]) - len(lines[start].lstrip())
-    end = start + 1
-    for number in range(start + 1, len(lines)):
-        line = lines[number]
-        if not line.strip() or line.lstrip().startswith("#"):
-            continue
-        deeper = len(line) - len(line.lstrip()) > depth
-        if not deeper and not (line.lstrip().startswith("- ") and len(line) - len(line.lstrip()) == depth):
-            break
-        end = number + 1
-    return end
+    return quoted(value)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from markdown_it.tree import SyntaxTreeNode as Node
 from markupsafe import Markup, escape
 
 from publishing import prose
+from publishing.checking.press import KINDS, Shared
 from publishing.reviews import Review
 from publishing.vocabulary import terms
 from redaction import Detection, Redaction
@@ -124,7 +126,12 @@ def places(review: Review) -> Iterator[tuple[str, str]]:
 
 
 def rows(
-    review: Review, texts: Sequence[str], redaction: Redaction, names: Sequence[str], find: str = ""
+    review: Review,
+    texts: Sequence[str],
+    redaction: Redaction,
+    names: Sequence[str],
+    find: str = "",
+    pointed: Mapping[tuple[int, int, int], str] = MappingProxyType({}),
 ) -> tuple[Row, ...]:
     """Every passage before and after.
 
@@ -134,38 +141,80 @@ def rows(
         redaction: what became of it.
         names: for each detection, the id of the finding that it belongs to.
         find: words to mark in the public text.
+        pointed: (part, start, end) of words that are to be decided, and the id of what they lead to.
     """
-    by_part: dict[int, list[tuple[Detection, str]]] = {}
-    for detection, name in zip(redaction.detections, names, strict=True):
-        by_part.setdefault(detection.part, []).append((detection, name))
+    leads = dict(zip(redaction.detections, names, strict=True))
     found: list[Row] = []
     before = ""
     for part, (place, _) in enumerate(places(review)):
-        original, public = _marks(texts[part], redaction.texts[part], by_part.get(part, ()), find)
-        found.append(Row(place, place != before, html(texts[part], original), html(redaction.texts[part], public)))
+        text, public = texts[part], redaction.texts[part]
+        original = [
+            *(Mark(d.start, d.end, _link(d, "found", name), _A) for d, name in leads.items() if d.part == part),
+            *(
+                Mark(start, end, Markup('<a class="flag" href="#{}">').format(name), _A)
+                for (where, start, end), name in pointed.items()
+                if where == part
+            ),
+        ]
+        labels = [Mark(start, end, _link(d, "label", leads[d]), _A) for d, start, end in _written(redaction, part)]
+        hits = [Mark(m.start(), m.end(), Markup('<mark class="hit">'), _MARK) for m in _places(find, public)]
+        found.append(Row(place, place != before, html(text, original), html(public, _over(labels, hits))))
         before = place
     return tuple(found)
 
 
-def _marks(
-    text: str, redacted: str, found: Iterable[tuple[Detection, str]], find: str
-) -> tuple[list[Mark], list[Mark]]:
-    original, public, shift = [], [], 0
-    for detection, name in found:
-        kind = str(detection.entity).lower()
-        opening = Markup('<a class="found {}" href="#{}" title="{}, {}, {}">').format(
-            kind, name, kind, detection.source, detection.score
-        )
-        original.append(Mark(detection.start, detection.end, opening, Markup("</a>")))
-        start = detection.start + shift
-        end = start + len(detection.replacement)
-        if redacted[start:end] == detection.replacement:
-            public.append(
-                Mark(start, end, Markup('<a class="label {}" href="#{}">').format(kind, name), Markup("</a>"))
-            )
-        shift += len(detection.replacement) - (detection.end - detection.start)
-    if find:
-        looked_for = re.finditer(re.escape(find), redacted, re.IGNORECASE)
-        hits = [Mark(m.start(), m.end(), Markup('<mark class="hit">'), Markup("</mark>")) for m in looked_for]
-        public = [mark for mark in public if not any(h.start < mark.end and mark.start < h.end for h in hits)] + hits
-    return original, public
+@dataclass(frozen=True)
+class Passage:
+    """One passage of the public text, and where it stands."""
+
+    place: str
+    new: bool
+    public: Markup
+
+
+def passages(review: Review, redaction: Redaction, shared: Sequence[Shared] = ()) -> tuple[Passage, ...]:
+    """Every passage of the public text alone; `shared` marks what it has in common with press texts."""
+    found: list[Passage] = []
+    before = ""
+    for part, (place, _) in enumerate(places(review)):
+        kinds = ((str(d.entity).lower(), start, end) for d, start, end in _written(redaction, part))
+        labels = [Mark(s, e, Markup('<span class="label {}">').format(kind), Markup("</span>")) for kind, s, e in kinds]
+        hits = [Mark(hit.start, hit.end, _outside(hit), _MARK) for hit in shared if hit.part == part]
+        found.append(Passage(place, place != before, html(redaction.texts[part], _over(labels, hits))))
+        before = place
+    return tuple(found)
+
+
+_A, _MARK = Markup("</a>"), Markup("</mark>")
+
+
+def _link(found: Detection, which: str, name: str) -> Markup:
+    kind = str(found.entity).lower()
+    said = f"{kind}, {found.source}, {found.score}"
+    return Markup('<a class="{} {}" href="#{}" title="{}">').format(which, kind, name, said)
+
+
+def _outside(hit: Shared) -> Markup:
+    return Markup('<mark class="{}" title="{}: {}">').format(hit.kind, KINDS[hit.kind], ", ".join(hit.sources))
+
+
+def _places(find: str, text: str) -> Iterator[re.Match[str]]:
+    return re.finditer(re.escape(find), text, re.IGNORECASE) if find else iter(())
+
+
+def _over(marks: Sequence[Mark], hits: Sequence[Mark]) -> list[Mark]:
+    """Marks that no hit meets, and the hits."""
+    return [mark for mark in marks if not any(h.start < mark.end and mark.start < h.end for h in hits)] + [*hits]
+
+
+def _written(redaction: Redaction, part: int) -> Iterator[tuple[Detection, int, int]]:
+    """Each replacement of a part, and where it stands in the public text."""
+    shift, public = 0, redaction.texts[part]
+    for found in redaction.detections:
+        if found.part != part:
+            continue
+        start = found.start + shift
+        end = start + len(found.replacement)
+        if public[start:end] == found.replacement:
+            yield found, start, end
+        shift += len(found.replacement) - (found.end - found.start)

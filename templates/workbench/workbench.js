@@ -14,7 +14,7 @@ document.addEventListener("keydown", (event) => {
 // From a highlight to its finding, and back with Escape.
 let cameFrom = null;
 document.addEventListener("click", (event) => {
-  const link = event.target.closest("a.found, a.label");
+  const link = event.target.closest("a.found, a.label, a.flag");
   const finding = link && document.getElementById(link.hash.slice(1));
   if (!finding) return;
   event.preventDefault();

@@ -16,16 +16,9 @@ from publishing.intake import word_template
 from publishing.workbench.deciding import Decider, Wish, fingerprint
 from publishing.workbench.desk import Desk
 
-from .conftest import CASE, sign, write_case
+from .conftest import CASE, field, sign, write_case
 
 ANSWERS = {f"question-{key}": "yes" for key in checklist.questions()}
-
-
-def field(page: str, name: str) -> str:
-    """The value of a hidden field."""
-    found = re.search(rf'name="{name}" value="([^"]*)"', page)
-    assert found
-    return html.unescape(found[1])
 
 
 def decide(client: TestClient, **said: str) -> int:
@@ -232,7 +225,7 @@ def test_a_fault_inside_says_no_word_of_the_review(
 def test_a_write_that_fails_at_any_step_loses_nothing(desk: Desk, monkeypatch: pytest.MonkeyPatch, broken: str) -> None:
     """The decisions that were saved are there, whole, and nothing half written is left; undo still fits."""
     folder, decider = desk.folder(CASE), Decider(desk.reviews)
-    decider.decide(folder, Wish("add", "Zebedee", "OTHER"), fingerprint(folder))
+    decider.decide(folder, [Wish("add", "Zebedee", "OTHER")], fingerprint(folder))
     saved = (folder / "decisions.yml").read_bytes()
     place = storage.tempfile if broken == "mkstemp" else storage.os
     whole = getattr(place, broken)
@@ -245,7 +238,7 @@ def test_a_write_that_fails_at_any_step_loses_nothing(desk: Desk, monkeypatch: p
 
     monkeypatch.setattr(place, broken, fail)
     with pytest.raises((OSError, Exception)):
-        decider.decide(folder, Wish("add", "dog", "OTHER"), fingerprint(folder))
+        decider.decide(folder, [Wish("add", "dog", "OTHER")], fingerprint(folder))
     monkeypatch.undo()
     assert (folder / "decisions.yml").read_bytes() == saved
     assert sorted(path.name for path in folder.iterdir()) == ["decisions.yml", "register.yml", "review.md"]

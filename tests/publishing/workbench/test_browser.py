@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 import socket
 from collections.abc import Iterator
@@ -11,10 +12,10 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from publishing.checking import decisions
+from publishing.checking import decisions, intruder, press
 from publishing.intake import word_template
 
-from .conftest import CASE, REGISTER, write_case
+from .conftest import CASE, write_case
 from .running import Running
 
 pytestmark = pytest.mark.browser
@@ -26,14 +27,14 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("house")
     write_case(root / "reviews")
     other = write_case(root / "reviews", "walnut-anchor-08", "2025-009")
-    register = REGISTER.replace("Darren Whitlock", "Tomasz Zielony").replace("Keisha Moorhouse", "Ffion Cadwaladr")
-    register = register.replace("27 Tennyson Road", "9 Larch Row").replace("A4821CK", "A1111AA")
-    (other / "register.yml").write_text(register, encoding="utf-8")
-    text = (other / "review.md").read_text(encoding="utf-8")
-    for old, new in (("Darren Whitlock", "Tomasz Zielony"), ("Keisha Moorhouse", "Ffion Cadwaladr"),
-                     ("27 Tennyson Road", "9 Larch Row"), ("A4821CK", "A1111AA")):  # fmt: skip
-        text = text.replace(old, new)
-    (other / "review.md").write_text(text, encoding="utf-8")
+    for path in (other / "register.yml", other / "review.md"):
+        text = path.read_text(encoding="utf-8")
+        for old, new in (("Darren Whitlock", "Tomasz Zielony"), ("Keisha Moorhouse", "Ffion Cadwaladr"),
+                         ("27 Tennyson Road", "9 Larch Row"), ("A4821CK", "A1111AA")):  # fmt: skip
+            text = text.replace(old, new)
+        path.write_text(text, encoding="utf-8")
+    press.keep(other, "evening paper", b"The assessment was not reviewed when things changed in 2018.")
+    intruder.keep(other, intruder.Guess("B Reader", dt.date(2025, 1, 20), "abc", {"where": "Here"}, "wrong"))
     return root
 
 
@@ -82,6 +83,12 @@ def words(text: str) -> str:
     return " ".join(text.split())
 
 
+def written(page: Page) -> None:
+    """A decision was written, and the page that says so is there with its script."""
+    expect(page.get_by_role("status")).to_contain_text("Written")
+    page.wait_for_load_state()
+
+
 def sign(page: Page, name: str = "Ada Checker") -> list[str]:
     """Answer the checklist and sign; the passages that were on the screen."""
     shown = [words(text) for text in page.locator("#public-text .public").all_inner_texts()]
@@ -104,7 +111,7 @@ def test_a_case_is_checked_signed_and_published_as_it_was_shown(page: Page, work
     """Reject one finding, add a missed word everywhere by selecting it, merge two labels, answer, sign, build."""
     page.goto(f"{workbench.root}/case/{CASE}")
     page.get_by_role("button", name="Leave alone: Bramley").click()
-    expect(page.get_by_role("status")).to_contain_text("Written")
+    written(page)
     expect(page.locator("#text .public").nth(1)).to_contain_text("Bramley saw him")
 
     passage = page.locator("#text .original").nth(1)
@@ -138,7 +145,7 @@ def test_a_case_is_checked_signed_and_published_as_it_was_shown(page: Page, work
     page.goto(f"{workbench.root}/preview/reviews/2025-001/")
     published = words(page.locator("article").inner_text())
     assert html.is_file()
-    assert len(shown) == 4
+    assert len(shown) == 5
     assert all(text in published for text in shown)
 
     # one word of the source changes: what is signed stands, and the workbench asks for a new signature
@@ -233,12 +240,19 @@ def test_no_page_has_a_violation_of_accessibility(page: Page, workbench: Running
         case,
         case + "?find=recall",
         case + "/facts",
+        case + "/lessons",
+        case + "/register",
+        case + "/press",
+        case + "/intruder",
+        case + "/intruder/pack",
         case + "/sign",
         case + "/sheet",
         "/nowhere",
     ):
         page.set_viewport_size({"width": 1280, "height": 900})
-        page.goto(workbench.root + path)
+        answer = page.goto(workbench.root + path)
+        assert answer
+        assert (path, answer.status) == (path, 404 if path == "/nowhere" else 200)
         found = Axe().run(page).response["violations"]
         assert [(path, v["id"], [n["target"] for n in v["nodes"]][:3]) for v in found] == []
         page.set_viewport_size({"width": 320, "height": 640})
@@ -267,6 +281,71 @@ def test_everything_is_reached_by_the_keyboard(page: Page, workbench: Running) -
     expect(page.locator("#finding-1")).to_be_focused()
     page.keyboard.press("Escape")
     expect(page.locator("#text a.found").first).to_be_focused()
+
+
+def press_on(page: Page, name: str, role: str = "button", key: str = "Enter") -> None:
+    """Go to a control by the Tab key alone, as often as it takes, and press a key there."""
+    wanted = page.get_by_role(role, name=name, exact=True).first  # type: ignore[arg-type]
+    wanted.evaluate("element => element.dataset.wanted = 'yes'")
+    for _ in range(400):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.dataset.wanted === 'yes'"):
+            wanted.evaluate("element => delete element.dataset.wanted")
+            page.keyboard.press(key)
+            return
+    raise AssertionError(f"{name} cannot be reached by the keyboard")
+
+
+def test_a_case_goes_from_the_list_to_the_site_by_keyboard_alone(page: Page, workbench: Running, house: Path) -> None:
+    """Open it, leave a finding alone, replace a missed word, part a label, answer, sign, build: no mouse anywhere."""
+    case = "walnut-anchor-08"
+    page.goto(workbench.root)
+    press_on(page, case, "link")
+    press_on(page, "Leave alone: Bramley")
+    written(page)
+    page.keyboard.press("Alt+Shift+M")
+    page.keyboard.type("dog")
+    press_on(page, "Kind", "combobox", "o")
+    press_on(page, "Replace everywhere")
+    expect(page.locator("#text .public").nth(1)).not_to_contain_text("dog")
+    press_on(page, "Tomasz Zielony 1 time", "checkbox", "Space")
+    press_on(page, "Give them that label instead of [Person on probation]")
+    expect(page.locator("#text .public").first).to_contain_text("[Person on probation 2]")
+    press_on(page, "Undo the last change")
+    expect(page.locator("#text .public").first).not_to_contain_text("[Person on probation 2]")
+    press_on(page, "Read the public text and sign", "link")
+    expect(page.get_by_role("heading", name="The public text")).to_be_visible()
+    for box in page.get_by_role("checkbox").all():
+        press_on(page, words(box.evaluate("box => box.parentElement.textContent")), "checkbox", "Space")
+    press_on(page, "Your name", "textbox", "B")
+    page.keyboard.type("en Checker")
+    press_on(page, "Sign this text")
+    expect(page.get_by_role("status")).to_contain_text("Signed")
+    press_on(page, "Build", "link")
+    press_on(page, "Build now")
+    expect(page.get_by_text("Building the site: done")).to_be_visible(timeout=120_000)
+    assert (house / "build" / "site" / "reviews" / "2025-009" / "index.html").is_file()
+
+
+def test_two_tabs_with_one_case_do_not_overwrite_each_other(page: Page, workbench: Running, house: Path) -> None:
+    """The second is told, sees the case as it stands, and what it decides then holds."""
+    address = f"{workbench.root}/case/{CASE}"
+    other = page.context.new_page()
+    for tab in (page, other):
+        tab.goto(address)
+    for tab, missed in ((page, "circumstances"), (other, "assessment")):
+        tab.get_by_label("Words that were missed").fill(missed)
+        tab.get_by_role("button", name="Replace everywhere").click()
+    expect(page.get_by_role("status")).to_contain_text("Written")
+    expect(other.get_by_role("alert")).to_contain_text("Nothing was written")
+    decided = [d.text for d in decisions.load(house / "reviews" / CASE)]
+    assert "circumstances" in decided
+    assert "assessment" not in decided
+    other.get_by_role("link", name="Back to the case").click()
+    other.get_by_label("Words that were missed").fill("assessment")
+    other.get_by_role("button", name="Replace everywhere").click()
+    expect(other.get_by_role("status")).to_contain_text("Written")
+    other.close()
 
 
 def test_script_in_a_review_does_not_run(page: Page, workbench: Running) -> None:

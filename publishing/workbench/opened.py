@@ -1,0 +1,211 @@
+"""A case that is open on the desk: its text before and after, what was found in it, and what is left to decide."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from publishing.checking import as_numbered, same_text
+from publishing.checking.undecided import Undecided, undecided
+from publishing.release.redacting import Job
+from publishing.reviews import RedactedReview, Review
+from redaction import Decision, Doubt, Flag, Redaction
+from redaction.forms import fold_text
+
+UNSURE = 0.6
+"""A finding with a lower score is on the list of what to look at first."""
+
+_NUMBERED = ("PERSON", "PLACE", "ORGANISATION")
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Detections of the same words of one kind; `first` stands for them."""
+
+    name: str
+    words: str
+    entity: str
+    source: str
+    score: float
+    replacement: str
+    count: int
+    decided: str
+
+    @property
+    def declared(self) -> bool:
+        """Whether the register declares it: then it is always removed."""
+        return self.source == "register"
+
+    @property
+    def protects(self) -> bool:
+        """Whether it stands around somebody who is protected for life: two people decide to undo it."""
+        return self.source.startswith("protected")
+
+    @property
+    def unsure(self) -> bool:
+        """Whether the engine was not sure, and nobody has decided."""
+        return self.score < UNSURE and not self.decided
+
+
+@dataclass(frozen=True)
+class Pointed:
+    """Words that the engine points out and nobody decided: a flagged detail, or (`is_doubt`) one it is not sure of."""
+
+    name: str
+    words: str
+    entity: str
+    reason: str
+    count: int
+    is_doubt: bool
+
+
+@dataclass(frozen=True)
+class Label:
+    """A label of the public text, and the findings that it stands for."""
+
+    words: str
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True)
+class Decided:
+    """A decision, and whether its words still stand in the review."""
+
+    decision: Decision
+    fits: bool
+
+
+@dataclass(frozen=True, repr=False)
+class Opened:
+    """A case that can be checked: everything that its pages show."""
+
+    folder: Path
+    review: Review
+    job: Job
+    redaction: Redaction
+    text: RedactedReview
+    before: RedactedReview | None
+    tampered: bool
+    seen: str
+
+    @cached_property
+    def _groups(self) -> tuple[tuple[str, ...], tuple[Finding, ...]]:
+        said = {fold_text(d.text): d.action for d in self.job.decisions}
+        numbers: dict[tuple[str, str], int] = {}
+        counts: dict[int, int] = {}
+        firsts: dict[int, tuple[str, int]] = {}
+        names: list[str] = []
+        for place, found in enumerate(self.redaction.detections):
+            words = self.job.texts[found.part][found.start : found.end]
+            number = numbers.setdefault((fold_text(words), str(found.entity)), len(numbers) + 1)
+            counts[number] = counts.get(number, 0) + 1
+            firsts.setdefault(number, (words, place))
+            names.append(f"finding-{number}")
+        findings = []
+        for number, (words, place) in firsts.items():
+            found = self.redaction.detections[place]
+            decided = said.get(fold_text(words), "")
+            findings.append(
+                Finding(
+                    f"finding-{number}",
+                    words,
+                    str(found.entity),
+                    found.source,
+                    found.score,
+                    found.replacement,
+                    counts[number],
+                    decided,
+                )
+            )
+        return tuple(names), tuple(findings)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """For each detection the id of its finding."""
+        return self._groups[0]
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What was found, in the order of the text."""
+        return self._groups[1]
+
+    @cached_property
+    def undecided(self) -> Undecided:
+        """What the engine points out and nobody decided."""
+        return undecided(self.job.texts, self.redaction, self.job.decisions)
+
+    @cached_property
+    def _to_do(self) -> tuple[tuple[Pointed, ...], dict[tuple[int, int, int], str]]:
+        groups: dict[tuple[str, str], list[tuple[str, str, bool, Flag | Doubt]]] = {}
+        for entity, reason, is_doubt, where in self._pointings():
+            words = self.job.texts[where.part][where.start : where.end]
+            groups.setdefault((fold_text(words), entity), []).append((words, reason, is_doubt, where))
+        entries: list[Pointed] = []
+        places: dict[tuple[int, int, int], str] = {}
+        for number, ((_, entity), group) in enumerate(groups.items(), start=1):
+            words, reason, is_doubt, _ = group[0]
+            entries.append(Pointed(f"to-do-{number}", words, entity, reason, len(group), is_doubt))
+            places |= {(where.part, where.start, where.end): f"to-do-{number}" for *_, where in group}
+        return tuple(entries), places
+
+    @property
+    def pointed(self) -> tuple[Pointed, ...]:
+        """What is to be decided, flags first; words that stand in several places are there once."""
+        return self._to_do[0]
+
+    @property
+    def pointed_at(self) -> dict[tuple[int, int, int], str]:
+        """Where each of them stands, (part, start, end), and its name."""
+        return self._to_do[1]
+
+    def _pointings(self) -> Iterator[tuple[str, str, bool, Flag | Doubt]]:
+        for flag in self.undecided.flags:
+            yield str(flag.entity), flag.reason, False, flag
+        for doubt in sorted(self.undecided.doubts, key=lambda doubt: -doubt.probability):
+            reason = f"The tagger would say {str(doubt.kind).lower()}, with {doubt.probability:.0%}, and is not sure."
+            yield str(doubt.kind), reason, True, doubt
+
+    @property
+    def labels(self) -> tuple[Label, ...]:
+        """Every label that stands for somebody or something, with the words behind it."""
+        found: dict[str, list[Finding]] = {}
+        for finding in self.findings:
+            if finding.entity in _NUMBERED and finding.replacement.startswith("["):
+                found.setdefault(finding.replacement, []).append(finding)
+        return tuple(Label(words, tuple(behind)) for words, behind in sorted(found.items()))
+
+    def fresh_label(self, label: str) -> str:
+        """A label like another, with a number that none has: "[Person 4]" where there are three."""
+        start = re.sub(r" \d+\]$|\]$", "", label)
+        said = [*self.redaction.texts, *(d.replacement or "" for d in self.job.decisions)]
+        used = [int(n or 1) for text in said for n in re.findall(rf"{re.escape(start)}(?: (\d+))?\]", text)]
+        return f"{start} {max(used, default=0) + 1}]"
+
+    @property
+    def decided(self) -> tuple[Decided, ...]:
+        """Every decision; those that no longer fit are there too."""
+        whole = fold_text("\n\n".join(self.job.texts))
+        return tuple(Decided(d, f" {fold_text(d.text).strip()} " in whole) for d in self.job.decisions)
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether what would be signed now is not what is signed."""
+        return self.before is not None and not same_text(self.before, as_numbered(self.text, self.before))
+
+    @property
+    def changes(self) -> tuple[tuple[str, str], ...]:
+        """What is signed and what would be, for every passage that differs."""
+        old = tuple(self.before.strings()) if self.before else ()
+        new = tuple(self.text.strings())
+        if self.before:
+            old = old[: len(old) - len(self.before.changes)]
+        matcher = difflib.SequenceMatcher(None, old, new, autojunk=False)
+        return tuple(
+            ("\n\n".join(old[a:b]), "\n\n".join(new[c:d]))
+            for kind, a, b, c, d in matcher.get_opcodes()
+            if kind != "equal"
+        )

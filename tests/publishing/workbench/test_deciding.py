@@ -1,0 +1,176 @@
+"""What is to be decided: flagged details, doubts, who is who, and what two people decide."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+import pytest
+import yaml
+from starlette.testclient import TestClient
+
+from publishing.checking import checklist, decisions
+from publishing.workbench.app import create
+from publishing.workbench.desk import Desk
+from redaction import Detection, Doubt, Entity, Flag, Redaction, Redactor
+
+from .conftest import ADDRESS, CASE, OWN, TOKEN, field
+
+ANSWERS = {f"question-{key}": "yes" for key in checklist.questions()}
+
+
+class Pointing:
+    """A Redactor that points out the dog, doubts "not", and replaces "circumstances" around somebody protected."""
+
+    def __init__(self, redactor: Redactor) -> None:
+        self._redactor = redactor
+        self.policy = redactor.policy
+
+    def redact(self, texts: tuple[str, ...], *rest: object, **named: object) -> Redaction:
+        """As its elder, and more."""
+        done = self._redactor.redact(texts, *rest, **named)  # type: ignore[arg-type]
+        taken = {(d.part, d.start) for d in done.detections}
+
+        def places(word: str) -> list[tuple[int, int, int]]:
+            found = [(part, m.start(), m.end()) for part, t in enumerate(texts) for m in re.finditer(word, t)]
+            return [place for place in found if place[:2] not in taken]
+
+        around = tuple(
+            Detection(*place, Entity.OTHER, 0.9, "protected:household", "[detail removed]")
+            for place in places("circumstances")
+        )
+        written = list(done.texts)
+        if around and not any("circumstances" in d.text for d in named.get("decisions", ())):  # type: ignore[attr-defined]
+            written = [text.replace("circumstances", "[detail removed]") for text in written]
+            done = replace(
+                done,
+                texts=tuple(written),
+                detections=tuple(sorted((*done.detections, *around), key=lambda d: (d.part, d.start))),
+            )
+        return replace(
+            done,
+            flags=tuple(
+                Flag(*place, Entity.OTHER, "details:pet", "A pet is known to neighbours.") for place in places("dog")
+            ),
+            doubts=tuple(Doubt(*place, Entity.PERSON, 0.7) for place in places("not")),
+        )
+
+
+@pytest.fixture
+def pointing(desk: Desk, redactor: Redactor) -> Desk:
+    """A desk whose Redactor points things out."""
+    return Desk(desk.reviews, desk.out, Pointing(redactor))  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def browser(pointing: Desk) -> TestClient:
+    """A browser at that desk."""
+    client = TestClient(create(pointing, ADDRESS, TOKEN, warm=False), base_url=OWN)
+    client.get(f"/start?token={TOKEN}")
+    client.headers["Origin"] = OWN
+    return client
+
+
+def send(client: TestClient, what: str, **said: str | list[str]) -> tuple[int, str]:
+    """Send a form of the case's page."""
+    seen = field(client.get(f"/case/{CASE}").text, "seen")
+    answer = client.post(f"/case/{CASE}/{what}", data={"seen": seen, **said})
+    return answer.status_code, answer.text
+
+
+def public(desk: Desk) -> str:
+    """The public text as decided now."""
+    return "\n".join(desk.open(CASE).redaction.texts)
+
+
+def test_flags_and_doubts_are_a_list_with_reasons(browser: TestClient) -> None:
+    """Each once however often it stands, with a way to keep it, to replace it, and to say something else."""
+    page = browser.get(f"/case/{CASE}").text
+    assert "To decide (2)" in page
+    assert "A pet is known to neighbours." in page
+    assert "The tagger would say person, with 70%, and is not sure. 2 times." in page
+    assert re.search(r'<a class="flag" href="#to-do-1">dog</a>', page)
+    for words in ("Keep: dog", "Replace: dog", "Keep: not", "Replace: not"):
+        assert f'aria-label="{words}"' in page
+
+
+def test_signing_waits_for_flags_and_not_for_doubts(browser: TestClient, pointing: Desk) -> None:
+    """The page says so before anybody ticks anything, and the form is refused."""
+    page = browser.get(f"/case/{CASE}/sign").text
+    assert "1 flagged detail is not decided" in page
+    assert "The tagger has 2 doubts" in page
+    said = {"text_seen": field(page, "text_seen"), "by": "A Checker", **ANSWERS}
+    answer = browser.post(f"/case/{CASE}/sign", data=said)
+    assert answer.status_code == 422
+    assert "1 flagged details are not decided" in answer.text
+    assert not (pointing.folder(CASE) / "signed.json").exists()
+    assert send(browser, "decide", action="reject", text="dog", entity="OTHER", at="to-do-1")[0] == 200
+    page = browser.get(f"/case/{CASE}/sign").text
+    assert "flagged" not in page
+    said["text_seen"] = field(page, "text_seen")
+    assert browser.post(f"/case/{CASE}/sign", data=said).status_code == 200
+
+
+def test_a_doubt_that_is_replaced_is_replaced_everywhere(browser: TestClient, pointing: Desk) -> None:
+    """Under one label, as the tagger would have had it."""
+    send(browser, "decide", action="add", text="not", entity="PERSON")
+    assert re.search(r"The court was \[Person \d\] told\.", public(pointing))
+    assert re.search(r"assessment was \[Person \d\] reviewed", public(pointing))
+    assert "To decide (1)" in browser.get(f"/case/{CASE}").text
+
+
+def test_two_people_bring_back_what_stands_around_the_protected(browser: TestClient, pointing: Desk) -> None:
+    """By leaving it alone, by other words, or with another label; accepting takes one."""
+    page = browser.get(f"/case/{CASE}").text
+    assert "These words stand around somebody who is protected for life" in page
+    words = {"text": "circumstances", "entity": "OTHER"}
+    for said in ({"action": "reject"}, {"action": "add", "replacement": "the circumstances"}):
+        assert send(browser, "decide", **words, **said)[0] == 400
+        assert send(browser, "decide", **words, **said, second="B Second")[0] == 400
+    assert not decisions.load(pointing.folder(CASE))
+    assert send(browser, "decide", **words, action="accept")[0] == 200
+    browser.post("/you", data={"who": "A First", "at": f"/case/{CASE}"})
+    send(browser, "forget", text="circumstances")
+    assert send(browser, "decide", **words, action="reject", second="a first")[0] == 400
+    assert send(browser, "decide", **words, action="reject", second="B Second")[0] == 200
+    (entry,) = yaml.safe_load((pointing.folder(CASE) / "decisions.yml").read_text(encoding="utf-8"))["decisions"]
+    assert (entry["by"], entry["second"]) == ("A First", "B Second")
+    assert "circumstances: left alone, by A First and B Second" in browser.get(f"/case/{CASE}/sheet").text
+
+
+def test_one_label_becomes_two_and_two_become_one(client: TestClient, desk: Desk) -> None:
+    """Two people were taken for one: the ticked words get a label that nobody has; and back again."""
+    path = desk.folder(CASE) / "review.md"
+    text = path.read_text(encoding="utf-8").replace(
+        "The dog, Zebedee,", "Mr Ashworth rang. Peter Ashworth wrote. The dog, Zebedee,"
+    )
+    path.write_text(text, encoding="utf-8")
+    opened = desk.open(CASE)
+    label = next(label for label in opened.labels if "Peter Ashworth" in {f.words for f in label.findings})
+    assert {f.words for f in label.findings} == {"Mr Ashworth", "Peter Ashworth"}
+    one = next(f for f in label.findings if f.words == "Peter Ashworth")
+    fresh = opened.fresh_label(label.words)
+    assert fresh not in public(desk)
+    assert send(client, "label", finding=[one.name], label="")[0] == 200
+    assert f"{label.words} rang. {fresh} wrote." in public(desk)
+    opened = desk.open(CASE)
+    both = [f.name for f in opened.findings if f.words in ("Peter Ashworth", "Mr Ashworth")]
+    assert send(client, "label", finding=both, label="[Victim 1]")[0] == 200
+    assert "[Victim 1] rang. [Victim 1] wrote." in public(desk)
+    seen = field(client.get(f"/case/{CASE}").text, "seen")
+    client.post(f"/case/{CASE}/undo", data={"seen": seen})
+    assert f"{label.words} rang. {fresh} wrote." in public(desk)
+    assert send(client, "label", label="[Victim 1]")[0] == 400
+
+
+def test_a_name_is_given_once_and_stands_with_each_decision(client: TestClient, desk: Desk) -> None:
+    """Where the form leads back to is an own page alone."""
+    answer = client.post("/you", data={"who": "  A   First ", "at": f"/case/{CASE}"}, follow_redirects=False)
+    assert answer.headers["location"] == f"/case/{CASE}?done=you"
+    for at in ("//evil.example/", "http://evil.example", "/\\evil.example", ""):
+        answer = client.post("/you", data={"who": "A First", "at": at}, follow_redirects=False)
+        assert answer.headers["location"] == "/?done=you"
+    send(client, "decide", action="reject", text="Bramley")
+    assert "by: A First" in (desk.folder(CASE) / "decisions.yml").read_text(encoding="utf-8")
+    assert "Bramley: left alone, by A First" in client.get(f"/case/{CASE}/sheet").text
+    assert 'value="A First" required' in client.get(f"/case/{CASE}/sign").text

@@ -1,0 +1,212 @@
+"""Lessons and the register are filled in without a line of YAML."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from starlette.testclient import TestClient
+
+from publishing import intake
+from publishing.intake.new import create
+from publishing.workbench.desk import Desk
+
+from .conftest import CASE, field, sign
+
+LESSON = {"text": "A lesson: with a colon.", "level": "local"}
+
+
+def send(client: TestClient, page: str, **said: str | list[str]) -> tuple[int, str]:
+    """Send a form of a case as its page would, with whatever stands in it changed."""
+    seen = field(client.get(f"/case/{CASE}/{page}").text, "seen")
+    answer = client.post(f"/case/{CASE}/{page}", data={"seen": seen, **said})
+    return answer.status_code, answer.text
+
+
+def head(desk: Desk) -> str:
+    """review.md as it is."""
+    return (desk.folder(CASE) / "review.md").read_text(encoding="utf-8")
+
+
+# --- lessons
+
+
+def test_a_lesson_is_changed_where_it_stands(client: TestClient, desk: Desk) -> None:
+    """Its notes, its updates and every other line stay as they were."""
+    path = desk.folder(CASE) / "review.md"
+    before = head(desk).replace(
+        "    level: national\n    owner: HM Prison and Probation Service\n---",
+        "    level: national   # for all\n    owner: HM Prison and Probation Service\n    updates:\n      - {date: 2025-06-01, status: in-progress}\n"
+        "  # about the second\n  - id: 4\n    text: >\n      A folded\n      text.\n    level: local\n---",
+    )
+    path.write_text(before, encoding="utf-8")
+    said = {
+        "text": "A recall: at once.",
+        "why": "",
+        "owner": 'The "Service"',
+        "themes": ["recall"],
+        "level": "regional",
+    }
+    assert send(client, "lessons", place="0", **said)[0] == 200
+    expected = before.replace("A recall must be decided within one working day.", '"A recall: at once."')
+    expected = expected.replace("level: national   # for all", "level: regional   # for all")
+    expected = expected.replace("owner: HM Prison and Probation Service", 'owner: "The \\"Service\\""')
+    assert head(desk) == expected
+    assert send(client, "lessons", place="1", text="Another text.", level="local")[0] == 200
+    lessons = intake.load(path.parent).lessons
+    assert [(lesson.id, lesson.text) for lesson in lessons] == [(1, "A recall: at once."), (4, "Another text.")]
+    assert lessons[0].updates[0].status == "in-progress"
+
+
+def test_a_new_lesson_gets_a_number_that_none_ever_had(client: TestClient, desk: Desk) -> None:
+    """Nor one that a signed text has; it stands after the others."""
+    sign(desk)
+    path = desk.folder(CASE) / "review.md"
+    start, rest = head(desk).split("lessons:\n")
+    path.write_text(start + "lessons: []\n---\n" + rest.split("---\n", 1)[1], encoding="utf-8")
+    for text in ("First.", "Second."):
+        assert send(client, "lessons", **{**LESSON, "text": text, "due": "2025-09"})[0] == 200
+    lessons = intake.load(path.parent).lessons
+    assert [(lesson.id, lesson.text, lesson.due) for lesson in lessons] == [
+        (2, "First.", "2025-09"),
+        (3, "Second.", "2025-09"),
+    ]
+
+
+def test_only_a_lesson_that_was_never_signed_is_taken_out(client: TestClient, desk: Desk) -> None:
+    """The page offers no other, and the form refuses it; taking out can be undone."""
+    sign(desk)
+    send(client, "lessons", **LESSON)
+    page = client.get(f"/case/{CASE}/lessons").text
+    assert "Take lesson 2 out" in page
+    assert "Take lesson 1 out" not in page
+    assert send(client, "lessons", place="0", remove="yes")[0] == 400
+    before = head(desk)
+    assert send(client, "lessons", place="1", remove="yes")[0] == 200
+    assert [lesson.id for lesson in intake.load(desk.folder(CASE)).lessons] == [1]
+    assert (
+        client.post(f"/case/{CASE}/undo", data={"seen": field(client.get(f"/case/{CASE}").text, "seen")}).status_code
+        == 200
+    )
+    assert head(desk) == before
+
+
+@pytest.mark.parametrize(
+    "said",
+    [{**LESSON, "place": "7"}, {**LESSON, "place": "x"}, {**LESSON, "level": "moon"}, {**LESSON, "due": "soon"},
+     {**LESSON, "text": "x" * 6000}, {**LESSON, "themes": "moon"}],
+)  # fmt: skip
+def test_what_is_no_lesson_is_not_written(client: TestClient, desk: Desk, said: dict[str, str]) -> None:
+    """It is refused in words."""
+    before = head(desk)
+    assert send(client, "lessons", **said)[0] == 400  # type: ignore[arg-type]
+    assert head(desk) == before
+
+
+def test_lessons_that_a_form_cannot_change_are_left_to_an_editor(client: TestClient, desk: Desk) -> None:
+    """Written on one line, or as no list at all: nothing is written."""
+    path = desk.folder(CASE) / "review.md"
+    start, rest = head(desk).split("lessons:\n")
+    for written in ("lessons: [{id: 1, text: One., level: local}]\n", "lessons: none\n"):
+        path.write_text(start + written + "---\n" + rest.split("---\n", 1)[1], encoding="utf-8")
+        before = head(desk)
+        seen = field(client.get(f"/case/{CASE}/facts").text, "seen")
+        answer = client.post(f"/case/{CASE}/lessons", data={"seen": seen, "place": "0", **LESSON})
+        assert answer.status_code == 400
+        assert "text editor" in answer.text
+        assert head(desk) == before
+
+
+def test_a_new_case_is_filled_in_lessons_and_all(client: TestClient, desk: Desk) -> None:
+    """The template's own empty list and notes are no hindrance, and the facts form finds its fields still."""
+    create(desk.reviews, "new-one")
+    for text in ("One.", "Two."):
+        seen = field(client.get("/case/new-one/lessons").text, "seen")
+        answer = client.post("/case/new-one/lessons", data={"seen": seen, **LESSON, "text": text})
+        assert answer.status_code == 200
+    seen = field(client.get("/case/new-one/facts").text, "seen")
+    said = {
+        "seen": seen,
+        "status": "draft",
+        "content_notes": "fatal violence\r\ndomestic abuse",
+        "reassess_by": "2030-01-01",
+    }
+    assert client.post("/case/new-one/facts", data=said).status_code == 200
+    page = client.get("/case/new-one/facts").text
+    assert "fatal violence\ndomestic abuse</textarea>" in page
+    text = (desk.reviews / "new-one" / "review.md").read_text(encoding="utf-8")
+    assert 'content_notes: ["fatal violence", "domestic abuse"]' in text
+    assert "  - id: 2\n" in text
+
+
+# --- the register
+
+
+PEOPLE = {
+    "role-0": "person-on-probation", "names-0": "Darren Whitlock\nDaz", "born-0": "1987-03-14", "protected-0": "",
+    "role-1": "victim", "names-1": "Keisha Moorhouse", "protected-1": "sexual-offence", "published_as-1": "",
+    "role-2": "other", "names-2": "", "places": "27 Tennyson Road\n", "codes": "A4821CK\n0117",
+}  # fmt: skip
+
+
+def test_the_register_is_written_as_the_form_says(client: TestClient, desk: Desk) -> None:
+    """Names with commas, numbers that begin with 0, and notes on lines of their own come through."""
+    path = desk.folder(CASE) / "register.yml"
+    path.write_text("# Ask about the aunt.\n" + path.read_text(encoding="utf-8"), encoding="utf-8")
+    assert send(client, "register", **{**PEOPLE, "names-0": 'Darren Whitlock\n"WHITLOCK, Darren: Lee"'})[0] == 200
+    register = intake.register_of(path.parent)
+    assert register
+    assert register.people[0].names == ("Darren Whitlock", '"WHITLOCK, Darren: Lee"')
+    assert str(register.people[0].born) == "1987-03-14"
+    assert register.people[1].protected == "sexual-offence"
+    assert (len(register.people), register.places, register.codes) == (2, ("27 Tennyson Road",), ("A4821CK", "0117"))
+    assert path.read_text(encoding="utf-8").startswith("# Ask about the aunt.\n")
+    page = client.get(f"/case/{CASE}/register").text
+    assert "Darren Whitlock\n&#34;WHITLOCK, Darren: Lee&#34;</textarea>" in page
+
+
+@pytest.mark.parametrize(
+    "bad", [{"role-0": "king"}, {"protected-0": "maybe"}, {"born-0": "long ago"}, {"names-0": "x" * 600}]
+)
+def test_what_is_no_register_is_not_written(client: TestClient, desk: Desk, bad: dict[str, str]) -> None:
+    """A register that cannot be read would stop every build."""
+    before = (desk.folder(CASE) / "register.yml").read_bytes()
+    assert send(client, "register", **{**PEOPLE, **bad})[0] == 400
+    assert (desk.folder(CASE) / "register.yml").read_bytes() == before
+
+
+def test_a_case_without_a_register_gets_one(client: TestClient, desk: Desk) -> None:
+    """And two tabs do not overwrite each other's."""
+    path = desk.folder(CASE) / "register.yml"
+    path.unlink()
+    seen = field(client.get(f"/case/{CASE}/register").text, "seen")
+    assert client.post(f"/case/{CASE}/register", data={**PEOPLE, "seen": seen}).status_code == 200
+    assert client.post(f"/case/{CASE}/register", data={**PEOPLE, "seen": seen}).status_code == 409
+    assert intake.register_of(path.parent)
+
+
+@pytest.mark.parametrize(
+    "less", [{"protected-1": ""}, {"names-1": ""}, {"names-1": "Keisha Moorhouse"}, {"published_as-1": "Anna"}]
+)
+def test_a_protection_is_taken_away_by_two_people(client: TestClient, desk: Desk, less: dict[str, str]) -> None:
+    """Each with a name of their own; who it was stands in the register. Adding a name takes one person."""
+    assert send(client, "register", **{**PEOPLE, "names-1": "Keisha"})[0] == 200
+    both = {**PEOPLE, "names-1": "Keisha\nKeisha Moorhouse"}
+    assert send(client, "register", **both)[0] == 200
+    for who, second in (("", "B Second"), ("A First", ""), ("A First", "a  first")):
+        client.post("/you", data={"who": who, "at": "/"})
+        status, page = send(client, "register", **{**both, **less}, second=second)
+        assert (status, "Two people" in page) == (400, True)
+    client.post("/you", data={"who": "A First", "at": "/"})
+    assert send(client, "register", **{**both, **less}, second="B Second")[0] == 200
+    assert "person no. 2 was changed by A First and B Second." in (desk.folder(CASE) / "register.yml").read_text(
+        encoding="utf-8"
+    )
+
+
+def test_nothing_of_it_is_written_outside_the_case(client: TestClient, desk: Desk, tmp_path: Path) -> None:
+    """What can be undone lies in .candour, for its owner alone; the rest in the case's folder."""
+    send(client, "register", **PEOPLE)
+    send(client, "lessons", **LESSON)
+    outside = [p for p in tmp_path.rglob("*") if p.is_file() and CASE not in p.parts]
+    assert not any("Moorhouse" in p.read_text(encoding="utf-8") for p in outside if ".candour" not in p.parts)
