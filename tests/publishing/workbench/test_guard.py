@@ -10,10 +10,15 @@ from publishing.workbench.desk import Desk
 
 from .conftest import ADDRESS, CASE, OWN, TOKEN
 
-PAGES = ("/", "/import", "/build", "/withdraw", f"/case/{CASE}", f"/case/{CASE}/facts", f"/case/{CASE}/sign")
+PAGES = (
+    "/", "/import", "/build", "/withdraw", f"/case/{CASE}", f"/case/{CASE}/facts", f"/case/{CASE}/sign",
+    f"/case/{CASE}/lessons", f"/case/{CASE}/register", f"/case/{CASE}/press", f"/case/{CASE}/intruder", f"/case/{CASE}/intruder/pack",
+    f"/case/{CASE}/sheet",
+)  # fmt: skip
 FORMS = (
     "/import", "/build", "/withdraw", f"/case/{CASE}/decide", f"/case/{CASE}/forget", f"/case/{CASE}/undo",
-    f"/case/{CASE}/facts", f"/case/{CASE}/sign",
+    f"/case/{CASE}/facts", f"/case/{CASE}/sign", f"/case/{CASE}/lessons", f"/case/{CASE}/register", f"/case/{CASE}/press",
+    f"/case/{CASE}/press/remove", f"/case/{CASE}/intruder", f"/case/{CASE}/label", "/you",
 )  # fmt: skip
 
 
