@@ -15,7 +15,7 @@ def windows(text: str, triggers: Iterable[re.Match[str]], before: int, after: in
     """
     start = end = -1
     for found in triggers:
-        if found.start() - before > end:
+        if end < 0 or found.start() - before > end:
             if end >= 0:
                 yield start, end
             start = max(0, found.start() - before)
