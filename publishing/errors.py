@@ -18,6 +18,10 @@ class CaseError(PublishingError):
         super().__init__("\n".join(f"{case}: {fault}" for fault in self.faults))
 
 
+class UnfilledCaseError(CaseError):
+    """A draft with which nothing is wrong but that fields of it are still empty."""
+
+
 class UnreadableRegisterError(PublishingError):
     """A register cannot be read: its names could not be guarded against, so nothing is built."""
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from publishing.errors import CaseError, PublishingError, UnreadableRegisterError
+from publishing.errors import CaseError, PublishingError, UnfilledCaseError, UnreadableRegisterError
 from publishing.intake import plain_text, registers, rules, schema, strict_yaml, updates
 from publishing.intake.body import Body
 from publishing.intake.faults import Fault, FaultsError, in_words
@@ -65,12 +65,12 @@ def load(folder: Path) -> Review:
     """Read one case.
 
     Raises:
-        CaseError: with every fault of it.
+        CaseError: with every fault of it; UnfilledCaseError where it is a draft and all of them are empty fields.
         RegisterError: its register cannot be read.
     """
     read = _read(folder, registers.load(folder))
     if read.review is None:
-        raise CaseError(_shown(folder.name), in_words(read.faults))
+        raise _error(folder.name, read)
     return read.review
 
 
@@ -133,7 +133,8 @@ class _Case:
 
 
 def _error(name: str, case: _Case) -> CaseError:
-    return CaseError(_shown(name), in_words(case.faults))
+    kind = UnfilledCaseError if case.unfilled else CaseError
+    return kind(_shown(name), in_words(case.faults))
 
 
 def _read(folder: Path, register: Register | None) -> _Case:

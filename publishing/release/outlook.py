@@ -20,6 +20,7 @@ class Outlook:
     """Cases by what a build on a day would make of them.
 
     `new` are not on the site that stands; `changed` are there with another text; `coming` wait for their day alone.
+    `again` are to be looked at again, since the day told or by it.
     """
 
     new: tuple[str, ...]
@@ -27,6 +28,7 @@ class Outlook:
     unchanged: tuple[str, ...]
     coming: tuple[tuple[dt.date, str], ...]
     left_out: tuple[tuple[str, str], ...]
+    again: tuple[tuple[dt.date, str], ...]
 
     def lines(self) -> Iterator[str]:
         """For a person to read."""
@@ -35,6 +37,7 @@ class Outlook:
         yield from (f"with another text than now: {case}" for case in self.changed)
         yield from (f"waits for its day: {case}: {day}" for day, case in self.coming)
         yield from (f"left out: {case}: {reason}" for case, reason in self.left_out)
+        yield from (f"to be looked at again by {day}: {case}" for day, case in self.again)
 
 
 def outlook(reviews: Path, out: Path, as_of: dt.date) -> Outlook:
@@ -73,6 +76,7 @@ def outlook(reviews: Path, out: Path, as_of: dt.date) -> Outlook:
         unchanged=tuple(kinds["unchanged"]),
         coming=tuple(sorted(coming)),
         left_out=tuple(left_out),
+        again=tuple(sorted((r.reassess_by, r.case) for r in found.reviews if r.reassess_by)),
     )
 
 

@@ -19,9 +19,10 @@ from publishing.checking import (
     records,
     same_text,
     signed,
+    unfilled,
     unpublishable,
 )
-from publishing.errors import CaseError, PublishingError, TamperedSignatureError
+from publishing.errors import CaseError, PublishingError, TamperedSignatureError, UnfilledCaseError
 from publishing.release.cache import Cache
 from publishing.release.redacting import Job, assembled, job_of, recalled, redact, remember
 from publishing.release.signoff import case_folder, seen_as
@@ -173,7 +174,9 @@ class Desk:
             _, review, job = self._load(folder)
         except CaseError as error:
             faults = len(error.faults)
-            words = f"{faults} {'thing' if faults == 1 else 'things'} to fill in or mend"
+            if isinstance(error, UnfilledCaseError):
+                return Entry(case, public_id_of(folder), "draft", None, unfilled(faults))
+            words = f"{faults} {'thing' if faults == 1 else 'things'} to mend"
             return Entry(case, public_id_of(folder), "faulty", None, words)
         except RegisterError:
             return Entry(

@@ -128,10 +128,14 @@ def test_the_outlook_is_what_the_build_then_does(house: Path, redactor: Redactor
     (house / "reviews" / "broken").mkdir()
     edit(house)
     sign_off(house / "reviews", CASE, "B", redactor=redactor)
+    path = house / "reviews" / OTHER / "review.md"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("disclosure:", "reassess_by: 2025-06-01\ndisclosure:", 1), encoding="utf-8")
     ahead = outlook(house / "reviews", house / "build", AS_OF)
     assert (ahead.new, ahead.changed, ahead.unchanged) == ((), (CASE,), (OTHER,))
     assert ahead.coming == ((dt.date(2030, 1, 1), "later"),)
     assert dict(ahead.left_out) == {"draft": "a draft: nobody has approved it", "broken": "review.md: is missing"}
+    assert "to be looked at again by 2025-06-01: walnut-anchor-08" in list(ahead.lines())
 
 
 def test_doctor_says_what_this_machine_lacks(house: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

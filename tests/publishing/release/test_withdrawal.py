@@ -64,6 +64,16 @@ def test_no_other_case_needs_to_be_sound(house: Path) -> None:
     assert any(warning.startswith("broken-05: its register cannot be read") for warning in result.warnings)
 
 
+def test_its_own_folder_may_be_gone_while_another_case_is_broken(house: Path) -> None:
+    """What stands published is enough, and no later build brings it back."""
+    reviews = house / "reviews"
+    shutil.rmtree(reviews / "amber-kettle-21")
+    broken = write_case(reviews, "broken-05", public_id="2025-005")
+    (broken / "review.md").write_text("---\n: [\n", encoding="utf-8")
+    withdraw("2025-001", "victim-request", reviews, house / "build", ON)
+    assert shown(house / "build") == ["2025-002"]
+
+
 def test_the_case_itself_may_be_broken(house: Path) -> None:
     """Its public reference is read from what was signed, or from a line of its front matter."""
     folder = house / "reviews/amber-kettle-21"

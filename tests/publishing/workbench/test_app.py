@@ -13,6 +13,7 @@ from starlette.testclient import TestClient
 from publishing import intake
 from publishing.checking import checklist, decisions, signed, storage
 from publishing.intake import word_template
+from publishing.intake.new import create
 from publishing.workbench.deciding import Decider, Wish, fingerprint
 from publishing.workbench.desk import Desk
 
@@ -177,10 +178,17 @@ def test_states_follow_a_case(client: TestClient, desk: Desk) -> None:
     write_case(desk.reviews, "draft", "2025-002", status="draft")
     write_case(desk.reviews, "later", "2025-003", publish_on="2099-01-01")
     (desk.reviews / "broken").mkdir()
+    create(desk.reviews, "new")
     sign(desk)
     sign(desk, "later")
     desk.warm()
-    assert states(desk) == {"draft": "draft", CASE: "signed", "later": "embargoed", "broken": "faulty"}
+    assert states(desk) == {
+        "draft": "draft",
+        "new": "draft",
+        CASE: "signed",
+        "later": "embargoed",
+        "broken": "faulty",
+    }
     path = desk.folder(CASE) / "review.md"
     path.write_text(path.read_text(encoding="utf-8").replace("was not told", "was told"), encoding="utf-8")
     desk.warm()

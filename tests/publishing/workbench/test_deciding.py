@@ -121,6 +121,9 @@ def test_a_doubt_that_is_replaced_is_replaced_everywhere(browser: TestClient, po
 
 def test_two_people_bring_back_what_stands_around_the_protected(browser: TestClient, pointing: Desk) -> None:
     """By leaving it alone, by other words, or with another label; accepting takes one."""
+    register = pointing.folder(CASE) / "register.yml"
+    text = register.read_text(encoding="utf-8")
+    register.write_text(text.replace("Moorhouse]", "Moorhouse], protected: sexual-offence"), encoding="utf-8")
     page = browser.get(f"/case/{CASE}").text
     assert "These words stand around somebody who is protected for life" in page
     words = {"text": "circumstances", "entity": "OTHER"}
