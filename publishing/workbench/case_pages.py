@@ -162,9 +162,8 @@ class CasePages(Pages):
             if missing := checklist.unconfirmed(confirmed):
                 raise SigningRefusedError(folder.name, [f"{len(missing)} questions are not answered"])
             if left := len(self.desk.open(folder.name).undecided.flags):
-                raise SigningRefusedError(
-                    folder.name, [f"{left} flagged details are not decided: keep or replace each"]
-                )
+                said = "detail is" if left == 1 else "details are"
+                raise SigningRefusedError(folder.name, [f"{left} flagged {said} not decided: keep or replace each"])
             with self.desk.decider.lock:
                 signoff.sign_off(
                     self.desk.reviews,

@@ -19,6 +19,9 @@ from redaction.forms import fold_text
 UNSURE = 0.6
 """A finding with a lower score is on the list of what to look at first."""
 
+_AROUND = 10
+"""Words that are shown before and after what is to be decided."""
+
 _NUMBERED = ("PERSON", "PLACE", "ORGANISATION")
 
 
@@ -53,7 +56,10 @@ class Finding:
 
 @dataclass(frozen=True)
 class Pointed:
-    """Words that the engine points out and nobody decided: a flagged detail, or (`is_doubt`) one it is not sure of."""
+    """Words that the engine points out and nobody decided: a flagged detail, or (`is_doubt`) one it is not sure of.
+
+    `before` and `after` are a few words around the first place.
+    """
 
     name: str
     words: str
@@ -61,6 +67,8 @@ class Pointed:
     reason: str
     count: int
     is_doubt: bool
+    before: str
+    after: str
 
 
 @dataclass(frozen=True)
@@ -147,8 +155,21 @@ class Opened:
         entries: list[Pointed] = []
         places: dict[tuple[int, int, int], str] = {}
         for number, ((_, entity), group) in enumerate(groups.items(), start=1):
-            words, reason, is_doubt, _ = group[0]
-            entries.append(Pointed(f"to-do-{number}", words, entity, reason, len(group), is_doubt))
+            words, reason, is_doubt, first = group[0]
+            text = self.job.texts[first.part]
+            before, after = text[: first.start].split()[-_AROUND:], text[first.end :].split()[:_AROUND]
+            entries.append(
+                Pointed(
+                    f"to-do-{number}",
+                    words,
+                    entity,
+                    reason,
+                    len(group),
+                    is_doubt,
+                    " ".join(before) + " " * text[: first.start].endswith((" ", "\n")),
+                    " " * text[first.end :].startswith((" ", "\n")) + " ".join(after),
+                )
+            )
             places |= {(where.part, where.start, where.end): f"to-do-{number}" for *_, where in group}
         return tuple(entries), places
 

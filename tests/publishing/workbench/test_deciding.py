@@ -88,6 +88,7 @@ def test_flags_and_doubts_are_a_list_with_reasons(browser: TestClient) -> None:
     page = browser.get(f"/case/{CASE}").text
     assert "To decide (2)" in page
     assert "A pet is known to neighbours." in page
+    assert 'The <strong class="pointed">dog</strong>, Zebedee, was Zebedee to all.' in page
     assert "The tagger would say person, with 70%, and is not sure. 2 times." in page
     assert re.search(r'<a class="flag" href="#to-do-1">dog</a>', page)
     for words in ("Keep: dog", "Replace: dog", "Keep: not", "Replace: not"):
@@ -102,7 +103,7 @@ def test_signing_waits_for_flags_and_not_for_doubts(browser: TestClient, pointin
     said = {"text_seen": field(page, "text_seen"), "by": "A Checker", **ANSWERS}
     answer = browser.post(f"/case/{CASE}/sign", data=said)
     assert answer.status_code == 422
-    assert "1 flagged details are not decided" in answer.text
+    assert "1 flagged detail is not decided: keep or replace each" in answer.text
     assert not (pointing.folder(CASE) / "signed.json").exists()
     assert send(browser, "decide", action="reject", text="dog", entity="OTHER", at="to-do-1")[0] == 200
     page = browser.get(f"/case/{CASE}/sign").text
