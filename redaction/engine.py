@@ -20,6 +20,7 @@ from redaction.decided import decided
 from redaction.entities import Entity
 from redaction.errors import PolicyError
 from redaction.findings import Finding
+from redaction.flags import apart, reason_of
 from redaction.forms import Folded, Form, Strength, fold, fold_text, forms_of
 from redaction.lexicon import is_kept, is_word, kept_spans
 from redaction.policy import Policy
@@ -30,7 +31,7 @@ from redaction.recognizers.base import Document, Named
 from redaction.register import Identity, Kind, Register
 from redaction.replacements import LABEL, Relabel, age, article, labels
 from redaction.resolve import DECLARED, resolve
-from redaction.results import Anchor, Decision, Detection, Redaction
+from redaction.results import Anchor, Decision, Detection, Flag, Redaction
 from redaction.timeline import Timeline, mend
 
 BREAK = "\n\n"
@@ -57,6 +58,9 @@ class Redactor:
         self._analyzer = AnalyzerEngine(
             registry=registry, nlp_engine=self._nlp, supported_languages=["en"], context_aware_enhancer=_NoContext()
         )
+        found = [e for r in RECOGNIZERS if r.name not in without for e in r.entities]
+        self._replaced = sorted({str(e) for e in found if self.policy.replaces(e)})
+        self._shown = sorted({str(e) for e in found if self.policy.shows(e)})
         self._anonymizer = AnonymizerEngine()  # type: ignore[no-untyped-call]
         self._anonymizer.add_anonymizer(Relabel)
 
@@ -77,6 +81,8 @@ class Redactor:
         reading = read(source)
         identities = (register or Register()).identities()
         chosen, cast = self._find(reading.text, identities, decisions, named=False)
+        shown = self._analyze(reading.text, self._shown)
+        chosen = resolve(reading.text, [*chosen, *_accepted(reading.text, shown, chosen, decisions)], 0.0)
         for _ in range(MORE_ROUNDS):
             edits = self._edits(reading, chosen, cast, anchor, decisions)
             written, more = _apply(source, edits), []
@@ -94,7 +100,8 @@ class Redactor:
         self._nlp.forget()
         edits = self._edits(reading, chosen, cast, anchor, decisions)
         detections = _in_parts(edits, texts)
-        return Redaction(tuple(self._write(part, t, detections) for part, t in enumerate(texts)), tuple(detections))
+        redacted = tuple(self._write(part, t, detections) for part, t in enumerate(texts))
+        return Redaction(redacted, tuple(detections), tuple(_flags(reading, shown, edits, texts)))
 
     def _edits(
         self,
@@ -128,7 +135,7 @@ class Redactor:
         fixed = occurrences(text, folded, self._declared(identities, cast)) + decided(text, folded, decisions, ("add",))
         untouchable = sorted([m.span() for m in LABEL.finditer(text)] + _chosen_names(text, folded, identities))
         rejected = [(f.start, f.end) for f in decided(text, folded, decisions, ("reject",))]
-        seen = [f for f in self._analyze(text, named=named) if self.policy.replaces(f.entity)]
+        seen = self._analyze(text, self._replaced, named=named)
         seen = [f for f in seen if not any(s <= f.start and f.end <= e for s, e in rejected)]
         fixed = _with_kinds(text, fixed, seen)
         first = resolve(text, [*fixed, *seen], threshold, kept, untouchable)
@@ -152,7 +159,7 @@ class Redactor:
                 identity.kind
             ]
             alike = {entity, Entity.CONTACT} if entity is Entity.CODE else {entity, Entity.ADDRESS}
-            seen = [f for f in self._analyze(identity.names[0], named=False) if f.entity in alike]
+            seen = [f for f in self._analyze(identity.names[0], self._replaced) if f.entity in alike]
             best = max(seen, key=lambda f: (f.end - f.start, f.score), default=None)
             for form in forms_of(identity):
                 yield Searched(
@@ -164,10 +171,12 @@ class Redactor:
                     declared=True,
                 )
 
-    def _analyze(self, text: str, *, named: bool) -> list[Finding]:
+    def _analyze(self, text: str, entities: list[str], *, named: bool = False) -> list[Finding]:
+        if not entities:
+            return []
         artifacts = self._nlp.process_text(text if named else "", "en")
         results: list[RecognizerResult] = self._analyzer.analyze(
-            text, "en", score_threshold=0.0, nlp_artifacts=artifacts
+            text, "en", entities, score_threshold=0.0, nlp_artifacts=artifacts
         )
         return [
             Finding(
@@ -179,13 +188,14 @@ class Redactor:
                 r.recognition_metadata["kind"],
             )
             for r in results
+            if r.entity_type in entities
         ]
 
     def _tell(
         self, text: str, chosen: Sequence[Finding], cast: Cast, anchor: Anchor | None, decisions: Sequence[Decision]
     ) -> list[str]:
         """What replaces each span."""
-        wished = {fold_text(d.text): d.replacement for d in decisions if d.action == "add" and d.replacement}
+        wished = {fold_text(d.text): d.replacement for d in decisions if d.action != "reject" and d.replacement}
         timeline = Timeline(text, chosen, anchor, self.policy.dates)
         given = labels(text, chosen, cast)
         return [
@@ -399,6 +409,35 @@ def _in_parts(edits: Sequence[_Edit], texts: Sequence[str]) -> list[Detection]:
                 )
         start = end + len(BREAK)
     return detections
+
+
+def _accepted(
+    text: str, shown: Sequence[Finding], chosen: Sequence[Finding], decisions: Sequence[Decision]
+) -> list[Finding]:
+    """Words to replace because a person accepted a flag on them; accepting what is replaced anyway changes nothing."""
+    accepted = decided(text, fold(text), decisions, ("accept",))
+    if not accepted:
+        return []
+    flags = apart(text, shown, [(f.start, f.end) for f in chosen])
+    words = {fold_text(text[a.start : a.end]) for a in accepted if any(_meet(a, f) for f in flags)}
+    return [a for a in accepted if fold_text(text[a.start : a.end]) in words]
+
+
+def _meet(one: Finding, other: Finding) -> bool:
+    return one.start < other.end and other.start < one.end
+
+
+def _flags(reading: Reading, shown: Iterable[Finding], edits: Sequence[_Edit], texts: Sequence[str]) -> Iterator[Flag]:
+    """What a person should look at, in the texts it stands in: nothing of it is replaced, and no label is in it."""
+    edited = [span for edit in edits if (span := reading.back(edit.start, edit.end))]
+    labelled = [m.span() for m in LABEL.finditer(reading.text)]
+    for finding in apart(reading.text, shown, sorted([*edited, *labelled])):
+        first, last = reading.span(finding.start, finding.end)
+        start = 0
+        for part, text in enumerate(texts):
+            if start <= first and last <= start + len(text):
+                yield Flag(part, first - start, last - start, finding.entity, finding.source, reason_of(finding))
+            start += len(text) + len(BREAK)
 
 
 def _fit(text: str, finding: Finding, replacement: str) -> tuple[int, int, str]:

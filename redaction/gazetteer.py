@@ -71,6 +71,11 @@ def is_country(words: Words, first: int, stop: int) -> bool:
     return _names().countries.whole(words, first, stop) is not None
 
 
+def countries() -> Phrases[bool]:
+    """The names of countries."""
+    return _names().countries
+
+
 def country_words() -> frozenset[str]:
     """Keys of countries whose name is one word."""
     return _names().country_words

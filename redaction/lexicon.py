@@ -23,9 +23,15 @@ def _proper() -> frozenset[str]:
 
 
 @cache
-def _peoples() -> frozenset[str]:
+def peoples() -> tuple[str, ...]:
+    """Nationalities, peoples, faiths and languages, as they are written."""
     text = files("redaction").joinpath("peoples.yml").read_text(encoding="utf-8")
-    return frozenset(word.casefold() for word in yaml.safe_load(text)["peoples"])
+    return tuple(yaml.safe_load(text)["peoples"])
+
+
+@cache
+def _peoples() -> frozenset[str]:
+    return frozenset(word.casefold() for word in peoples())
 
 
 @cache

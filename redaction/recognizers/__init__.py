@@ -5,6 +5,8 @@ from redaction.recognizers.base import Finding, Recognizer
 from redaction.recognizers.codes import CodeRecognizer
 from redaction.recognizers.contacts import ContactRecognizer
 from redaction.recognizers.dates import DatesRecognizer
+from redaction.recognizers.demographics import DemographicRecognizer
+from redaction.recognizers.details import DetailRecognizer
 from redaction.recognizers.money import MoneyRecognizer
 from redaction.recognizers.organisations import NerOrganisationRecognizer, OrganisationRecognizer
 from redaction.recognizers.people import NerRecognizer, PeopleRecognizer, ShapeRecognizer
@@ -28,6 +30,8 @@ RECOGNIZERS: tuple[type[Recognizer], ...] = (
     NerRecognizer,
     NerOrganisationRecognizer,
     NerPlaceRecognizer,
+    DemographicRecognizer,
+    DetailRecognizer,
 )
 
 __all__ = ["RECOGNIZERS", "Finding", "Recognizer"]

@@ -1,0 +1,30 @@
+"""Where somebody comes from, what they speak and believe."""
+
+import pytest
+
+from redaction.recognizers.base import Document
+from redaction.recognizers.demographics import DemographicRecognizer
+
+CASES = [
+    ("He speaks {Sorani} {Kurdish} and a little {Arabic}.", "people people people"),
+    ("She came from {Ghana} and was a practising {Muslim}.", "country faith"),
+    ("He was recognised as {a refugee} after fleeing {Sri Lanka}.", "status country"),
+    ("They shared a {mosque} and a school gate.", "faith"),
+    ("a {Romanian} interpreter, not a {Polish} one", "people people"),
+    ("He was sent back to {Hong Kong}.", "country"),
+    ("His English is good, he is British and lives in England.", ""),
+    ("The Welsh Government and the United Kingdom agreed.", ""),
+    ("They polish the floor and eat turkey.", ""),
+    ("The prison chaplain saw him twice.", ""),
+    ("The European Court sat in Europe.", ""),
+]
+
+
+@pytest.mark.parametrize(("marked", "kinds"), CASES)
+def test_finds_exactly_what_is_marked(marked: str, kinds: str) -> None:
+    """Nationalities, languages, countries, faiths and status; nothing that everybody here has in common."""
+    text = marked.replace("{", "").replace("}", "")
+    expected = [part.split("}")[0] for part in marked.split("{")[1:]]
+    found = sorted(DemographicRecognizer().find(text, Document(())), key=lambda f: f.start)
+    assert [text[f.start : f.end] for f in found] == expected
+    assert [f.source.partition(":")[2] for f in found] == kinds.split()

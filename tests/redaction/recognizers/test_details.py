@@ -1,0 +1,83 @@
+"""Details that may tell who somebody is: each kind with its near-misses."""
+
+import pytest
+
+from redaction.flags import tables
+from redaction.recognizers.base import Document
+from redaction.recognizers.details import DetailRecognizer
+
+FOUND = [
+    ("occupation", "He is {a barber}."),
+    ("occupation", "He was {an apprentice tyre fitter} at the time."),
+    ("occupation", "robbery of {a minicab driver}"),
+    ("occupation", "She worked as {a bus driver}."),
+    ("occupation", "He worked for years as {a hod carrier} in the north."),
+    ("occupation", "She told {her form tutor}."),
+    ("occupation", "He {ran two restaurants} until then."),
+    ("occupation", "He {drove a private hire car}."),
+    ("occupation", "She has {worked at night} since."),
+    ("occupation", "Her father is {a retired signalman}."),
+    ("occupation", "He was {in the first year of a pharmacy degree}."),
+    ("occupation", "a practitioner with {eleven years' service}"),
+    ("health", "She survived with a {fractured} {pelvis}."),
+    ("health", "He has {epilepsy}."),
+    ("health", "She was eleven weeks {pregnant}."),
+    ("appearance", "He has a {scar} and a {tattoo}."),
+    ("pet", "She was walking her {dog}."),
+    ("distance", "He lived {eleven miles away}."),
+    ("distance", "The families live {a quarter of a mile apart}."),
+    ("distance", "{two hundred metres from the shop}"),
+    ("vehicle", "He drove a {Volkswagen Passat}."),
+    ("vehicle", "It was her {red Fiat}."),
+    ("method", "He {stabbed} her with a {kitchen knife}."),
+    ("scene", "He attacked him {in the kitchen of the shared house}."),
+    ("scene", "She was stabbed {in a car park behind the library}."),
+    ("fact", "He was {the first person} to be recalled twice."),
+    ("fact", "She had won a {gold medal}."),
+    ("fact", "He was {remembered as a man who mended other people's bicycles}."),
+    ("quotation", 'She said "{I thought if I pushed he would stop}".'),
+    ("quotation", "She said “{I thought if I pushed he would stop}”."),
+    ("quotation", "> {Nobody ever asked me what I thought}"),
+]
+
+NOT_FOUND = [
+    "She is a probation officer and he a police driver.",
+    "Her senior worked as a duty manager.",
+    "The employer was told, and the teachers' union was not.",
+    "A model of its kind; the minister agreed.",
+    "He walked ten miles of the route, and within five miles there was nothing.",
+    "MAPPA cat 1, level 2.",
+    "The vauxhall was mentioned in the park.",
+    "The meeting was held in the kitchen.",
+    "He was assessed as posing a high risk.",
+    'The plan was "too short".',
+    'It is called "high risk of serious harm".',
+    "She was against a former partner of his.",
+    "He was only told first.",
+]
+
+
+@pytest.mark.parametrize(("kind", "marked"), FOUND)
+def test_a_detail_is_found_whole(kind: str, marked: str) -> None:
+    """Exactly the words that a checker weighs, under the kind whose reason they are told."""
+    text = marked.replace("{", "").replace("}", "")
+    expected = [part.split("}")[0] for part in marked.split("{")[1:]]
+    found = [f for f in DetailRecognizer().find(_read(text), Document(())) if f.source == f"details:{kind}"]
+    assert [text[f.start : f.end] for f in sorted(found, key=lambda f: f.start)] == expected
+
+
+@pytest.mark.parametrize("text", NOT_FOUND)
+def test_what_every_review_says_is_left(text: str) -> None:
+    """A checker who is shown too much sees nothing."""
+    assert [f.source for f in DetailRecognizer().find(text, Document(()))] == []
+
+
+def test_every_kind_has_its_reason() -> None:
+    """In plain words, and none is left over."""
+    kinds = {kind for kind, _ in FOUND} | {"people", "country", "faith", "status"}
+    assert set(tables()["reasons"]) == kinds
+
+
+def _read(text: str) -> str:
+    """Curly quotation marks are straight ones to a recognizer."""
+    return text.replace("“", '"').replace("”", '"')
