@@ -76,27 +76,30 @@ def shared(
         words: how many in a row make a phrase.
         usual: words that other reviews use too, in lower case; without any, a word is rare if no dictionary has it.
     """
-    phrases: defaultdict[tuple[str, ...], set[str]] = defaultdict(set)
-    rare: defaultdict[str, set[str]] = defaultdict(set)
+    bare = [_LABEL.sub(lambda label: "\0" * len(label[0]), text) for text in texts]
+    # only what the public text says is looked for: a press text may be a book
+    phrases: dict[tuple[str, ...], set[str]] = {gram: set() for text in bare for gram in _grams(text, words)}
+    rare: dict[str, set[str]] = {_plain(match[0]): set() for text in bare for match in _WORD.finditer(text)}
+    rare |= {word.removesuffix("'s"): set() for word in rare}
     numbers: defaultdict[str, set[str]] = defaultdict(set)
     dates: list[tuple[_Day, str]] = []
     for name, text in press.items():
         tokens = [_plain(match[0]) for match in _WORD.finditer(text)]
-        for place in range(len(tokens) - words + 1):
-            phrases[tuple(tokens[place : place + words])].add(name)
-        for token in set(tokens):
+        for gram in zip(*(tokens[start:] for start in range(words)), strict=False):
+            if gram in phrases:
+                phrases[gram].add(name)
+        for token in rare.keys() & set(tokens):
             rare[token].add(name)
         for _, _, number in _numbers(text):
             numbers[number].add(name)
         dates += [(day, name) for _, _, day in _dates(text)]
     found: list[Shared] = []
-    for part, text in enumerate(texts):
-        bare = _LABEL.sub(lambda label: "\0" * len(label[0]), text)
+    for part, text in enumerate(bare):
         hits = [
-            *_phrases(bare, part, phrases, words),
-            *_same_days(bare, part, dates),
-            *(Shared(part, s, e, "number", tuple(sorted(numbers[n]))) for s, e, n in _numbers(bare) if n in numbers),
-            *_rare(bare, part, rare, usual),
+            *_phrases(text, part, phrases, words),
+            *_same_days(text, part, dates),
+            *(Shared(part, s, e, "number", tuple(sorted(numbers[n]))) for s, e, n in _numbers(text) if n in numbers),
+            *_rare(text, part, rare, usual),
         ]
         ends: list[Shared] = []
         for hit in hits:
@@ -110,10 +113,21 @@ def _plain(word: str) -> str:
     return unicodedata.normalize("NFKC", word).replace("’", "'").casefold()
 
 
+def _pieces(text: str) -> Iterator[list[re.Match[str]]]:
+    """The words between labels, piece by piece."""
+    for piece in re.finditer(r"[^\0]+", text):
+        yield list(_WORD.finditer(text, piece.start(), piece.end()))
+
+
+def _grams(text: str, words: int) -> Iterator[tuple[str, ...]]:
+    for tokens in _pieces(text):
+        plain = [_plain(token[0]) for token in tokens]
+        yield from zip(*(plain[start:] for start in range(words)), strict=False)
+
+
 def _phrases(text: str, part: int, known: Mapping[tuple[str, ...], Collection[str]], words: int) -> Iterator[Shared]:
     """The longest runs of words of which every few in a row stand in a press text."""
-    for piece in re.finditer(r"[^\0]+", text):
-        tokens = list(_WORD.finditer(text, piece.start(), piece.end()))
+    for tokens in _pieces(text):
         plain = [_plain(token[0]) for token in tokens]
         run: tuple[int, int, set[str]] | None = None
         for place in range(len(tokens) - words + 1):

@@ -16,8 +16,8 @@ from publishing.checking import checklist, intruder, press, signing, unpublishab
 from publishing.errors import CaseError, SigningRefusedError
 from publishing.release import signoff
 from publishing.settings import today
-from publishing.workbench import showing
-from publishing.workbench.deciding import UnwiseError, Wish
+from publishing.workbench import declaring, showing
+from publishing.workbench.deciding import REGISTER, UnwiseError, Wish
 from publishing.workbench.opened import Opened
 from publishing.workbench.pages import Pages, back, text_of
 from redaction import Entity, RegisterError
@@ -111,7 +111,7 @@ class CasePages(Pages):
         around = {finding.words for finding in self.desk.open(case).findings if finding.protects}
         if any(wish.text in around and wish.action != "accept" and not wish.second.strip() for wish in wishes):
             raise UnwiseError(
-                "These words stand around somebody who is protected for life. Two people decide to bring them back: say "
+                "These words name or surround somebody who is protected for life. Two people decide to change what stands in their place: say "
                 "who you are (at the top of the page), and who the other one is."
             )
 
@@ -124,6 +124,11 @@ class CasePages(Pages):
     def undo(self, request: Request, form: FormData) -> Response:
         """Undo the last change."""
         folder = self.folder(request)
+        file, before = self.desk.decider.undoing(folder)
+        if file == REGISTER and declaring.takes_protection(folder, before):
+            raise UnwiseError(
+                "Nothing was undone: it would take a protection away, which two people decide. Do it under Names."
+            )
         self.desk.decider.undo(folder, text_of(form, "seen"))
         return back(folder, "", "undone", "#findings")
 

@@ -138,6 +138,14 @@ class Decider:
                 storage.write(folder / kept["file"], kept["before"].encode())
             step.unlink()
 
+    def undoing(self, folder: Path) -> tuple[str, str | None]:
+        """The file that the newest step changed, and what stood in it before; ("", None) where there is no step."""
+        step = self._newest(folder)
+        if step is None:
+            return "", None
+        kept = json.loads(step.read_text(encoding="utf-8"))
+        return kept["file"], kept["before"]
+
     def can_undo(self, folder: Path) -> bool:
         """Whether there is a step to take back."""
         return self._newest(folder) is not None

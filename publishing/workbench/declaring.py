@@ -124,6 +124,16 @@ def _one(said: Mapping[str, Sequence[str]], name: str) -> str:
     return " ".join(" ".join(said.get(name, ())).split())
 
 
+def takes_protection(folder: Path, text: str | None) -> bool:
+    """Whether another text of register.yml protects somebody less than the one that is there; None is no register at all."""
+    before = intake.register_of(folder)
+    try:
+        after = Register.parse(text) if text is not None else Register()
+    except RegisterError:
+        after = Register()
+    return before is not None and bool(_unprotected(before, after))
+
+
 def _unprotected(before: Register, after: Register) -> str:
     """Who is protected in one register and less so in the other, as it is said in a note; empty where nobody is."""
     lost = [

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -27,7 +27,10 @@ _NUMBERED = ("PERSON", "PLACE", "ORGANISATION")
 
 @dataclass(frozen=True)
 class Finding:
-    """Detections of the same words of one kind; `first` stands for them."""
+    """Detections of the same words of one kind.
+
+    `protects`: they name or surround somebody who is protected for life, so two people decide to undo it.
+    """
 
     name: str
     words: str
@@ -37,16 +40,12 @@ class Finding:
     replacement: str
     count: int
     decided: str
+    protects: bool = False
 
     @property
     def declared(self) -> bool:
         """Whether the register declares it: then it is always removed."""
         return self.source == "register"
-
-    @property
-    def protects(self) -> bool:
-        """Whether it stands around somebody who is protected for life: two people decide to undo it."""
-        return self.source.startswith("protected")
 
     @property
     def unsure(self) -> bool:
@@ -129,6 +128,10 @@ class Opened:
                     decided,
                 )
             )
+        declared = self.review.declared
+        protected = {fold_text(name) for p in (declared.people if declared else ()) if p.protected for name in p.names}
+        labels = {f.replacement for f in findings if f.declared and fold_text(f.words) in protected}
+        findings = [replace(f, protects=f.source.startswith("protected") or f.replacement in labels) for f in findings]
         return tuple(names), tuple(findings)
 
     @property

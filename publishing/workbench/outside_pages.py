@@ -114,5 +114,6 @@ class OutsidePages(Pages):
                 "Nothing was kept: the public text is another one by now. Print the pack again, and let them read that."
             )
         answers = {name: text_of(form, f"answer-{name}") for name in intruder.questions()}
-        intruder.keep(folder, intruder.Guess(text_of(form, "by"), today(), seen, answers, text_of(form, "verdict")))
+        with self.desk.decider.lock:
+            intruder.keep(folder, intruder.Guess(text_of(form, "by"), today(), seen, answers, text_of(form, "verdict")))
         return back(folder, "/intruder", "kept")

@@ -142,6 +142,21 @@ def test_two_people_bring_back_what_stands_around_the_protected(browser: TestCli
     assert "circumstances: left alone, by A First and B Second" in browser.get(f"/case/{CASE}/sheet").text
 
 
+def test_two_people_change_what_stands_in_place_of_the_protected(client: TestClient, desk: Desk) -> None:
+    """Neither by a label, nor by other words, nor by undoing the protection itself does one person do it alone."""
+    said = {"role-0": "victim", "names-0": "Keisha Moorhouse", "protected-0": "sexual-offence"}
+    seen = field(client.get(f"/case/{CASE}/register").text, "seen")
+    assert client.post(f"/case/{CASE}/register", data={**said, "seen": seen}).status_code == 200
+    assert send(client, "undo")[0] == 400
+    (finding,) = [f for f in desk.open(CASE).findings if f.words == "Keisha Moorhouse"]
+    for second, status in (("", 400), ("B Second", 200)):
+        client.post("/you", data={"who": "A First" if second else "", "at": "/"})
+        name = {"text": finding.words, "entity": "PERSON", "action": "add", "replacement": "his sister"}
+        assert send(client, "label", finding=[finding.name], label="", second=second)[0] == status
+        assert send(client, "decide", **name, second=second)[0] == status
+    assert "when he killed **his sister**" in public(desk)
+
+
 def test_one_label_becomes_two_and_two_become_one(client: TestClient, desk: Desk) -> None:
     """Two people were taken for one: the ticked words get a label that nobody has; and back again."""
     path = desk.folder(CASE) / "review.md"
