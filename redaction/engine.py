@@ -25,6 +25,7 @@ from redaction.forms import Folded, Form, Strength, fold, fold_text, forms_of
 from redaction.lexicon import is_kept, is_word, kept_spans
 from redaction.policy import Policy
 from redaction.propagation import Cast, Searched, misspellings, occurrences
+from redaction.protected import surroundings, worded
 from redaction.reading import Reading, read
 from redaction.recognizers import RECOGNIZERS
 from redaction.recognizers.base import Document, Named
@@ -83,6 +84,8 @@ class Redactor:
         chosen, cast = self._find(reading.text, identities, decisions, named=False)
         shown = self._analyze(reading.text, self._shown)
         chosen = resolve(reading.text, [*chosen, *_accepted(reading.text, shown, chosen, decisions)], 0.0)
+        undone = decided(reading.text, fold(reading.text), [d for d in decisions if d.seconded], ("reject",))
+        chosen = surroundings(reading.text, chosen, cast, [f.span for f in undone])
         for _ in range(MORE_ROUNDS):
             edits = self._edits(reading, chosen, cast, anchor, decisions)
             written, more = _apply(source, edits), []
@@ -199,7 +202,7 @@ class Redactor:
         timeline = Timeline(text, chosen, anchor, self.policy.dates)
         given = labels(text, chosen, cast)
         return [
-            wished.get(fold_text(text[f.start : f.end])) or label or timeline.tell(f)
+            wished.get(fold_text(text[f.start : f.end])) or worded(text, f, label or timeline.tell(f))
             for f, label in zip(chosen, given, strict=True)
         ]
 

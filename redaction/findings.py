@@ -21,3 +21,8 @@ class Finding:
     score: float
     source: str
     kind: str = ""
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """Where it stands."""
+        return self.start, self.end

@@ -27,7 +27,7 @@ ORGANISATIONS = (
 
 _ROLE_LABELS = "|".join(sorted({role.label for role in ROLES.values()}, key=len, reverse=True))
 LABEL = regex.compile(
-    rf"\[(?:(?:{_ROLE_LABELS}|{'|'.join(ORGANISATIONS)}|Town|Area)(?: \d+)?|family|child|sum of money|"
+    rf"\[(?:(?:{_ROLE_LABELS}|{'|'.join(ORGANISATIONS)}|Town|Area)(?: \d+)?|family|child|adult|sum of money|"
     r"(?:reference|contact|address|date|date of birth|detail|name|age|number) removed|"
     r"(?:aged|under|over) [\w ]+|(?:\d+|one) to \w+ (?:years|months|weeks)|\d+ (?:years|months) or more|more than one|"
     r"the day (?:of|before|after) [a-z ]+|(?:about )?\d+ (?:days?|weeks?|months?|years?) (?:after|before) [a-z ]+|"
@@ -127,7 +127,8 @@ def _person_key(written: str, finding: Finding, cast: Cast, recent: list[int]) -
 
 
 def _person(written: str, finding: Finding, cast: Cast, recent: list[int]) -> Person | None:
-    found = cast.who(written, recent)
+    # a name that has taken in the words around it names more than one
+    found = None if finding.source.startswith("protected:") else cast.who(written, recent)
     if found is None and finding.kind.startswith("person:"):
         found = cast.people[int(finding.kind.removeprefix("person:"))]
     return found
@@ -160,7 +161,7 @@ def article(before: str, replacement: str) -> tuple[int, str] | None:
 _AGED_NOUN = regex.compile(
     r"[ ](man|woman|male|female|adult|person|son|daughter|brother|sister|boyfriend|girlfriend|partner|father|mother|nephew|niece|cousin|student|tenant)\b"
 )
-_CHILD_NOUN = regex.compile(r"[ ](?:boy|girl|child|youth|teenager)\b")
+_CHILD_NOUN = regex.compile(r"[ ](?:boy|girl|child|youth|teenager|man|woman|adult)\b")
 
 
 def age(before: str, after: str, band: str) -> tuple[int, int, str] | None:
@@ -168,16 +169,17 @@ def age(before: str, after: str, band: str) -> tuple[int, int, str] | None:
 
     "a 34-year-old man" → "a man [aged 25 to 34]"; "a 14-year-old girl" → "a [child]"; "at the age of 15" → "as a [child]".
     """
-    child = band == "[child]"
+    child = band in ("[child]", "[adult]")
+    a = "an" if band == "[adult]" else "a"
     point = _AT_AGE.search(before)
     if point:
-        when = ("as a " if child else "when ") if point[1] == "a" else ("As a " if child else "When ")
+        when = (f"as {a} " if child else "when ") if point[1] == "a" else (f"As {a} " if child else "When ")
         return len(point[0]), 0, when + band
     noun = _AGED_NOUN.match(after)
     found = _ARTICLE.search(before)
     if child:
         taken = _CHILD_NOUN.match(after)
-        start = f"{found[1]} " if found else ""
+        start = f"{found[1]}{a[1:]} " if found else ""
         return len(found[0]) if found else 0, taken.end() if taken else 0, start + band
     if noun and found:
         return len(found[0]), noun.end(), f"{found[1]}{'n' if noun[1][0] in 'aeiou' else ''} {noun[1]} {band}"

@@ -22,12 +22,14 @@ class Decision:
     """What a person decided about words, wherever they stand in the review.
 
     accept: the finding is right. reject: leave these words alone. add: replace them, as `entity` or by `replacement`.
+    `seconded`: two people decided it; without that nothing around a protected person is left alone.
     """
 
     action: Literal["accept", "reject", "add"]
     text: str
     entity: Entity | None = None
     replacement: str | None = None
+    seconded: bool = False
 
 
 @dataclass(frozen=True)

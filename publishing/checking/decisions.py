@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Literal, cast
 
 from publishing import intake
+from publishing.intake.schema import DecisionEntry
 from redaction import Decision, Entity
 
 
@@ -21,6 +22,13 @@ def load(folder: Path) -> tuple[Decision, ...]:
             text=entry.text,
             entity=Entity(entry.entity) if entry.entity else None,
             replacement=entry.replacement,
+            seconded=_by_two(entry),
         )
         for entry in intake.decisions_of(folder)
     )
+
+
+def _by_two(entry: DecisionEntry) -> bool:
+    """Whether two people decided it: names that differ in more than case and spaces."""
+    one, other = (" ".join((name or "").casefold().split()) for name in (entry.by, entry.second))
+    return bool(one and other) and one != other

@@ -59,3 +59,19 @@ def test_contradicting_decisions_are_refused(folder: Path) -> None:
     with pytest.raises(CaseError, match=r"decisions\.yml line 4: .* contradicts no\. 1") as caught:
         decisions.load(folder)
     assert "ecret" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("people", "seconded"),
+    [
+        ("by: A. Checker, second: B. Reader", True),
+        ("by: A. Checker", False),
+        ("by: A. Checker, second: a.  checker", False),
+        ("second: B. Reader", False),
+    ],
+)
+def test_two_people_are_two_different_names(folder: Path, people: str, seconded: bool) -> None:
+    """What protects somebody for life is not undone by one person."""
+    text = f"format: 1\ndecisions:\n  - {{action: reject, text: his sister, {people}}}\n"
+    (folder / "decisions.yml").write_text(text, encoding="utf-8")
+    assert [decision.seconded for decision in decisions.load(folder)] == [seconded]

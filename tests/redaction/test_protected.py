@@ -1,0 +1,95 @@
+"""People protected by law: what stands right around their name goes with it."""
+
+import pytest
+
+from redaction import Decision, Redactor, Register
+
+REGISTER = Register.parse(
+    """
+format: 1
+people:
+  - {role: person-on-probation, names: [Darren Whitlock]}
+  - {role: previous-victim, names: [Stacey Pilling], protected: sexual-offence}
+  - {role: family-member, names: [Jane Whitlock]}
+  - {role: other, names: [Mary Jane Beatrice Zelenkova]}
+"""
+)
+NAME = "[Previous victim 1]"
+
+GOLDEN = [
+    # appositions before and after the name, with ages, commas and brackets
+    ("He assaulted his sister Stacey Pilling, 15, at home.", f"He assaulted {NAME} at home."),
+    ("Darren's stepdaughter, Stacey, rang.", f"{NAME} rang."),
+    ("Stacey Pilling, his niece, told the police.", f"{NAME} told the police."),
+    ("Stacey Pilling (his niece, 14) told the police.", f"{NAME} told the police."),
+    ("Stacey (15) rang.", f"{NAME} rang."),
+    ("Stacey, a girl of 14, rang.", f"{NAME} rang."),
+    ("It was Stacey, who was 14.", f"It was {NAME}."),
+    ("He met the daughter of Jane Whitlock, Stacey, 15, there.", f"He met {NAME} there."),
+    ("It was a 14-year-old girl, Stacey Pilling, who rang.", f"It was {NAME} who rang."),
+    ("**Stacey**, his sister, rang.", f"{NAME} rang."),
+    # what relates others to them
+    ("The mother of Stacey rang.", f"Someone close to {NAME} rang."),
+    ("He rang Stacey's mother.", f"He rang someone close to {NAME}."),
+    ("It was late. Stacey's parents were told.", f"It was late. People close to {NAME} were told."),
+    ("- Stacey's two brothers rang.", f"- People close to {NAME} rang."),
+    ("Stacey's mother Jane Whitlock rang.", f"Someone close to {NAME}, [Family member 1] rang."),
+    # who they are, with whom they live, how old they are
+    ("Stacey was his stepdaughter.", f"{NAME} was [detail removed]."),
+    ("Stacey lived with her mother and two brothers.", f"{NAME} lived with [detail removed]."),
+    ("Stacey was aged 25.", f"{NAME} was [adult]."),
+    ("He met Stacey at the age of 25.", f"He met {NAME} as an [adult]."),
+    ("Stacey spoke at the age of 15.", f"{NAME} spoke as a [child]."),
+]
+
+NEAR_MISSES = [
+    ("She was his sister. Stacey rang.", f"She was his sister. {NAME} rang."),
+    ("His sister Jane Whitlock told Stacey.", f"His sister [Family member 1] told {NAME}."),
+    ("He told Stacey and his sister.", f"He told {NAME} and his sister."),
+    ("Stacey, who rang his sister, was there.", f"{NAME}, who rang his sister, was there."),
+    ("Jane lived with her mother. Stacey did not.", f"[Family member 1] lived with her mother. {NAME} did not."),
+    ("Stacey's social worker rang.", f"{NAME}'s social worker rang."),
+    ("Stacey and Jane, aged 40, rang.", f"{NAME} and [Family member 1], [aged 35 to 44], rang."),
+    ("Jane Whitlock's mother, aged 70, rang.", "[Family member 1]'s mother, [aged 65 or over], rang."),
+    ("He told Stacey that the family lived there.", f"He told {NAME} that the family lived there."),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), GOLDEN + NEAR_MISSES)
+def test_what_tells_too_much_goes_and_nothing_else(redactor: Redactor, text: str, expected: str) -> None:
+    """It reads as English; what belongs to somebody else stays."""
+    assert redactor.redact([text], REGISTER).texts[0] == expected
+
+
+def test_a_name_that_an_apposition_cuts_into_goes_whole(redactor: Redactor) -> None:
+    """However long the name before it is."""
+    text = "It was Mary Jane Beatrice Zelenkova's sister Stacey."
+    assert redactor.redact([text], REGISTER).texts[0] == f"It was {NAME}."
+
+
+def test_nobody_else_loses_what_stands_around_them(redactor: Redactor) -> None:
+    """Without the mark in the register, the relationship stays."""
+    register = Register.parse("format: 1\npeople: [{role: previous-victim, names: [Stacey Pilling]}]")
+    text = "He met his sister Stacey Pilling, 15, there."
+    assert redactor.redact([text], register).texts[0] == f"He met his sister {NAME}, [child], there."
+
+
+@pytest.mark.parametrize(
+    ("decision", "stays"),
+    [
+        (Decision("reject", "his sister", seconded=True), True),
+        (Decision("reject", "his sister"), False),
+        (Decision("accept", "his sister", seconded=True), False),
+        (Decision("reject", "her sister", seconded=True), False),
+    ],
+)
+def test_undoing_it_takes_two_people(redactor: Redactor, decision: Decision, stays: bool) -> None:
+    """One person's word is not enough, and the name itself never comes back."""
+    redacted = redactor.redact(["He met his sister Stacey there."], REGISTER, decisions=[decision]).texts[0]
+    assert redacted == (f"He met his sister {NAME} there." if stays else f"He met {NAME} there.")
+
+
+def test_redacting_again_changes_nothing(redactor: Redactor) -> None:
+    """Labels, and the words beside them, are left."""
+    texts = [expected for _, expected in GOLDEN]
+    assert list(redactor.redact(texts, REGISTER).texts) == texts
