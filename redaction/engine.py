@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import accumulate
 from typing import Any
 
 import regex
@@ -39,6 +42,8 @@ BREAK = "\n\n"
 """What stands between the texts of one review while they are read as one."""
 _CAPITALISED = regex.compile(r"(?<![\p{L}\p{M}])\p{Lu}[\p{L}\p{M}]*")
 _NUMBERED = regex.compile(r"(?<=\[\p{Lu}[\p{L} ]{2,40} )\d+(?=\])")
+LONGEST_THING = 200
+"""Characters; whatever is longer is replaced where it stands, and looked for nowhere else."""
 MORE_ROUNDS = 5
 """How often at most what was written is read again for more."""
 
@@ -95,7 +100,7 @@ class Redactor:
                 span = reading.back(*written.back(first, last))
                 if span:
                     more.append(replace(finding, start=span[0], end=span[1]))
-            more = [f for f in more if not any(c.start < f.end and f.start < c.end for c in chosen)]
+            more = [f for f in more if not _meets(f, chosen)]
             if not more:
                 break
             chosen = sorted([*chosen, *more], key=lambda f: f.start)
@@ -335,6 +340,12 @@ def _with_kinds(text: str, fixed: Sequence[Finding], seen: Sequence[Finding]) ->
     ]
 
 
+def _meets(finding: Finding, chosen: Sequence[Finding]) -> bool:
+    """Whether a finding meets one of those chosen, which are sorted and do not overlap."""
+    index = bisect_right(chosen, finding.start, key=lambda other: other.end)
+    return index < len(chosen) and chosen[index].start < finding.end
+
+
 def _met(cast: Cast) -> Iterator[Searched]:
     """What to look for because the text itself names people."""
     for form, person in cast.forms():
@@ -354,7 +365,7 @@ def _things(text: str, findings: Sequence[Finding]) -> Iterator[Searched]:
         }.get(finding.entity)
         if kind is not None:
             for form in forms_of(Identity(kind, (text[finding.start : finding.end],))):
-                if len(form.text) > 3:
+                if 3 < len(form.text) <= LONGEST_THING:
                     yield Searched(form, finding.entity, min(finding.score, 0.7), "propagation", finding.kind)
 
 
@@ -377,13 +388,19 @@ class _Written:
 
     def back(self, start: int, end: int) -> tuple[int, int]:
         """Where a span that meets no edit stands in the source."""
-        shift, position = 0, 0
-        for edit in self.edits:
-            position = edit.start + shift
-            if position >= start:
-                break
-            shift += len(edit.words) - (edit.end - edit.start)
+        index = bisect_left(self._starts, start)
+        shift = self._shifts[index]
         return start - shift, end - shift
+
+    @cached_property
+    def _shifts(self) -> list[int]:
+        """How much longer the text has become before each edit, and after the last."""
+        return [0, *accumulate(len(edit.words) - (edit.end - edit.start) for edit in self.edits)]
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        """Where each edit stands in the written text."""
+        return [edit.start + shift for edit, shift in zip(self.edits, self._shifts, strict=False)]
 
 
 def _apply(source: str, edits: Sequence[_Edit]) -> _Written:
@@ -402,7 +419,7 @@ def _in_parts(edits: Sequence[_Edit], texts: Sequence[str]) -> list[Detection]:
         end = start + len(text)
         while index < len(edits) and edits[index].end <= start:
             index += 1
-        for edit in edits[index:]:
+        for edit in (edits[number] for number in range(index, len(edits))):
             if edit.start >= end:
                 break
             first, last, found = max(edit.start, start) - start, min(edit.end, end) - start, edit.finding

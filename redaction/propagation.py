@@ -37,6 +37,10 @@ _TITLE_BEFORE = regex.compile(rf"(?<![\p{{L}}\d])(?:(?:{TITLE_PATTERN})[ ])+$")
 _SENTENCE_START = regex.compile(r"(?:^|[.!?:;]['\"’”)]*\s+|\n\s*(?:[-*>#|\d.]+\s*)*|\|\s*|[\"“‘]\s*)$")
 
 
+LONGEST_NAME = 12
+"""Words; a longer run of capitals is masked where it stands, and is nobody to look for again."""
+
+
 @dataclass
 class Person:
     """Somebody in the text: declared by the register, or met in it."""
@@ -60,6 +64,7 @@ class Cast:
     def __init__(self, identities: Iterable[Identity] = ()) -> None:
         self.people: list[Person] = []
         self._by_form: dict[str, list[int]] = {}
+        self._by_surname: dict[str, list[int]] = {}
         for identity in identities:
             if identity.kind is Kind.PERSON:
                 person = Person(len(self.people), identity.role, [parse_name(n) for n in identity.names], identity)
@@ -73,7 +78,7 @@ class Cast:
         """
         for written, role in sorted(dict.fromkeys(mentions), key=lambda mention: -len(parse_name(mention[0]).words)):
             name = parse_name(written)
-            if not name.words:
+            if not 0 < len(name.words) <= LONGEST_NAME:
                 continue
             person = self.who(written)
             if person is None:
@@ -91,14 +96,16 @@ class Cast:
         exact = self._by_form.get(" ".join(name.words)) or self._by_form.get(fold_text(written).strip()) or []
         found = [self.people[i] for i in exact if _agree(gender, self.people[i].gender)]
         if not found and name.surname:
-            found = [
-                p for p in self.people if any(_same(name, known) for known in p.names) and _agree(gender, p.gender)
-            ]
+            near = {i for key in _near_keys(name) for i in self._by_surname.get(key, ())}
+            alike = [self.people[i] for i in sorted(near)]
+            found = [p for p in alike if any(_same(name, known) for known in p.names) and _agree(gender, p.gender)]
             if found:
                 self._learn(found[0], forms_of(Identity(Kind.PERSON, (_without_title(written),))))
         if not found:
             return None
-        person = next((p for i in reversed(recent) for p in found if p.id == i), found[0])
+        person = found[0]
+        if len(found) > 1:
+            person = next((p for i in reversed(recent) for p in found if p.id == i), person)
         person.gender = person.gender or gender
         return person
 
@@ -114,6 +121,8 @@ class Cast:
             ids = self._by_form.setdefault(form.text, [])
             if person.id not in ids:
                 ids.append(person.id)
+        for key in (key for name in person.names if name.surname for key in _near_keys(name)):
+            self._by_surname.setdefault(key, []).append(person.id)
 
 
 @dataclass(frozen=True)
@@ -198,6 +207,11 @@ def misspellings(text: str, cast: Cast) -> list[Finding]:
     }
     if not known:
         return []
+    order = {name: number for number, name in enumerate(known)}
+    near: dict[str, list[str]] = {}
+    for name in known:
+        for variant in _variants(name):
+            near.setdefault(variant, []).append(name)
     verdicts: dict[str, Person | None] = {}
     found = []
     for match in _LONG_NAME.finditer(text):
@@ -210,7 +224,9 @@ def misspellings(text: str, cast: Cast) -> list[Finding]:
                 or is_kept(match[0])
                 or word in towns()
             )
-            verdicts[word] = None if ordinary else next((p for name, p in known.items() if _slip(word, name)), None)
+            alike = () if ordinary else {name for variant in _variants(word) for name in near.get(variant, ())}
+            meant = min((name for name in alike if _slip(word, name)), key=order.__getitem__, default=None)
+            verdicts[word] = known[meant] if meant else None
         person = verdicts[word]
         if person is not None:
             found.append(
@@ -259,7 +275,7 @@ def _whole(text: str, start: int, end: int) -> bool:
     for gap in _BETWEEN.finditer(inside):
         if not _GAP.fullmatch(gap[0]):
             return False
-        if "." in gap[0] and gap[0] != "." and not _INITIAL_LAST.search(inside[: gap.start()]):
+        if "." in gap[0] and gap[0] != "." and not _INITIAL_LAST.search(inside[max(0, gap.start() - 2) : gap.start()]):
             return False
     return True
 
@@ -295,6 +311,16 @@ def _slip(one: str, other: str) -> bool:
     if min(len(one), len(other)) < 5 or one[0] != other[0]:
         return False
     return bool(OSA.distance(one, other, score_cutoff=1) <= 1)
+
+
+def _variants(word: str) -> set[str]:
+    """The word, and the word without any one of its letters: two words a slip apart have one of these in common."""
+    return {word, *(word[:index] + word[index + 1 :] for index in range(len(word)))}
+
+
+def _near_keys(name: Name) -> set[str]:
+    """What two names have in common that can be one person's."""
+    return {*_variants(name.surname), name.surname.replace(" ", ""), " ".join(sorted(name.words))}
 
 
 def _gender(written: str) -> str | None:

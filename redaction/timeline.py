@@ -119,7 +119,8 @@ def parse(text: str) -> When:
     """What the words of a date expression say by themselves; nothing is guessed and nothing raises."""
     lead = _PART.search(text)
     words = text if lead is None else text[: lead.start()] + " " * (lead.end() - lead.start()) + text[lead.end() :]
-    points = [_precise(point, bool(_WEEK.search(text)), lead is not None) for point in _points(words)]
+    week = bool(_WEEK.search(text))
+    points = [_precise(point, week, lead is not None) for point in _points(words)]
     points = _shared([point for point in points if point != Point()]) or [Point()]
     joiner = "and" if _LIST.search(text) and not re.search(r"\sto\s|\suntil\s|–", text) else "to"
     return When(points[0], points[-1], joiner, bool(_ADVERBIAL.match(text)))
@@ -177,7 +178,10 @@ def _read(token: re.Match[str], kind: str, before: str, gap: str, final: bool) -
 def _is_year_behind(token: re.Match[str]) -> bool:
     """Two digits at the end of "14 March 18" are a year."""
     return bool(
-        re.search(r"\d\s*(?:st|nd|rd|th)?[\s./-]*(?:of\s+)?[A-Za-zÀ-ÿ.]+[\s,]+$", token.string[: token.start()])
+        re.search(
+            r"\d\s*(?:st|nd|rd|th)?[\s./-]*(?:of\s+)?[A-Za-zÀ-ÿ.]+[\s,]+$",
+            token.string[max(0, token.start() - 40) : token.start()],
+        )
     )
 
 

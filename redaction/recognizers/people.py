@@ -14,7 +14,7 @@ from redaction.lexicon import is_common, is_kept, is_people, is_proper, is_word
 from redaction.recognizers.base import Document, Finding, Recognizer
 from redaction.titles import CUE_PATTERN, CUES, TITLE_PATTERN, TITLES, role_of
 
-_NAME_WORD = r"(?:(?:[OÓD]['’]|Mc|Mac|Fitz|[Aa]l-|[Ee]l-)?\p{Lu}[\p{Ll}\p{M}]+(?:['’-]\p{Lu}?[\p{L}\p{M}]+)*|\p{Lu}\p{Lu}+(?:['’-]\p{Lu}+)*|\p{Lu}\p{Ll}\p{Lu}\p{Ll}+)"
+_NAME_WORD = r"(?:(?:[OÓD]['’]|Mc|Mac|Fitz|[Aa]l-|[Ee]l-)?\p{Lu}[\p{Ll}\p{M}]+(?:['’-]\p{Lu}?[\p{L}\p{M}]+){0,4}|\p{Lu}\p{Lu}+(?:['’-]\p{Lu}+){0,4}|\p{Lu}\p{Ll}\p{Lu}\p{Ll}+)"
 _PARTICLE = (
     r"(?:ap|ab|ferch|de|da|do|dos|del|della|di|van|von|der|den|la|le|du|bin|bint|ibn|al|el|ul|ur|Ó|Ní|Mac|Mc|Nic|Uí)"
 )
@@ -25,7 +25,7 @@ _TITLED = regex.compile(
     rf"(?<![\p{{L}}\d])(?P<title>(?:{TITLE_PATTERN})(?:[ ](?:and|&)[ ](?:Mr|Mrs|Ms|Miss|Dr)\.?)?[ ])(?:(?P<number>\d{{2,5}})[ ])?(?P<name>{_PERSON})"
 )
 _INVERTED = regex.compile(
-    rf"(?<![\p{{L}}\d])(?P<surname>\p{{Lu}}[\p{{Lu}}'’-]+(?:[ ]\p{{Lu}}[\p{{Lu}}'’-]+)?),[ ](?P<name>{_NAME_WORD}(?:[ ]{_NAME_WORD}){{0,2}})(?![\p{{L}}])"
+    rf"(?<![\p{{L}}\d])(?P<surname>\p{{Lu}}[\p{{Lu}}'’-]{{1,40}}(?:[ ]\p{{Lu}}[\p{{Lu}}'’-]{{1,40}})?),[ ](?P<name>{_NAME_WORD}(?:[ ]{_NAME_WORD}){{0,2}})(?![\p{{L}}])"
 )
 _CUED = regex.compile(
     rf"(?<![\p{{L}}\d-])(?P<cue>{CUE_PATTERN})"
@@ -63,7 +63,7 @@ _NOT_INITIALS = regex.compile(
     r"question|group|form|type|step|phase|band|version|the|an?))[ ]$"
 )
 _SINGLE = regex.compile(
-    r"(?<=[\p{Ll},;)][ ]|[\"“‘(|*>-]|[-*>.!?|][ ]|\n)(?:[OÓD]'|Mc|Mac|Fitz|[AaEe]l-)?\p{Lu}\p{Ll}[\p{Ll}\p{M}]+(?:[-'’]\p{Lu}?[\p{Ll}\p{M}]+)*"
+    r"(?<=[\p{Ll},;)][ ]|[\"“‘(|*>-]|[-*>.!?|][ ]|\n)(?:[OÓD]'|Mc|Mac|Fitz|[AaEe]l-)?\p{Lu}\p{Ll}[\p{Ll}\p{M}]+(?:[-'’]\p{Lu}?[\p{Ll}\p{M}]+){0,4}"
     r"(?![\p{L}\p{N}@])"
 )
 _BESIDE = regex.compile(
