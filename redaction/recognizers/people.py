@@ -52,7 +52,7 @@ _SPOKE = (
     "thought|knew|went|came|comes|met|wants|wanted|has|had|is|was|will|did|didn['’]?t|lives|lived"
 )
 _INITIALS = regex.compile(
-    rf"(?<![\p{{L}}\p{{N}}./&@-])(?P<name>\p{{Lu}}{{1,3}})(?=['’]s[ ]|[ ](?:{_SPOKE})\b)|(?m:^[>*\s-]*(?P<signed>\p{{Lu}}{{1,3}})[ ]*$)"
+    rf"(?<![\p{{L}}\p{{N}}./&@-])(?P<name>\p{{Lu}}{{1,3}})(?=['’]s[ ]|[ ](?:{_SPOKE})\b)|(?m:^[>* \t-]*(?P<signed>\p{{Lu}}{{1,3}})[ ]*$)"
     rf"|\b(?:called|named|known[ ]as|signed|by)[ ][\"'‘“]?(?P<known>[B-HJ-Z])(?![\p{{L}}\p{{N}}.&'’])"
     rf"|(?<=\p{{Ll}}{{2}},?[ ])(?P<letter>[B-HJ-Z]\.?)(?=['’]s[ ]|[ ]\p{{Ll}}{{2}}|[,;)])"
 )
