@@ -188,7 +188,8 @@ class Opened:
 
     def _pointings(self) -> Iterator[tuple[str, str, bool, Flag | Doubt]]:
         for flag in self.undecided.flags:
-            yield str(flag.entity), flag.reason, False, flag
+            reason = flag.reason.rstrip(".")
+            yield str(flag.entity), f"{reason[:1].upper()}{reason[1:]}.", False, flag
         for doubt in sorted(self.undecided.doubts, key=lambda doubt: -doubt.probability):
             reason = f"The tagger would say {str(doubt.kind).lower()}, with {doubt.probability:.0%}, and is not sure."
             yield str(doubt.kind), reason, True, doubt

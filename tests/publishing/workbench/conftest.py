@@ -25,7 +25,7 @@ CASE = "amber-kettle-21"
 
 SUMMARY = """Darren Whitlock (A4821CK) lived at 27 Tennyson Road. He was on licence when he killed **Keisha Moorhouse**.
 
-Bramley saw him on 14 June 2018. <script>document.title = "broken"</script> The dog, Zebedee, was Zebedee to all."""
+Bramley saw him on 14 June 2018. <script>document.title = "broken"</script> The boat, Zebedee, was Zebedee to all."""
 
 
 def write_case(reviews: Path, case: str = CASE, public_id: str = "2025-001", **fields: str) -> Path:

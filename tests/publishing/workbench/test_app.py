@@ -59,13 +59,13 @@ def test_decisions_are_written_at_once_and_read_back(client: TestClient, desk: D
     assert [(d.action, d.text) for d in decisions.load(folder)] == [("add", "Zebedee"), ("accept", "bramley")]
     assert yaml.safe_load((folder / "decisions.yml").read_text(encoding="utf-8"))["format"] == 1
     public = desk.open(CASE).redaction.texts
-    assert any("The dog, [Pet], was [Pet] to all." in text for text in public)
+    assert any("The boat, [Pet], was [Pet] to all." in text for text in public)
 
 
 def test_undo_takes_back_one_change_after_the_other(client: TestClient, desk: Desk) -> None:
     """Back to no decisions.yml at all; then there is nothing to undo."""
     folder = desk.folder(CASE)
-    for text in ("Zebedee", "dog"):
+    for text in ("Zebedee", "boat"):
         decide(client, action="add", text=text, entity="OTHER")
     for left in (1, 0):
         page = client.get(f"/case/{CASE}").text
@@ -82,7 +82,7 @@ def test_two_tabs_do_not_overwrite_each_other(client: TestClient, desk: Desk) ->
     first = second = field(client.get(f"/case/{CASE}").text, "seen")
     form = {"action": "add", "entity": "OTHER"}
     assert client.post(f"/case/{CASE}/decide", data={**form, "text": "Zebedee", "seen": first}).status_code == 200
-    answer = client.post(f"/case/{CASE}/decide", data={**form, "text": "dog", "seen": second})
+    answer = client.post(f"/case/{CASE}/decide", data={**form, "text": "boat", "seen": second})
     assert answer.status_code == 409
     assert "Nothing was written" in answer.text
     assert [d.text for d in decisions.load(desk.folder(CASE))] == ["Zebedee"]
@@ -119,7 +119,7 @@ def test_labels_given_to_other_words_merge(client: TestClient, desk: Desk) -> No
     """A second name of the victim gets the victim's label."""
     decide(client, action="add", text="Zebedee", entity="PERSON", replacement="[Victim]")
     text = "\n".join(desk.open(CASE).redaction.texts)
-    assert "The dog, [Victim], was [Victim] to all." in text
+    assert "The boat, [Victim], was [Victim] to all." in text
 
 
 def test_the_facts_form_changes_what_was_changed_and_nothing_else(client: TestClient, desk: Desk) -> None:
@@ -246,7 +246,7 @@ def test_a_write_that_fails_at_any_step_loses_nothing(desk: Desk, monkeypatch: p
 
     monkeypatch.setattr(place, broken, fail)
     with pytest.raises((OSError, Exception)):
-        decider.decide(folder, [Wish("add", "dog", "OTHER")], fingerprint(folder))
+        decider.decide(folder, [Wish("add", "boat", "OTHER")], fingerprint(folder))
     monkeypatch.undo()
     assert (folder / "decisions.yml").read_bytes() == saved
     assert sorted(path.name for path in folder.iterdir()) == ["decisions.yml", "register.yml", "review.md"]

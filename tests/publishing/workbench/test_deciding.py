@@ -20,7 +20,7 @@ ANSWERS = {f"question-{key}": "yes" for key in checklist.questions()}
 
 
 class Pointing:
-    """A Redactor that points out the dog, doubts "not", and replaces "circumstances" around somebody protected."""
+    """A Redactor that points out the boat, doubts "not", and replaces "circumstances" around somebody protected."""
 
     def __init__(self, redactor: Redactor) -> None:
         self._redactor = redactor
@@ -50,7 +50,7 @@ class Pointing:
         return replace(
             done,
             flags=tuple(
-                Flag(*place, Entity.OTHER, "details:pet", "A pet is known to neighbours.") for place in places("dog")
+                Flag(*place, Entity.OTHER, "details:pet", "a pet: neighbours know it") for place in places("boat")
             ),
             doubts=tuple(Doubt(*place, Entity.PERSON, 0.7) for place in places("not")),
         )
@@ -87,11 +87,12 @@ def test_flags_and_doubts_are_a_list_with_reasons(browser: TestClient) -> None:
     """Each once however often it stands, with a way to keep it, to replace it, and to say something else."""
     page = browser.get(f"/case/{CASE}").text
     assert "To decide (2)" in page
-    assert "A pet is known to neighbours." in page
-    assert 'The <strong class="pointed">dog</strong>, Zebedee, was Zebedee to all.' in page
+    assert "A pet: neighbours know it. 1 time." in page
+    assert 'name="at" value="to-do-1"' in page
+    assert 'The <strong class="pointed">boat</strong>, Zebedee, was Zebedee to all.' in page
     assert "The tagger would say person, with 70%, and is not sure. 2 times." in page
-    assert re.search(r'<a class="flag" href="#to-do-1">dog</a>', page)
-    for words in ("Keep: dog", "Replace: dog", "Keep: not", "Replace: not"):
+    assert re.search(r'<a class="flag" href="#to-do-1">boat</a>', page)
+    for words in ("Keep: boat", "Replace: boat", "Keep: not", "Replace: not"):
         assert f'aria-label="{words}"' in page
 
 
@@ -105,11 +106,22 @@ def test_signing_waits_for_flags_and_not_for_doubts(browser: TestClient, pointin
     assert answer.status_code == 422
     assert "1 flagged detail is not decided: keep or replace each" in answer.text
     assert not (pointing.folder(CASE) / "signed.json").exists()
-    assert send(browser, "decide", action="reject", text="dog", entity="OTHER", at="to-do-1")[0] == 200
+    assert send(browser, "decide", action="reject", text="boat", entity="OTHER", at="to-do-1")[0] == 200
     page = browser.get(f"/case/{CASE}/sign").text
     assert "flagged" not in page
     said["text_seen"] = field(page, "text_seen")
     assert browser.post(f"/case/{CASE}/sign", data=said).status_code == 200
+
+
+@pytest.mark.parametrize(("action", "left"), [("reject", "The dog, "), ("accept", "The [detail removed], ")])
+def test_what_the_engine_flags_is_kept_or_replaced(client: TestClient, desk: Desk, action: str, left: str) -> None:
+    """With its own flags: either decision settles it, and the text may be signed."""
+    path = desk.folder(CASE) / "review.md"
+    path.write_text(path.read_text(encoding="utf-8").replace("The boat", "The dog"), encoding="utf-8")
+    assert [flag.is_doubt for flag in desk.open(CASE).pointed] == [False]
+    assert send(client, "decide", action=action, text="dog", entity="OTHER")[0] == 200
+    assert left in public(desk)
+    assert not desk.open(CASE).undecided.flags
 
 
 def test_a_doubt_that_is_replaced_is_replaced_everywhere(browser: TestClient, pointing: Desk) -> None:
@@ -161,7 +173,7 @@ def test_one_label_becomes_two_and_two_become_one(client: TestClient, desk: Desk
     """Two people were taken for one: the ticked words get a label that nobody has; and back again."""
     path = desk.folder(CASE) / "review.md"
     text = path.read_text(encoding="utf-8").replace(
-        "The dog, Zebedee,", "Mr Ashworth rang. Peter Ashworth wrote. The dog, Zebedee,"
+        "The boat, Zebedee,", "Mr Ashworth rang. Peter Ashworth wrote. The boat, Zebedee,"
     )
     path.write_text(text, encoding="utf-8")
     opened = desk.open(CASE)

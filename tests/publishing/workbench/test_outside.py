@@ -16,13 +16,13 @@ from publishing.workbench.desk import Desk
 from .conftest import CASE, field, sign
 
 ANSWERS = {f"question-{key}": "yes" for key in checklist.questions()}
-ARTICLE = "His dog in its cagoule was known to all. The assessment was not reviewed when things changed."
+ARTICLE = "His boat in its cagoule was known to all. The assessment was not reviewed when things changed."
 
 
 def test_what_a_paper_says_too_is_marked(client: TestClient, desk: Desk) -> None:
     """Pasted in the browser, kept in the case's folder, marked in the public text, and one step from being replaced."""
     path = desk.folder(CASE) / "review.md"
-    path.write_text(path.read_text(encoding="utf-8").replace("The dog,", "The cagoule of the dog,"), encoding="utf-8")
+    path.write_text(path.read_text(encoding="utf-8").replace("The boat,", "The cagoule of the boat,"), encoding="utf-8")
     client.post(f"/case/{CASE}/press", data={"name": "evening paper", "text": ARTICLE})
     assert (desk.folder(CASE) / "press" / "evening paper.txt").read_text(encoding="utf-8") == ARTICLE
     page = client.get(f"/case/{CASE}/press").text
@@ -80,7 +80,7 @@ def test_a_right_guess_keeps_that_text_from_being_signed(client: TestClient, des
     with pytest.raises(SigningRefusedError, match="guessed right"):
         sign_off(desk.reviews, CASE, "A Checker", redactor=desk.redactor)
     seen = field(client.get(f"/case/{CASE}").text, "seen")
-    client.post(f"/case/{CASE}/decide", data={"seen": seen, "action": "add", "text": "dog", "entity": "OTHER"})
+    client.post(f"/case/{CASE}/decide", data={"seen": seen, "action": "add", "text": "boat", "entity": "OTHER"})
     assert "From an earlier text." in client.get(f"/case/{CASE}/intruder").text
     said["text_seen"] = field(client.get(f"/case/{CASE}/sign").text, "text_seen")
     assert client.post(f"/case/{CASE}/sign", data=said).status_code == 200
