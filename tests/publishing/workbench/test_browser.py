@@ -104,7 +104,7 @@ def build(page: Page, root: str) -> None:
     """Build, and wait until it is done."""
     page.goto(root + "/build")
     page.get_by_role("button", name="Build now").click()
-    expect(page.get_by_text("Building the site: done")).to_be_visible(timeout=120_000)
+    expect(page.get_by_text("Building the site: done")).to_be_visible(timeout=300_000)
 
 
 def test_a_case_is_checked_signed_and_published_as_it_was_shown(page: Page, workbench: Running, house: Path) -> None:
@@ -223,7 +223,7 @@ def test_from_word_to_a_published_page_and_down_again(
     page.get_by_label("Reason").select_option("victim-request")
     page.get_by_label("I am sure").check()
     page.get_by_role("button", name="Withdraw it now").click()
-    expect(page.get_by_text(re.compile("Withdrawing .*: done"))).to_be_visible(timeout=120_000)
+    expect(page.get_by_text(re.compile("Withdrawing .*: done"))).to_be_visible(timeout=300_000)
     page.goto(f"{workbench.root}/preview/reviews/{reference}/")
     expect(page.locator("article")).to_contain_text("has been withdrawn")
     assert b"Nobody asked why." not in b"".join(p.read_bytes() for p in (house / "build").rglob("*") if p.is_file())
@@ -323,7 +323,7 @@ def test_a_case_goes_from_the_list_to_the_site_by_keyboard_alone(page: Page, wor
     expect(page.get_by_role("status")).to_contain_text("Signed")
     press_on(page, "Build", "link")
     press_on(page, "Build now")
-    expect(page.get_by_text("Building the site: done")).to_be_visible(timeout=120_000)
+    expect(page.get_by_text("Building the site: done")).to_be_visible(timeout=300_000)
     assert (house / "build" / "site" / "reviews" / "2025-009" / "index.html").is_file()
 
 
