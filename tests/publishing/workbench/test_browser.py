@@ -120,7 +120,7 @@ def test_a_case_is_checked_signed_and_published_as_it_was_shown(page: Page, work
             const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT)
             for (let node; (node = walker.nextNode()); ) {
                 const at = node.data.indexOf('boat')
-                if (at >= 0) document.getSelection().setBaseAndExtent(node, at, node, at + 3)
+                if (at >= 0) document.getSelection().setBaseAndExtent(node, at, node, at + 4)
             }
         }"""
     )
