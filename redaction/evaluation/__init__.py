@@ -13,7 +13,7 @@ from redaction.evaluation.figures import Figure, Tally, figures
 from redaction.evaluation.gold import Slip
 from redaction.evaluation.marked import Mark, MarkedText, halves, parse_marked, part_of, read_folder, read_text
 from redaction.evaluation.report import Report, Row, table
-from redaction.evaluation.systems import Masked, Masker, candour, presidio_as_it_comes, spacy_alone
+from redaction.evaluation.systems import Masked, Masker, candour, candour_pointing, presidio_as_it_comes, spacy_alone
 
 OURS = "Candour"
 """What our own rows are called."""
@@ -31,18 +31,24 @@ def evaluate(dataset: Path, redactor: Redactor, *, reviews: Path | None = None, 
     Raises:
         RedactionError: the data set or a register cannot be read; no message holds a word of a text.
     """
-    systems = {OURS: candour(redactor)}
     if dataset.is_dir():
+        systems = {OURS: candour(redactor)}
         documents = read_folder(dataset, reviews)
         systems |= others(redactor.policy.model) if baselines else {}
         return on_marked(documents, systems)
     if dataset.is_file():
         judgements = read_benchmark(dataset)
+        systems = ours_on_benchmark(redactor)
         systems |= others(redactor.policy.model) if baselines else {}
         return on_benchmark(judgements, systems)
     raise RedactionError(
         "there is no such data set: give a folder of marked texts or a JSON file in the benchmark's format"
     )
+
+
+def ours_on_benchmark(redactor: Redactor) -> dict[str, Masker]:
+    """Our rows on the benchmark: what the engine points out (replaced or flagged for a person), and what it replaces alone."""
+    return {OURS: candour_pointing(redactor), f"{OURS}, what it replaces alone": candour(redactor)}
 
 
 def others(model: str) -> dict[str, Masker]:
@@ -119,6 +125,7 @@ __all__ = [
     "on_benchmark",
     "on_marked",
     "others",
+    "ours_on_benchmark",
     "parse_marked",
     "part_of",
     "presidio_as_it_comes",

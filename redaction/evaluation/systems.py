@@ -15,6 +15,7 @@ from presidio_analyzer.recognizer_registry.recognizers_loader_utils import Recog
 
 from redaction.engine import Redactor
 from redaction.register import Register
+from redaction.results import Redaction
 
 
 class Masked(NamedTuple):
@@ -36,13 +37,30 @@ def candour(redactor: Redactor) -> Masker:
     """Ours: everything that the Redactor replaces."""
 
     def mask(texts: Sequence[str], register: Register | None) -> list[Masked]:
+        return _replaced(texts, redactor.redact(texts, register))
+
+    return mask
+
+
+def candour_pointing(redactor: Redactor) -> Masker:
+    """Ours: everything that the Redactor replaces, and what it flags for a person; quotations are no entities."""
+
+    def mask(texts: Sequence[str], register: Register | None) -> list[Masked]:
         redaction = redactor.redact(texts, register)
-        return [
-            Masked(d.part, d.start + _article(texts[d.part], d.start, d.replacement), d.end, f"{d.entity} {d.source}")
-            for d in redaction.detections
+        return _replaced(texts, redaction) + [
+            Masked(f.part, f.start, f.end, f"{f.entity} {f.source}")
+            for f in redaction.flags
+            if not f.source.endswith(":quotation")
         ]
 
     return mask
+
+
+def _replaced(texts: Sequence[str], redaction: Redaction) -> list[Masked]:
+    return [
+        Masked(d.part, d.start + _article(texts[d.part], d.start, d.replacement), d.end, f"{d.entity} {d.source}")
+        for d in redaction.detections
+    ]
 
 
 def _article(text: str, start: int, replacement: str) -> int:

@@ -117,6 +117,7 @@ _TRIGGER = re.compile(
     rf"|following|having|for)\b)"
 )
 
+_YEARS_OLD = re.compile(r"[ ]years?[ ](?:old|of[ ]age)\b")
 _LIMIT_AFTER = re.compile(
     r"[ -](?:and|or|years[ ]and|years[ ]or)[ ](?:over|above|older|under|younger|below|more)|s\b|[ ]"
     r"(?:cohort|group)|\+"
@@ -172,7 +173,9 @@ def _ages(text: str) -> Iterator[Finding]:
 def _span(found: re.Match[str]) -> tuple[str, int, int]:
     group = next(name for name in "abcdefghijkl" if found[name] is not None)
     form = next(name for name, _ in _FORMS if found[name] is not None)
-    return form, found.start(group), found.end(group)
+    end = found.end(group)
+    more = _YEARS_OLD.match(found.string, end)
+    return form, found.start(group), more.end() if more else end
 
 
 def _limit(text: str, start: int, end: int) -> bool:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import cache
 
+import regex
+
 from redaction import gazetteer
 from redaction.entities import Entity
 from redaction.flags import tables
@@ -15,6 +17,11 @@ from redaction.words import Phrases, Words
 
 _HOME = frozenset(
     "uk u.k england wales scotland ireland northern ireland united kingdom britain great britain cymru europe european union eu".split()
+)
+
+
+_SUFFIX = regex.compile(
+    r"[ -](?:nationals?|citizens?|nationality|citizenship|origin|descent|heritage|extraction|speakers?|speaking)(?![\p{L}])"
 )
 
 
@@ -31,7 +38,9 @@ class DemographicRecognizer(Recognizer):
             start, end = words.starts[hit.first], hit.end
             if hit.value == "people" and not words.capital[hit.first]:
                 continue
-            yield Finding(start, end, Entity.DEMOGRAPHIC, 0.6, f"demographics:{hit.value}")
+            # "Turkish national" and "Welsh-speaking" tell it together
+            more = _SUFFIX.match(text, end) if hit.value in ("people", "faith") else None
+            yield Finding(start, more.end() if more else end, Entity.DEMOGRAPHIC, 0.6, f"demographics:{hit.value}")
         yield from _countries(text, words)
 
 

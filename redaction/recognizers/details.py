@@ -17,7 +17,7 @@ from redaction.words import Phrases, Words
 
 _ANYWHERE = ("health", "appearance", "pet", "method", "facts")
 _BEFORE_OCCUPATION = regex.compile(
-    r"\b(?:[Aa]n?|[Hh]is|[Hh]er|[Tt]heir|[Tt]wo)[ ](?P<modifiers>(?:(?!(?:is|was|be|an?|the|as|of|and|or|to|by|from|for|with|in)[ ])[\p{L}-]+[ ]){0,4})$"
+    r"\b(?:[Aa]n?|[Hh]is|[Hh]er|[Tt]heir|[Tt]wo|(?:post|position|job|serv(?:ed|ing))[ ](?:of|as))[ ](?P<modifiers>(?:(?!(?:is|was|be|an?|the|as|of|and|or|to|by|from|for|with|in)[ ])[\p{L}-]+[ ]){0,4})$"
 )
 _VERBS = regex.compile(
     # "ran two restaurants", "keeps a phone shop", "drove a private hire car", "worked on the land", "a pharmacy degree"
@@ -31,7 +31,7 @@ _VERBS = regex.compile(
     r"|(?:\d+|\p{Ll}+(?:-\p{Ll}+)?)[ ](?:years|months|days|weeks)'[ ](?:service|experience)"
     # whatever follows "worked as a" is an occupation, known or not; and somebody retired had one
     r"|(?:[Ww]ork(?:s|ed|ing)?|[Ee]mployed|[Tt]rain(?:s|ed|ing)|[Qq]ualified|[Rr]etrain(?:ed|ing)|[Ss]elf-employed|[Jj]obs?|[Ss]hifts?)[ ](?:\p{Ll}+[ ]){0,3}?as[ ](?P<as>an?[ ](?:[\p{Ll}'-]+[ ]?){1,4}?)(?=[.,;)|\n]|[ ](?:at|for|in|with|on|until|when|and|since|before|after|who|but|from|by|to)\b)"
-    r"|(?:an?|the)[ ](?:retired|former|self-employed|part-time|out-of-work|unemployed)[ ](?!partner|girl|boy|wife|husband|spouse|home|address|lover|friend|resident|prisoner|offender|relationship|member|neighbour)[\p{Ll}-]+(?:[ ](?:driver|worker|officer|operator|fitter|cleaner|manager|assistant|engineer))?)(?![\p{L}])"
+    r"|(?:an?|the)[ ](?:retired|former|self-employed|part-time|out-of-work|unemployed)[ ](?!state|employer|owner|name|partner|girl|boy|wife|husband|spouse|home|address|lover|friend|resident|prisoner|offender|relationship|member|neighbour)[\p{Ll}-]+(?:[ ](?:driver|worker|officer|operator|fitter|cleaner|manager|assistant|engineer))?)(?![\p{L}])"
 )
 _FACT = regex.compile(
     # how a family remembers somebody, where somebody was going, and what only those nearby know
@@ -41,6 +41,12 @@ _FACT = regex.compile(
     r"|in[ ]front[ ]of[ ](?:the|her|his|their)[ ](?:two[ ]|three[ ]|own[ ])?(?:child|children|son|daughter|mother|father|family|grandchildren)"
     r"|(?:lived|worked|taught|been[ ]married|coached|served|volunteered)[ ](?:[\p{Ll}-]+[ ]){0,4}for[ ](?:\d+|[\p{Ll}-]+)[ ]years"
     r"|(?:asked|wish(?:ed)?|want(?:ed)?)[ ](?:that[ ])?(?:[\p{L}]+[ ])?(?:to[ ])?be[ ]remembered[ ][^.;|\n]{5,90})"
+)
+LONG_PAST = 5
+"""A year so many years before the newest of a text is told for what happened in a life, not in the case."""
+_YEARS = regex.compile(r"(?<![\d/-])(?:19|20)\d\d(?![\d/-])")
+_YEAR = regex.compile(
+    r"(?<![\p{L}]Act[ ]of[ ])(?<![\p{L}])(?:[Ii]n|[Ss]ince|[Ff]rom|[Uu]ntil|[Bb]etween|[Bb]y|[Aa]fter|[Bb]efore|and|to|of|for|during|early|late|the)[ ](?P<year>(?:19|20)\d\d)(?![\d/-]|[ ]Act)"
 )
 _DISTANCE = regex.compile(
     rf"(?<![\p{{L}}\p{{N}}.])(?P<distance>(?:(?:\d+(?:[.,]\d+)?|an?|(?i:{NUMBER_WORD})|(?:two|three|four|five|several|a[ ]few)[ ]hundred|half[ ]an?|a[ ]quarter[ ]of[ ]an?|three[ ]quarters[ ]of[ ]an?)"
@@ -122,6 +128,10 @@ def _shapes(text: str) -> Iterator[tuple[str, int, int]]:
     for match in _VERBS.finditer(text):
         if not _of_the_trade(match["as"] or match["occupation"]):
             yield "occupation", *match.span("as" if match["as"] else "occupation")
+    newest = max((int(year) for year in _YEARS.findall(text)), default=0)
+    for match in _YEAR.finditer(text):
+        if int(match["year"]) <= newest - LONG_PAST:
+            yield "year", *match.span("year")
     for match in _FACT.finditer(text):
         yield "fact", *match.span("fact")
     for match in _DISTANCE.finditer(text):

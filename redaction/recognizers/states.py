@@ -16,6 +16,19 @@ _STATE = regex.compile(
     r"(?<![\p{L}\p{N}])(?:(?:Federal|Islamic|People['’]s|Democratic|Hellenic|Socialist|Arab)[ ]){0,3}"
     r"(?:Republic|Kingdom|Federation|Principality|Grand Duchy)[ ]of[ ](?:the[ ])?\p{Lu}\p{L}+(?:[ ](?:and[ ])?\p{Lu}\p{L}+)?"
 )
+_WORD = r"\p{Lu}[\p{L}'’-]+"
+# local courts of a kind that no part of this country has; a whole country's highest courts tell no more than the country
+_COURT = regex.compile(
+    r"(?<![\p{L}\p{N}])(?:(?:Assize|Regional|District|Civil|Criminal|Labour|Commercial)[ ])?(?:Court[ ]of[ ](?:First[ -][Ii]nstance|Arbitration)"
+    r"|(?:(?:Regional|District|Land|Higher|Central)[ ])?(?:State Security|Martial|Assize|Social|Labour|Land|Finance)[ ]Courts?)"
+    r"(?:[ ]of[ ](?:Appeal|First[ -][Ii]nstance))?(?![\p{L}])"
+)
+_LAND = regex.compile(
+    rf"(?<![\p{{L}}\p{{N}}])(?:[Dd]istricts?|[Mm]unicipalit(?:y|ies)|[Pp]rovinces?|[Cc]ount(?:y|ies)|[Vv]oivodship|[Cc]anton|[Pp]refecture|[Gg]overnorate)[ ]of[ ](?!the[ ]|Appeal){_WORD}(?:[ ]and[ ]{_WORD})?"
+)
+_OFFICE = regex.compile(
+    rf"(?<![\p{{L}}\p{{N}}]){_WORD}(?:[ ]{_WORD})?[ ](?:[Mm]unicipality|Municipal Council|Governor['’]s Office|Prefecture|Bar(?: Association)?(?![ ]Council)|Chamber of (?:Commerce|Notaries|Advocates))(?![\p{{L}}])"
+)
 _OURS = frozenset({"British", "English", "Welsh", "Scottish", "Irish"})
 
 
@@ -28,6 +41,14 @@ class StateRecognizer(Recognizer):
     def find(self, text: str, doc: Document) -> Iterable[Finding]:
         """ "The Turkish Embassy" is a body, "the Republic of Turkey" an area; Britain's own are national and stay."""
         yield from _bodies(text)
+        for pattern, entity, kind in (
+            (_COURT, Entity.ORGANISATION, "Court"),
+            (_OFFICE, Entity.ORGANISATION, "Public body"),
+            (_LAND, Entity.PLACE, "Area"),
+        ):
+            for match in pattern.finditer(text):
+                if not is_kept(match[0]):
+                    yield Finding(match.start(), match.end(), entity, 0.86, f"states:{kind.split()[-1].lower()}", kind)
         for match in _STATE.finditer(text):
             if not is_kept(match[0]):
                 yield Finding(match.start(), match.end(), Entity.PLACE, 0.8, "states:name", "Area")

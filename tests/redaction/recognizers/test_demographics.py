@@ -11,6 +11,7 @@ CASES = [
     ("He was recognised as {a refugee} after fleeing {Sri Lanka}.", "status country"),
     ("They shared a {mosque} and a school gate.", "faith"),
     ("a {Romanian} interpreter, not a {Polish} one", "people people"),
+    ("She is a {Turkish national} of {Kurdish origin}.", "people people"),
     ("He was sent back to {Hong Kong}.", "country"),
     ("His English is good, he is British and lives in England.", ""),
     ("The Welsh Government and the United Kingdom agreed.", ""),

@@ -32,6 +32,7 @@ FOUND = [
     ("method", "He {stabbed} her with a {kitchen knife}."),
     ("scene", "He attacked him {in the kitchen of the shared house}."),
     ("scene", "She was stabbed {in a car park behind the library}."),
+    ("year", "He left school in {1987} and was released in 2018."),
     ("fact", "He was {the first person} to be recalled twice."),
     ("fact", "She had won a {gold medal}."),
     ("fact", "He was {remembered as a man who mended other people's bicycles}."),
@@ -54,6 +55,7 @@ NOT_FOUND = [
     'It is called "high risk of serious harm".',
     "She was against a former partner of his.",
     "He was only told first.",
+    "The Children Act 1989 applied in 2018, and in 2016 it was read.",
 ]
 
 

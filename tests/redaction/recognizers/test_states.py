@@ -13,6 +13,10 @@ CASES = [
     "extradited from the {Federal Republic of Germany}",
     "the Welsh Government and the British Army are national",
     "a Turkish restaurant",
+    "the {Regional Labour Court} and the {Civil Court of First Instance}",
+    "in the {municipality of Sztum}",
+    "the Crown Court, the Supreme Court and the Court of Appeal",
+    "the Youth Court and the County Court",
     "the Home Office and the Government agreed",
     "she spoke Polish at the Army reserve centre",
 ]
