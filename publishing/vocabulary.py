@@ -14,7 +14,7 @@ class Term(BaseModel):
     """One term: `title` is what readers see; its key in the vocabulary is what addresses use.
 
     A `coarse` term is none that a case is filed under: signing puts it in the place of one `within` it, where an exact
-    one could single somebody out.
+    one could single somebody out. A section with a `file` of its own has no heading in review.md.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
@@ -22,6 +22,7 @@ class Term(BaseModel):
     title: str
     aliases: tuple[str, ...] = ()
     required: bool = False
+    file: str | None = None
     publishes: bool = False
     sexual: bool = False
     anchor: str | None = None
@@ -44,6 +45,11 @@ def vocabulary() -> dict[str, dict[str, Term]]:
 def terms(name: str) -> dict[str, Term]:
     """The terms of one list."""
     return vocabulary()[name]
+
+
+def headings() -> dict[str, Term]:
+    """The sections that stand under a heading of review.md: all but those with a file of their own."""
+    return {key: term for key, term in terms("sections").items() if not term.file}
 
 
 def title(name: str, key: str) -> str:

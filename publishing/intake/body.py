@@ -17,11 +17,11 @@ from publishing import prose
 from publishing.intake.faults import Fault
 from publishing.intake.nearest import nearest, plain, repeatable, spellings_of
 from publishing.reviews import Section
-from publishing.vocabulary import terms
+from publishing.vocabulary import headings, terms
 
 _NUMBERING = re.compile(r"^\s*\d+(\.\d+)*[.)]?\s+")
 
-_LONGEST = 20_000
+LONGEST = 20_000
 """Characters of a line; a page has some 3,000."""
 
 
@@ -53,7 +53,7 @@ class Body:
     def _check_lengths(self) -> bool:
         """Whether every line is as long as a paragraph may be: parsers take hours over a pasted picture."""
         for number, line in enumerate(self._lines):
-            if len(line) > _LONGEST:
+            if len(line) > LONGEST:
                 self._fault(number, "this line is far longer than a paragraph: was a picture or a file pasted here?")
         return not self.faults
 
@@ -99,6 +99,9 @@ class Body:
         key = section_of(heading.text)
         if key is None:
             self._fault(heading.line, _unknown(heading))
+        elif file := terms("sections")[key].file:
+            self._fault(heading.line, f"{terms('sections')[key].title} stands in a file of its own: move it to {file}")
+            return None
         return key
 
     def _check_notes(self) -> None:
@@ -159,7 +162,7 @@ def _simple(heading: str) -> str:
 def _unknown(heading: _Heading) -> str:
     if heading.underlined:
         return "dashes under a line make it a heading: leave an empty line between, or delete the dashes"
-    known = terms("sections")
+    known = headings()
     spellings = spellings_of(known)
     best = nearest(heading.text, spellings, cutoff=0) or next(iter(known))
     shown = f'"{heading.text}"' if repeatable(heading.text, (best, *spellings[best])) else "this heading"

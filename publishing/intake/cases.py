@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from publishing.errors import CaseError, PublishingError, UnfilledCaseError, UnreadableRegisterError
-from publishing.intake import plain_text, registers, rules, schema, strict_yaml, updates
+from publishing.intake import plain_text, registers, rules, schema, statements, strict_yaml, updates
 from publishing.intake.body import Body
 from publishing.intake.faults import Fault, FaultsError, in_words
 from publishing.intake.schema import DecisionEntry, DecisionsFile, FrontMatter
@@ -149,8 +149,10 @@ def _read(folder: Path, register: Register | None) -> _Case:
     matter, matter_faults, understood = _front_matter(front)
     sections = Body(body, REVIEW, body_line)
     said, update_faults = updates.read(folder, matter.lessons) if matter else ((), [])
-    faults += [*matter_faults, *sections.faults, *update_faults]
-    review = _review(folder.name, matter, sections.sections, register, said) if matter and not faults else None
+    statement, statement_faults = statements.read(folder)
+    faults += [*matter_faults, *sections.faults, *statement_faults, *update_faults]
+    whole = (*sections.sections, *statement)
+    review = _review(folder.name, matter, whole, register, said) if matter and not faults else None
     public_id, status = (understood.get((FrontMatter.__name__, name)) for name in ("public_id", "status"))
     return _Case(review, tuple(faults), public_id, status)
 
@@ -170,7 +172,7 @@ def _folder_faults(folder: Path) -> Iterator[Fault]:
     except OSError:
         yield Fault("the case's folder", None, "cannot be read")
         return
-    if set(names) - {REVIEW, DECISIONS, registers.REGISTER, updates.UPDATES}:
+    if set(names) - {REVIEW, DECISIONS, registers.REGISTER, statements.STATEMENT, updates.UPDATES}:
         yield Fault("the case's folder", None, "holds a link to something else: put the thing itself in its place")
 
 

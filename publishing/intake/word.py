@@ -23,6 +23,7 @@ from publishing.intake.registers import REGISTER
 from publishing.intake.word_features import local
 from publishing.intake.word_package import Package
 from publishing.intake.word_text import Blocks, Heading, WordText
+from publishing.vocabulary import headings as standard
 from publishing.vocabulary import terms
 from redaction.lexicon import is_kept, is_word
 
@@ -45,7 +46,7 @@ class UnmappedHeadingsError(WordRefusedError):
 
     def __init__(self, headings: Sequence[tuple[int, str, str]]) -> None:
         self.headings = tuple(headings)
-        known = ", ".join(f"{key} ({term.title})" for key, term in terms("sections").items())
+        known = ", ".join(f"{key} ({term.title})" for key, term in standard().items())
         super().__init__(
             (
                 *(
@@ -150,12 +151,9 @@ class _Sections:
         for number, key in self.chosen.items():
             if not 1 <= number <= count:
                 raise WordRefusedError([f"there is no heading no. {number}: the document has {count}"])
-            if key != WITHIN and key not in terms("sections"):
+            if key != WITHIN and key not in standard():
                 raise WordRefusedError(
-                    [
-                        f"what heading no. {number} is said to be is no section; sections are: "
-                        + ", ".join(terms("sections"))
-                    ]
+                    [f"what heading no. {number} is said to be is no section; sections are: " + ", ".join(standard())]
                 )
 
     def _section(self, number: int, heading: Heading) -> str | None:
@@ -228,7 +226,7 @@ def _unmapped(number: int, heading: Heading) -> tuple[int, str, str]:
     """A heading for an error: its words only where every one is in the dictionary and none is a name."""
     words = re.findall(r"[^\W\d_]+", heading.text)
     shown = heading.text if words and len(words) <= 8 and all(is_word(word) for word in words) else ""
-    best = nearest(heading.text, spellings_of(terms("sections")), cutoff=0) or ""
+    best = nearest(heading.text, spellings_of(standard()), cutoff=0) or ""
     return number, shown, best
 
 

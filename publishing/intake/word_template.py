@@ -11,7 +11,7 @@ from xml.sax.saxutils import escape
 import yaml
 
 from publishing.errors import PublishingError
-from publishing.vocabulary import terms
+from publishing.vocabulary import headings
 
 _W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 _XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -92,7 +92,7 @@ def _document() -> str:
     paragraphs = "".join(
         f'<w:p><w:pPr><w:pStyle w:val="Heading2"/></w:pPr><w:r><w:t>{escape(term.title)}</w:t></w:r></w:p>'
         f"<w:p><w:r><w:rPr><w:i/></w:rPr><w:t>{escape(guidance[key])}</w:t></w:r></w:p>"
-        for key, term in terms("sections").items()
+        for key, term in headings().items()
     )
     return (
         f'<w:document {_W}><w:body>{paragraphs}<w:sectPr><w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1440" '

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
 
 from publishing.catalogue import disclosure
 from publishing.errors import BuildError
@@ -19,7 +18,6 @@ class Options:
     k: int = disclosure.K
 
 
-@cache
 def load() -> Options:
     """Read them; what is missing has its default.
 

@@ -7,13 +7,13 @@ import json
 import re
 import shutil
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from itertools import islice
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 import yaml
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -22,11 +22,12 @@ from markupsafe import Markup
 from publishing import prose
 from publishing.catalogue import changelog, charts, opendata, recommendations, repeated, statistics
 from publishing.catalogue import lessons as catalogue
-from publishing.catalogue.lessons import Taught
+from publishing.catalogue.lessons import Entry, Taught
 from publishing.catalogue.national import NationalCount
-from publishing.reviews import RedactedReview, Section, Withdrawal
+from publishing.reviews import RedactedReview, Withdrawal
 from publishing.settings import project_root
 from publishing.site import glossary, options, records, sentences, words
+from publishing.site.passages import passages
 from publishing.vocabulary import terms, title, vocabulary
 
 PER_PAGE = 100
@@ -34,6 +35,8 @@ PER_PAGE = 100
 
 _SHOWN = 10
 """How many lessons of a group of repeated ones are shown; so many groups are on a page."""
+
+_MOST_RELATED = 6
 
 _BLANK_LINES = re.compile(r"\n{3,}")
 
@@ -58,7 +61,8 @@ def write(
     """
     gone = {withdrawal.public_id for withdrawal in withdrawals}
     shown = catalogue.newest_first(review for review in reviews if review.public_id not in gone)
-    site = _Site(folder, shown, as_of)
+    settings = options.load()
+    site = _Site(folder, shown, as_of, settings.address)
     shutil.copytree(project_root() / "site_src", folder, dirs_exist_ok=True, ignore=shutil.ignore_patterns("*.j2"))
     glossary.write_synonyms(folder)
     site.write_home()
@@ -68,80 +72,14 @@ def write(
     site.write_repeated()
     for kind in _BROWSE:
         site.write_browse(kind)
-    beside = statistics.beside_national(national, shown, options.load().threshold)
+    beside = statistics.beside_national(national, shown, settings.threshold)
     site.write_trends(beside)
     site.write_recommendations()
-    feeds = opendata.write(shown, withdrawals, folder, as_of, options.load().address)
+    feeds = opendata.write(shown, withdrawals, folder, as_of, settings.address)
     site.write_data(feeds)
     site.write_changes(withdrawals)
     records.write(shown, withdrawals, folder)
     records.write_national(beside, folder)
-
-
-# --- what a review's page shows
-
-
-@dataclass(frozen=True)
-class Passage:
-    """A block of a review as its page shows it: Markdown that is already safe, and its permanent number."""
-
-    markdown: Markup
-    number: int | None
-    table: bool
-
-
-def passages(review: RedactedReview, link: prose.Link | None = None) -> dict[str, list[Passage]]:
-    """A review's blocks by section, ready for the page, in the order in which the page has them.
-
-    `link` says which words of the text the page links, and where to: see `prose.for_page`.
-
-    Footnotes are numbered through the review: sections number their own from 1. A note that nothing refers to is
-    shown as a paragraph, since Markdown would leave it out or point back at nothing.
-    """
-    names = {
-        (section.key, label): str(number) for number, (section, label) in enumerate(_notes(review.sections), start=1)
-    }
-    used = {
-        _resolve(names, section.key, label)
-        for section in review.sections
-        for block in section.blocks
-        for label in prose.note_references(block.text)
-    }
-    return {
-        section.key: [
-            Passage(
-                Markup(_page_text(block.text, section.key, names, used, link)), block.number, prose.is_table(block.text)
-            )
-            for block in section.blocks
-        ]
-        for section in sorted(review.sections, key=lambda section: [*terms("sections")].index(section.key))
-    }
-
-
-def _notes(sections: Sequence[Section]) -> Iterator[tuple[Section, str]]:
-    for section in sections:
-        for block in section.blocks:
-            label = prose.note_label(block.text)
-            if label is not None:
-                yield section, label
-
-
-def _resolve(names: Mapping[tuple[str, str], str], section: str, label: str) -> str | None:
-    """What the page calls a footnote: the section's own, else the first of that label anywhere."""
-    own = names.get((section, label))
-    return own or next((name for (_, other), name in names.items() if other == label), None)
-
-
-def _page_text(
-    text: str,
-    section: str,
-    names: Mapping[tuple[str, str], str],
-    used: set[str | None],
-    link: prose.Link | None,
-) -> str:
-    labels = {*prose.note_references(text), *filter(None, [prose.note_label(text)])}
-    notes = {label: name for label in labels if (name := _resolve(names, section, label)) in used and name}
-    return prose.for_page(text, notes, link)
 
 
 # --- the templates
@@ -204,7 +142,7 @@ def _templates() -> Environment:
         review_title=words.review_title,
         lesson_title=words.lesson_title,
         redaction_counts=words.redaction_counts,
-        address=words.address,
+        version=words.version,
         shared_themes=catalogue.shared_themes,
         theme_words=_themes(),
     )
@@ -217,29 +155,80 @@ def _chart(table: statistics.Table, description: str) -> Markup:
     return Markup(charts.bars(f"chart-{table.key}", table.heading, description, rows))
 
 
+class _Group(Protocol):
+    """Entries by the keys that they have in common: reviews or lessons alike."""
+
+    def __call__(self, entries: Sequence[Entry], /) -> Mapping[Any, tuple[Entry, ...]]: ...
+
+
 @dataclass(frozen=True)
 class _Browse:
-    """One way to browse: its folder, its list in the vocabulary, and how entries are grouped by it."""
+    """One way to browse: its folder, which names its list in the vocabulary too, and how entries are grouped.
+
+    `index` introduces the list of all its pages, `about` each of them; themes have introductions of their own.
+    """
 
     folder: str
     heading: str
     one: str
-    reviews: Callable[[Sequence[RedactedReview]], dict[str, tuple[RedactedReview, ...]]]
-    lessons: Callable[[Sequence[Taught]], dict[str, tuple[Taught, ...]]]
+    group: _Group
+    index: str
+    about: str = ""
+
+    def title(self, key: str | int) -> str:
+        """What readers see for a key; years name themselves."""
+        known = vocabulary().get(self.folder)
+        return known[str(key)].title if known else str(key)
+
+    def page_heading(self, key: str | int) -> str:
+        """Theme: information sharing. A region is a name and keeps its capital."""
+        name = self.title(key)
+        return f"{self.one}: {name if self.folder == 'regions' else words.low(name)}"
 
 
 _BROWSE = (
-    _Browse("themes", "Themes", "Theme", catalogue.by_theme, catalogue.by_theme),
-    _Browse("regions", "Regions", "Region", catalogue.by_region, catalogue.by_region),
-    _Browse("offences", "Offences", "Offence", catalogue.by_offence, catalogue.by_offence),
+    _Browse("themes", "Themes", "Theme", catalogue.by_theme, "What reviews found, by subject."),
+    _Browse(
+        "regions",
+        "Regions",
+        "Region",
+        catalogue.by_region,
+        "Where the person was supervised.",
+        "Reviews of how people were supervised in this region, and the lessons they taught.",
+    ),
+    _Browse(
+        "offences",
+        "Offences",
+        "Offence",
+        catalogue.by_offence,
+        "The offence of the conviction. Lists never show details of an offence.",
+        "Reviews that followed a conviction of this offence, and the lessons they taught. No details are shown here.",
+    ),
+    _Browse(
+        "agencies",
+        "Agencies",
+        "Agency",
+        catalogue.by_agency,
+        "Who had a part in the cases.",
+        "Reviews of cases in which this agency had a part, and the lessons they taught. A lesson may be for another agency.",
+    ),
+    _Browse(
+        "years",
+        "Years",
+        "Year of the offence",
+        catalogue.by_year,
+        "When the offence was committed. Reviews are written and published later.",
+        "Reviews of offences of this year, and the lessons they taught.",
+    ),
 )
 
 
 class _Site:
     """The site being written: what it shows, and where."""
 
-    def __init__(self, folder: Path, reviews: tuple[RedactedReview, ...], as_of: dt.date) -> None:
+    def __init__(self, folder: Path, reviews: tuple[RedactedReview, ...], as_of: dt.date, address: str) -> None:
         self.folder = folder
+        self.address = address
         self.reviews = reviews
         self.lessons = catalogue.lessons(reviews)
         self.as_of = as_of
@@ -268,13 +257,15 @@ class _Site:
         for review in self.reviews:
             shown = {"review": review, "again": self.again.get(review.public_id, {})}
             linked = passages(review, glossary.FirstUses("../../about/glossary.md"))
-            near = catalogue.related(review, self.reviews)
-            self._page(f"reviews/{review.public_id}", "review.md.j2", near=near, passages=linked, **shown)
+            address = words.address(self.address, f"reviews/{review.public_id}/")
+            same = self._same(review)
+            taught = {other.public_id for other, _ in same}
+            near = [other for other in catalogue.related(review, self.reviews) if other.public_id not in taught]
+            more = {"same": same, "near": near, "passages": linked, "address": address}
+            self._page(f"reviews/{review.public_id}", "review.md.j2", **more, **shown)
             self._page(f"reviews/{review.public_id}/learning", "learning.md.j2", passages=passages(review), **shown)
-        years = catalogue.by_year(self.reviews)
-        self._lists("reviews", "reviews.md.j2", self.reviews, years={year: len(group) for year, group in years.items()})
-        for year, group in years.items():
-            self._lists(f"reviews/{year}", "list.md.j2", group, heading=f"Reviews of offences in {year}", about="")
+        years = {year: len(group) for year, group in catalogue.by_year(self.reviews).items()}
+        self._lists("reviews", "reviews.md.j2", self.reviews, years=years)
 
     def write_withdrawals(self, withdrawals: Sequence[Withdrawal]) -> None:
         """A notice at the address of each review that was taken down."""
@@ -283,24 +274,17 @@ class _Site:
                 self._page(folder, "withdrawn.md.j2", withdrawal=withdrawal)
 
     def write_lessons(self) -> None:
-        """Every lesson; and by agency, year and status (by theme they are on the themes' pages)."""
-        agencies = catalogue.by_agency(self.lessons)
-        years = catalogue.by_year(self.lessons)
+        """Every lesson; and by status (by theme, agency and year they are on the pages to browse)."""
         statuses = catalogue.by_status(self.lessons)
         self._lists(
             "lessons",
             "lessons.md.j2",
             self.lessons,
             by_theme=self._counts(_BROWSE[0]),
-            agencies={key: len(group) for key, group in agencies.items()},
-            years={year: len(group) for year, group in years.items()},
+            agencies={key: len(group) for key, group in catalogue.by_agency(self.lessons).items()},
+            years={year: len(group) for year, group in catalogue.by_year(self.lessons).items()},
             statuses={key: len(group) for key, group in statuses.items()},
         )
-        for key, group in agencies.items():
-            heading = f"Lessons of reviews that involved: {words.low(title('agencies', key))}"
-            self._lists(f"lessons/agencies/{key}", "list.md.j2", group, heading=heading, about="")
-        for year, group in years.items():
-            self._lists(f"lessons/{year}", "list.md.j2", group, heading=f"Lessons from offences in {year}", about="")
         for key, group in statuses.items():
             heading = f"Lessons by status: {words.low(title('lesson_statuses', key))}"
             self._lists(f"lessons/status/{key}", "list.md.j2", group, heading=heading, about="")
@@ -334,17 +318,23 @@ class _Site:
                 found[own][taught.lesson.id] = again
         return found
 
+    def _same(self, review: RedactedReview) -> list[tuple[RedactedReview, list[tuple[int, Taught]]]]:
+        """The newest other reviews that taught a lesson of this one, each with the lessons: this one's, and its own."""
+        found: dict[str, list[tuple[int, Taught]]] = defaultdict(list)
+        for number, again in self.again.get(review.public_id, {}).items():
+            for other in again["others"]:
+                found[other.review.public_id].append((number, other))
+        others = catalogue.newest_first(pairs[0][1].review for pairs in found.values())
+        return [(other, found[other.public_id]) for other in others[:_MOST_RELATED]]
+
     def write_browse(self, kind: _Browse) -> None:
         """The index of one way to browse, and a page for each of its terms that has a review."""
-        lessons = kind.lessons(self.lessons)
-        reviews = kind.reviews(self.reviews)
-        self._page(kind.folder, "browse.md.j2", kind=kind, groups=self._counts(kind))
-        for key in (key for key in vocabulary()[kind.folder] if key in lessons or key in reviews):
+        lessons, reviews, counts = kind.group(self.lessons), kind.group(self.reviews), self._counts(kind)
+        self._page(kind.folder, "browse.md.j2", kind=kind, groups=counts, others=[k for k in _BROWSE if k is not kind])
+        for key in counts:
             entries: list[RedactedReview | Taught] = [*lessons.get(key, ()), *reviews.get(key, ())]
-            about = _themes()[key]["about"] if kind.folder == "themes" else ""
-            heading = f"{kind.one}: {words.low(title(kind.folder, key))}" if kind.folder != "regions" else None
-            heading = heading or f"Region: {title(kind.folder, key)}"
-            self._lists(f"{kind.folder}/{key}", "list.md.j2", entries, heading=heading, about=about)
+            about = _themes()[str(key)]["about"] if kind.folder == "themes" else kind.about
+            self._lists(f"{kind.folder}/{key}", "list.md.j2", entries, heading=kind.page_heading(key), about=about)
 
     def write_trends(self, national: Sequence[statistics.National]) -> None:
         """The report on trends and lessons: all years, and each year of publication."""
@@ -405,11 +395,15 @@ class _Site:
             more = {"number": number, "pages": len(pages), "list_root": "" if number == 1 else "../"}
             self._page(folder, "changes.md.j2", events=chunk, total=len(events), **more)
 
-    def _counts(self, kind: _Browse) -> dict[str, tuple[int, int]]:
-        """Reviews and lessons for each term of one way to browse."""
-        lessons, reviews = kind.lessons(self.lessons), kind.reviews(self.reviews)
-        keys = (key for key in vocabulary()[kind.folder] if key in lessons or key in reviews)
-        return {key: (len(reviews.get(key, ())), len(lessons.get(key, ()))) for key in keys}
+    def _counts(self, kind: _Browse) -> dict[str | int, tuple[int, int]]:
+        """Reviews and lessons for each term of one way to browse, in the vocabulary's order; years the newest first."""
+        lessons, reviews = kind.group(self.lessons), kind.group(self.reviews)
+        order = vocabulary().get(kind.folder, reviews)
+        return {
+            key: (len(reviews.get(key, ())), len(lessons.get(key, ())))
+            for key in order
+            if key in {**lessons, **reviews}
+        }
 
     def _lists(self, folder: str, template: str, entries: Sequence[RedactedReview | Taught], **more: Any) -> None:
         """A list, split over as many pages as it needs: folder/, folder/page-2/ and on."""

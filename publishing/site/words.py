@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
-import os
 
 from publishing.catalogue.titles import lesson_title, low, review_title
 from publishing.reviews import RedactedReview
 
-__all__ = ["KINDS", "count", "day", "lesson_title", "low", "month", "redaction_counts", "review_title"]
+__all__ = [
+    "KINDS",
+    "address",
+    "count",
+    "day",
+    "lesson_title",
+    "low",
+    "month",
+    "redaction_counts",
+    "review_title",
+    "version",
+]
 
 KINDS = {
     "PERSON": "Names of people",
@@ -48,7 +58,14 @@ def redaction_counts(review: RedactedReview) -> list[tuple[str, str]]:
     return [(KINDS.get(kind, kind), "fewer than five" if n is None else f"{n:,}") for kind, n in ordered]
 
 
-def address(path: str) -> str:
-    """The whole address of a page; from the site's root alone where nobody has said where the site will stand."""
-    root = os.environ.get("CANDOUR_SITE_URL", "")
-    return f"{root.rstrip('/')}/{path}"
+def version(review: RedactedReview) -> dt.date:
+    """The day of the text as it stands: of its last correction, or else of its publication."""
+    return max([review.publish_on, *(change.date for change in review.changes)])
+
+
+def address(root: str, path: str) -> str:
+    """The whole address of a page; from the site's root alone where nobody has said where the site will stand.
+
+    `root` ends with a slash, or is "".
+    """
+    return f"{root or '/'}{path}"

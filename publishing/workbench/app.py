@@ -24,7 +24,7 @@ from publishing.intake import word
 from publishing.intake.word_package import FILE_LIMIT
 from publishing.settings import project_root
 from publishing.site import records
-from publishing.vocabulary import terms
+from publishing.vocabulary import headings, terms
 from publishing.workbench.case_pages import CasePages
 from publishing.workbench.desk import STATES, Desk
 from publishing.workbench.form_pages import FormPages
@@ -75,7 +75,7 @@ class SitePages(Pages):
 
     def import_page(self, request: Request) -> Response:
         """Where a Word file is dropped."""
-        return self.show("import", request, headings=(), upload="", name="", reasons=(), sections=terms("sections"))
+        return self.show("import", request, headings=(), upload="", name="", reasons=(), sections=headings())
 
     def import_word(self, request: Request, form: FormData) -> Response:
         """Make a case of a Word file; headings that name no section are asked for."""
@@ -94,7 +94,7 @@ class SitePages(Pages):
             for name, said in form.items()
             if name.startswith("heading-") and name[8:].isdecimal() and said
         }
-        context: dict[str, Any] = {"name": case, "sections": terms("sections"), "upload": "", "headings": ()}
+        context: dict[str, Any] = {"name": case, "sections": headings(), "upload": "", "headings": ()}
         try:
             done = word.import_bytes(data, file, self.desk.reviews, case, chosen)
         except word.UnmappedHeadingsError as error:

@@ -121,8 +121,21 @@ async function search(words, wanted) {
   const module = await pagefind();
   const options = { filters: wanted };
   if (sort.value === "newest") options.sort = { date: "desc" };
-  const answers = await Promise.all(wordings(words).map((wording) => module.search(wording, options)));
-  return new Found(answers.filter(Boolean), sort.value === "newest");
+  const said = wordings(words);
+  const answers = await Promise.all(said.map((wording) => module.search(wording, options)));
+  const newest = sort.value === "newest";
+  const found = new Found(answers.filter(Boolean), newest);
+  const first = await Promise.all((await found.upTo(MOST_PLACES)).map((result) => result.data()));
+  return first.some((data) => fits(data, said)) ? found : new Found([], newest);
+}
+
+// Where no page has a word, Pagefind searches for its first letters, down to one: what then shares nothing else with what
+// was typed is no result.
+function fits(data, said) {
+  const letters = (text) => text.normalize("NFD").toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+  const starts = letters(said.join(" ")).map((word) => word.slice(0, Math.max(3, Math.ceil(word.length / 2))));
+  const content = data.raw_content.split(/\s+/);
+  return data.weighted_locations.some(({ location }) => letters(content[location] ?? "").some((word) => starts.some((start) => word.startsWith(start))));
 }
 
 async function run() {
@@ -251,8 +264,13 @@ function places(data) {
   return best.map(({ at, locations }) => {
     const { id, location } = anchors[at];
     const title = anchors.slice(0, at + 1).findLast((anchor) => /^h/.test(anchor.element));
-    const from = Math.max(location, Math.min(...locations) - 8);
-    const to = Math.min(anchors[at + 1]?.location ?? words.length, from + 32);
+    // a heading's own words are in the link already
+    const begins = anchors[at].element === "div" ? location : location + anchors[at].text.split(/\s+/).length;
+    const from = Math.max(begins, Math.min(...locations) - 8);
+    // a lesson ends where what was done about it begins, unless the words stand there
+    const status = /^lesson-/.test(id) ? words.indexOf("Status:", begins) : -1;
+    const ends = status > Math.min(...locations) ? status : words.length;
+    const to = Math.min(anchors[at + 1]?.location ?? words.length, from + 32, ends);
     const numbered = /^p(\d+)$/.exec(id);
     return {
       url: `${data.url}#${id}`,
@@ -291,7 +309,7 @@ function item(data) {
   ];
   const within = kind === "Review" ? places(data) : [];
   if (within.length) {
-    parts.push(element("ul", "sections", ...within.map((place) => element("li", "", link(place.url, place.title), ": ", ...place.excerpt))));
+    parts.push(element("ul", "sections", ...within.map((place) => element("li", "", link(place.url, place.title), ...(place.excerpt.length ? [": ", ...place.excerpt] : [])))));
   } else {
     parts.push(element("p", "", ...marked(data.excerpt)));
   }

@@ -16,7 +16,7 @@ pytestmark = pytest.mark.browser
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
 KINDS = (
-    "", "reviews/", "reviews/2018/", "reviews/2025-001/", "reviews/2025-001/learning/", "reviews/2024-009/",
+    "", "reviews/", "agencies/", "years/2018/", "reviews/2025-001/", "reviews/2025-001/learning/", "reviews/2024-009/",
     "lessons/", "lessons/repeated/", "lessons/status/in-progress/", "themes/", "themes/home-visits/", "regions/", "offences/murder/",
     "search/", "search/?q=recall&region=wales", "search/?q=zzyzx", "support/", "about/", "about/labels/",
     "about/glossary/", "404.html",
@@ -51,7 +51,8 @@ def press_until(page: Page, target: str, most: int = 60) -> None:
 
 
 def test_the_keyboard_leads_from_home_to_a_citation(page: Page, server: Server) -> None:
-    """Home, search, a filter, a lesson, and the review's citation, without a mouse."""
+    """Home, search, a filter, a lesson, and the review's citation copied, without a mouse."""
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.goto(server.root)
     press_until(page, "#home-q")
     page.keyboard.type("recall")
@@ -66,8 +67,10 @@ def test_the_keyboard_leads_from_home_to_a_citation(page: Page, server: Server) 
     press_until(page, "#search-results a")
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile(r"/reviews/[\d-]+/#lesson-\d+$"))
-    press_until(page, '.after a[href*="journalists"]', most=120)
-    expect(page.locator(".cite").first).to_be_in_viewport()
+    press_until(page, '[data-copy="cite-text"]', most=120)
+    page.keyboard.press("Enter")
+    expect(page.locator("#copied")).to_have_text("Copied.")
+    assert "Candour, Ministry of Justice" in page.evaluate("navigator.clipboard.readText()")
 
 
 def test_the_skip_link_comes_first(page: Page, server: Server) -> None:

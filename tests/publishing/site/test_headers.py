@@ -65,7 +65,9 @@ def test_the_manifest_names_files_that_are_there(staging: Path) -> None:
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("address", ["nowhere/", "reviews/2099-001/", "a.html"])
+@pytest.mark.parametrize(
+    "address", ["nowhere/", "reviews/2099-001/", "agencies/nobody/at/all/", "years/1066", "a.html"]
+)
 def test_a_missing_page_leads_on_under_a_sub_path(browser: Browser, server: Server, address: str) -> None:
     """The 404 page has its style, passes the policy, and its links work, though nobody told it of the sub-path."""
     context = browser.new_context()

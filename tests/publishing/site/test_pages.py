@@ -13,6 +13,7 @@ from jinja2 import UndefinedError
 
 from publishing.reviews import Block, Lesson, RedactedReview, Section, Withdrawal
 from publishing.site import pages
+from publishing.site.passages import passages
 from publishing.vocabulary import terms
 
 GOLDEN = Path(__file__).parents[2] / "golden" / "site"
@@ -23,6 +24,11 @@ def page(staging: Path, address: str) -> str:
     return (staging / "markdown" / address / "index.md").read_text(encoding="utf-8")
 
 
+def page_at(folder: Path, address: str) -> str:
+    """The Markdown of an address, in a folder that a test wrote."""
+    return (folder / address / "index.md").read_text(encoding="utf-8")
+
+
 def front_matter(markdown: str) -> dict[str, str]:
     """What a page says of itself."""
     return yaml.safe_load(markdown.split("---\n")[1])
@@ -31,9 +37,9 @@ def front_matter(markdown: str) -> dict[str, str]:
 @pytest.mark.parametrize(
     "address",
     [
-        "", "reviews", "reviews/2025-001", "reviews/2025-001/learning", "reviews/2018", "reviews/2024-009", "lessons",
-        "lessons/2018", "lessons/status/in-progress", "lessons/agencies/police", "themes", "themes/home-visits",
-        "regions", "regions/wales", "offences", "offences/murder", "search", "support", "about",
+        "", "reviews", "reviews/2025-001", "reviews/2025-001/learning", "reviews/2024-009", "lessons", "lessons/status/in-progress",
+        "themes", "themes/home-visits", "regions", "regions/wales", "offences", "offences/murder", "agencies",
+        "agencies/police", "years", "years/2018", "search", "support", "about",
     ],
 )  # fmt: skip
 def test_every_address_has_a_page(staging: Path, address: str) -> None:
@@ -65,14 +71,14 @@ def test_a_title_is_made_of_the_vocabulary(staging: Path) -> None:
 def test_sections_stand_in_the_vocabularys_order(
     make_review: Callable[..., RedactedReview], tmp_path: Path, today: dt.date
 ) -> None:
-    """Whatever order a file has, the page has the standard one, with the key facts after the summary."""
+    """Whatever order a file has, the page has the standard one; the key facts follow the summary and the statement."""
     keys = [key for key in terms("sections") if key != "lessons"]
     sections = tuple(Section(key=key, blocks=(Block(text="Text.", number=1),)) for key in reversed(keys))
     pages.write([make_review(sections=sections)], [], tmp_path, today)
     headings = re.findall(r"^## (.+)$", (tmp_path / "reviews/2025-001/index.md").read_text(encoding="utf-8"), re.M)
     expected = [term.title for term in terms("sections").values()]
     assert [heading for heading in headings if heading in expected] == expected
-    assert headings[1] == "Key facts"
+    assert headings[:3] == ["Summary", terms("sections")["family-statement"].title, "Key facts"]
 
 
 def test_structured_lessons_are_shown_with_or_without_a_section(
@@ -151,13 +157,62 @@ def test_small_counts_are_not_shown(staging: Path) -> None:
     assert "| Names of people | 12 |" in page(staging, "reviews/2025-001")
 
 
+def test_a_familys_statement_stands_apart(
+    make_review: Callable[..., RedactedReview], tmp_path: Path, today: dt.date
+) -> None:
+    """After a word of care, with its own numbers, no link put into it, and not on the page for teams."""
+    said = Section(key="family-statement", blocks=(Block(text="She never heard of MAPPA. We miss her.", number=7),))
+    summary = Section(key="summary", blocks=(Block(text="MAPPA was not used.", number=1),))
+    pages.write([make_review(sections=(summary, said))], [], tmp_path, today)
+    markdown = page_at(tmp_path, "reviews/2025-001")
+    statement = markdown.split('<div class="statement"')[1].split("</div>\n\n## Key facts")[0]
+    assert "She never heard of MAPPA. We miss her." in statement
+    assert statement.index("It speaks of their loss") < statement.index('id="p7"') < statement.index("We miss her")
+    assert "[MAPPA](../../about/glossary.md#mappa) was not used." in markdown
+    assert "We miss her" not in page_at(tmp_path, "reviews/2025-001/learning")
+
+
+@pytest.mark.parametrize(
+    ("heading", "drawn"),
+    [
+        ("When | What", "timeline timeline--1"),
+        ("No. | Date | Event", "timeline timeline--2"),
+        ("Event | Detail", "timeline timeline--1"),
+        ("Event | Source | Date", ""),
+    ],
+)
+def test_a_chronology_is_drawn_along_the_column_that_says_when(
+    make_review: Callable[..., RedactedReview], tmp_path: Path, today: dt.date, heading: str, drawn: str
+) -> None:
+    """The first or second column whose heading says so; a table that says it later stays a plain table."""
+    columns = heading.count("|") + 1
+    table = f"| {heading} |\n|{' --- |' * columns}\n|{' x |' * columns}"
+    sections = (
+        Section(key="summary", blocks=(Block(text="Short.", number=1),)),
+        Section(key="chronology", blocks=(Block(text=table, number=2),)),
+    )
+    pages.write([make_review(sections=sections)], [], tmp_path, today)
+    assert f'<div class="{f"scroll {drawn}".strip()}" role="region"' in page_at(tmp_path, "reviews/2025-001")
+
+
+def test_reviews_that_taught_the_same_lesson_are_related_first(staging: Path) -> None:
+    """Each with the lessons that are alike; none of them is named again for its themes."""
+    related = page(staging, "reviews/2025-001").split("## Related reviews")[1].split("## Cite")[0]
+    taught, themes = related.split("### They are about the same themes")
+    assert "### They taught the same lesson" in taught
+    assert "its [lesson 1](../../reviews/2025-005/index.md#lesson-1) and [lesson 1](#lesson-1) here" in taught
+    named = [set(re.findall(r"^- \[Review (\S+):", part, re.MULTILINE)) for part in (taught, themes)]
+    assert named[0]
+    assert not named[0] & named[1]
+
+
 def test_footnotes_are_numbered_through_the_review(make_review: Callable[..., RedactedReview]) -> None:
     """Two sections may each have a note 1; a note nobody refers to is still shown."""
     sections = tuple(
         Section(key=key, blocks=(Block(text="Said.[^1]"), Block(text=f"[^1]: {note}"), Block(text="[^9]: Lonely.")))
         for key, note in (("summary", "First."), ("findings", "Second."))
     )
-    shown = pages.passages(make_review(sections=sections))
+    shown = passages(make_review(sections=sections))
     assert [passage.markdown for passage in shown["summary"]] == ["Said.[^1]", "[^1]: First.", "\\[^9\\]: Lonely."]
     assert [passage.markdown for passage in shown["findings"]] == ["Said.[^3]", "[^3]: Second.", "\\[^9\\]: Lonely."]
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
-from publishing.reviews import RedactedReview
+from publishing.reviews import Change, RedactedReview
 from publishing.site import words
 
 
@@ -38,3 +38,16 @@ def test_redactions_are_counted_in_the_order_of_their_kinds(make_review: Callabl
     """A kind that nobody has named yet comes last, under its own name."""
     review = make_review(redactions={"NEW": 7, "DATE": 5, "PERSON": None})
     assert words.redaction_counts(review) == [("Names of people", "fewer than five"), ("Dates", "5"), ("NEW", "7")]
+
+
+def test_a_version_is_the_day_of_the_last_correction(make_review: Callable[..., RedactedReview]) -> None:
+    """Or of the publication, where nothing was corrected since."""
+    assert words.version(make_review()) == dt.date(2025, 2, 3)
+    changes = (Change(date=dt.date(2025, 4, 1), note="One."), Change(date=dt.date(2025, 6, 2), note="Another."))
+    assert words.version(make_review(changes=changes)) == dt.date(2025, 6, 2)
+
+
+def test_an_address_begins_where_the_site_stands() -> None:
+    """At the root, where nobody has said where that is."""
+    assert words.address("https://learning.example.org/sfo/", "reviews/") == "https://learning.example.org/sfo/reviews/"
+    assert words.address("", "reviews/") == "/reviews/"

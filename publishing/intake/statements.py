@@ -1,0 +1,41 @@
+"""statement.md: what a family wrote, and asked to have published with the review of the case; optional.
+
+It becomes a section of the review, so it is redacted, checked and signed with the rest.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from publishing import prose
+from publishing.intake import plain_text
+from publishing.intake.body import LONGEST
+from publishing.intake.faults import Fault, FaultsError
+from publishing.reviews import Section
+from publishing.vocabulary import terms
+
+_SECTION = "family-statement"
+STATEMENT = str(terms("sections")[_SECTION].file)
+
+
+def read(folder: Path) -> tuple[tuple[Section, ...], list[Fault]]:
+    """The statement as a section, and the file's faults; nothing where there is no file."""
+    path = folder / STATEMENT
+    if not path.is_symlink() and not path.exists():
+        return (), []
+    try:
+        text = plain_text.read(path)
+    except FaultsError as error:
+        return (), list(error.faults)
+    too_long = [number for number, line in enumerate(text.split("\n"), start=1) if len(line) > LONGEST]
+    if too_long:
+        said = "this line is far longer than a paragraph: was a picture or a file pasted here?"
+        return (), [Fault(STATEMENT, number, said) for number in too_long]
+    blocks = prose.blocks(text)
+    if not blocks:
+        return (), [Fault(STATEMENT, None, "is empty: write what the family said, or delete the file")]
+    if any(prose.is_heading(block.text) or prose.note_label(block.text) for block in blocks):
+        return (), [
+            Fault(STATEMENT, None, "has a heading or a footnote: a statement is plain paragraphs, so take it out")
+        ]
+    return (Section(key=_SECTION, blocks=blocks),), []

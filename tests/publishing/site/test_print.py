@@ -1,0 +1,81 @@
+"""On paper: what a team takes to its meeting is one sheet, and a review says what it says on the screen."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from publishing import site
+from publishing.reviews import Block, Lesson, RedactedReview, Section, Update
+
+if TYPE_CHECKING:
+    from tests.publishing.site.conftest import Server
+
+pytestmark = pytest.mark.browser
+
+FULL = "A shared mailbox that receives public protection information must have a named owner and a deputy every day."
+
+
+def sheets(page: Page) -> int:
+    """How many sheets of A4 a page prints on."""
+    return len(re.findall(rb"/Type\s*/Page\b", page.pdf(format="A4", prefer_css_page_size=True)))
+
+
+@pytest.fixture
+def full(make_review: Callable[..., RedactedReview]) -> RedactedReview:
+    """A review with as much to learn as the fullest samples have."""
+    note = "Policy framework issued and quality assurance tool amended."
+    updates = tuple(Update(date=dt.date(2025, 3, n), status="in-progress", note=note) for n in (1, 2))
+    lessons = tuple(
+        Lesson(
+            id=number,
+            text=FULL,
+            why="Responsibility for the mailbox followed a rota that nobody held during leave.",
+            themes=("information-sharing", "recording"),
+            level="national",
+            owner="HM Prison and Probation Service",
+            response="accepted",
+            due="2025-09",
+            updates=updates,
+        )
+        for number in range(1, 6)
+    )
+    sections = (
+        Section(key="summary", blocks=(Block(text="Short.", number=1),)),
+        Section(key="good-practice", blocks=(Block(text=f"- {FULL}\n- {FULL}\n- {FULL}", number=2),)),
+    )
+    themes = ("risk-assessment", "mental-health", "accommodation", "mappa", "management-oversight", "recall")
+    return make_review(lessons=lessons, sections=sections, themes=themes)
+
+
+def test_what_a_team_takes_along_is_one_sheet(
+    full: RedactedReview, tmp_path: Path, today: dt.date, browser: Browser, serving: type[Server]
+) -> None:
+    """Five lessons with their reasons, good practice and questions; the review itself takes more."""
+    site.publish([full], [], tmp_path, today)
+    with serving(tmp_path / "site") as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        page = browser.new_page()
+        page.goto(server.root + "reviews/2025-001/learning/")
+        assert sheets(page) == 1
+        page.goto(server.root + "reviews/2025-001/")
+        assert sheets(page) > 1
+        page.close()
+        server.shutdown()
+
+
+def test_a_printed_review_keeps_its_numbers_and_its_timeline(page: Page, server: Server) -> None:
+    """Paragraphs can be cited from paper; nothing that needs a screen is on it."""
+    page.goto(server.root + "reviews/2025-001/")
+    page.emulate_media(media="print")
+    assert page.get_by_role("link", name="Link to paragraph 2").is_visible()
+    assert page.locator(".timeline table").is_visible()
+    assert not page.locator(".exit").is_visible()
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
