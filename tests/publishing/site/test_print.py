@@ -49,7 +49,7 @@ def full(make_review: Callable[..., RedactedReview]) -> RedactedReview:
     )
     sections = (
         Section(key="summary", blocks=(Block(text="Short.", number=1),)),
-        Section(key="good-practice", blocks=(Block(text=f"- {FULL}\n- {FULL}\n- {FULL}", number=2),)),
+        Section(key="good-practice", blocks=(Block(text=f"- {FULL}\n- {FULL}", number=2),)),
     )
     themes = ("risk-assessment", "mental-health", "accommodation", "mappa", "management-oversight", "recall")
     return make_review(lessons=lessons, sections=sections, themes=themes)
@@ -64,11 +64,13 @@ def test_what_a_team_takes_along_is_one_sheet(
         threading.Thread(target=server.serve_forever, daemon=True).start()
         page = browser.new_page()
         page.goto(server.root + "reviews/2025-001/learning/")
-        assert sheets(page) == 1
+        learning = sheets(page)
         page.goto(server.root + "reviews/2025-001/")
-        assert sheets(page) > 1
+        review = sheets(page)
         page.close()
         server.shutdown()
+    assert learning == 1
+    assert review > 1
 
 
 def test_a_printed_review_keeps_its_numbers_and_its_timeline(page: Page, server: Server) -> None:
