@@ -105,9 +105,9 @@ def _out_of_time(review: Review) -> Iterator[str]:
             yield f"{field}: {key} was not in use in the year of the offence: check both"
 
 
-def unfilled(count: int) -> str:
-    """Why a draft that is not filled in is left out; `count` is how many things of it are still empty."""
-    return f"a draft: {count} {'thing is' if count == 1 else 'things are'} still to be filled in"
+def unfilled(faults: Collection[str]) -> str:
+    """Why a draft that is not filled in is left out, with everything of it that is still empty."""
+    return f"a draft, still to be filled in: {'; '.join(faults)}"
 
 
 def unpublishable(review: Review, signed: bool, as_of: dt.date) -> str | None:

@@ -151,7 +151,7 @@ class _Cases:
     ) -> tuple[dict[str, RedactedReview], tuple[tuple[str, str], ...]]:
         """What is published, by case, and every other case with the reason."""
         published: dict[str, RedactedReview] = {}
-        left_out = [(draft.case, unfilled(len(draft.faults))) for draft in self.unfilled]
+        left_out = [(draft.case, unfilled(draft.faults)) for draft in self.unfilled]
         for review in self.reviews:
             text = self.signed.get(review.case)
             if {review.public_id, text.public_id if text else ""} & set(gone):

@@ -52,7 +52,7 @@ def outlook(reviews: Path, out: Path, as_of: dt.date) -> Outlook:
     withdrawn = {withdrawal.public_id for withdrawal in gather(reviews, gone, (), as_of)}
     kinds: dict[str, list[str]] = {"new": [], "changed": [], "unchanged": []}
     coming: list[tuple[dt.date, str]] = []
-    left_out = [(draft.case, unfilled(len(draft.faults))) for draft in found.unfilled]
+    left_out = [(draft.case, unfilled(draft.faults)) for draft in found.unfilled]
     left_out += [(error.case, fault) for error in found.faulty for fault in error.faults]
     for review in found.reviews:
         try:

@@ -19,7 +19,6 @@ from publishing.checking import (
     records,
     same_text,
     signed,
-    unfilled,
     unpublishable,
 )
 from publishing.errors import CaseError, PublishingError, TamperedSignatureError, UnfilledCaseError
@@ -174,9 +173,10 @@ class Desk:
             _, review, job = self._load(folder)
         except CaseError as error:
             faults = len(error.faults)
+            things = f"{faults} {'thing' if faults == 1 else 'things'}"
             if isinstance(error, UnfilledCaseError):
-                return Entry(case, public_id_of(folder), "draft", None, unfilled(faults))
-            words = f"{faults} {'thing' if faults == 1 else 'things'} to mend"
+                return Entry(case, public_id_of(folder), "draft", None, f"{things} to fill in")
+            words = f"{things} to mend"
             return Entry(case, public_id_of(folder), "faulty", None, words)
         except RegisterError:
             return Entry(
