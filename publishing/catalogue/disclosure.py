@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import heapq
 from collections import defaultdict, deque
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 
-from publishing.catalogue.national import ALL, NationalCount
+from publishing.catalogue.national import ALL, FURTHER, Further, NationalCount
 from publishing.reviews import KeyFacts
-from publishing.vocabulary import terms
+from publishing.vocabulary import terms, title
 
 THRESHOLD = 5
 """Counts below this, of what is not on a page, are not shown."""
@@ -172,6 +172,11 @@ def _cheapest(pipes: Mapping[_Node, Sequence[tuple[_Node, int, Cell]]], start: _
 
 # --- singling out -----------------------------------------------------------------------------------------------------
 
+HELD = "not-given"
+"""The coarse term of supervision, providers and agencies that stands in the place of one held back."""
+
+Counts = Mapping[tuple[str, int, str | None], int]
+
 
 @dataclass(frozen=True)
 class Bounds:
@@ -181,50 +186,77 @@ class Bounds:
     most: int | None
 
 
-def sharing(facts: KeyFacts, national: Iterable[NationalCount]) -> Bounds:
-    """How many national cases share a review's offence, year and region, as exactly as the facts tell them."""
-    counts = {count.cell: count.count for count in national}
-    years = _years(facts.offence_year)
-    offences, regions = _members("offences", facts.offence), _members("regions", facts.region)
-    found = [_bounds(counts, offence, year, regions) for offence in offences for year in years]
-    most = [bounds.most for bounds in found]
-    return Bounds(
-        sum(bounds.least for bounds in found), None if None in most else sum(m for m in most if m is not None)
-    )
+@dataclass(frozen=True)
+class Standing:
+    """What somebody may know of a case, and how many cases nationally they are left with.
+
+    `level` is "safe" (k or more surely), "short" (fewer than k) or "unknown"; `words` says it in a sentence.
+    """
+
+    knows: str
+    bounds: Bounds
+    level: str
+    words: str
 
 
-def coarsen(facts: KeyFacts, national: Iterable[NationalCount], k: int = K) -> tuple[KeyFacts, tuple[str, ...]]:
+def standing(
+    facts: KeyFacts, national: Iterable[NationalCount], k: int = K, content: Sequence[str] = ()
+) -> tuple[Standing, ...]:
+    """Who would be singled out by what: how many cases are left to somebody who knows more and more of the facts.
+
+    Args:
+        facts: as they are to be published.
+        national: every national count there is.
+        k: as many cases at least should be left.
+        content: the content notes; with the themes they are what is notable in a review.
+    """
+    tables = _Tables(national)
+    everywhere = tables.shared(facts, (), _exact("regions"))
+    found = [_standing("the offence and the year", everywhere, k)]
+    known = _bounded(facts, tables, content)
+    for further in sorted(known, key=lambda f: (len(f), _place(f))):
+        knows = ["the offence", "the year", "the region", *(_in_words(pair) for pair in further)]
+        found.append(_standing(f"{', '.join(knows[:-1])} and {knows[-1]}", known[further], k))
+    return tuple(found)
+
+
+def coarsen(
+    facts: KeyFacts, national: Iterable[NationalCount], k: int = K, content: Sequence[str] = ()
+) -> tuple[KeyFacts, tuple[str, ...]]:
     """Key facts that k national cases share at least, where the counts can tell; and what a signer should know.
 
     Steps, one after another until k cases share the facts: the year becomes a period, the region a nation, the offence
-    its group. Where the counts cannot tell that the facts as they are single somebody out, they stay as they are.
+    its group. What these do not help is held back: the supervision, the provider, an agency. Where the counts cannot
+    tell that the facts as they are single somebody out, they stay as they are.
     """
-    known = tuple(national)
-    bounds = sharing(facts, known)
-    if bounds.least >= k:
-        return facts, (_OTHERS_UNKNOWN,)
-    if bounds.most is None or bounds.most >= k:
+    tables = _Tables(national)
+    known = _bounded(facts, tables, content)
+    short = {further for further, bounds in known.items() if bounds.most is not None and bounds.most < k}
+    if not short:
+        others = _others(facts, known, k, content)
+        if known[()].least >= k:
+            return facts, (others,)
         return facts, (
             f"it is not known whether {k} cases nationally share this offence, year and region (national.csv does not "
             "say): weigh whether they single somebody out",
-            _OTHERS_UNKNOWN,
+            others,
         )
-    coarser = facts
-    done: list[str] = []
-    for name, step in _STEPS:
-        stepped = step(coarser)
-        if stepped != coarser:
-            coarser, done = stepped, [*done, name]
-        if sharing(coarser, known).least >= k:
+    held: list[str] = []
+    begun = facts
+    while True:
+        for coarser, done in _stepped(begun):
+            now = _bounded(coarser, tables, content)
+            left = {further for further in short if further in now and now[further].least < k}
+            if not left:
+                return coarser, (_less_exactly(k, [*done, *held]), _others(coarser, now, k, content))
+        pair = next((pair for further in sorted(left, key=_place) for pair in further if pair[0] != "content"), None)
+        if pair is None:
             return coarser, (
-                f"fewer than {k} cases nationally share its facts, so these are given less exactly: " + ", ".join(done),
-                _OTHERS_UNKNOWN,
+                f"{_less_exactly(k, [*done, *held])}; even so it is not known that {k} cases share them: weigh whether "
+                "it may be published",
+                _others(coarser, now, k, content),
             )
-    return coarser, (
-        f"fewer than {k} cases nationally share its facts, so these are given less exactly: {', '.join(done) or 'none'}; "
-        f"even so it is not known that {k} cases share them: weigh whether it may be published",
-        _OTHERS_UNKNOWN,
-    )
+        begun, held = _held_back(begun, pair), [*held, _in_words(pair)]
 
 
 def coarsest(facts: KeyFacts, before: KeyFacts) -> KeyFacts:
@@ -236,13 +268,132 @@ def coarsest(facts: KeyFacts, before: KeyFacts) -> KeyFacts:
             changes[name] = old
     if isinstance(before.offence_year, str) and before.offence_year == _period(facts.offence_year):
         changes["offence_year"] = before.offence_year
+    changes |= {name: HELD for name in ("supervision", "provider") if getattr(before, name) == HELD}
+    if HELD in before.agencies:
+        changes["agencies"] = (*(key for key in facts.agencies if key in before.agencies and key != HELD), HELD)
     return facts.model_copy(update=changes)
 
 
-_OTHERS_UNKNOWN = (
-    "no national counts tell how many cases share its supervision, agencies and content: read them as somebody would "
-    "who looks for this case"
-)
+# what is known of a review beyond its offence, year and region
+
+
+def _further(facts: KeyFacts, content: Sequence[str]) -> Further:
+    """Every further fact that a page tells, as national.csv names it; what is held back is not told."""
+    pairs = [("supervision", facts.supervision), ("provider", facts.provider or HELD)]
+    pairs += [("agency", agency) for agency in facts.agencies]
+    pairs += [("content", word.casefold()) for word in (*content, *facts.themes)]
+    return tuple(pair for pair in dict.fromkeys(pairs) if pair[1] != HELD)
+
+
+def _held_back(facts: KeyFacts, pair: tuple[str, str]) -> KeyFacts:
+    name, value = pair
+    if name != "agency":
+        return facts.model_copy(update={name: HELD})
+    kept = (agency for agency in facts.agencies if agency not in (value, HELD))
+    return facts.model_copy(update={"agencies": (*kept, HELD)})
+
+
+def _in_words(pair: tuple[str, str]) -> str:
+    name, value = pair
+    words = FURTHER[name]
+    return f"the {name} ({title(words, value) if words else value})"
+
+
+def _place(further: Further) -> tuple[tuple[int, str], ...]:
+    return tuple((list(FURTHER).index(name), value) for name, value in further)
+
+
+def _others(facts: KeyFacts, known: Mapping[Further, Bounds], k: int, content: Sequence[str]) -> str:
+    """What to tell the signer of the further facts: which of them no count settles."""
+    settled = {pair for further, bounds in known.items() if bounds.least >= k for pair in further}
+    names = {"supervision": "supervision", "provider": "provider", "agency": "agencies", "content": "content"}
+    unsettled = {name for name, value in _further(facts, content) if (name, value) not in settled}
+    missing = [word for name, word in names.items() if name in unsettled]
+    read = "read them as somebody would who looks for this case"
+    if not missing:
+        return f"counts tell of each of its facts that {k} cases share it, and not of all of them together: {read}"
+    listed = f"{', '.join(missing[:-1])} and {missing[-1]}" if missing[1:] else missing[0]
+    return f"no national counts tell that {k} cases share its {listed}: {read}"
+
+
+def _less_exactly(k: int, done: Sequence[str]) -> str:
+    return (
+        f"fewer than {k} cases nationally share its facts, so these are given less exactly: {', '.join(done) or 'none'}"
+    )
+
+
+def _standing(knows: str, bounds: Bounds, k: int) -> Standing:
+    least, most = bounds.least, bounds.most
+    if most is None:
+        left = f"at least {_cases(least)}" if least else "an unknown number of cases"
+    else:
+        left = _cases(least) if least == most else f"between {least:,} and {_cases(most)}"
+    level, so = "unknown", f": no count says whether they are {k} or more."
+    if least >= k:
+        level, so = "safe", "."
+    elif most is not None and most < k:
+        level, so = "short", f": fewer than {k}."
+    return Standing(knows, bounds, level, f"Somebody who knows {knows} is left with {left} nationally{so}")
+
+
+def _cases(n: int) -> str:
+    return f"{n:,} case{'' if n == 1 else 's'}"
+
+
+# counts
+
+
+class _Tables:
+    """National counts, one table for each combination of further facts that counts are narrowed by."""
+
+    def __init__(self, national: Iterable[NationalCount]) -> None:
+        self.further: dict[Further, dict[tuple[str, int, str | None], int]] = defaultdict(dict)
+        for count in national:
+            self.further[count.further][count.offence, count.year, count.region] = count.count
+
+    def shared(self, facts: KeyFacts, further: Further, regions: Sequence[str]) -> Bounds:
+        """What one table says of a review's offence and year, as exactly as its facts tell them, in some regions."""
+        counts = self.further.get(further, {})
+        found = [
+            _bounds(counts, offence, year, regions)
+            for offence in _members("offences", facts.offence)
+            for year in _years(facts.offence_year)
+        ]
+        most = [bounds.most for bounds in found]
+        return Bounds(
+            sum(bounds.least for bounds in found), None if None in most else sum(m for m in most if m is not None)
+        )
+
+
+def _bounded(facts: KeyFacts, tables: _Tables, content: Sequence[str]) -> dict[Further, Bounds]:
+    """How many cases share the offence, year and region alone, and with each combination of further facts that is counted.
+
+    Fewer cases share more facts: what is known of a combination bounds those with fewer facts, and with more.
+    """
+    own = set(_further(facts, content))
+    regions = _members("regions", facts.region)
+    told = {f: tables.shared(facts, f, regions) for f in ((), *tables.further) if own.issuperset(f)}
+    return {
+        further: Bounds(
+            max(bounds.least for other, bounds in told.items() if set(other) >= set(further)),
+            min(
+                (b.most for other, b in told.items() if set(other) <= set(further) and b.most is not None),
+                default=None,
+            ),
+        )
+        for further in told
+    }
+
+
+def _stepped(facts: KeyFacts) -> Iterator[tuple[KeyFacts, list[str]]]:
+    """The facts as they are, then less exact by one step more each time, with the steps done."""
+    done: list[str] = []
+    yield facts, done
+    for name, step in _STEPS:
+        stepped = step(facts)
+        if stepped != facts:
+            facts, done = stepped, [*done, name]
+            yield facts, done
 
 
 def _coarser_year(facts: KeyFacts) -> KeyFacts:
@@ -277,9 +428,7 @@ def _members(words: str, key: str) -> tuple[str, ...]:
     return tuple(name for name, term in terms(words).items() if key in (name, term.within) and not term.coarse)
 
 
-def _bounds(
-    counts: Mapping[tuple[str, int, str | None], int], offence: str, year: int, regions: Sequence[str]
-) -> Bounds:
+def _bounds(counts: Counts, offence: str, year: int, regions: Sequence[str]) -> Bounds:
     """For one offence and one year, in some regions."""
     here = [counts.get((offence, year, region)) for region in regions]
     elsewhere = [counts.get((offence, year, region)) for region in _exact("regions") if region not in regions]

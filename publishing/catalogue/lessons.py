@@ -63,8 +63,9 @@ def by_offence(entries: Sequence[Entry]) -> dict[str, tuple[Entry, ...]]:
 
 
 def by_agency(entries: Sequence[Entry]) -> dict[str, tuple[Entry, ...]]:
-    """Agencies, in the vocabulary's order, with the entries of the reviews that involved them."""
-    return _grouped(entries, "agencies", lambda e: facts_of(e).facts.agencies)
+    """Agencies, in the vocabulary's order, with the entries of the reviews that involved them; none that is held back."""
+    found = _grouped(entries, "agencies", lambda e: facts_of(e).facts.agencies)
+    return {key: group for key, group in found.items() if not terms("agencies")[key].coarse}
 
 
 def by_judgement(entries: Sequence[Entry]) -> dict[str, tuple[Entry, ...]]:

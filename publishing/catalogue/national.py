@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,25 +16,42 @@ FILE = "national.csv"
 ALL = "all"
 """In the column `offence`: every offence together."""
 
+FURTHER: dict[str, str | None] = {
+    "supervision": "supervision",
+    "provider": "providers",
+    "agency": "agencies",
+    "content": None,
+}
+"""Columns by which a count may be narrowed further, and the vocabulary's list for each (content: in people's words)."""
+
 _COLUMNS = ("offence", "year", "count", "source")
-_OPTIONAL = ("region",)
+_OPTIONAL = ("region", *FURTHER)
+_EXCLUSIVE = ("supervision", "provider")
+"""A case has one of these alone, so that counts by them add up; it may involve several agencies."""
 _LIMIT = 5_000_000
+
+
+Further = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True)
 class NationalCount:
-    """How many cases there were, for one offence (or `all`), one year and one region (or None: everywhere)."""
+    """How many cases there were, for one offence (or `all`), one year and one region (or None: everywhere).
+
+    `further` narrows it to cases of which more is true: pairs of a column of FURTHER and its value, in FURTHER's order.
+    """
 
     offence: str
     year: int
     count: int
     source: str
     region: str | None = None
+    further: Further = ()
 
     @property
-    def cell(self) -> tuple[str, int, str | None]:
+    def cell(self) -> tuple[str, int, str | None, Further]:
         """What it counts."""
-        return self.offence, self.year, self.region
+        return self.offence, self.year, self.region, self.further
 
 
 class NationalCountsError(PublishingError):
@@ -68,7 +85,7 @@ def load(path: Path) -> tuple[NationalCount, ...]:
 
 def _read(text: str) -> tuple[NationalCount, ...]:
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    counts: dict[tuple[str, int, str | None], NationalCount] = {}
+    counts: dict[tuple[str, int, str | None, Further], NationalCount] = {}
     faults: list[str] = []
     try:
         header = next(reader, [])
@@ -93,18 +110,22 @@ def _read(text: str) -> tuple[NationalCount, ...]:
             counts[count.cell] = count
     except csv.Error:
         faults.append(f"line {reader.line_num}: is not CSV: a quotation mark is not closed")
-    faults += _contradictions(counts)
+    faults += _contradictions(tuple(counts.values()))
     if faults:
         raise NationalCountsError(faults)
-    return tuple(sorted(counts.values(), key=lambda c: (c.year, c.offence != ALL, c.offence, c.region or "")))
+    return tuple(sorted(counts.values(), key=_order))
+
+
+def _order(count: NationalCount) -> tuple[int, bool, str, str, Further]:
+    return count.year, count.offence != ALL, count.offence, count.region or "", count.further
 
 
 def _header_faults(header: list[str]) -> Iterator[str]:
     for name in _COLUMNS:
         if name not in header:
-            yield f"line 1: lacks the column {name}; columns are {', '.join(_COLUMNS)} and, if known, region"
+            yield f"line 1: lacks the column {name}; columns are {', '.join(_COLUMNS)} and, if known, {', '.join(_OPTIONAL)}"
     if len(set(header)) < len(header) or set(header) - {*_COLUMNS, *_OPTIONAL}:
-        yield f"line 1: has a column that is not one of {', '.join(_COLUMNS)}, region, or has one twice"
+        yield f"line 1: has a column that is not one of {', '.join((*_COLUMNS, *_OPTIONAL))}, or has one twice"
 
 
 def _row_faults(row: Mapping[str, str]) -> Iterator[str]:
@@ -116,29 +137,42 @@ def _row_faults(row: Mapping[str, str]) -> Iterator[str]:
         yield "count: must be a whole number without separators; leave the line out where it is not known"
     if row.get("region") and row["region"] not in terms("regions"):
         yield "region: is not a region of the vocabulary; leave it empty for the whole country"
+    for name, words in FURTHER.items():
+        exact = {key for key, term in terms(words).items() if not term.coarse} if words else set()
+        if words and row.get(name) and row[name] not in exact:
+            yield f"{name}: is not one of the vocabulary's {words}; leave it empty for all of them together"
     if not row["source"]:
         yield "source: is empty: say who published the count"
 
 
 def _count(row: Mapping[str, str]) -> NationalCount:
-    region = row.get("region") or None
-    return NationalCount(row["offence"], int(row["year"]), int(row["count"]), row["source"], region)
+    further = tuple((name, row[name].casefold()) for name in FURTHER if row.get(name))
+    return NationalCount(
+        row["offence"], int(row["year"]), int(row["count"]), row["source"], row.get("region") or None, further
+    )
 
 
-def _contradictions(counts: Mapping[tuple[str, int, str | None], NationalCount]) -> list[str]:
+def _contradictions(counts: Sequence[NationalCount]) -> list[str]:
     """Parts that add up to more than their whole."""
     faults = []
-    for (offence, year, region), whole in counts.items():
-        wholes = []
-        if offence == ALL:
-            wholes.append(
-                ("offences", [c for c in counts.values() if c.offence != ALL and (c.year, c.region) == (year, region)])
-            )
-        if region is None:
-            wholes.append(
-                ("regions", [c for c in counts.values() if c.region and (c.offence, c.year) == (offence, year)])
-            )
-        for what, parts in wholes:
+    for whole in counts:
+        near = [count for count in counts if count.year == whole.year and count.cell != whole.cell]
+        for what, parts in _parts(whole, near):
             if sum(part.count for part in parts) > whole.count:
-                faults.append(f"{offence}, {year}: its {what} add up to more than it")
-    return faults
+                faults.append(f"{whole.offence}, {whole.year}: its {what} add up to more than it")
+    return list(dict.fromkeys(faults))
+
+
+def _parts(whole: NationalCount, near: Sequence[NationalCount]) -> Iterator[tuple[str, list[NationalCount]]]:
+    """Counts of one year that are parts of a whole: those that exclude each other together, the others one by one."""
+    alike = [count for count in near if (count.region, count.further) == (whole.region, whole.further)]
+    if whole.offence == ALL:
+        yield "offences", alike
+    same = [count for count in near if count.offence == whole.offence]
+    if whole.region is None:
+        yield "regions", [count for count in same if count.region and count.further == whole.further]
+    narrower = [c for c in same if c.region == whole.region and set(whole.further) < set(c.further)]
+    for name in _EXCLUSIVE:
+        kinds = [c for c in narrower if {other for other, _ in {*c.further} - {*whole.further}} == {name}]
+        yield f"kinds of {name}", kinds
+    yield from (("parts", [count]) for count in narrower)

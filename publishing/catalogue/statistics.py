@@ -242,9 +242,9 @@ def beside_national(
     """National counts beside the reviews published, for each year of an offence that a count is known for.
 
     What is not on a page is how many are not published: where that is small, the national count is hidden, and others
-    with it, so that it cannot be worked out. Counts of regions are not shown at all.
+    with it, so that it cannot be worked out. Counts of regions, and by further facts, are not shown at all.
     """
-    whole = [count for count in national if count.region is None]
+    whole = [count for count in national if count.region is None and not count.further]
     rows: list[National] = []
     for year in sorted({count.year for count in whole}, reverse=True):
         given = [count for count in whole if count.year == year]

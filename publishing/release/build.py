@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from publishing import intake, site
-from publishing.catalogue import national
+from publishing.catalogue import disclosure, national
 from publishing.checking import decisions, signed, unfilled, unpublishable
 from publishing.errors import BuildError, CaseError, LostPageError, TamperedSignatureError
 from publishing.release import gate, swap
@@ -20,7 +20,7 @@ from publishing.release.withdrawal import gather, public_id_of, store
 from publishing.release.workers import redact_all
 from publishing.reviews import RedactedReview, Review, Withdrawal
 from publishing.settings import PUBLIC_ID
-from publishing.site import records
+from publishing.site import options, records
 from redaction import Decision, Entity, Policy, Redaction
 from redaction.forms import fold_text
 
@@ -73,6 +73,11 @@ def build(
         report(f"{len(published)} reviews to publish, {len(left_out)} left out")
         chosen = sorted(published.values(), key=lambda review: review.public_id)
         counts = national.load(reviews / national.FILE)
+        for review in chosen:
+            if disclosure.coarsen(review.facts, counts, options.load().k, review.content_notes)[0] != review.facts:
+                report(
+                    f"{review.public_id}: {national.FILE} tells now that too few cases share its facts: sign it again"
+                )
         site.publish(chosen, withdrawals, staging, as_of, national=counts)
         report(site.reading.report(staging / "markdown"))
         swap.carry_over(out, staging)

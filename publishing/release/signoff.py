@@ -116,9 +116,29 @@ def coarsened(
         NationalCountsError: national.csv has faults.
     """
     counts = national.load(reviews / national.FILE)
-    facts = disclosure.coarsest(text.facts, before.facts) if before else text.facts
-    facts, doubts = disclosure.coarsen(facts, counts, options.load().k)
+    text = no_more_exact(text, before) if before else text
+    facts, doubts = disclosure.coarsen(text.facts, counts, options.load().k, text.content_notes)
     return text.model_copy(update={"facts": facts}), doubts
+
+
+def no_more_exact(text: RedactedReview, before: RedactedReview) -> RedactedReview:
+    """A text with its key facts as coarse as they were signed before."""
+    return text.model_copy(update={"facts": disclosure.coarsest(text.facts, before.facts)})
+
+
+def is_changed(text: RedactedReview, before: RedactedReview) -> bool:
+    """Whether signing a text would change what is signed; facts that were made less exact then are no change."""
+    return not signing.same_text(before, signing.as_numbered(no_more_exact(text, before), before))
+
+
+def standing(text: RedactedReview, reviews: Path) -> tuple[disclosure.Standing, ...]:
+    """Who would be singled out by what of a text's facts.
+
+    Raises:
+        NationalCountsError: national.csv has faults.
+    """
+    counts = national.load(reviews / national.FILE)
+    return disclosure.standing(text.facts, counts, options.load().k, text.content_notes)
 
 
 def seen_as(text: RedactedReview) -> str:

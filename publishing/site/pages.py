@@ -249,7 +249,7 @@ class _Site:
                 lessons=self.lessons,
                 by_theme=self._counts(_BROWSE[0]),
                 years=list(catalogue.by_year(self.reviews)),
-                coarse={key for r in self.reviews for key in (r.facts.offence, r.facts.region)},
+                coarse={key for r in self.reviews for key in (r.facts.offence, r.facts.region, *r.facts.agencies)},
             )
 
     def write_reviews(self) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from publishing.catalogue.disclosure import HELD
 from publishing.catalogue.recommendations import Rate
 from publishing.catalogue.statistics import COMPARABLE, National, Report, Table
 from publishing.site.words import count, low
@@ -46,13 +47,14 @@ def round_half_up(part: int, whole: int) -> int:
 
 def leading(table: Table) -> str:
     """Which rows have most; nothing where there is nothing to compare."""
-    counts = [row.counts[0] for row in table.rows]
+    told = [row for row in table.rows if row.key != HELD]
+    counts = [row.counts[0] for row in told]
     most = max(counts, default=0)
     if table.base < 2 or most == 0:
         return ""
     if most == 1:
         return f"No {table.one} stands in more than one {table.unit}."
-    named = [_low(table, row.label) for row in table.rows if row.counts[0] == most]
+    named = [_low(table, row.label) for row in told if row.counts[0] == most]
     amount = share(most, table.base, f"{table.unit}s{' each' if len(named) > 1 else ''}")
     if len(named) > _MOST_NAMED:
         return f"{capital(number(len(named)))} {table.many} are named most often, in {amount}."

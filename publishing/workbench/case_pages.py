@@ -156,6 +156,8 @@ class CasePages(Pages):
             name=name or self.desk.who,
             unfit=[d for d in opened.decided if not d.fits],
             outside=self._outside(opened),
+            standing=signoff.standing(opened.text, self.desk.reviews),
+            doubts=signoff.coarsened(opened.text, opened.before, self.desk.reviews)[1],
         )
 
     def sign(self, request: Request, form: FormData) -> Response:

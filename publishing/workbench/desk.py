@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 from publishing import intake
 from publishing.checking import (
-    as_numbered,
     decisions,
     history,
     intruder,
@@ -24,7 +23,7 @@ from publishing.checking import (
 from publishing.errors import CaseError, PublishingError, TamperedSignatureError, UnfilledCaseError
 from publishing.release.cache import Cache
 from publishing.release.redacting import Job, assembled, job_of, recalled, redact, remember
-from publishing.release.signoff import case_folder, seen_as
+from publishing.release.signoff import case_folder, is_changed, seen_as
 from publishing.release.withdrawal import gather, public_id_of
 from publishing.reviews import RedactedReview, Review
 from publishing.settings import today
@@ -196,7 +195,7 @@ class Desk:
         if redaction is None:
             return _as(entry, "reading", "it is being read: show the list again in a moment")
         text = assembled(review, redaction)
-        if not same_text(before, as_numbered(text, before)):
+        if is_changed(text, before):
             return _as(entry, "changed", "what is signed stays published until it is signed again")
         if why := self._to_look_at(folder, review, text):
             return replace(_as(entry, "reassess", why), deadline=review.reassess_by or entry.deadline)

@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
-from publishing.checking import as_numbered, same_text
 from publishing.checking.undecided import Undecided, undecided
+from publishing.release import signoff
 from publishing.release.redacting import Job
 from publishing.reviews import RedactedReview, Review
 from redaction import Decision, Doubt, Flag, Redaction
@@ -219,7 +219,7 @@ class Opened:
     @property
     def is_changed(self) -> bool:
         """Whether what would be signed now is not what is signed."""
-        return self.before is not None and not same_text(self.before, as_numbered(self.text, self.before))
+        return self.before is not None and signoff.is_changed(self.text, self.before)
 
     @property
     def changes(self) -> tuple[tuple[str, str], ...]:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from publishing.catalogue import statistics
 from publishing.catalogue.national import NationalCount, NationalCountsError, load
 
 REVIEWS = Path(__file__).parents[3] / "reviews"
@@ -38,6 +39,41 @@ def test_regions_byte_order_marks_and_empty_lines_are_understood(tmp_path: Path)
     path = tmp_path / "national.csv"
     path.write_bytes(b'\xef\xbb\xbfoffence,year,region,count,source\r\nmurder,2018,wales,7,"A, B"\r\n\r\n,,,,\r\n')
     assert load(path) == (NationalCount("murder", 2018, 7, "A, B", "wales"),)
+
+
+def test_counts_by_further_facts_are_understood(tmp_path: Path) -> None:
+    """Columns that may be there, in any order; what a line leaves empty is not narrowed. None of it is shown anywhere."""
+    path = tmp_path / "national.csv"
+    path.write_text(
+        "content,offence,year,count,source,supervision,provider,agency\n,murder,2018,9,A,,,\n"
+        "Crossbow,murder,2018,1,A,,,\n,murder,2018,2,A,licence,probation-trust,\n,murder,2018,8,A,,,health\n",
+        encoding="utf-8",
+    )
+    found = load(path)
+    assert [(c.count, c.further) for c in found] == [
+        (9, ()), (8, (("agency", "health"),)), (1, (("content", "crossbow"),)),
+        (2, (("supervision", "licence"), ("provider", "probation-trust"))),
+    ]  # fmt: skip
+    assert [row.national for row in statistics.beside_national(found, [])] == [9]
+
+
+def test_narrower_counts_are_not_more_than_their_whole(tmp_path: Path) -> None:
+    """Kinds that exclude each other together, agencies one by one; unknown terms are faults."""
+    header = "offence,year,count,source,supervision,agency\n"
+    fit = "murder,2018,9,A,,\nmurder,2018,4,A,licence,\nmurder,2018,5,A,rotl,\nmurder,2018,9,A,,police\nmurder,2018,9,A,,health\n"
+    path = tmp_path / "national.csv"
+    path.write_text(header + fit, encoding="utf-8")
+    assert len(load(path)) == 5
+    assert faults(path, header + fit.replace(",5,", ",6,")) == (
+        "murder, 2018: its kinds of supervision add up to more than it",
+    )
+    assert faults(path, header + fit + "murder,2018,10,A,,courts\n") == (
+        "murder, 2018: its parts add up to more than it",
+    )
+    assert faults(path, header + "murder,2018,1,A,parole,\nmurder,2018,1,A,not-given,\n") == (
+        "line 2: supervision: is not one of the vocabulary's supervision; leave it empty for all of them together",
+        "line 3: supervision: is not one of the vocabulary's supervision; leave it empty for all of them together",
+    )
 
 
 def test_every_fault_is_told_with_its_line(tmp_path: Path) -> None:

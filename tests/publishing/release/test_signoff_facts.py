@@ -63,6 +63,46 @@ def test_too_few_cases_make_facts_less_exact_everywhere_and_for_good(house: Path
     assert facts(house) == ("2015-2019", "greater-manchester", "murder")
 
 
+def test_what_singles_out_is_held_back_everywhere(house: Path) -> None:
+    """A supervision and an agency that too few cases share: page, filters, lists, lessons and data have neither."""
+    (house / "reviews" / "national.csv").write_text(
+        "offence,year,region,count,source,supervision,agency\nmurder,2018,greater-manchester,50,A,,\n"
+        "murder,2018,greater-manchester,1,A,licence,\nmurder,2018,greater-manchester,2,A,,police\n",
+        encoding="utf-8",
+    )
+    sign_off(house / "reviews", CASE, "A Checker")
+    text = signed(house / "reviews" / CASE, AS_OF)
+    assert text
+    assert (text.facts.supervision, text.facts.agencies) == ("not-given", ("probation", "not-given"))
+    assert facts(house) == (2018, "greater-manchester", "murder")
+    build(house / "reviews", house / "build", AS_OF)
+    site = house / "build" / "site"
+    page = (site / "reviews/2025-001/index.html").read_text(encoding="utf-8")
+    assert "<dt>Supervision</dt><dd>Not given, to protect identity</dd>" in page
+    assert 'data-pagefind-filter="agency:police"' not in page
+    assert not (site / "lessons/agencies/not-given").exists()
+    trends = (site / "trends/index.html").read_text(encoding="utf-8")
+    assert "Not given, to protect identity" in trends
+    assert "identity is named" not in trends
+    row = next(
+        line for line in (site / "data/reviews.csv").read_text(encoding="utf-8").splitlines() if "2025-001" in line
+    )
+    assert "probation; not-given" in row
+    assert "licence" not in row
+
+
+def test_a_build_says_when_new_counts_single_somebody_out(house: Path) -> None:
+    """Facts get coarser by a new signature alone, so the build asks for one."""
+    sign_off(house / "reviews", CASE, "A Checker")
+    told: list[str] = []
+    build(house / "reviews", house / "build", AS_OF, report=told.append)
+    assert not [line for line in told if "too few cases" in line]
+    counts = house / "reviews" / "national.csv"
+    counts.write_text("offence,year,region,count,source\nmurder,2018,greater-manchester,2,A\n", encoding="utf-8")
+    build(house / "reviews", house / "build", AS_OF, report=told.append)
+    assert "2025-001: national.csv tells now that too few cases share its facts: sign it again" in told
+
+
 def test_faults_of_the_counts_stop_signing_and_building(house: Path) -> None:
     """A count that cannot be read could have said that somebody is singled out."""
     (house / "reviews" / "national.csv").write_text("offence,year,count,source\nmurder,2018,x,A\n", encoding="utf-8")

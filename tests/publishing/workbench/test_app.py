@@ -173,6 +173,25 @@ def test_signing_stores_the_text_that_was_shown(client: TestClient, desk: Desk) 
     assert "[Pet]" in "\n".join(text.strings())
 
 
+def test_the_signer_sees_who_would_be_singled_out(client: TestClient, desk: Desk) -> None:
+    """Before signing: by what, and what will be given less exactly; afterwards the case counts as signed and not as changed."""
+    (desk.reviews / "national.csv").write_text(
+        "offence,year,count,source,region,supervision\nmurder,2018,114,A,,\nmurder,2018,9,A,greater-manchester,\n"
+        "murder,2018,1,A,greater-manchester,licence\n",
+        encoding="utf-8",
+    )
+    page = client.get(f"/case/{CASE}/sign").text
+    assert "<li>Somebody who knows the offence, the year and the region is left with 9 cases nationally.</li>" in page
+    assert "and the supervision (Licence) is left with 1 case nationally: fewer than 5.</strong>" in page
+    assert "given less exactly: the supervision (Licence)" in page
+    answer = client.post(
+        f"/case/{CASE}/sign", data={"text_seen": field(page, "text_seen"), "by": "A Checker", **ANSWERS}
+    )
+    assert answer.status_code == 200
+    assert "What changed since it was signed" not in client.get(f"/case/{CASE}/sign").text
+    assert states(desk)[CASE] == "signed"
+
+
 def test_states_follow_a_case(client: TestClient, desk: Desk) -> None:
     """From draft to signed, embargoed, changed, broken and withdrawn."""
     write_case(desk.reviews, "draft", "2025-002", status="draft")
