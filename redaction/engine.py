@@ -33,7 +33,7 @@ from redaction.reading import Reading, read
 from redaction.recognizers import RECOGNIZERS
 from redaction.recognizers.base import Document, Named
 from redaction.register import Identity, Kind, Register
-from redaction.replacements import LABEL, Relabel, age, article, labels
+from redaction.replacements import LABEL, Relabel, age, article, labels, possessive, repeated
 from redaction.resolve import DECLARED, resolve
 from redaction.results import Anchor, Decision, Detection, Flag, Redaction
 from redaction.timeline import Timeline, mend
@@ -128,6 +128,9 @@ class Redactor:
                 # the words taken in are another's already: leave them and replace the span alone
                 first, last = reading.span(finding.start, finding.end)
                 first, words = max(first, edits[-1].end), told
+            if edits and finding.entity is Entity.PERSON and _goes_on(reading.source, edits[-1], first, words):
+                # a nickname or forename of its own before the surname: one person, one label
+                first, finding = edits[-1].start, edits.pop().finding
             if first < last:
                 edits.append(_Edit(first, last, words, finding))
         return edits
@@ -379,6 +382,11 @@ class _Edit:
     finding: Finding
 
 
+def _goes_on(source: str, last: _Edit, start: int, words: str) -> bool:
+    """Whether the same person's label would stand there twice, with a mere space between."""
+    return last.finding.entity is Entity.PERSON and last.words == words and source[last.end : start] == " "
+
+
 @dataclass(frozen=True)
 class _Written:
     """A source with its edits applied, and the way back."""
@@ -470,7 +478,11 @@ def _fit(text: str, finding: Finding, replacement: str) -> tuple[int, int, str]:
             if aged
             else (finding.start, finding.end, replacement)
         )
+    end = finding.end + repeated(text[finding.end : finding.end + 12], replacement)
+    owner = possessive(text[finding.start : finding.end], before, text[finding.end : finding.end + 3])
+    if owner is not None and replacement.startswith("["):
+        return finding.start, finding.end + 1, replacement + owner
     mended = mend(before, replacement) if finding.entity is Entity.DATE else article(before, replacement)
     if mended:
-        return finding.start - mended[0], finding.end, mended[1]
-    return finding.start, finding.end, replacement
+        return finding.start - mended[0], end, mended[1]
+    return finding.start, end, replacement

@@ -536,7 +536,7 @@ class Timeline:
             value, self._anchor.date if self._anchor else None, event, dates=self._dates, birth=finding.kind == "birth"
         )
         alone = value.adverbial and not re.search(
-            r"\b(?:by|to|from|since|until|till|before|after|of|in|on|for|and|than)\s+$",
+            r"\b(?:by|to|from|since|until|till|before|after|of|in|on|at|over|during|between|for|and|than)\s+$",
             self._text[max(0, finding.start - 8) : finding.start],
             re.I,
         )

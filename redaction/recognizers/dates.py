@@ -49,7 +49,9 @@ _ORDINAL = (
     "twenty-fifth twenty-sixth twenty-seventh twenty-eighth twenty-ninth thirtieth thirty-first"
 )
 _ORDINALS = _any(" ".join(sorted(_ORDINAL.split(), key=len, reverse=True)))
-_W = r"(?:[^\S\n]{1,3}(?:\n(?:>[ ]?)?)?|\n(?:>[ ]?)?)"  # a space, or a line broken between the words of a date
+# a space, or a line broken between the words of a date; the next item of a list ("2. …") is no part of it
+_LINE = r"\n(?:>[ ]?)?(?![ ]*(?:\d{1,3}[.)]|[-*+])[ ])"
+_W = rf"(?:[^\S\n]{{1,3}}(?:{_LINE})?|{_LINE})"
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:[ ]?(?:st|nd|rd|th)(?![a-z]))?(?!\d)"
 _AND = rf"(?:{_W}?[-–—/]{_W}?|{_W}(?:to|and|or|until|till|through){_W}|{_W}?&{_W}?|,{_W})"
 _DAYS = rf"(?:{_DAY}(?:{_AND}(?:{_WEEKDAY}{_W})?(?:the{_W})?{_DAY}){{0,5}}|(?i:{_ORDINALS}))"
@@ -71,7 +73,8 @@ _FORMS: dict[str, str] = {
     rf"(?:[/–-]\d{{2,4}}(?!\d))?)?",
     "nth": rf"the{_W}{_DAY}(?<=[a-z])(?:{_AND}(?:the{_W})?{_DAY}(?<=[a-z])){{0,5}}",
     "alone": _MONTH_ALONE,
-    "weekday": rf"{_WEEKDAY}",
+    # "Thursday 14th", but not the first words of "Thursday 14th June"
+    "weekday": rf"{_WEEKDAY}(?:{_W}(?:the{_W})?{_DAY}(?<=[a-z])(?!{_W}(?:of{_W})?{_MONTH}))?",
     "monthyear": r"(?:0[1-9]|1[0-2])/(?:19|20)\d\d(?![\d/-])",
     "daymonth": r"(?:3[01]|[12]\d|0?[1-9])[/.](?:0?[1-9]|1[0-2])(?![\d/%-]|\.\d|:\d|[ ]?[ap]m\b)",
 }
