@@ -458,6 +458,7 @@ _YEAR_TOLD = re.compile(r"\d{4}(?!\d)")
 _COUNTED = re.compile(r"\[\d+ \w+ (?:after|before) ")
 _SPELL = re.compile(r"\[(?:week|month) \d")
 _MONTH_TOLD = re.compile(rf"(?:{'|'.join(list(calendar.month_name)[1:])}) \d{{4}}")
+_IN_BEFORE = re.compile(r"\bin\s{1,2}$")
 _PREPOSITION = re.compile(r"(?<![\w-])(on|at|in|over|during|between)(\s{1,2})$", re.I)
 
 
@@ -488,6 +489,9 @@ def mend(before: str, told: str) -> tuple[int, str] | None:
     if not found:
         return None
     word = preposition(found[1], told)
+    if word == "in" and _IN_BEFORE.search(before[: found.start()]):
+        # "moved in on 3 May": not "moved in in 2018"
+        word = "during"
     if word.casefold() == found[1].casefold():
         return None
     return len(found[0]), f"{word}{found[2]}{told}" if word else told
