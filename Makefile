@@ -5,7 +5,7 @@ RUN := $(VENV)/bin/
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help site test check serve evaluate benchmark soak lock clean
+.PHONY: help site test check serve evaluate benchmark tagger soak lock clean
 
 help: ## List what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "make %-10s %s\n", $$1, $$2}'
@@ -37,6 +37,11 @@ evaluate: $(READY) ## Measure redaction and write docs/redaction-quality.md (DAT
 
 benchmark: $(READY) ## Measure speed against Presidio as it comes
 	$(RUN)python benchmarks/speed.py
+
+tagger: $(READY) ## Train the tagger afresh on two cores (DATA=DIR holds the benchmark's tab/)
+	@test -n "$(DATA)" || { echo "Give the folder that holds the benchmark's tab/: make tagger DATA=DIR"; exit 1; }
+	$(RUN)python -m pip install --quiet --disable-pip-version-check --no-build-isolation --editable ".[training]"
+	$(RUN)python -m training $(DATA)
 
 soak: $(READY) ## The long tests: kill loops, thousands of reviews
 	$(RUN)pytest -m soak tests/soak

@@ -1,0 +1,146 @@
+"""The tagger: a small network, trained for this work, that tells for each word whether it would identify somebody, and how.
+
+Its weights, its word pieces and its thresholds lie in training/model/, with a card that says what it was trained on, what it
+is not for and where it fails. It is read by ONNX Runtime on the processor; nothing is fetched.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+
+import numpy as np
+import regex
+from numpy.typing import NDArray
+from onnxruntime import InferenceSession, SessionOptions
+from tokenizers import Tokenizer
+
+from redaction.errors import RedactionError
+from training.kinds import KINDS, Kind
+from training.pieces import Pieces, pieces, windows
+
+FOLDER = files("training").joinpath("model")
+"""The model that ships."""
+MODEL = "tagger.onnx"
+PIECES = "tokenizer.json"
+SUMS = "checksums.txt"
+
+
+_WORD = regex.compile(r"[\p{L}\p{M}\p{N}]+")
+
+
+class ModelError(RedactionError):
+    """A file of the model is missing, or not the one that was shipped."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"the tagger's {name} is missing or not the one that came with Candour: restore training/model/"
+        )
+
+
+@dataclass(frozen=True)
+class Word:
+    """A word, the probability that it is to be masked, and how that is shared out among the kinds (in the order of KINDS)."""
+
+    start: int
+    end: int
+    mask: float
+    kinds: tuple[float, ...]
+
+    @property
+    def replaced(self) -> float:
+        """The probability that it identifies somebody and is of a kind that policy replaces."""
+        return self.mask * (1.0 - self.kinds[KINDS.index(Kind.FLAG)])
+
+    @property
+    def kind(self) -> Kind:
+        """The likeliest kind of those that policy replaces."""
+        return KINDS[int(np.argmax(self.kinds[: KINDS.index(Kind.FLAG)]))]
+
+
+class Tagger:
+    """Reads paragraphs; slow to build, quick to use. The same paragraph always gives the same words, whatever stands around it."""
+
+    def __init__(self, folder: Traversable = FOLDER) -> None:
+        """Load the model.
+
+        Raises:
+            ModelError: a file is missing, or not the one that the folder's list of checksums names.
+        """
+        options = SessionOptions()
+        options.intra_op_num_threads = 2
+        options.inter_op_num_threads = 1
+        options.log_severity_level = 4
+        self._session = InferenceSession(_checked(folder, MODEL), options, providers=["CPUExecutionProvider"])
+        self._tokenizer = Tokenizer.from_str(_checked(folder, PIECES).decode("utf-8"))
+
+    def read(self, paragraph: str) -> tuple[Word, ...]:
+        """The words of a paragraph, in order; offsets are code points of the paragraph.
+
+        What follows the first thirty thousand or so characters of one paragraph is read in windows like everything else, so
+        time grows with length and not faster.
+        """
+        read = pieces(self._tokenizer, paragraph)
+        return tuple(_words(paragraph, read, self._probabilities(read))) if len(read) else ()
+
+    def _probabilities(self, read: Pieces) -> NDArray[np.float32]:
+        """For each piece the probability of mask and, as shares of one, of each kind; where windows overlap their mean."""
+        total = np.zeros((len(read), 1 + len(KINDS)), dtype=np.float32)
+        times = np.zeros((len(read), 1), dtype=np.float32)
+        seen: dict[tuple[tuple[int, ...], tuple[int, ...]], NDArray[np.float32]] = {}
+        for first, last in windows(read, ()):
+            # what is repeated a thousand times is read once
+            window = read.ids[first:last], read.shapes[first:last]
+            if window not in seen:
+                seen[window] = self._shares(*read.window(first, last))
+            total[first:last] += seen[window]
+            times[first:last] += 1
+        return total / times
+
+    def _shares(self, ids: list[int], shapes: list[int]) -> NDArray[np.float32]:
+        """One window at a time: in a batch the scale of eight-bit numbers would depend on the neighbours."""
+        (logits,) = self._session.run(None, {"ids": np.array([ids]), "shapes": np.array([shapes])})
+        return _normalised(logits[0, 1:-1])
+
+
+def _normalised(logits: NDArray[np.float32]) -> NDArray[np.float32]:
+    mask = 1.0 / (1.0 + np.exp(-logits[:, :1]))
+    kinds = np.exp(logits[:, 1:] - logits[:, 1:].max(axis=1, keepdims=True))
+    return np.concatenate([mask, kinds / kinds.sum(axis=1, keepdims=True)], axis=1)
+
+
+def _words(text: str, read: Pieces, found: NDArray[np.float32]) -> Iterator[Word]:
+    """Whole words: as likely as their likeliest piece, of the kinds of all their pieces."""
+    position = 0
+    for match in _WORD.finditer(text):
+        start, end = match.span()
+        while position < len(read) and read.spans[position][1] <= start:
+            position += 1
+        last = position
+        while last < len(read) and read.spans[last][0] < end:
+            last += 1
+        if last > position:
+            rows = found[position:last]
+            yield Word(start, end, float(rows[:, 0].max()), tuple(map(float, rows[:, 1:].mean(axis=0))))
+
+
+def _checked(folder: Traversable, name: str) -> bytes:
+    """A file of the model, if it is the very one that was shipped.
+
+    Raises:
+        ModelError: it is missing or another.
+    """
+    data = _bytes(folder, name)
+    if f"{hashlib.sha256(data).hexdigest()}  {name}" not in _bytes(folder, SUMS).decode("utf-8").splitlines():
+        raise ModelError(name)
+    return data
+
+
+def _bytes(folder: Traversable, name: str) -> bytes:
+    try:
+        return folder.joinpath(name).read_bytes()
+    except OSError:
+        raise ModelError(name) from None
