@@ -52,7 +52,7 @@ def test_too_few_cases_make_facts_less_exact_everywhere_and_for_good(house: Path
     page = (site / "reviews/2025-001/index.html").read_text(encoding="utf-8")
     assert "not given more exactly, to protect identity" in page
     assert 'data-pagefind-filter="year:2015-2019"' in page
-    assert (site / "reviews/2015-2019/index.html").is_file()
+    assert (site / "years/2015-2019/index.html").is_file()
     own = [path for path in site.rglob("*") if path.is_file() and "2025-001" in path.as_posix()]
     assert not [path for path in own if b"2018" in path.read_bytes()]
     rows = [line for line in (site / "data/reviews.csv").read_text(encoding="utf-8").splitlines() if "2025-001" in line]

@@ -358,9 +358,9 @@ def test_adding_a_review_changes_only_what_it_should(
     changed = {name for name in after if before.get(name) != after[name]}
     assert before.keys() <= after.keys()
     expected = (
-        r"index\.md|search/index\.md|about/(journalists|changes/index)\.md|(reviews|lessons|themes|regions|offences|recommendations|trends)/index\.md"
-        r"|trends/2025/index\.md|reviews/(2025-009|2020)/.*|(lessons/2020|regions/london|offences/kidnap|themes/firearms)/.*"
-        r"|lessons/(status|agencies)/.*|themes/home-visits/index\.md|data/reviews/2025-009\.json"
+        r"index\.md|search/index\.md|about/(journalists|changes/index)\.md|(reviews|lessons|themes|regions|offences|agencies|years|recommendations|trends)/index\.md"
+        r"|trends/2025/index\.md|reviews/2025-009/.*|(years/2020|agencies/(police|probation)|regions/london|offences/kidnap|themes/firearms)/.*"
+        r"|lessons/status/.*|themes/home-visits/index\.md|data/reviews/2025-009\.json"
         r"|data/(reviews|lessons|recommendations|updates|trends)\.(csv|json)"
         r"|data/feeds/(all|regions/london|themes/firearms)\.xml"
     )
