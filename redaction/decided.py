@@ -5,14 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 
 from redaction.entities import Entity
-from redaction.findings import Finding
+from redaction.findings import DECLARED, Finding
 from redaction.forms import Folded, Form, Strength, fold, fold_text
 from redaction.propagation import Searched, occurrences
 from redaction.reading import read
 from redaction.results import Decision
-
-SURE = 1.0
-"""The score of what a person decided."""
 
 
 def decided(text: str, folded: Folded, decisions: Iterable[Decision], actions: Collection[str]) -> list[Finding]:
@@ -24,7 +21,7 @@ def decided(text: str, folded: Folded, decisions: Iterable[Decision], actions: C
         Searched(
             Form(fold_text(d.text).strip(), Strength.STRONG, "decided"),
             Entity.PERSON if d.action == "reject" else d.entity or Entity.OTHER,
-            SURE,
+            DECLARED,
             "decision",
         )
         for d in decisions

@@ -22,7 +22,7 @@ from spacy.language import Language
 from redaction.decided import decided
 from redaction.entities import Entity
 from redaction.errors import PolicyError
-from redaction.findings import Finding
+from redaction.findings import DECLARED, Finding
 from redaction.flags import apart, reason_of
 from redaction.forms import Folded, Form, Strength, fold, fold_text, forms_of
 from redaction.lexicon import is_kept, is_word, kept_spans
@@ -34,7 +34,7 @@ from redaction.recognizers import RECOGNIZERS
 from redaction.recognizers.base import Document, Named
 from redaction.register import Identity, Kind, Register
 from redaction.replacements import LABEL, Relabel, age, article, labels, possessive, repeated
-from redaction.resolve import DECLARED, resolve
+from redaction.resolve import resolve
 from redaction.results import Anchor, Decision, Detection, Flag, Redaction
 from redaction.timeline import Timeline, mend
 
@@ -86,16 +86,17 @@ class Redactor:
         source = BREAK.join(texts)
         reading = read(source)
         identities = (register or Register()).identities()
-        chosen, cast = self._find(reading.text, identities, decisions, named=False)
+        folded = fold(reading.text)
+        chosen, cast = self._find(reading.text, folded, identities, decisions, named=False)
         shown = self._analyze(reading.text, self._shown)
-        chosen = resolve(reading.text, [*chosen, *_accepted(reading.text, shown, chosen, decisions)], 0.0)
-        undone = decided(reading.text, fold(reading.text), [d for d in decisions if d.seconded], ("reject",))
+        chosen = resolve(reading.text, [*chosen, *_accepted(reading.text, folded, shown, chosen, decisions)], 0.0)
+        undone = decided(reading.text, folded, [d for d in decisions if d.seconded], ("reject",))
         chosen = surroundings(reading.text, chosen, cast, [f.span for f in undone])
         for _ in range(MORE_ROUNDS):
             edits = self._edits(reading, chosen, cast, anchor, decisions)
             written, more = _apply(source, edits), []
             again = read(written.text)
-            for finding in self._find(again.text, identities, decisions, named=True)[0]:
+            for finding in self._find(again.text, fold(again.text), identities, decisions, named=True)[0]:
                 first, last = again.span(finding.start, finding.end)
                 span = reading.back(*written.back(first, last))
                 if span:
@@ -136,10 +137,15 @@ class Redactor:
         return edits
 
     def _find(
-        self, text: str, identities: Sequence[Identity], decisions: Sequence[Decision], *, named: bool
+        self,
+        text: str,
+        folded: Folded,
+        identities: Sequence[Identity],
+        decisions: Sequence[Decision],
+        *,
+        named: bool,
     ) -> tuple[list[Finding], Cast]:
         """Every span to replace, in order, and who is who; spaCy's named entities count where `named`."""
-        folded = fold(text)
         kept = kept_spans(text, folded)
         threshold = self.policy.threshold
         cast = Cast(identities)
@@ -440,19 +446,19 @@ def _in_parts(edits: Sequence[_Edit], texts: Sequence[str]) -> list[Detection]:
 
 
 def _accepted(
-    text: str, shown: Sequence[Finding], chosen: Sequence[Finding], decisions: Sequence[Decision]
+    text: str,
+    folded: Folded,
+    shown: Sequence[Finding],
+    chosen: Sequence[Finding],
+    decisions: Sequence[Decision],
 ) -> list[Finding]:
     """Words to replace because a person accepted a flag on them; accepting what is replaced anyway changes nothing."""
-    accepted = decided(text, fold(text), decisions, ("accept",))
+    accepted = decided(text, folded, decisions, ("accept",))
     if not accepted:
         return []
     flags = apart(text, shown, [(f.start, f.end) for f in chosen])
-    words = {fold_text(text[a.start : a.end]) for a in accepted if any(_meet(a, f) for f in flags)}
+    words = {fold_text(text[a.start : a.end]) for a in accepted if _meets(a, flags)}
     return [a for a in accepted if fold_text(text[a.start : a.end]) in words]
-
-
-def _meet(one: Finding, other: Finding) -> bool:
-    return one.start < other.end and other.start < one.end
 
 
 def _flags(reading: Reading, shown: Iterable[Finding], edits: Sequence[_Edit], texts: Sequence[str]) -> Iterator[Flag]:

@@ -12,12 +12,10 @@ from dataclasses import replace
 
 import regex
 
-from redaction.findings import Finding
+from redaction.findings import DECLARED, Finding
 from redaction.lexicon import is_common, is_kept
 
 _WORD = regex.compile(r"[\p{L}\p{M}\p{N}]+")
-DECLARED = 1.0
-"""The score of what a register declares or a person adds: nothing beats it."""
 
 
 def resolve(

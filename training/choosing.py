@@ -25,7 +25,7 @@ RECALL = {
 """The share of words of each kind that the threshold should let through."""
 LEAST, MOST = 0.15, 0.5
 BESIDES = {"beside": 0.5, "harmless": 0.02, "doubt": 0.08}
-"""See redaction.recognizers.tagged.Thresholds."""
+"""See training.tagged.Thresholds."""
 _PARAGRAPH = regex.compile(r"(?<=\n\n)")
 _BINS = 10
 

@@ -19,7 +19,7 @@ SHAPES = len(_SHAPES) * len(_KNOWN)
 WINDOW = 254
 """The most word pieces read at once, beside the two that open and close a window."""
 _OVERLAP = 64
-_PAD, _OPEN, _CLOSE = 0, 101, 102
+_OPEN, _CLOSE = 101, 102
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ def windows(read: Pieces, breaks: Sequence[int]) -> Iterator[tuple[int, int]]:
 
     A paragraph that is too long is read in windows that overlap.
     """
-    starts = _first_pieces(read, breaks)
+    starts = first_pieces(read, breaks)
     first = 0
     for here, after in zip(starts, [*starts[1:], len(read)], strict=True):
         if after - first <= WINDOW:
@@ -72,7 +72,7 @@ def windows(read: Pieces, breaks: Sequence[int]) -> Iterator[tuple[int, int]]:
         yield first, len(read)
 
 
-def _first_pieces(read: Pieces, breaks: Sequence[int]) -> list[int]:
+def first_pieces(read: Pieces, breaks: Sequence[int]) -> list[int]:
     """The index of the first piece of each paragraph that has any."""
     found: list[int] = []
     waiting = sorted({0, *breaks})

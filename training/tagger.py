@@ -78,11 +78,7 @@ class Tagger:
         self._tokenizer = Tokenizer.from_str(_checked(folder, PIECES).decode("utf-8"))
 
     def read(self, paragraph: str) -> tuple[Word, ...]:
-        """The words of a paragraph, in order; offsets are code points of the paragraph.
-
-        What follows the first thirty thousand or so characters of one paragraph is read in windows like everything else, so
-        time grows with length and not faster.
-        """
+        """The words of a paragraph, in order; offsets are code points of the paragraph."""
         read = pieces(self._tokenizer, paragraph)
         return tuple(_words(paragraph, read, self._probabilities(read))) if len(read) else ()
 

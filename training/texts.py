@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from redaction.evaluation.marked import parse_marked, part_of
-from training.kinds import KINDS, Kind
+from training.kinds import Kind
 
 _OF_MARK = {
     "P": Kind.PERSON,
@@ -100,6 +100,3 @@ def _benchmark(documents: Sequence[dict[str, object]]) -> Iterator[Text]:
                 kinds[where] = _OF_TYPE.get(mention["entity_type"])
         spans = [Span(start, end, kinds[start, end], share) for (start, end), share in sorted(shares.items())]
         yield Text(str(document["doc_id"]), str(document["text"]), tuple(spans), own=False)
-
-
-__all__ = ["KINDS", "Span", "Text", "read"]
