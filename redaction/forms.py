@@ -224,19 +224,21 @@ def _person_forms(written: str) -> Iterator[Form]:
 
 
 def _full_forms(given: tuple[str, ...], surname: str) -> Iterator[Form]:
+    if not given:
+        # "WHITLOCK, Mr" or "WHITLOCK, –" names no forename
+        return
     spelled = [g for g in given if len(g) > 1]
     every = [" ".join(given)] + ([" ".join(spelled)] if spelled and len(spelled) < len(given) else [])
-    first = list(_joins(given[0])) if given else []
+    first = list(_joins(given[0]))
     initials = " ".join(g[0] for g in given)
     for forename in dict.fromkeys([*every, *first]):
         yield Form(f"{forename} {surname}", Strength.STRONG, "full")
         yield Form(f"{surname} {forename}", Strength.STRONG, "inverted")
-    if given:
-        yield Form(f"{given[0][0]} {surname}", Strength.STRONG, "full")
-        yield Form(f"{initials} {surname}", Strength.STRONG, "full")
-        if len(given) > 1:
-            yield Form(f"{given[0]} {' '.join(g[0] for g in given[1:])} {surname}", Strength.STRONG, "full")
-            yield Form(" ".join(given[:2]), Strength.STRONG, "full")
+    yield Form(f"{given[0][0]} {surname}", Strength.STRONG, "full")
+    yield Form(f"{initials} {surname}", Strength.STRONG, "full")
+    if len(given) > 1:
+        yield Form(f"{given[0]} {' '.join(g[0] for g in given[1:])} {surname}", Strength.STRONG, "full")
+        yield Form(" ".join(given[:2]), Strength.STRONG, "full")
 
 
 def _given_forms(given: tuple[str, ...], kind: str) -> Iterator[Form]:

@@ -1,7 +1,7 @@
 """Every way an identity is written."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from redaction import Identity, Kind
@@ -77,6 +77,8 @@ def test_folding_with_and_without_the_way_back_agrees(text: str) -> None:
 
 
 @given(st.lists(st.text(max_size=40), min_size=1, max_size=3), st.sampled_from(Kind))
+@example(["AA,:"], Kind.PERSON)
+@example(["WHITLOCK, Mr"], Kind.PERSON)
 def test_any_words_have_forms_or_none(names: list[str], kind: Kind) -> None:
     """Whatever a register holds, forms are folded, not empty, and each comes once."""
     texts = [form.text for form in forms_of(Identity(kind, tuple(names)))]
