@@ -50,7 +50,7 @@ def against(left: Undecided, policy: Policy) -> Iterator[str]:
         yield f"nobody decided {in_words(Undecided(left.flags))}: decide each one in the workbench"
     doubts = tuple(doubt for doubt in left.doubts if doubt.probability >= policy.doubts_hold)
     if doubts:
-        yield f"nobody decided {in_words(Undecided((), doubts))} of {policy.doubts_hold:.0%} or more: decide each one in the workbench"
+        yield f"nobody decided {in_words(Undecided((), doubts))} of which the tagger is sure to {policy.doubts_hold:.0%} or more: decide each one in the workbench"
 
 
 def in_words(left: Undecided) -> str:

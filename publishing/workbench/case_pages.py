@@ -17,9 +17,10 @@ from publishing.errors import CaseError, SigningRefusedError
 from publishing.release import signoff
 from publishing.settings import today
 from publishing.workbench import declaring, showing
-from publishing.workbench.deciding import REGISTER, UnwiseError, Wish
+from publishing.workbench.deciding import REGISTER, OvertakenError, UnwiseError, Wish
 from publishing.workbench.opened import Opened
 from publishing.workbench.pages import Pages, back, text_of
+from publishing.workbench.ticks import Reading
 from redaction import Entity, RegisterError
 
 _PLACE = re.compile(r"(finding|to-do)-[0-9]+")
@@ -39,6 +40,7 @@ class CasePages(Pages):
             Route("/case/{case}/undo", self.form(self.undo), methods=["POST"]),
             Route("/case/{case}/sign", self.page(self.sign_page)),
             Route("/case/{case}/sign", self.form(self.sign), methods=["POST"]),
+            Route("/case/{case}/ticks", self.form(self.tick), methods=["POST"]),
             Route("/case/{case}/sheet", self.page(self.sheet)),
         ]
 
@@ -142,6 +144,7 @@ class CasePages(Pages):
         self, request: Request, case: str, against: Sequence[str], name: str = "", status: int = 200
     ) -> Response:
         opened = self.desk.open(case)
+        reading = Reading(signoff.seen_as(opened.text), self.desk.who)
         return self.show(
             "sign",
             request,
@@ -150,7 +153,9 @@ class CasePages(Pages):
             opened=opened,
             rows=showing.passages(opened.review, opened.redaction),
             questions=checklist.questions(),
-            text_seen=signoff.seen_as(opened.text),
+            ticked=self.desk.ticks.of(case, reading),
+            ticks_lost=self.desk.ticks.lost(case, reading),
+            text_seen=reading.text,
             is_public=signoff.before_is_public(self.desk.out, opened.review.public_id) and opened.is_changed,
             against=against,
             name=name or self.desk.who,
@@ -164,13 +169,12 @@ class CasePages(Pages):
         """Sign the text that was shown, and no other."""
         folder = self.folder(request)
         name = text_of(form, "by")
-        confirmed = tuple(key for key in checklist.questions() if form.get(f"question-{key}"))
+        confirmed = _ticked(form)
         try:
             if missing := checklist.unconfirmed(confirmed):
                 raise SigningRefusedError(folder.name, [f"{len(missing)} questions are not answered"])
-            if left := len(self.desk.open(folder.name).undecided.flags):
-                said = "detail is" if left == 1 else "details are"
-                raise SigningRefusedError(folder.name, [f"{left} flagged {said} not decided: keep or replace each"])
+            if holding := list(self.desk.open(folder.name).holding()):
+                raise SigningRefusedError(folder.name, holding)
             with self.desk.decider.lock:
                 signoff.sign_off(
                     self.desk.reviews,
@@ -184,7 +188,18 @@ class CasePages(Pages):
                 )
         except SigningRefusedError as error:
             return self._sign_page(request, folder.name, error.reasons, name, 422)
+        self.desk.ticks.clear(folder.name)
         return back(folder, "", "signed")
+
+    def tick(self, request: Request, form: FormData) -> Response:
+        """Keep what was ticked so far: one question, as the page's script tells it, or all of them."""
+        folder = self.folder(request)
+        reading = Reading(text_of(form, "text_seen"), self.desk.who)
+        if reading.text != signoff.seen_as(self.desk.open(folder.name).text):
+            raise OvertakenError(folder.name)
+        one = text_of(form, "one")
+        self.desk.ticks.set(folder.name, reading, _ticked(form), (one,) if one else checklist.questions())
+        return Response(status_code=204) if one else back(folder, "/sign", "ticked", "#questions")
 
     def _outside(self, opened: Opened) -> dict[str, int]:
         """What was tried from outside: press texts, what the text shares with them, and guesses from this very text."""
@@ -210,3 +225,8 @@ class CasePages(Pages):
             outside=self._outside(opened),
             entries=intake.decisions_of(opened.folder),
         )
+
+
+def _ticked(form: FormData) -> tuple[str, ...]:
+    """The questions of the checklist that a form ticks."""
+    return tuple(key for key in checklist.questions() if form.get(f"question-{key}"))

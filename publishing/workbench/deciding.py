@@ -16,6 +16,8 @@ from publishing import intake
 from publishing.checking import storage
 from publishing.errors import PublishingError
 from publishing.intake.plain_text import CONTROL
+from publishing.intake.statements import STATEMENT
+from publishing.intake.updates import UPDATES
 from publishing.settings import today
 from redaction import Entity
 from redaction.forms import fold_text
@@ -24,6 +26,7 @@ DECISIONS = "decisions.yml"
 REVIEW = "review.md"
 REGISTER = "register.yml"
 _FILES = (REVIEW, REGISTER, DECISIONS)
+_READ = (*_FILES, STATEMENT, UPDATES)
 _HEAD = "# What a person decided about words of this review, wherever they stand in it. Private. The newest is last.\n"
 _LONGEST = 1000
 _KEPT = 200
@@ -45,9 +48,9 @@ class UnwiseError(PublishingError):
 
 
 def fingerprint(folder: Path) -> str:
-    """What a case's own files are now, as a hash: whoever writes says which state they saw."""
+    """What the files are now of which a case is read, as a hash: whoever writes says which state they saw."""
     digest = hashlib.sha256()
-    for name in _FILES:
+    for name in _READ:
         data = _bytes(folder / name)
         digest.update(f"{name} {'-' if data is None else len(data)}\n".encode() + (data or b""))
     return digest.hexdigest()

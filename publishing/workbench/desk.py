@@ -30,6 +30,7 @@ from publishing.settings import today
 from publishing.site import records as public_records
 from publishing.workbench.deciding import Decider, fingerprint
 from publishing.workbench.opened import Opened
+from publishing.workbench.ticks import Ticks
 from redaction import Policy, Redaction, RegisterError
 
 if TYPE_CHECKING:
@@ -76,6 +77,7 @@ class Desk:
         self.reviews = reviews
         self.out = out
         self.decider = Decider(reviews)
+        self.ticks = Ticks(reviews)
         self.who = ""
         self._cache = Cache(reviews)
         self._kept = redactor
@@ -94,8 +96,9 @@ class Desk:
         return self._kept
 
     @cached_property
-    def _fingerprint(self) -> str:
-        return Policy.load().fingerprint
+    def policy(self) -> Policy:
+        """What becomes of each kind of detail, and what holds a signature back."""
+        return Policy.load()
 
     def warm(self) -> None:
         """Read every case that can be read, so that its page opens at once; what fails is told when it is opened."""
@@ -106,7 +109,7 @@ class Desk:
                 continue
 
     def _redacted(self, job: Job) -> Redaction:
-        key = job.key(self._fingerprint)
+        key = job.key(self.policy.fingerprint)
         found = recalled(self._cache, key)
         if found is None:
             with self._reading:
@@ -137,7 +140,7 @@ class Desk:
         seen, review, job = self._load(folder)
         redaction = self._redacted(job)
         before, tampered = self._signed(folder)
-        return Opened(folder, review, job, redaction, assembled(review, redaction), before, tampered, seen)
+        return Opened(folder, review, job, redaction, assembled(review, redaction), before, tampered, seen, self.policy)
 
     def _load(self, folder: Path) -> tuple[str, Review, Job]:
         """A case as its files have it, read anew only when one of them changed."""
@@ -191,7 +194,7 @@ class Desk:
             return _as(entry, "changed", "signed.json was changed by hand: sign it again")
         if before is None:
             return _as(entry, "to-check", unpublishable(review, True, review.publish_on) or "nobody has signed it")
-        redaction = recalled(self._cache, job.key(self._fingerprint))
+        redaction = recalled(self._cache, job.key(self.policy.fingerprint))
         if redaction is None:
             return _as(entry, "reading", "it is being read: show the list again in a moment")
         text = assembled(review, redaction)

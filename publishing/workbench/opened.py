@@ -9,11 +9,11 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
-from publishing.checking.undecided import Undecided, undecided
+from publishing.checking.undecided import Undecided, against, undecided
 from publishing.release import signoff
 from publishing.release.redacting import Job
 from publishing.reviews import RedactedReview, Review
-from redaction import Decision, Doubt, Flag, Redaction
+from redaction import Decision, Doubt, Flag, Policy, Redaction
 from redaction.forms import fold_text
 
 UNSURE = 0.6
@@ -57,7 +57,7 @@ class Finding:
 class Pointed:
     """Words that the engine points out and nobody decided: a flagged detail, or (`is_doubt`) one it is not sure of.
 
-    `before` and `after` are a few words around the first place.
+    `holds`: nobody signs before it is decided. `before` and `after` are a few words around the first place.
     """
 
     name: str
@@ -66,6 +66,7 @@ class Pointed:
     reason: str
     count: int
     is_doubt: bool
+    holds: bool
     before: str
     after: str
 
@@ -98,6 +99,7 @@ class Opened:
     before: RedactedReview | None
     tampered: bool
     seen: str
+    policy: Policy
 
     @cached_property
     def _groups(self) -> tuple[tuple[str, ...], tuple[Finding, ...]]:
@@ -149,6 +151,12 @@ class Opened:
         """What the engine points out and nobody decided."""
         return undecided(self.job.texts, self.redaction, self.job.decisions)
 
+    def holding(self) -> Iterator[str]:
+        """Why nobody may sign here yet: every flagged detail is decided first, and every doubt that policy holds on."""
+        if left := len(self.undecided.flags):
+            yield f"{left} flagged {'detail is' if left == 1 else 'details are'} not decided: keep or replace each"
+        yield from against(Undecided((), self.undecided.doubts), self.policy)
+
     @cached_property
     def _to_do(self) -> tuple[tuple[Pointed, ...], dict[tuple[int, int, int], str]]:
         groups: dict[tuple[str, str], list[tuple[str, str, bool, Flag | Doubt]]] = {}
@@ -169,6 +177,7 @@ class Opened:
                     reason,
                     len(group),
                     is_doubt,
+                    isinstance(first, Flag) or first.probability >= self.policy.doubts_hold,
                     " ".join(before) + " " * text[: first.start].endswith((" ", "\n")),
                     " " * text[first.end :].startswith((" ", "\n")) + " ".join(after),
                 )
@@ -190,6 +199,7 @@ class Opened:
         for flag in self.undecided.flags:
             reason = flag.reason.rstrip(".")
             yield str(flag.entity), f"{reason[:1].upper()}{reason[1:]}.", False, flag
+        # the surest first: the first of a group tells whether the group holds
         for doubt in sorted(self.undecided.doubts, key=lambda doubt: -doubt.probability):
             reason = f"The tagger would say {str(doubt.kind).lower()}, with {doubt.probability:.0%}, and is not sure."
             yield str(doubt.kind), reason, True, doubt

@@ -32,6 +32,7 @@ DONE = {
     "undone": "The last change was undone.",
     "saved": "Saved to review.md.",
     "declared": "Saved to register.yml.",
+    "ticked": "What you ticked is kept for this text, until you sign.",
     "signed": "Signed. The next build publishes this text.",
     "kept": "Kept in the case’s private folder.",
     "removed": "It was taken away.",

@@ -43,3 +43,17 @@ async function follow() {
   else location.replace("/build");
 }
 if (job && job.dataset.running !== undefined) setTimeout(follow, 700);
+
+// Each question of the checklist is kept as it is ticked.
+const questions = document.querySelector("fieldset[data-kept]");
+if (questions) questions.addEventListener("change", async (event) => {
+  const box = event.target;
+  const said = new URLSearchParams({
+    text_seen: questions.form.elements.text_seen.value,
+    one: box.name.replace("question-", ""),
+    [box.name]: box.checked ? "yes" : "",
+  });
+  const answer = await fetch(questions.dataset.kept, { method: "POST", body: said }).catch(() => null);
+  const words = answer && answer.ok ? "Kept." : "It could not be kept: show the page again, and look whether the text is still the same.";
+  document.getElementById("kept").textContent = words;
+});

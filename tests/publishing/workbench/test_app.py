@@ -142,6 +142,37 @@ def test_the_facts_form_changes_what_was_changed_and_nothing_else(client: TestCl
     assert client.post(f"/case/{CASE}/facts", data=fresh).status_code == 400
 
 
+def test_what_is_no_choice_of_the_form_stays_as_it_is(client: TestClient, desk: Desk) -> None:
+    """A withdrawn case stays withdrawn when its other facts are saved."""
+    path = desk.folder(CASE) / "review.md"
+    path.write_text(path.read_text(encoding="utf-8").replace("status: approved", "status: withdrawn"), encoding="utf-8")
+    said = form_of(client.get(f"/case/{CASE}/facts").text)
+    assert said["status"] == "withdrawn"
+    assert client.post(f"/case/{CASE}/facts", data={**said, "region": "wales"}).status_code == 200
+    review = intake.load(path.parent)
+    assert (review.status, review.facts.region) == ("withdrawn", "wales")
+
+
+@pytest.mark.parametrize(
+    ("file", "text"),
+    [
+        ("statement.md", "She is missed."),
+        (
+            "updates.yml",
+            "format: 1\nupdates:\n  - {lesson: 1, date: 2025-03-01, status: in-progress, note: She is missed.}\n",
+        ),
+    ],
+)
+def test_every_file_of_a_case_is_seen_when_it_changes(client: TestClient, desk: Desk, file: str, text: str) -> None:
+    """What the family wrote and what was said of a lesson are shown as they stand now, and an older page decides nothing."""
+    page = client.get(f"/case/{CASE}").text
+    assert "She is missed." not in page
+    (desk.folder(CASE) / file).write_text(text, encoding="utf-8")
+    form = {"seen": field(page, "seen"), "action": "add", "text": "boat", "entity": "OTHER"}
+    assert client.post(f"/case/{CASE}/decide", data=form).status_code == 409
+    assert "She is missed." in client.get(f"/case/{CASE}").text
+
+
 def form_of(page: str) -> dict[str, str | list[str]]:
     """What a browser would send of the facts form."""
     said: dict[str, str | list[str]] = {"seen": field(page, "seen")}

@@ -327,6 +327,18 @@ def test_a_case_goes_from_the_list_to_the_site_by_keyboard_alone(page: Page, wor
     assert (house / "build" / "site" / "reviews" / "2025-009" / "index.html").is_file()
 
 
+def test_ticks_are_there_after_the_page_was_left(page: Page, workbench: Running) -> None:
+    """Each is kept as it is ticked, and the page says so."""
+    address = f"{workbench.root}/case/walnut-anchor-08/sign"
+    page.goto(address)
+    for number in (0, 2):
+        box = page.get_by_role("checkbox").nth(number)
+        box.check()
+        expect(page.locator("#kept")).to_have_text("Kept.")
+        page.goto(address)
+    assert [n for n, box in enumerate(page.get_by_role("checkbox").all()) if box.is_checked()] == [0, 2]
+
+
 def test_two_tabs_with_one_case_do_not_overwrite_each_other(page: Page, workbench: Running, house: Path) -> None:
     """The second is told, sees the case as it stands, and what it decides then holds."""
     address = f"{workbench.root}/case/{CASE}"

@@ -10,6 +10,8 @@ import yaml
 from starlette.testclient import TestClient
 
 from publishing.checking import checklist, decisions
+from publishing.errors import SigningRefusedError
+from publishing.release.signoff import sign_off
 from publishing.workbench.app import create
 from publishing.workbench.desk import Desk
 from redaction import Detection, Doubt, Entity, Flag, Redaction, Redactor
@@ -25,6 +27,7 @@ class Pointing:
     def __init__(self, redactor: Redactor) -> None:
         self._redactor = redactor
         self.policy = redactor.policy
+        self.sure = 0.7
 
     def redact(self, texts: tuple[str, ...], *rest: object, **named: object) -> Redaction:
         """As its elder, and more."""
@@ -52,7 +55,7 @@ class Pointing:
             flags=tuple(
                 Flag(*place, Entity.OTHER, "details:pet", "a pet: neighbours know it") for place in places("boat")
             ),
-            doubts=tuple(Doubt(*place, Entity.PERSON, 0.7) for place in places("not")),
+            doubts=tuple(Doubt(*place, Entity.PERSON, self.sure) for place in places("not")),
         )
 
 
@@ -109,6 +112,28 @@ def test_signing_waits_for_flags_and_not_for_doubts(browser: TestClient, pointin
     assert send(browser, "decide", action="reject", text="boat", entity="OTHER", at="to-do-1")[0] == 200
     page = browser.get(f"/case/{CASE}/sign").text
     assert "flagged" not in page
+    said["text_seen"] = field(page, "text_seen")
+    assert browser.post(f"/case/{CASE}/sign", data=said).status_code == 200
+
+
+@pytest.mark.parametrize("action", ["reject", "add"])
+def test_signing_waits_for_a_doubt_that_is_nearly_sure(
+    browser: TestClient, pointing: Desk, monkeypatch: pytest.MonkeyPatch, action: str
+) -> None:
+    """From policy's probability on: here and on the command line, until somebody keeps or replaces the words."""
+    monkeypatch.setattr(pointing.redactor, "sure", pointing.policy.doubts_hold)
+    send(browser, "decide", action="reject", text="boat", entity="OTHER")
+    assert "Nobody signs before this is decided." in browser.get(f"/case/{CASE}").text
+    page = browser.get(f"/case/{CASE}/sign").text
+    assert "nobody decided 2 doubts of which the tagger is sure to 90% or more" in page
+    said = {"text_seen": field(page, "text_seen"), "by": "A Checker", **ANSWERS}
+    assert browser.post(f"/case/{CASE}/sign", data=said).status_code == 422
+    with pytest.raises(SigningRefusedError, match="nobody decided 2 doubts"):
+        sign_off(pointing.reviews, CASE, "A Checker", redactor=pointing.redactor)
+    assert not (pointing.folder(CASE) / "signed.json").exists()
+    assert send(browser, "decide", action=action, text="not", entity="PERSON")[0] == 200
+    page = browser.get(f"/case/{CASE}/sign").text
+    assert "cannot be signed yet" not in page
     said["text_seen"] = field(page, "text_seen")
     assert browser.post(f"/case/{CASE}/sign", data=said).status_code == 200
 
