@@ -242,7 +242,7 @@ LABELS: tuple[tuple[str, str, int], ...] = (
         r"|serial|UID",
         4,
     ),
-    ("plot", r"(?:plot|parcel|lot|block|folio)s?(?= no)", 1),
+    ("plot", r"(?:plot|parcel|lot|block|folio)s?(?= no)|sheet/plan", 1),
     ("reference", r"numbers?|nos?\.|nos|no(?= [A-Za-z]*\d+[/A-Za-z])", 4),
 )
 """Words that announce a code: kind, the word, and how many digits the value has at least. A code without letters or
@@ -262,6 +262,7 @@ _LABELLED = re.compile(
 _OF_DAY = re.compile(r" of \d{1,2}[/.]\d{1,2}(?:[/.]\d{2,4})?(?!\d)")
 _REACH = 72
 _NEXT = re.compile(rf"(?:\s?(?:,|;|&|/)\s?|,?\s(?:and|or|to)\s(?:(?:no|nos|ref)\.?\s)?)(?P<value>{VALUE})(?![\w@])")
+_NEXT_PLOT = re.compile(r"(?:,|,? and| or) (?P<value>\d[\d/.]{0,12}(?<![/.]))(?![\w@])")
 _LAW = re.compile(
     r"\b(?:law|act|protocol|decree|regulations?|directive|rules?|section|article|ordinance|code|order"
     r"|instrument|resolution"
@@ -371,9 +372,10 @@ def _whole_log(text: str, found: re.Match[str], kind: str) -> tuple[int, int]:
 
 def _listed(text: str, span: tuple[int, int], kind: str, least: int) -> Iterator[Finding]:
     """The value and those that follow it in a list ("nos. 1234/05 and 4567/06")."""
-    while _is_code(text, span, least):
+    plot = kind == "plot"
+    while plot or _is_code(text, span, least):
         yield _finding(*span, 0.85, kind)
-        further = _NEXT.match(text, span[1])
+        further = (_NEXT_PLOT if plot else _NEXT).match(text, span[1])
         if further is None:
             return
         span, least = further.span("value"), max(least, 4)

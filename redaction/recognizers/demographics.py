@@ -25,6 +25,11 @@ _SUFFIX = regex.compile(
 )
 
 
+_PARTY = regex.compile(
+    r"(?<![\p{L}\p{N}])(?!The[ ])(?P<first>\p{Lu}[\p{L}]+)(?:['’]s?)?(?:[ ]\p{Lu}[\p{L}'’-]+){0,4}[ ]Party(?:-Front)?(?![\p{L}])"
+)
+
+
 class DemographicRecognizer(Recognizer):
     """Nationalities, peoples, languages, countries, faiths and immigration status."""
 
@@ -36,24 +41,42 @@ class DemographicRecognizer(Recognizer):
         words = words_of(text, doc)
         for hit in _phrases().every(words):
             start, end = words.starts[hit.first], hit.end
-            if hit.value == "people" and not words.capital[hit.first]:
+            if hit.value in ("people", "allegiance") and not words.capital[hit.stop - 1]:
+                continue
+            if hit.value == "allegiance" and _in_letters(words.keys[hit.first]) and not text[start:end].isupper():
                 continue
             # "Turkish national" and "Welsh-speaking" tell it together
             more = _SUFFIX.match(text, end) if hit.value in ("people", "faith") else None
             yield Finding(start, more.end() if more else end, Entity.DEMOGRAPHIC, 0.6, f"demographics:{hit.value}")
         yield from _countries(text, words)
+        yield from _parties(text)
 
 
 def _countries(text: str, words: Words) -> Iterator[Finding]:
     for hit in gazetteer.countries().every(words):
         start, end = words.starts[hit.first], hit.end
         home = all(key in _HOME for key in words.keys[hit.first : hit.stop])
-        if words.capital[hit.first] and not home and not is_kept(text[start:end]):
+        capital = any(words.capital[hit.first : hit.stop])
+        if capital and not home and not is_kept(text[start:end]):
             yield Finding(start, end, Entity.DEMOGRAPHIC, 0.6, "demographics:country")
+
+
+def _parties(text: str) -> Iterator[Finding]:
+    for match in _PARTY.finditer(text):
+        if match["first"].casefold() not in tables()["gatherings"]:
+            yield Finding(match.start(), match.end(), Entity.DEMOGRAPHIC, 0.6, "demographics:allegiance")
+
+
+@cache
+def _in_letters(key: str) -> bool:
+    """Whether a group is known by letters alone: "ISIS" is one, "Isis" a river and a prison."""
+    return any(word.isupper() and word.casefold() == key for word in tables()["allegiance"])
 
 
 @cache
 def _phrases() -> Phrases[str]:
     everyday = {word.casefold() for word in tables()["everyday"]}
     known = {word: "people" for word in peoples() if word.casefold() not in everyday}
-    return Phrases({**known, **{w: kind for kind in ("faith", "status") for w in tables()[kind]}})
+    return Phrases(
+        {**known, **{w: kind for kind in ("faith", "status", "country", "allegiance") for w in tables()[kind]}}
+    )

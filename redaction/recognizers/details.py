@@ -27,6 +27,8 @@ _VERBS = regex.compile(
     r"|[Ww]ork(?:s|ed|ing)?[ ](?:intermittently[ ]|nights[ ]|shifts[ ])?(?:on|in|at|for)[ ](?:the[ ](?:land|docks|railways?|buses|rigs|bins|roads|(?:[\p{Ll}-]+[ ]){0,2}line[ ]of[ ](?:an?[ ])?(?:[\p{Ll}]+[ ]?){1,2})"
     r"|(?:an?[ ](?:[\p{Ll}-]+[ ]){0,3}?(?:factory|warehouse|shop|kitchen|restaurant|farm|garage|salon|abattoir|bakery|quarry|call centre|car wash|fish merchant|distribution centre|nursery|hotel|pub|takeaway|charity shop))"
     r"|(?:pack[ -]?houses?|warehouses?|construction|demolition|scaffolding|catering|hospitality|forestry|the[ ]building[ ]trade|security|night)(?![ ](?:planning|and[ ]risk)))"
+    r"|(?:the|an?|his|her)[ ](?:co-)?(?:owner|founder|proprietor|landlord|landlady|manager|director|editor|captain|chair(?:man|woman)?|secretary|treasurer)(?:[ ]and[ ](?:the[ ])?[\p{Ll}-]+)?"
+    r"[ ]of[ ]an?[ ](?!case|risk|sentence|person|plan|matter)(?:[\p{Ll}-]+[ ]){0,4}?[\p{Ll}-]+(?=[.,;)|\n]|[ ](?:at|for|in|with|on|until|when|which|and|since|before|after|who|but|from|by|to)\b)"
     r"|in[ ](?:the|his|her)[ ](?:first|second|third|final|last)[ ]year[ ]of[ ]an?[ ][^,.;|]{3,40}?(?:degree|course|apprenticeship)"
     r"|(?:\d+|\p{Ll}+(?:-\p{Ll}+)?)[ ](?:years|months|days|weeks)'[ ](?:service|experience)"
     # whatever follows "worked as a" is an occupation, known or not; and somebody retired had one
@@ -42,11 +44,27 @@ _FACT = regex.compile(
     r"|(?:lived|worked|taught|been[ ]married|coached|served|volunteered)[ ](?:[\p{Ll}-]+[ ]){0,4}for[ ](?:\d+|[\p{Ll}-]+)[ ]years"
     r"|(?:asked|wish(?:ed)?|want(?:ed)?)[ ](?:that[ ])?(?:[\p{L}]+[ ])?(?:to[ ])?be[ ]remembered[ ][^.;|\n]{5,90})"
 )
-LONG_PAST = 5
+_OTHERS = regex.compile(
+    # with how many others somebody was accused, arrested or hurt
+    rf"(?<![\p{{L}}\p{{N}}.,-])(?P<others>(?:\d{{1,4}}|(?i:{NUMBER_WORD}))[ ]other[ ](?:[\p{{Ll}}-]+[ ])?(?:persons?|people|suspects?|defendants?|accused|prisoners?|detainees?|"
+    r"co-accused|students|workers|soldiers|demonstrators|villagers|landowners|tenants|residents|passengers|patients|pupils))(?![\p{L}])"
+)
+_CONDITION = regex.compile(
+    # medicine names conditions and operations by their endings
+    r"(?<![\p{L}-])(?!\p{L}*(?:diagnos|prognos|hypnos|osmos|symbios|metamorphos|nostalg|psychopath|sociopath))\p{L}{2,}(?:itis|osis|algia|opathy|plegia|ectomy|aemia|oplasty)(?![\p{L}])"
+)
+_AT = regex.compile(
+    # where somebody has that occupation: "a teacher at a primary school"
+    r"[ ](?:at|in|for|with|of)[ ]an?[ ](?!result|view|while|time|row|lot|bit|number|day|week|month|year|few|minute|moment)[\p{Ll}-]+(?:[ ](?!and|who|in|at|on|for|to|with|from|until|when|where|which|that|but|or|of|as|by|before|after|since|is|was|had|has)[\p{Ll}-]+){0,2}"
+)
+LONG_PAST = 3
 """A year so many years before the newest of a text is told for what happened in a life, not in the case."""
-_YEARS = regex.compile(r"(?<![\d/-])(?:19|20)\d\d(?![\d/-])")
+_A_YEAR = r"(?:19|20)\d\d"
+_YEARS = regex.compile(rf"(?<![\d/-]){_A_YEAR}(?![\d/-])")
 _YEAR = regex.compile(
-    r"(?<![\p{L}]Act[ ]of[ ])(?<![\p{L}])(?:[Ii]n|[Ss]ince|[Ff]rom|[Uu]ntil|[Bb]etween|[Bb]y|[Aa]fter|[Bb]efore|and|to|of|for|during|early|late|the)[ ](?P<year>(?:19|20)\d\d)(?![\d/-]|[ ]Act)"
+    # one, or several in a row: "in 1994, 1995 and 1997", "the 1998-1999 school year"
+    r"(?<![\p{L}]Act[ ]of[ ])(?<![\p{L}])(?:[Ii]n|[Ss]ince|[Ff]rom|[Uu]ntil|[Bb]etween|[Bb]y|[Aa]fter|[Bb]efore|and|to|of|for|during|early|late|the)[ ]"
+    rf"(?P<year>{_A_YEAR}(?:(?:,[ ](?:and[ ])?|[ ](?:and|or|to)[ ]|[-–/]){_A_YEAR}){{0,9}})(?![\d/-]|[ ]Act)"
 )
 _DISTANCE = regex.compile(
     rf"(?<![\p{{L}}\p{{N}}.])(?P<distance>(?:(?:\d+(?:[.,]\d+)?|an?|(?i:{NUMBER_WORD})|(?:two|three|four|five|several|a[ ]few)[ ]hundred|half[ ]an?|a[ ]quarter[ ]of[ ]an?|three[ ]quarters[ ]of[ ]an?)"
@@ -112,7 +130,8 @@ def _occupations(text: str, words: Words) -> Iterator[tuple[str, int, int]]:
         start = words.starts[hit.first]
         before = _BEFORE_OCCUPATION.search(text, max(0, start - 60), start)
         if before and not _of_the_trade(before["modifiers"]) and not is_kept(text[start : hit.end]):
-            yield "occupation", before.start(), hit.end
+            place = _AT.match(text, hit.end)
+            yield "occupation", before.start(), place.end() if place else hit.end
 
 
 def _vehicles(text: str, words: Words) -> Iterator[tuple[str, int, int]]:
@@ -130,10 +149,14 @@ def _shapes(text: str) -> Iterator[tuple[str, int, int]]:
             yield "occupation", *match.span("as" if match["as"] else "occupation")
     newest = max((int(year) for year in _YEARS.findall(text)), default=0)
     for match in _YEAR.finditer(text):
-        if int(match["year"]) <= newest - LONG_PAST:
+        if int(match["year"][:4]) <= newest - LONG_PAST:
             yield "year", *match.span("year")
     for match in _FACT.finditer(text):
         yield "fact", *match.span("fact")
+    for match in _OTHERS.finditer(text):
+        yield "others", *match.span("others")
+    for match in _CONDITION.finditer(text):
+        yield "health", *match.span()
     for match in _DISTANCE.finditer(text):
         yield "distance", *match.span("distance")
     for match in _SCENE.finditer(text):

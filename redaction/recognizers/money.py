@@ -19,8 +19,8 @@ _WRITTEN = (
     r"(?:(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)"
     r"(?:[ -](?:one|two|three|four|five|six|seven|eight|nine))?[ ])?(?:hundred|thousand|million)(?:[ ](?:and[ ])?\p{Ll}+(?:-\p{Ll}+)?)?"
 )
-_AMOUNT = rf"\d{{1,3}}(?:[,.  ]\d{{3}}){{1,5}}(?:[.,]\d\d)?|\d{{1,12}}(?:[.,]\d{{1,2}})?|{_WRITTEN}"
-_CODES = "EUR|USD|GBP|CHF|SEK|NOK|DKK|PLN|CZK|HUF|RON|BGN|TRY|TRL|RUB|UAH|DEM|ATS|FRF|ITL|ESP|NLG|BEF|PTE|GRD|FIM|IEP|HRK|RSD|GEL|MDL|INR|PKR|NGN|GHS|AED|CAD|AUD"
+_AMOUNT = rf"\d{{1,3}}(?:[,.  ]\d{{3}}){{1,5}}(?:[.,]\d\d?)?(?!\d)|\d{{1,12}}(?:[.,]\d{{1,2}})?|{_WRITTEN}"
+_CODES = "EUR|USD|GBP|CHF|SEK|NOK|DKK|PLN|YTL|CZK|HUF|RON|BGN|TRY|TRL|RUB|UAH|DEM|ATS|FRF|ITL|ESP|NLG|BEF|PTE|GRD|FIM|IEP|HRK|RSD|GEL|MDL|INR|PKR|NGN|GHS|AED|CAD|AUD"
 _WORDS = (
     "euros?|dollars?|francs?|zlot(?:y|ys|ych|e)|lir[ae]s?|liras|rou?bles?|hryvn[ia]as?|kron[aeo]r?|kroner|krona|marks?|schillings?|forints?|lei|leva|"
     "levs?|rupees?|naira|cedis?|dirhams?|pesetas?|escudos?|drachmas?|guilders?|korunas?|Deutsche? Marks?"

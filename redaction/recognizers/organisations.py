@@ -21,6 +21,7 @@ from redaction.gazetteer import Sort, every, is_area, is_place, is_town, not_pla
 from redaction.lexicon import is_common, is_kept
 from redaction.recognizers.base import Document, Recognizer
 from redaction.recognizers.shared import entities_of, words_of
+from redaction.recognizers.widening import widened
 from redaction.words import COMMA, JOINED, LEADING, TITLES, Hit, Phrases, Words
 
 STRONG, WEAK, LOWER = "strong", "weak", "lower"
@@ -79,7 +80,7 @@ class OrganisationRecognizer(Recognizer):
                 *_houses(words),
             ]
         )
-        yield from found
+        yield from widened(text, found)
         yield from _short_forms(words, found)
 
 
@@ -540,6 +541,8 @@ def _houses(words: Words) -> Iterator[Finding]:
             yield _finding(words, first, _end(words, stop), 0.82, "organisations:house", kinds[name])
 
 
+_REVERSED = re.compile(r"(?<![\w-])([A-Z]{2,8}(?:-[A-Z])?) \((?:the )?$")
+_LETTERS = re.compile(r"(?<=\w) \((?:here(?:in)?after )?[\"“]the (?P<short>[A-Z]{3,10})[\"”]\)")
 _BRACKET = re.compile(r"['’]?[ ]\((?:the[ ]|known as[ ]|also[ ]|or[ ])?[\"“]?([A-Z][A-Za-z&]{1,9})[\"”]?\)")
 
 
@@ -550,6 +553,9 @@ def _short_forms(words: Words, found: list[Finding]) -> Iterator[Finding]:
         written = words.text[finding.start : finding.end]
         kind = finding.kind.split("|")[0]
         bracket = _BRACKET.match(words.text, finding.end)
+        before = _REVERSED.search(words.text, max(0, finding.start - 20), finding.start)
+        if before and not is_kept(before[1]):
+            full.setdefault(before[1], (written, kind))
         if bracket and sum(c.isupper() for c in bracket[1]) > 1 and not is_kept(bracket[1]):
             full.setdefault(bracket[1], (written, kind))
         if finding.source in ("organisations:alias", "organisations:house") or LOWER in finding.source:
@@ -560,6 +566,9 @@ def _short_forms(words: Words, found: list[Finding]) -> Iterator[Finding]:
         core = _core(written, kind)
         if core:
             full.setdefault(core, (written, kind))
+    for letters in _LETTERS.finditer(words.text):
+        if not is_kept(letters["short"]) and not _are_initials(letters["short"], words.text[: letters.start()][-120:]):
+            full.setdefault(letters["short"], (letters["short"], "Organisation"))
     if not full:
         return
     table = Phrases((short, (short, *value)) for short, value in full.items())
@@ -577,6 +586,12 @@ def _short_forms(words: Words, found: list[Finding]) -> Iterator[Finding]:
         yield _finding(
             words, hit.first, hit.end, 0.8 if short.isupper() else 0.5, "organisations:short", f"{kind}|{written}"
         )
+
+
+def _are_initials(short: str, before: str) -> bool:
+    """Whether the words before a short form begin with its letters: then it is a term, and no name of its own."""
+    initials = "".join(word[0] for word in re.findall(r"\w+", before)).upper()
+    return short in initials
 
 
 def _beside_capital(words: Words, hit: Hit[Any]) -> bool:

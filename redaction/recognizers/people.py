@@ -278,6 +278,14 @@ def _name_end(text: str, start: int, end: int, least: int = 0) -> int:
     if len(words) > 1 and _is_forename(words[0]):
         # a surname may be a word like any other: Graham Tilling, Beverley Cropper
         least = 2
+    elif (
+        len(words) == 3
+        and _DOTTED_INITIAL.fullmatch(words[0])
+        and _is_forename(words[1])
+        and text.startswith(",", start + len(name))
+    ):
+        # "F. Platou Amble, attorney": two surnames, and what follows is told apart by a comma
+        least = 3
     while len(words) > least and _is_ordinary(words[-1]) and not (len(words) > 1 and _ONE_INITIAL.fullmatch(words[-1])):
         words.pop()
     return start + len(" ".join(words))

@@ -55,6 +55,8 @@ FOUND: tuple[str, ...] = (
     "{U20190001}",
     "case no. {01234567890}",
     "(no. {36244/06}) against",
+    "the plots nos. {260}, {268}, {45}, {119/5}, {164.9} and {425} were sold",
+    "plot no. {142}, sheet/plan {24/59}) with",
     "applications nos. {1234/05} and {4567/06}",
     "R v Smith {[2018] EWCA Crim 123} held",
     "appeal {B4/2018/0123}",

@@ -33,6 +33,14 @@ FOUND = [
     ("scene", "He attacked him {in the kitchen of the shared house}."),
     ("scene", "She was stabbed {in a car park behind the library}."),
     ("year", "He left school in {1987} and was released in 2018."),
+    ("year", "The records of {1994, 1995 and 1997} are gone; he was released in 2018."),
+    ("year", "He missed the {1998-1999} school year and was released in 2018."),
+    ("others", "He was charged along with {sixteen other persons}."),
+    ("others", "{Four other suspects} were tried."),
+    ("health", "He lives with {arthrosis}."),
+    ("health", "She had {appendicitis} twice."),
+    ("occupation", "He was {a teacher at a primary school}."),
+    ("occupation", "She is {the owner of a publishing house}."),
     ("fact", "He was {the first person} to be recalled twice."),
     ("fact", "She had won a {gold medal}."),
     ("fact", "He was {remembered as a man who mended other people's bicycles}."),
@@ -55,6 +63,9 @@ NOT_FOUND = [
     'It is called "high risk of serious harm".',
     "She was against a former partner of his.",
     "He was only told first.",
+    "The diagnosis was disputed and the prognosis was not.",
+    "Two other agencies replied, and three others did not.",
+    "Between 2016 and 2018 he kept every appointment.",
     "The Children Act 1989 applied in 2018, and in 2016 it was read.",
 ]
 
@@ -76,7 +87,7 @@ def test_what_every_review_says_is_left(text: str) -> None:
 
 def test_every_kind_has_its_reason() -> None:
     """In plain words, and none is left over."""
-    kinds = {kind for kind, _ in FOUND} | {"people", "country", "faith", "status"}
+    kinds = {kind for kind, _ in FOUND} | {"people", "country", "faith", "status", "allegiance"}
     assert set(tables()["reasons"]) == kinds
 
 

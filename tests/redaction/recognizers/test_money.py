@@ -13,6 +13,7 @@ CASES = [
     ("paid {EUR 4,684.40} for it", ""),
     ("paid {200,000 Turkish liras (TRY)} at once", ""),
     ("{100 euros} a week", ""),
+    ("a claim of {PLN 11,305.5} in all", ""),
     ("{$300} sent abroad", ""),
     ("a fine of £90 and £15 costs", "small sums in pounds stay"),
     ("£999 was found", "under a thousand"),

@@ -1,0 +1,30 @@
+"""What belongs to an organisation's name besides the words that it was found by."""
+
+import pytest
+import spacy
+
+from redaction.recognizers.organisations import OrganisationRecognizer
+
+_BLANK = spacy.blank("en")
+
+CASES = [
+    "the {Ninth Chamber of the Bolton Crown Court} sat",
+    "sent to the {Family Division of the Salford County Court} then",
+    "heard by the {Vienna Regional Court for Criminal Matters} in May",
+    "a surveyor of the {Hamburg Housing Association for Physicians} came",
+    "the {Oslo District Court} ({tingrettens avdeling}) agreed",
+    "the {Bolton Crown Court} (before noon) agreed",
+    "heard at {Bolton Crown Court} for Sentence",
+    "he joined {Calderbrook Wrenfold Ltd} ({CWL}), and {CWL} paid him",
+    "the regional health fund (“the {CRAMY}”) refused; the {CRAMY} then agreed",
+    "the serious further offence review (“the SFOR”) was late; the SFOR was thin",
+]
+
+
+@pytest.mark.parametrize("marked", CASES)
+def test_finds_exactly_what_is_marked(marked: str) -> None:
+    """Chambers, what a body is for, another language in brackets, letters that stand for a name; and near-misses."""
+    text = marked.replace("{", "").replace("}", "")
+    expected = [part.split("}")[0] for part in marked.split("{")[1:]]
+    found = sorted(OrganisationRecognizer().find(text, _BLANK.make_doc(text)), key=lambda f: f.start)
+    assert [text[f.start : f.end] for f in found] == expected
