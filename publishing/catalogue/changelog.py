@@ -14,12 +14,16 @@ _ORDER = ("withdrawn", "corrected", "published")
 
 @dataclass(frozen=True)
 class Event:
-    """One line of the change log. `words` are a correction's note, or a withdrawal's reason (a vocabulary term)."""
+    """One line of the change log. `words` are a correction's note, or a withdrawal's reason (a vocabulary term).
+
+    `number` counts a review's corrections, the first is 1.
+    """
 
     on: dt.date
     public_id: str
     what: Literal["published", "corrected", "withdrawn"]
     words: str = ""
+    number: int = 0
 
 
 def events(reviews: Sequence[RedactedReview], withdrawals: Sequence[Withdrawal]) -> tuple[Event, ...]:
@@ -29,6 +33,9 @@ def events(reviews: Sequence[RedactedReview], withdrawals: Sequence[Withdrawal])
     for review in reviews:
         if review.public_id not in gone:
             found.append(Event(review.publish_on, review.public_id, "published"))
-            found += [Event(change.date, review.public_id, "corrected", change.note) for change in review.changes]
+            found += [
+                Event(change.date, review.public_id, "corrected", change.note, number)
+                for number, change in enumerate(review.changes, start=1)
+            ]
     found.sort(key=lambda event: (_ORDER.index(event.what), event.public_id))
     return tuple(sorted(found, key=lambda event: event.on, reverse=True))

@@ -220,6 +220,11 @@ def standing(
     return tuple(found)
 
 
+def singled_out(facts: KeyFacts, national: Iterable[NationalCount], k: int = K, content: Sequence[str] = ()) -> bool:
+    """Whether it is known that fewer than k cases share some of the facts as they are to be published."""
+    return any(known.level == "short" for known in standing(facts, national, k, content))
+
+
 def coarsen(
     facts: KeyFacts, national: Iterable[NationalCount], k: int = K, content: Sequence[str] = ()
 ) -> tuple[KeyFacts, tuple[str, ...]]:

@@ -129,27 +129,37 @@ def _header_faults(header: list[str]) -> Iterator[str]:
 
 
 def _row_faults(row: Mapping[str, str]) -> Iterator[str]:
-    if row["offence"] != ALL and row["offence"] not in terms("offences"):
-        yield "offence: is neither all nor an offence of the vocabulary"
+    if row["offence"] != ALL and row["offence"] not in _exact("offences"):
+        yield "offence: is neither all nor an offence of the vocabulary; groups of offences are not counted here"
     if not re.fullmatch(r"(19|20)\d\d", row["year"], re.ASCII):
         yield "year: must be four digits, such as 2018"
     if not re.fullmatch(r"\d{1,9}", row["count"], re.ASCII):
         yield "count: must be a whole number without separators; leave the line out where it is not known"
-    if row.get("region") and row["region"] not in terms("regions"):
+    if row.get("region") and row["region"] not in _exact("regions"):
         yield "region: is not a region of the vocabulary; leave it empty for the whole country"
     for name, words in FURTHER.items():
-        exact = {key for key, term in terms(words).items() if not term.coarse} if words else set()
-        if words and row.get(name) and row[name] not in exact:
+        if words and not _exact(words).issuperset(_values(name, row.get(name, ""))):
             yield f"{name}: is not one of the vocabulary's {words}; leave it empty for all of them together"
     if not row["source"]:
         yield "source: is empty: say who published the count"
 
 
+def _exact(words: str) -> set[str]:
+    """Terms that exclude each other: a count of a group would stand for the sum of others, and give one of them away."""
+    return {key for key, term in terms(words).items() if not term.coarse}
+
+
 def _count(row: Mapping[str, str]) -> NationalCount:
-    further = tuple((name, row[name].casefold()) for name in FURTHER if row.get(name))
+    further = tuple((name, value) for name in FURTHER for value in _values(name, row.get(name, "")))
     return NationalCount(
         row["offence"], int(row["year"]), int(row["count"]), row["source"], row.get("region") or None, further
     )
+
+
+def _values(name: str, cell: str) -> tuple[str, ...]:
+    """What a cell names; several agencies or contents, of cases that have them all, stand between semicolons."""
+    named = (cell,) if name in _EXCLUSIVE else cell.split(";")
+    return tuple(sorted({value.strip().casefold() for value in named if value.strip()}))
 
 
 def _contradictions(counts: Sequence[NationalCount]) -> list[str]:

@@ -86,6 +86,8 @@ def sign_off(
         # signing afresh is the way out of a file that somebody changed
         before = None
     text, doubts = coarsened(text, before, reviews)
+    if reason := still_single_out(text, reviews):
+        raise SigningRefusedError(case, [reason])
     now = dt.datetime.now(dt.UTC)
     signature = signing.sign(folder, review, text, by, now, confirmed=answers, note=note, undecided=left.counts())
     changed = before is None or signing.canonical(before) != signing.canonical(signed_now(folder, case))
@@ -139,6 +141,21 @@ def standing(text: RedactedReview, reviews: Path) -> tuple[disclosure.Standing, 
     """
     counts = national.load(reviews / national.FILE)
     return disclosure.standing(text.facts, counts, options.load().k, text.content_notes)
+
+
+def still_single_out(text: RedactedReview, reviews: Path) -> str | None:
+    """Why a text may not be signed though its facts are as coarse as they get; None where no count stands against it.
+
+    Raises:
+        NationalCountsError: national.csv has faults.
+    """
+    k = options.load().k
+    if not disclosure.singled_out(text.facts, national.load(reviews / national.FILE), k, text.content_notes):
+        return None
+    return (
+        f"fewer than {k} cases nationally share its facts, however coarsely they are given: change what "
+        "singles it out (the workbench shows it), or do not publish it"
+    )
 
 
 def seen_as(text: RedactedReview) -> str:

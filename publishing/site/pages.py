@@ -20,8 +20,9 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from publishing import prose
-from publishing.catalogue import changelog, charts, opendata, recommendations, repeated, statistics
+from publishing.catalogue import changelog, charts, datasets, opendata, recommendations, repeated, statistics
 from publishing.catalogue import lessons as catalogue
+from publishing.catalogue.feeds import MOST_ENTRIES, Feed
 from publishing.catalogue.lessons import Entry, Taught
 from publishing.catalogue.national import NationalCount
 from publishing.reviews import RedactedReview, Withdrawal
@@ -370,19 +371,19 @@ class _Site:
                 list_root="" if number == 1 else "../",
             )
 
-    def write_data(self, feeds: Sequence[opendata.Feed]) -> None:
+    def write_data(self, feeds: Sequence[Feed]) -> None:
         """What the open data is, and how to use it."""
         # a code block's lines stand in raw HTML: Markdown would end it at an empty line
         python = Markup("&#10;").join(opendata.example().split("\n"))
         self._page(
             "data",
             "data.md.j2",
-            datasets=opendata.DATASETS,
+            datasets=datasets.DATASETS,
             feeds=feeds,
-            format=opendata.FORMAT,
-            limit=opendata.MOST_ENTRIES,
-            lists=opendata.word_lists(),
-            values=opendata.in_words,
+            format=datasets.FORMAT,
+            limit=MOST_ENTRIES,
+            lists=datasets.word_lists(),
+            values=datasets.in_words,
             python=python,
         )
 

@@ -85,7 +85,7 @@ def test_every_fault_is_told_with_its_line(tmp_path: Path) -> None:
         "rape,2018,,5,A\nrape,2018,,6,A\n"
     )
     assert faults(tmp_path / "national.csv", text) == (
-        "line 2: offence: is neither all nor an offence of the vocabulary",
+        "line 2: offence: is neither all nor an offence of the vocabulary; groups of offences are not counted here",
         "line 3: year: must be four digits, such as 2018",
         "line 4: count: must be a whole number without separators; leave the line out where it is not known",
         "line 4: region: is not a region of the vocabulary; leave it empty for the whole country",
@@ -118,3 +118,23 @@ def test_parts_are_not_more_than_their_whole(tmp_path: Path) -> None:
 def test_what_is_no_table_is_refused(tmp_path: Path, text: str | bytes, words: str) -> None:
     """Never a traceback, never half of a file."""
     assert any(words in fault for fault in faults(tmp_path / "national.csv", text))
+
+
+def test_several_agencies_of_one_count_are_those_that_its_cases_all_have(tmp_path: Path) -> None:
+    """In any order and written once or twice, they are one combination; a case has one kind of supervision alone."""
+    path = tmp_path / "national.csv"
+    header = "offence,year,count,source,supervision,agency,content\n"
+    path.write_text(f"{header}murder,2018,2,A,,police; health;police,Crossbow ; fire\n", encoding="utf-8")
+    assert load(path)[0].further == (
+        ("agency", "health"), ("agency", "police"), ("content", "crossbow"), ("content", "fire"),
+    )  # fmt: skip
+    twice = f"{header}murder,2018,2,A,,police;health,\nmurder,2018,2,A,,health;police,\n"
+    assert "counts what an earlier line counts" in faults(path, twice)[0]
+    assert "supervision: is not one" in faults(path, f"{header}murder,2018,2,A,licence;rotl,,\n")[0]
+
+
+def test_groups_are_not_counted(tmp_path: Path) -> None:
+    """Homicides less murders would give manslaughters away, whatever is hidden."""
+    header = "offence,year,region,count,source\n"
+    told = faults(tmp_path / "national.csv", f"{header}homicide,2018,,20,A\nmurder,2018,england,9,A\n")
+    assert [fault.split(":")[1] for fault in told] == [" offence", " region"]

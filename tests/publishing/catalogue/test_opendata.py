@@ -17,7 +17,7 @@ from csvw import CSVW
 from jsonschema import Draft202012Validator, FormatChecker
 from lxml import etree
 
-from publishing.catalogue import opendata
+from publishing.catalogue import datasets, opendata
 from publishing.reviews import KeyFacts, Lesson, RedactedReview, Update, Withdrawal
 
 TODAY = dt.date(2025, 11, 3)
@@ -52,10 +52,14 @@ def review(public_id: str = "2025-001", **changes: object) -> RedactedReview:
     )  # fmt: skip
 
 
+CHANGES = (
+    {"date": dt.date(2025, 5, 1), "note": "The finding about the narrative was put right."},
+    {"date": dt.date(2025, 8, 9), "note": "The finding about the narrative was put right again."},
+)
 REVIEWS = (
     review(),
     review("2025-002", offence_year="2015-2019", region="england", offence="homicide", took="under-3"),
-    review("2024-003", lessons=(), publish_on=dt.date(2024, 2, 3), region="wales"),
+    review("2024-003", lessons=(), publish_on=dt.date(2024, 2, 3), region="wales", changes=CHANGES),
 )
 
 
@@ -96,9 +100,9 @@ def test_csvw_sees_what_is_wrong(data: Path, tmp_path: Path) -> None:
         assert CSVW(str(tmp_path / "csv-metadata.json"), validate=True).is_valid
 
 
-@pytest.mark.parametrize("dataset", opendata.DATASETS, ids=lambda dataset: dataset.name)
+@pytest.mark.parametrize("dataset", datasets.DATASETS, ids=lambda dataset: dataset.name)
 @pytest.mark.parametrize("which", ["data", "empty"])
-def test_json_is_valid_by_its_schema(dataset: opendata.Dataset, which: str, request: pytest.FixtureRequest) -> None:
+def test_json_is_valid_by_its_schema(dataset: datasets.Dataset, which: str, request: pytest.FixtureRequest) -> None:
     """The schema is a valid schema, and the file is valid by it."""
     folder: Path = request.getfixturevalue(which)
     schema = json.loads((folder / f"{dataset.name}.schema.json").read_text(encoding="utf-8"))
@@ -111,7 +115,7 @@ def test_json_is_valid_by_its_schema(dataset: opendata.Dataset, which: str, requ
 
 def test_csv_is_rfc_4180(data: Path) -> None:
     """UTF-8, lines ended by CR and LF, quotes doubled, as many fields in each line; and it says what the JSON says."""
-    for dataset in opendata.DATASETS:
+    for dataset in datasets.DATASETS:
         text = (data / f"{dataset.name}.csv").read_bytes().decode("utf-8")
         rows = list(csv.reader(io.StringIO(text, newline=""), strict=True))
         assert rows[0] == [column.name for column in dataset.columns]
@@ -173,7 +177,8 @@ def test_feeds_links_lead_to_pages(data: Path) -> None:
         up = "../" * (name.count("/") + 2)
         assert parsed.entries
         assert all(
-            re.fullmatch(rf"{re.escape(up)}reviews/\d{{4}}-\d{{3}}/(#lesson-\d)?", e.link) for e in parsed.entries
+            re.fullmatch(rf"{re.escape(up)}reviews/\d{{4}}-\d{{3}}/(#lesson-\d|#changes-since-publication)?", e.link)
+            for e in parsed.entries
         )
     titles = [entry.title for entry in feedparser.parse((data / "feeds" / "all.xml").read_bytes()).entries]
     assert titles[:3] == [
@@ -192,11 +197,35 @@ def test_an_address_makes_links_whole(data: Path, tmp_path: Path) -> None:
     assert CSVW(str(tmp_path / "data/csv-metadata.json"), validate=True).is_valid
 
 
-def test_withdrawals_have_a_feed(data: Path) -> None:
-    """It says that a review has gone, and when."""
-    entry = feedparser.parse((data / "feeds/withdrawals.xml").read_bytes()).entries[0]
-    assert entry.title == "Review 2024-009 has been withdrawn"
-    assert entry.updated.startswith("2025-05-06")
+def test_corrections_and_withdrawals_have_a_feed(data: Path, tmp_path: Path) -> None:
+    """It says that a review has gone or was corrected, and when; the words of a note stand on the page alone."""
+    entries = feedparser.parse((data / "feeds/withdrawals.xml").read_bytes()).entries
+    assert [(entry.title, entry.updated[:10], entry.published[:10]) for entry in entries] == [
+        ("Review 2024-003 was corrected", "2025-08-09", "2025-08-09"),
+        ("Review 2024-009 has been withdrawn", "2025-05-06", "2025-05-06"),
+        ("Review 2024-003 was corrected", "2025-05-01", "2025-05-01"),
+    ]
+    assert entries[0].link.endswith("reviews/2024-003/#changes-since-publication")
+    # each keeps its name when another comes
+    earlier = REVIEWS[2].model_copy(update={"changes": REVIEWS[2].changes[:1]})
+    opendata.write([earlier], [GONE], tmp_path, TODAY)
+    before = feedparser.parse((tmp_path / "data/feeds/withdrawals.xml").read_bytes()).entries
+    assert [entry.id for entry in before] == [entry.id for entry in entries[1:]]
+
+
+def test_a_withdrawn_review_s_corrections_are_gone_from_the_feed(tmp_path: Path) -> None:
+    """Its withdrawal alone is told."""
+    opendata.write(REVIEWS, [GONE.model_copy(update={"public_id": "2024-003"})], tmp_path, TODAY)
+    entries = feedparser.parse((tmp_path / "data/feeds/withdrawals.xml").read_bytes()).entries
+    assert [entry.title for entry in entries] == ["Review 2024-003 has been withdrawn"]
+
+
+def test_a_correction_brings_a_review_up_in_feeds(data: Path) -> None:
+    """Whoever follows all reviews, or a region, sees it as updated on that day."""
+    for name in ("all.xml", "regions/wales.xml"):
+        entries = feedparser.parse((data / "feeds" / name).read_bytes()).entries
+        corrected = next(entry for entry in entries if entry.title.startswith("Review 2024-003"))
+        assert (corrected.published[:10], corrected.updated[:10]) == ("2024-02-03", "2025-08-09")
 
 
 def test_the_same_reviews_give_the_same_bytes(data: Path, tmp_path: Path) -> None:

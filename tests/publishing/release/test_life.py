@@ -56,6 +56,11 @@ def test_a_correction_has_a_dated_note_on_its_page_and_in_the_log(house: Path, r
     assert "The finding about the court was corrected." in log
     assert log.count("published.") == 2
     assert "Changes since publication" not in page(house, "reviews/2025-002")
+    feed = (house / "build" / "site" / "data" / "feeds" / "withdrawals.xml").read_text(encoding="utf-8")
+    assert "Review 2025-001 was corrected" in feed
+    assert "court" not in feed
+    anchor = feed.split("reviews/2025-001/#")[1].split('"')[0]
+    assert f'id="{anchor}"' in page(house, "reviews/2025-001")
 
 
 def test_a_correction_without_a_note_is_told_all_the_same(house: Path, redactor: Redactor) -> None:

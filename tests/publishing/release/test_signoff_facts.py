@@ -10,6 +10,7 @@ from typer.testing import CliRunner
 from publishing.catalogue.national import NationalCountsError
 from publishing.checking import signed
 from publishing.cli import app
+from publishing.errors import SigningRefusedError
 from publishing.release import signoff
 from publishing.release.build import build
 from publishing.release.signoff import sign_off
@@ -90,6 +91,24 @@ def test_what_singles_out_is_held_back_everywhere(house: Path) -> None:
     )
     assert "probation; not-given" in row
     assert "licence" not in row
+
+
+def test_what_singles_out_even_at_its_coarsest_is_not_signed(house: Path) -> None:
+    """Content cannot be held back, since the text tells it: known to be one case of two, the review is not signed."""
+    counts = house / "reviews" / "national.csv"
+    header = "offence,year,region,count,source,content\nmurder,2018,greater-manchester,50,A,\n"
+    counts.write_text(f"{header}murder,2018,,2,A,recall\n", encoding="utf-8")
+    # groups and periods have cells that nobody counts: it may be that more share them
+    sign_off(house / "reviews", CASE, "A Checker")
+    assert facts(house) == ("2015-2019", "england", "homicide")
+    every = [
+        f"{offence},{year},,{2 if (offence, year) == ('murder', 2018) else 0},A,recall"
+        for offence in ("murder", "manslaughter") for year in range(2015, 2020)
+    ]  # fmt: skip
+    counts.write_text(header + "\n".join(every) + "\n", encoding="utf-8")
+    with pytest.raises(SigningRefusedError, match="fewer than 5 cases nationally share its facts") as caught:
+        sign_off(house / "reviews", CASE, "A Checker")
+    assert "ecall" not in str(caught.value)
 
 
 def test_a_build_says_when_new_counts_single_somebody_out(house: Path) -> None:
