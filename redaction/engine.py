@@ -33,7 +33,7 @@ from redaction.reading import Reading, read
 from redaction.recognizers import RECOGNIZERS
 from redaction.recognizers.base import Document, Named
 from redaction.register import Identity, Kind, Register
-from redaction.replacements import LABEL, Relabel, age, article, labels, possessive, repeated
+from redaction.replacements import LABEL, Relabel, age, article, labels, possessive, repeated, wished
 from redaction.resolve import resolve
 from redaction.results import Anchor, Decision, Detection, Flag, Redaction
 from redaction.timeline import Timeline, mend
@@ -212,13 +212,12 @@ class Redactor:
         self, text: str, chosen: Sequence[Finding], cast: Cast, anchor: Anchor | None, decisions: Sequence[Decision]
     ) -> list[str]:
         """What replaces each span."""
-        wished = {fold_text(d.text): d.replacement for d in decisions if d.action != "reject" and d.replacement}
         timeline = Timeline(text, chosen, anchor, self.policy.dates)
-        given = labels(text, chosen, cast)
-        return [
-            wished.get(fold_text(text[f.start : f.end])) or worded(text, f, label or timeline.tell(f))
-            for f, label in zip(chosen, given, strict=True)
+        given = [
+            label or timeline.tell(f) for f, label in zip(chosen, labels(text, chosen, cast, decisions), strict=True)
         ]
+        wishes = wished([(text[f.start : f.end], label) for f, label in zip(chosen, given, strict=True)], decisions)
+        return [wish or worded(text, f, label) for f, label, wish in zip(chosen, given, wishes, strict=True)]
 
     def _write(self, part: int, text: str, detections: Iterable[Detection]) -> str:
         """Put the replacements in with Presidio's anonymizer: every span is a kind of its own, so none are merged."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 import regex
@@ -13,6 +13,7 @@ from redaction.entities import ROLES, Entity
 from redaction.findings import Finding
 from redaction.forms import fold_text
 from redaction.propagation import Cast, Person
+from redaction.results import Decision
 
 REFERENCE = "[reference removed]"
 CONTACT = "[contact removed]"
@@ -63,11 +64,13 @@ class Relabel(Operator):
         return OperatorType.Anonymize
 
 
-def labels(text: str, findings: Sequence[Finding], cast: Cast) -> list[str | None]:
+def labels(text: str, findings: Sequence[Finding], cast: Cast, decisions: Sequence[Decision] = ()) -> list[str | None]:
     """The label of each person, place, organisation, code and address, in order; None for kinds told elsewhere.
 
-    One label a person or place throughout; numbers follow the order of first mention.
+    One label a person or place throughout; numbers follow the order of first mention, and pass over those that decisions
+    gave to somebody apart.
     """
+    taken = _taken({fold_text(text[f.start : f.end]) for f in findings}, decisions)
     keys = _keys(text, findings, cast)
     order: dict[tuple[str, str], None] = dict.fromkeys(key for key in keys if isinstance(key, tuple))
     sizes = Counter(label for label, _ in order)
@@ -76,9 +79,42 @@ def labels(text: str, findings: Sequence[Finding], cast: Cast) -> list[str | Non
     for key in order:
         label, _ = key
         seen[label] += 1
+        while f"[{label} {seen[label]}]" in taken:
+            seen[label] += 1
         alone = sizes[label] == 1 and (label in ORGANISATIONS or label == ROLES["person-on-probation"].label)
         numbers[key] = f"[{label}]" if alone else f"[{label} {seen[label]}]"
     return [numbers[key] if isinstance(key, tuple) else key for key in keys]
+
+
+def _taken(words: Collection[str], decisions: Sequence[Decision]) -> frozenset[str]:
+    """Labels that nobody else may have: of words apart, and of words joined with others that are no longer there."""
+    own = (d for d in decisions if d.apart or (d.same_as and fold_text(d.same_as) not in words))
+    return frozenset(label for d in own for label in LABEL.findall(d.replacement or ""))
+
+
+def wished(told: Sequence[tuple[str, str]], decisions: Sequence[Decision]) -> list[str | None]:
+    """What a person wished for in place of each finding; None where they wished for nothing.
+
+    Words that were joined with others have whatever label those have now: people who are new in a text change nothing.
+
+    Args:
+        told: for each finding its words, and the label that it has without any wish.
+        decisions: those of the review.
+    """
+    said = {fold_text(d.text): d for d in decisions if d.action != "reject" and d.replacement}
+    own = {fold_text(words): label for words, label in reversed(told)}
+
+    def label(words: str, passed: frozenset[str]) -> str | None:
+        decision = said.get(words)
+        if decision is None:
+            return own.get(words)
+        other = fold_text(decision.same_as or "")
+        now = label(other, passed | {words}) if other.strip() and other not in passed | {words} else None
+        assert decision.replacement is not None
+        return LABEL.sub(lambda _: now, decision.replacement) if now else decision.replacement
+
+    folded = [fold_text(words) for words, _ in told]
+    return [label(words, frozenset()) if words in said else None for words in folded]
 
 
 def _keys(text: str, findings: Sequence[Finding], cast: Cast) -> list[tuple[str, str] | str | None]:

@@ -23,6 +23,8 @@ class Decision:
 
     accept: the finding is right. reject: leave these words alone. add: replace them, as `entity` or by `replacement`.
     `seconded`: two people decided it; without that nothing around a protected person is left alone.
+    `apart`: the words are somebody of their own, so no one else is given the number in `replacement`.
+    `same_as`: other words of the same person or place; the label in `replacement` is whichever these have now.
     """
 
     action: Literal["accept", "reject", "add"]
@@ -30,6 +32,8 @@ class Decision:
     entity: Entity | None = None
     replacement: str | None = None
     seconded: bool = False
+    apart: bool = False
+    same_as: str | None = None
 
 
 @dataclass(frozen=True)

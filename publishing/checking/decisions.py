@@ -23,6 +23,8 @@ def load(folder: Path) -> tuple[Decision, ...]:
             entity=Entity(entry.entity) if entry.entity else None,
             replacement=entry.replacement,
             seconded=_by_two(entry),
+            apart=entry.label == "own",
+            same_as=entry.same_as,
         )
         for entry in intake.decisions_of(folder)
     )

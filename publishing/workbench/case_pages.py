@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 from starlette.datastructures import FormData
 from starlette.requests import Request
@@ -22,6 +23,7 @@ from publishing.workbench.opened import Opened
 from publishing.workbench.pages import Pages, back, text_of
 from publishing.workbench.ticks import Reading
 from redaction import Entity, RegisterError
+from redaction.replacements import LABEL
 
 _PLACE = re.compile(r"(finding|to-do)-[0-9]+")
 
@@ -86,6 +88,9 @@ class CasePages(Pages):
             self.desk.who,
             text_of(form, "second"),
         )
+        if wish.replacement and LABEL.search(wish.replacement):
+            apart, same_as = self.desk.open(folder.name).joined(wish.replacement, [wish.text])
+            wish = replace(wish, apart=apart, same_as=same_as)
         self._ask_two([wish], folder.name)
         self.desk.decider.decide(folder, [wish], text_of(form, "seen"))
         return back(folder, "", "decided", "#" + at if _PLACE.fullmatch(at := text_of(form, "at")) else "#findings")
@@ -99,7 +104,9 @@ class CasePages(Pages):
         if not chosen:
             raise UnwiseError("Nothing was decided: tick the words that are to have another label.")
         label = wanted or opened.fresh_label(chosen[0].replacement)
-        wishes = [Wish("add", f.words, f.entity, label, self.desk.who, text_of(form, "second")) for f in chosen]
+        apart, same_as = opened.joined(label, [f.words for f in chosen])
+        who, second = self.desk.who, text_of(form, "second")
+        wishes = [Wish("add", f.words, f.entity, label, who, second, apart, same_as) for f in chosen]
         self._ask_two(wishes, folder.name)
         self.desk.decider.decide(folder, wishes, text_of(form, "seen"))
         return back(folder, "", "decided", "#labels")

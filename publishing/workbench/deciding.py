@@ -58,7 +58,10 @@ def fingerprint(folder: Path) -> str:
 
 @dataclass(frozen=True)
 class Wish:
-    """A decision to write: as in decisions.yml. `second` is the other person without whom it does not count."""
+    """A decision to write: as in decisions.yml. `second` is the other person without whom it does not count.
+
+    `apart` and `same_as` say whose label stands in `replacement`: somebody's of their own, or that of other words.
+    """
 
     action: str
     text: str
@@ -66,6 +69,8 @@ class Wish:
     replacement: str | None = None
     by: str = ""
     second: str = ""
+    apart: bool = False
+    same_as: str = ""
 
     def entry(self) -> dict[str, Any]:
         """As decisions.yml has it.
@@ -86,7 +91,7 @@ class Wish:
         if second and (not by or by.casefold() == second.casefold()):
             raise UnwiseError("Two people decide this: say who you are (above), and who the other one is.")
         fields = {"action": self.action, "text": text, "entity": self.entity, "replacement": replacement}
-        people = {"by": by, "second": second}
+        people = {"label": "own" if self.apart else None, "same_as": self.same_as, "by": by, "second": second}
         return {**{name: said for name, said in {**fields, **people}.items() if said}, "on": today()}
 
 

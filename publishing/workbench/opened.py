@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -15,6 +15,7 @@ from publishing.release.redacting import Job
 from publishing.reviews import RedactedReview, Review
 from redaction import Decision, Doubt, Flag, Policy, Redaction
 from redaction.forms import fold_text
+from redaction.replacements import LABEL
 
 UNSURE = 0.6
 """A finding with a lower score is on the list of what to look at first."""
@@ -81,10 +82,16 @@ class Label:
 
 @dataclass(frozen=True)
 class Decided:
-    """A decision, and whether its words still stand in the review."""
+    """A decision, whether its words still stand in the review, and whether those that they were joined with do."""
 
     decision: Decision
-    fits: bool
+    stands: bool
+    joined: bool
+
+    @property
+    def fits(self) -> bool:
+        """Whether it does what it was made for."""
+        return self.stands and self.joined
 
 
 @dataclass(frozen=True, repr=False)
@@ -220,11 +227,40 @@ class Opened:
         used = [int(n or 1) for text in said for n in re.findall(rf"{re.escape(start)}(?: (\d+))?\]", text)]
         return f"{start} {max(used, default=0) + 1}]"
 
+    def joined(self, replacement: str, words: Sequence[str]) -> tuple[bool, str]:
+        """Whose label a replacement for words names, as a decision keeps it: (whether somebody's of their own, or other words of theirs).
+
+        Numbers are the engine's, and move when the text changes: what is meant is the person.
+        """
+        label = next(iter(LABEL.findall(replacement)), "")
+        chosen = {fold_text(said) for said in words}
+        leads = {fold_text(d.text): fold_text(d.same_as) for d in self.job.decisions if d.same_as}
+
+        def is_chosen(said: str) -> bool:
+            """Whether words are among them, or were joined with words that are."""
+            passed: set[str] = set()
+            while said not in chosen and said in leads and said not in passed:
+                passed.add(said)
+                said = leads[said]
+            return said in chosen
+
+        behind = next((known.findings for known in self.labels if known.words == label), ())
+        other = next((f.words for f in behind if not is_chosen(fold_text(f.words))), "")
+        return not other and label[-2:-1].isdecimal(), other
+
     @property
     def decided(self) -> tuple[Decided, ...]:
         """Every decision; those that no longer fit are there too."""
         whole = fold_text("\n\n".join(self.job.texts))
-        return tuple(Decided(d, f" {fold_text(d.text).strip()} " in whole) for d in self.job.decisions)
+        found = {fold_text(finding.words) for finding in self.findings}
+        return tuple(
+            Decided(
+                d,
+                f" {fold_text(d.text).strip()} " in whole,
+                d.same_as is None or fold_text(d.same_as) in found,
+            )
+            for d in self.job.decisions
+        )
 
     @property
     def is_changed(self) -> bool:

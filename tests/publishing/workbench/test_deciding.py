@@ -219,6 +219,48 @@ def test_one_label_becomes_two_and_two_become_one(client: TestClient, desk: Desk
     assert send(client, "label", label="[Victim 1]")[0] == 400
 
 
+@pytest.mark.parametrize("new", ["Tomasz Zielony and Ffion Cadwaladr saw it. ", ""])
+def test_labels_stay_with_people_when_others_come(client: TestClient, desk: Desk, new: str) -> None:
+    """Whoever was parted shares a number with nobody, whoever was joined follows the other, though new people move the numbers."""
+    path = desk.folder(CASE) / "review.md"
+    text = path.read_text(encoding="utf-8").replace(
+        "Darren Whitlock (A4821CK) lived",
+        "Mr Ashworth rang. Peter Ashworth wrote. Nadia Kowalczyk asked. Darren Whitlock lived",
+    )
+    path.write_text(text, encoding="utf-8")
+    names = {f.words: f.name for f in desk.open(CASE).findings}
+    assert send(client, "label", finding=[names["Peter Ashworth"]], label="")[0] == 200
+    opened = desk.open(CASE)
+    label = next(known.words for known in opened.labels if "Nadia Kowalczyk" in {f.words for f in known.findings})
+    assert send(client, "decide", action="add", text="Zebedee", entity="PERSON", replacement=label)[0] == 200
+    assert "somebody or something apart" in client.get(f"/case/{CASE}").text
+    assert "the same as Nadia Kowalczyk" in client.get(f"/case/{CASE}").text
+    path.write_text(text.replace("Mr Ashworth rang", f"{new}Mr Ashworth rang"), encoding="utf-8")
+    shown = {f.words: f.replacement for f in desk.open(CASE).findings if f.entity == "PERSON"}
+    assert shown["Zebedee"] == shown["Nadia Kowalczyk"]
+    apart = [shown[words] for words in shown if words != "Zebedee"]
+    assert len(set(apart)) == len(apart)
+
+
+@pytest.mark.parametrize("joined", [["Zebedee"], ["Zebedee", "Nadia Kowalczyk"]])
+def test_words_that_were_joined_with_some_that_are_gone_stand_apart(
+    client: TestClient, desk: Desk, joined: list[str]
+) -> None:
+    """They are shown as fitting no longer, and nobody else gets their number; joining in a circle is no fault."""
+    path = desk.folder(CASE) / "review.md"
+    text = path.read_text(encoding="utf-8").replace("Darren Whitlock (A4821CK)", "Nadia Kowalczyk met Darren Whitlock")
+    path.write_text(text, encoding="utf-8")
+    label = next(f.replacement for f in desk.open(CASE).findings if f.words == "Nadia Kowalczyk")
+    for words in joined:
+        assert send(client, "decide", action="add", text=words, entity="PERSON", replacement=label)[0] == 200
+    assert {f.replacement for f in desk.open(CASE).findings if f.words in ("Zebedee", "Nadia Kowalczyk")} == {label}
+    path.write_text(text.replace("Nadia Kowalczyk", "Tomasz Zielony"), encoding="utf-8")
+    assert "are not found any more, so they have a label of their own" in client.get(f"/case/{CASE}").text
+    shown = {f.words: f.replacement for f in desk.open(CASE).findings}
+    assert shown["Zebedee"] == label
+    assert shown["Tomasz Zielony"] != label
+
+
 def test_a_name_is_given_once_and_stands_with_each_decision(client: TestClient, desk: Desk) -> None:
     """Where the form leads back to is an own page alone."""
     answer = client.post("/you", data={"who": "  A   First ", "at": f"/case/{CASE}"}, follow_redirects=False)
