@@ -292,7 +292,9 @@ class DecisionEntry(File):
     text: Text = Field(description="the words, as the review has them")
     entity: EntityName | None = Field(None, description="the kind of detail")
     replacement: Text | None = Field(None, description="what stands in their place; published")
-    label: Annotated[str, OneOf(("own",))] | None = Field(None, description="own: the number in replacement is theirs alone")
+    label: Annotated[str, OneOf(("own",))] | None = Field(
+        None, description="own: the number in replacement is theirs alone"
+    )
     same_as: Text | None = Field(None, description="other words of the same person: the label is always theirs")
     by: Text | None = Field(None, description="who decided")
     second: Text | None = Field(None, description="the second person, where two decide")
