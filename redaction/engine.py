@@ -26,8 +26,9 @@ from redaction.findings import DECLARED, Finding
 from redaction.flags import apart, reason_of
 from redaction.forms import Folded, Form, Strength, fold, fold_text, forms_of
 from redaction.lexicon import is_kept, is_word, kept_spans
+from redaction.links import unlinked
 from redaction.policy import Policy
-from redaction.propagation import Cast, Searched, misspellings, occurrences
+from redaction.propagation import Cast, Searched, misspellings, occurrences, told_apart
 from redaction.protected import surroundings, worded
 from redaction.reading import Reading, read
 from redaction.recognizers import RECOGNIZERS
@@ -134,7 +135,7 @@ class Redactor:
                 first, finding = edits[-1].start, edits.pop().finding
             if first < last:
                 edits.append(_Edit(first, last, words, finding))
-        return edits
+        return unlinked(reading.source, edits)
 
     def _find(
         self,
@@ -154,7 +155,7 @@ class Redactor:
         rejected = [(f.start, f.end) for f in decided(text, folded, decisions, ("reject",))]
         seen = self._analyze(text, self._replaced, named=named)
         seen = [f for f in seen if not any(s <= f.start and f.end <= e for s, e in rejected)]
-        fixed = _with_kinds(text, fixed, seen)
+        fixed = _with_kinds(text, fixed, seen) + told_apart(text, fixed, seen)
         first = resolve(text, [*fixed, *seen], threshold, kept, untouchable)
         cast.meet([(text[f.start : f.end], f.kind) for f in first if f.entity is Entity.PERSON])
         if "propagation" in self._without:

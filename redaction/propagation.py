@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import ahocorasick
 import regex
 from rapidfuzz.distance import OSA
 
 from redaction.entities import ROLES, Entity
-from redaction.findings import Finding
+from redaction.findings import DECLARED, Finding
 from redaction.forms import PARTICLES, Folded, Form, Name, Strength, fold_text, forms_of, parse_name
 from redaction.gazetteer import towns
-from redaction.lexicon import is_common, is_kept
+from redaction.lexicon import is_common, is_kept, is_proper
 from redaction.register import Identity, Kind
 from redaction.titles import TITLE_PATTERN, TITLE_WORDS, gender_of
 
@@ -30,12 +31,16 @@ _TERM_AFTER = regex.compile(
 _COURT_BEFORE = regex.compile(r"(?:Crown|Magistrates['’]?|County|Youth|High|Family|Supreme)[ ]$")
 _CELL_ENDS = regex.compile(r"\W*(?:\n|\||$).*", regex.S)
 _BETWEEN = regex.compile(r"(?<=[\p{L}\p{M}\p{N}])[^\p{L}\p{M}\p{N}]+(?=[\p{L}\p{N}])")
+_WORDS = regex.compile(r"[\p{L}\p{M}]+")
 _INITIAL_LAST = regex.compile(r"(?:^|[^\p{L}])\p{L}$")
 _THREE_LETTERS = regex.compile(r"\p{L}{3,}")
 _SPACED = regex.compile(r"(?:[\p{L}\p{N}]\p{M}*+[ ./_-]?)+")
 _TITLE_BEFORE = regex.compile(rf"(?<![\p{{L}}\d])(?:(?:{TITLE_PATTERN})[ ])+$")
 _SENTENCE_START = regex.compile(r"(?:^|[.!?:;]['\"’”)]*\s+|\n\s*(?:[-*>#|\d.]+\s*)*|\|\s*|[\"“‘]\s*)$")
 
+
+SINGLE_NAMES = ("surname", "given", "nickname")
+"""The kinds of form that are one name of a person, written alone."""
 
 LONGEST_NAME = 12
 """Words; a longer run of capitals is masked where it stands, and is nobody to look for again."""
@@ -101,6 +106,8 @@ class Cast:
             found = [p for p in alike if any(_same(name, known) for known in p.names) and _agree(gender, p.gender)]
             if found:
                 self._learn(found[0], forms_of(Identity(Kind.PERSON, (_without_title(written),))))
+        if not found and len(name.words) == 1:
+            found = self._misspelt(name.words[0], gender)
         if not found:
             return None
         person = found[0]
@@ -108,6 +115,14 @@ class Cast:
             person = next((p for i in reversed(recent) for p in found if p.id == i), person)
         person.gender = person.gender or gender
         return person
+
+    def _misspelt(self, word: str, gender: str | None) -> list[Person]:
+        """The declared person of whom one name alone is written with a slip ("Mr Whitlok")."""
+        for person in self.people:
+            known = (f.text for f in person.forms if f.kind in SINGLE_NAMES)
+            if person.declared and _agree(gender, person.gender) and any(_slip(word, text) for text in known):
+                return [person]
+        return []
 
     def forms(self) -> Iterator[tuple[Form, Person]]:
         """Every form of everybody, with whose it is first."""
@@ -200,11 +215,7 @@ def _with_style(text: str, start: int, end: int) -> tuple[int, int]:
 
 def misspellings(text: str, cast: Cast) -> list[Finding]:
     """Capitalised words one slip away from a name of five letters or more."""
-    known = {
-        f.text: p
-        for f, p in cast.forms()
-        if f.kind in ("surname", "given", "nickname") and len(f.text) >= 5 and " " not in f.text
-    }
+    known = {f.text: p for f, p in cast.forms() if f.kind in SINGLE_NAMES and len(f.text) >= 5 and " " not in f.text}
     if not known:
         return []
     order = {name: number for number, name in enumerate(known)}
@@ -233,6 +244,49 @@ def misspellings(text: str, cast: Cast) -> list[Finding]:
                 Finding(match.start(), match.end(), Entity.PERSON, 0.6, "propagation:misspelt", f"person:{person.id}")
             )
     return found
+
+
+def told_apart(text: str, fixed: Sequence[Finding], seen: Iterable[Finding]) -> list[Finding]:
+    """Longer names in which a declared one stands with words that are names too, as sure as what is declared.
+
+    "Jean Moorhouse" is one person, and not Jean beside the declared Kelly-Ann Moorhouse; "Darren Whitlok" is Darren, once.
+    """
+    declared = sorted((f for f in fixed if f.entity is Entity.PERSON), key=lambda f: f.start)
+    longer = []
+    for finding in seen:
+        if finding.entity is not Entity.PERSON:
+            continue
+        index = bisect_left(declared, finding.start, key=lambda f: f.start)
+        inside = []
+        while index < len(declared) and declared[index].end <= finding.end:
+            inside.append(declared[index])
+            index += 1
+        if inside and _are_names(_around(text, finding, inside)):
+            longer.append(replace(finding, score=DECLARED))
+    return longer
+
+
+def _around(text: str, finding: Finding, inside: Sequence[Finding]) -> list[str]:
+    """The words of a finding that the findings inside it leave, titles aside."""
+    pieces, position = [], finding.start
+    for other in inside:
+        pieces.append(text[position : other.start])
+        position = max(position, other.end)
+    pieces.append(text[position : finding.end])
+    words = _WORDS.findall(" ".join(pieces))
+    return [word for word in words if fold_text(word).strip() not in TITLE_WORDS]
+
+
+def _are_names(words: Sequence[str]) -> bool:
+    """Whether each of some words is a name: known as one, or no word of English or of the trade."""
+    return bool(words) and all(
+        word[0].isupper()
+        and not is_kept(word)
+        and (len(word) > 2)
+        and fold_text(word).strip() not in towns()
+        and (is_proper(word) or not is_common(word))
+        for word in words
+    )
 
 
 def stands_as_name(text: str, start: int, end: int, item: Searched) -> bool:

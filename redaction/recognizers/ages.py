@@ -86,6 +86,13 @@ _FORMS: tuple[tuple[str, str], ...] = (
         rf"(?<!dad[ ])of[ ])(?P<h>{_N}(?:[ ]and[ ]{_N})?)(?=\W|$)(?![%°]|[.:/]\d|[ ]"
         rf"(?:months?|weeks?|days?|stone|minutes?|hours?|others?|people|children|per|cases|the|his|her)\b)",
     ),
+    # "his daughters, 9 and 11", "their children, 3, 5 and 8, were"
+    (
+        "kinlist",
+        rf"(?<!\w)(?i:his|her|their|my|whose|two|three|four|five|young|of)[ ](?:(?:two|three|four|five|young|elder|older|younger|own|other)[ ]){{0,2}}"
+        rf"(?i:{_KIN}s?|(?:grand|step)?children|(?:grand|step)child|twins|babies|half-(?:brother|sister)s?),[ ](?:then[ ]|now[ ])?"
+        rf"(?P<m>{_N}(?:(?:,[ ]|,?[ ]and[ ]){_N}){{0,6}})(?=[,.;)]|[ ](?:who|were|was|are|is|and|had|have|has)\b|[ ]?\n|$)",
+    ),
     # "at fourteen.", "By nineteen he had", "At 16 he left school"
     (
         "at",
@@ -171,7 +178,7 @@ def _ages(text: str) -> Iterator[Finding]:
 
 
 def _span(found: re.Match[str]) -> tuple[str, int, int]:
-    group = next(name for name in "abcdefghijkl" if found[name] is not None)
+    group = next(name for name in "abcdefghijklm" if found[name] is not None)
     form = next(name for name, _ in _FORMS if found[name] is not None)
     end = found.end(group)
     more = _YEARS_OLD.match(found.string, end)

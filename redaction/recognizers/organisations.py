@@ -263,15 +263,21 @@ def _bare_prisons(words: Words) -> Iterator[Finding]:
     """Prisons named without "HMP": those so called by nothing else, the others where prison is spoken of."""
     for hit in tables().prisons.every(words):
         first = hit.first + 1 if words.keys[hit.first] == "the" else hit.first
-        if not words.capital[first] or (hit.first and words.joined_before(hit.first) and words.capital[hit.first - 1]):
+        beside = hit.first and words.joined_before(hit.first) and words.capital[hit.first - 1]
+        if not words.capital[first] or (beside and words.keys[hit.first - 1] not in LEADING):
             continue
         if hit.stop < len(words) and words.gaps[hit.stop - 1] == JOINED and words.capital[hit.stop]:
             continue
         known = hit.value and not is_common(words.keys[first])
-        if (known or is_town(words, hit.first, hit.stop) is None) and _spoken_of(words, hit, "prison"):
+        at_work = hit.value and (known or hit.stop - first > 1) and _AT_WORK.match(words.text, hit.end)
+        spoken = at_work or _spoken_of(words, hit, "prison")
+        if (known or at_work or is_town(words, hit.first, hit.stop) is None) and spoken:
             yield _finding(words, first, hit.end, 0.8, "organisations:prison", "Prison")
         elif known and is_town(words, hit.first, hit.stop) is None and not is_area(words, hit.first, hit.stop):
             yield _finding(words, first, hit.end, 0.6, "organisations:prison", "Prison")
+
+
+_AT_WORK = re.compile(r"[ ](?:officers?|governors?|staff|nurses?|chaplains?|keyworkers?|wings?)\b")
 
 
 def _spoken_of(words: Words, hit: Hit[Any], what: str) -> bool:

@@ -127,7 +127,8 @@ class NerRecognizer(Recognizer):
         for entity in doc.ents:
             if entity.label_ != "PERSON":
                 continue
-            start, end = entity.start_char, _name_end(text, entity.start_char, entity.end_char)
+            start = _first_name(text, entity.start_char, entity.end_char)
+            end = _name_end(text, start, entity.end_char)
             if end > start and not _is_ordinary(text[start:end]):
                 yield Finding(start, end, Entity.PERSON, 0.7, "spacy:person")
 

@@ -112,6 +112,49 @@ def test_one_person_has_one_label_throughout(redactor: Redactor) -> None:
     )
 
 
+LINKS = [
+    ("See [Darren Whitlock](https://example.org/darren).", "See [Person on probation]."),
+    ("See [[Darren Whitlock]](https://example.org/darren).", "See [Person on probation]."),
+    ("See [**Darren** Whitlock](mailto:darren@example.org 'Daz').", "See [Person on probation]."),
+    ("See [Daz's page](https://example.org/daz) now.", "See [Person on probation]'s page ([contact removed]) now."),
+    (
+        "See <https://example.org/daz> and ![](https://example.org/x.png).",
+        "See [contact removed] and [contact removed].",
+    ),
+    ("See [the lessons](#lesson-1) and [2] (later).", "See [the lessons](#lesson-1) and [2] (later)."),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), LINKS)
+def test_no_brackets_of_a_link_are_left_where_its_address_went(redactor: Redactor, text: str, expected: str) -> None:
+    """A label in a link's brackets would be no link and no label; links within the page stay."""
+    redaction = redactor.redact([text], REGISTER)
+    assert redaction.texts[0] == expected
+    assert rebuilt([text], redaction) == [expected]
+
+
+TOLD_APART = [
+    (
+        "Her mother, Jean Moorhouse, rang. Mrs Jean Moorhouse wrote of Kelly-Ann.",
+        "Her mother, [Family member 1], rang. [Family member 1] wrote of Anna.",
+    ),
+    ("Darren Zelenkova is not Darren Whitlock.", "[Person 1] is not [Person on probation]."),
+    ("Mr Whitlok was late.", "[Person on probation] was late."),
+    ("Mr Darren Whitlok was late.", "[Person on probation] was late."),
+    ("Ms Okonjo-Brigth was told.", "[Probation practitioner 1] was told."),
+    ("Ms Whitmore was late.", "[Person 1] was late."),
+    ("Darren Probation was late.", "[Person on probation] Probation was late."),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), TOLD_APART)
+def test_people_who_share_a_name_stay_apart_and_a_slip_makes_nobody_new(
+    redactor: Redactor, text: str, expected: str
+) -> None:
+    """One person, one label: beside somebody declared of the same name, and one letter wrong after a title."""
+    assert one(redactor, text) == expected
+
+
 def test_labels_are_shared_by_the_texts_of_one_review(redactor: Redactor) -> None:
     """A name met in one text is masked in all, under the same label."""
     redaction = redactor.redact(["Mrs Zelenkova rang.", "Nobody rang Zelenkova back."])

@@ -28,6 +28,9 @@ def unmarked(marked: str) -> tuple[str, list[str]]:
 
 
 FOUND: tuple[str, ...] = (
+    "lived with his daughters, {9 and 11}, and a dog",
+    "her children, {3, 5 and 8}, were seen",
+    "Their two sons, then {4 and 6}, slept",
     "{aged 34}, was",
     "a {34-year-old} man",
     "{34 years old}",
@@ -63,6 +66,9 @@ FOUND: tuple[str, ...] = (
 )
 
 NOT_FOUND: tuple[str, ...] = (
+    "two victims, 3 of whom moved",
+    "his brothers, 2 in all",
+    "the victims, 17 in total, were told",
     "under 18",
     "over 18",
     "under 18s",

@@ -18,6 +18,7 @@ NAMES = [
     ("He did his sentence in the Scrubs.", {"Scrubs": "Prison"}),
     ("Risley prison did not reply.", {"Risley prison": "Prison"}),
     ("He was remanded to Forest Bank.", {"Forest Bank": "Prison"}),
+    ("An Altcourse officer rang a Forest Bank nurse.", {"Altcourse": "Prison", "Forest Bank": "Prison"}),
     ("sentenced at Bolton Crown Court", {"Bolton Crown Court": "Court"}),
     ("before the Crown Court at Manchester", {"Crown Court at Manchester": "Court"}),
     ("Newcastle upon Tyne Combined Court heard it.", {"Newcastle upon Tyne Combined Court": "Court"}),
