@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+
+from yaml import YAMLError
 
 from publishing import intake
 from publishing.errors import PublishingError
@@ -13,6 +15,7 @@ from publishing.intake import plain_text
 from publishing.intake.faults import FaultsError
 from publishing.intake.plain_text import CONTROL
 from publishing.settings import today
+from publishing.workbench import register_lines
 from publishing.workbench.deciding import REGISTER
 from publishing.workbench.front import quoted
 from redaction import Register, RegisterError
@@ -58,7 +61,7 @@ def rows(register: Register | None) -> tuple[Row, ...]:
 
 
 def changed(folder: Path, said: Mapping[str, Sequence[str]], by: str, second: str) -> bytes:
-    """register.yml as a form said it; whole lines of notes stay, at its head.
+    """register.yml as a form said it: only what was changed is rewritten, and no note of the file is lost.
 
     Args:
         folder: the case's folder.
@@ -71,15 +74,17 @@ def changed(folder: Path, said: Mapping[str, Sequence[str]], by: str, second: st
         PublishingError: it cannot be written so.
     """
     before = intake.register_of(folder)
-    lines = ["format: 1", "people:", *_people(said)]
+    entries = [_entry(said, number) for number in range(len([name for name in said if name.startswith("role-")]))]
+    lists = {name: _items(said, name) for name in THINGS}
+    lines = ["format: 1", "people:", *(f"  - {entry}" for entry in entries if entry)]
     if lines[-1] == "people:":
         lines[-1] = "people: []"
-    lines += [f"{name}: [{', '.join(map(quoted, _items(said, name)))}]" for name in THINGS]
+    lines += [f"{name}: [{', '.join(map(quoted, items))}]" for name, items in lists.items()]
     try:
         after = Register.parse("\n".join(lines))
     except RegisterError as error:
         raise PublishingError(f"Nothing was written: {error}.") from None
-    notes = _notes(folder) or [_HEAD]
+    note = ""
     if before and (loses := _unprotected(before, after)):
         by, second = (" ".join(name.split()) for name in (by, second))
         if not by or not second or by.casefold() == second.casefold():
@@ -89,25 +94,51 @@ def changed(folder: Path, said: Mapping[str, Sequence[str]], by: str, second: st
             )
         if CONTROL.search(by + second):
             raise PublishingError("Nothing was written: a name holds signs that no name has.")
-        notes.append(f"# {today()}: the protection of {loses} was changed by {by} and {second}.")
-    return "\n".join((*notes, *lines, "")).encode()
+        note = f"# {today()}: the protection of {loses} was changed by {by} and {second}.\n"
+    if before is None:
+        return "\n".join((_HEAD, *lines, "")).encode()
+    return (_in_place(folder, before, after, entries, lists) or _anew(folder, lines)).encode() + note.encode()
 
 
-def _people(said: Mapping[str, Sequence[str]]) -> Iterator[str]:
-    for number in range(len([name for name in said if name.startswith("role-")])):
-        names = _items(said, f"names-{number}")
-        if not names:
-            continue
-        role, born, protected, public = (_one(said, f"{name}-{number}") for name in _FIELDS)
-        fields = [f"role: {quoted(role or 'other')}", f"names: [{', '.join(map(quoted, names))}]"]
-        if born:
-            try:
-                fields.append(f"born: {dt.date.fromisoformat(born)}")
-            except ValueError:
-                raise PublishingError("Nothing was written: a birthday is a day such as 1987-03-14.") from None
-        fields += [f"protected: {quoted(protected)}"] if protected else []
-        fields += [f"published_as: {quoted(public)}"] if public else []
-        yield f"  - {{{', '.join(fields)}}}"
+def _in_place(
+    folder: Path, before: Register, after: Register, entries: Sequence[str], lists: Mapping[str, Sequence[str]]
+) -> str | None:
+    """The file that is there with what was changed in it; None where it is written in a way that cannot be changed so."""
+    people = iter(after.people)
+    wanted = [next(people) if entry else None for entry in entries]
+    there = len(before.people)
+    changed = [
+        None if one == old else entry for one, old, entry in zip(wanted[:there], before.people, entries, strict=False)
+    ]
+    try:
+        text = register_lines.rewritten(
+            plain_text.read(folder / REGISTER), changed, [entry for entry in entries[there:] if entry], lists
+        )
+        return text if Register.parse(text) == after else None
+    except (FaultsError, RegisterError, YAMLError, ValueError):
+        return None
+
+
+def _anew(folder: Path, lines: Sequence[str]) -> str:
+    """The whole file written anew, every note of the old one at its head."""
+    return "\n".join((*register_lines.comments(plain_text.read(folder / REGISTER)), *lines, ""))
+
+
+def _entry(said: Mapping[str, Sequence[str]], number: int) -> str:
+    """A person as YAML on one line; empty where nobody is named."""
+    names = _items(said, f"names-{number}")
+    if not names:
+        return ""
+    role, born, protected, public = (_one(said, f"{name}-{number}") for name in _FIELDS)
+    fields = [f"role: {quoted(role or 'other')}", f"names: [{', '.join(map(quoted, names))}]"]
+    if born:
+        try:
+            fields.append(f"born: {dt.date.fromisoformat(born)}")
+        except ValueError:
+            raise PublishingError("Nothing was written: a birthday is a day such as 1987-03-14.") from None
+    fields += [f"protected: {quoted(protected)}"] if protected else []
+    fields += [f"published_as: {quoted(public)}"] if public else []
+    return f"{{{', '.join(fields)}}}"
 
 
 _FIELDS = ("role", "born", "protected", "published_as")
@@ -150,12 +181,3 @@ def _still(person: Person, other: Person) -> bool:
         and set(person.names) <= set(other.names)
         and other.published_as in (None, person.published_as)
     )
-
-
-def _notes(folder: Path) -> list[str]:
-    """Every whole line of notes in the file that is there."""
-    try:
-        text = plain_text.read(folder / REGISTER)
-    except FaultsError:
-        return []
-    return [line.strip() for line in text.split("\n") if line.lstrip().startswith("#")]

@@ -165,6 +165,88 @@ def test_the_register_is_written_as_the_form_says(client: TestClient, desk: Desk
     assert "Darren Whitlock\n&#34;WHITLOCK, Darren: Lee&#34;</textarea>" in page
 
 
+NOTED = """# Ask about the aunt.
+format: 1   # always
+people:  # who it knows
+  # the person himself
+  - {role: person-on-probation, names: [Darren Whitlock, Daz], born: 1987-03-14}   # see the file of 2019
+  - role: victim          # told in person
+    names:
+      - Keisha Moorhouse  # not Keesha
+    protected: sexual-offence
+  # from here on staff
+  - {role: professional, names: ["Dr #1 Ashworth"]}  # a nickname
+
+places:
+  - 27 Tennyson Road  # sold since
+  - Swinton
+organisations: [St Ambrose Barlow Primary]  # closed
+codes: [A4821CK,  # CRN
+        "0117"]
+"""
+AS_NOTED = {
+    "role-0": "person-on-probation", "names-0": "Darren Whitlock\nDaz", "born-0": "1987-03-14",
+    "role-1": "victim", "names-1": "Keisha Moorhouse", "protected-1": "sexual-offence",
+    "role-2": "professional", "names-2": "Dr #1 Ashworth", "role-3": "other", "names-3": "",
+    "places": "27 Tennyson Road\nSwinton", "organisations": "St Ambrose Barlow Primary", "codes": "A4821CK\n0117",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("said", "old", "new"),
+    [
+        ({}, "", ""),
+        (
+            {"names-0": "Darren Whitlock"},
+            "{role: person-on-probation, names: [Darren Whitlock, Daz], born: 1987-03-14}",
+            '{role: "person-on-probation", names: ["Darren Whitlock"], born: 1987-03-14}',
+        ),
+        (
+            {"names-1": "Keisha Moorhouse\nKM"},
+            "  - role: victim          # told in person\n    names:\n      - Keisha Moorhouse  # not Keesha\n    protected: sexual-offence\n",
+            '  # told in person\n  # not Keesha\n  - {role: "victim", names: ["Keisha Moorhouse", "KM"], protected: "sexual-offence"}\n',
+        ),
+        ({"names-2": ""}, '  - {role: professional, names: ["Dr #1 Ashworth"]}  # a nickname\n', ""),
+        ({"names-3": "Ngozi"}, "# a nickname\n", '# a nickname\n  - {role: "other", names: ["Ngozi"]}\n'),
+        ({"places": "Swinton\nBury"}, "  - 27 Tennyson Road  # sold since\n  - Swinton\n", '  - Swinton\n  - "Bury"\n'),
+        ({"places": ""}, "places:\n  - 27 Tennyson Road  # sold since\n  - Swinton\n", "# sold since\nplaces:\n  []\n"),
+        ({"organisations": ""}, "organisations: [St Ambrose Barlow Primary]", "organisations: []"),
+        ({"codes": "0117"}, 'codes: [A4821CK,  # CRN\n        "0117"]', '# CRN\ncodes: ["0117"]'),
+    ],
+)  # fmt: skip
+def test_of_the_register_only_what_was_changed_is_rewritten(
+    client: TestClient, desk: Desk, said: dict[str, str], old: str, new: str
+) -> None:
+    """Every other line stays as somebody wrote it, and notes within what was changed move above it."""
+    path = desk.folder(CASE) / "register.yml"
+    path.write_text(NOTED, encoding="utf-8")
+    assert send(client, "register", **{**AS_NOTED, **said})[0] == 200
+    assert path.read_text(encoding="utf-8") == NOTED.replace(old, new)
+    assert intake.register_of(path.parent)
+
+
+def test_the_register_of_a_new_case_is_filled_where_it_stands(client: TestClient, desk: Desk) -> None:
+    """With its help beside the fields; a register written in brackets alone keeps its notes at its head."""
+    path = create(desk.reviews, "new") / "register.yml"
+    before = path.read_text(encoding="utf-8")
+    seen = field(client.get("/case/new/register").text, "seen")
+    said = {"role-0": "victim", "names-0": "Ada", "places": "Bury", "organisations": "", "codes": ""}
+    assert client.post("/case/new/register", data={**said, "seen": seen}).status_code == 200
+    expected = before.replace("people: []", 'people:\n  - {role: "victim", names: ["Ada"]}')
+    assert path.read_text(encoding="utf-8") == expected.replace("places: []", 'places: ["Bury"]')
+    path.write_text(
+        "{format: 1, # one\n people: [{role: victim, names: [Ada]}], # two\n places: [Bury]}\n", encoding="utf-8"
+    )
+    seen = field(client.get("/case/new/register").text, "seen")
+    said = {**said, "role-1": "other", "names-1": "Ben", "codes": "X1"}
+    assert client.post("/case/new/register", data={**said, "seen": seen}).status_code == 200
+    text = path.read_text(encoding="utf-8")
+    assert text.startswith("# one\n# two\nformat: 1\n")
+    register = intake.register_of(path.parent)
+    assert register
+    assert [p.names[0] for p in register.people] == ["Ada", "Ben"]
+
+
 @pytest.mark.parametrize(
     "bad", [{"role-0": "king"}, {"protected-0": "maybe"}, {"born-0": "long ago"}, {"names-0": "x" * 600}]
 )
