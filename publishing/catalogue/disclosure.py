@@ -361,8 +361,8 @@ class _Tables:
         counts = self.further.get(further, {})
         found = [
             _bounds(counts, offence, year, regions)
-            for offence in _members("offences", facts.offence)
-            for year in _years(facts.offence_year)
+            for offence in members("offences", facts.offence)
+            for year in years(facts.offence_year)
         ]
         most = [bounds.most for bounds in found]
         return Bounds(
@@ -376,7 +376,7 @@ def _bounded(facts: KeyFacts, tables: _Tables, content: Sequence[str]) -> dict[F
     Fewer cases share more facts: what is known of a combination bounds those with fewer facts, and with more.
     """
     own = set(_further(facts, content))
-    regions = _members("regions", facts.region)
+    regions = members("regions", facts.region)
     told = {f: tables.shared(facts, f, regions) for f in ((), *tables.further) if own.issuperset(f)}
     return {
         further: Bounds(
@@ -421,14 +421,15 @@ def _period(year: int | str) -> str:
     return year if isinstance(year, str) else f"{year - year % 5}-{year - year % 5 + 4}"
 
 
-def _years(year: int | str) -> range:
+def years(year: int | str) -> range:
+    """The years that a year or a period stands for."""
     if isinstance(year, int):
         return range(year, year + 1)
     first, last = map(int, year.split("-"))
     return range(first, last + 1)
 
 
-def _members(words: str, key: str) -> tuple[str, ...]:
+def members(words: str, key: str) -> tuple[str, ...]:
     """The exact terms that a term stands for: itself, or those within it."""
     return tuple(name for name, term in terms(words).items() if key in (name, term.within) and not term.coarse)
 

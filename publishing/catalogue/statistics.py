@@ -7,7 +7,8 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from publishing.catalogue.disclosure import THRESHOLD, protect_list
+from publishing.catalogue.disclosure import THRESHOLD, members, protect_list
+from publishing.catalogue.disclosure import years as years_of
 from publishing.catalogue.lessons import lessons as lessons_of
 from publishing.catalogue.national import ALL, NationalCount
 from publishing.reviews import RedactedReview
@@ -259,6 +260,8 @@ def _year_beside(
     order = list(terms("offences"))
     parts = sorted((count for count in given if count.offence != ALL), key=lambda count: order.index(count.offence))
     everything = next((count for count in given if count.offence == ALL), None)
+    # reviews that tell a group or a period may be any of these cases, so as many more must be left of what is shown
+    threshold += sum(_may_be_of(review, year) for review in reviews)
     left = [max(count.count - published[count.offence], 0) for count in parts]
     shown: tuple[int | None, ...]
     if everything is None:
@@ -280,6 +283,12 @@ def _year_beside(
         count = None if total is None else everything.count
         rows.insert(0, National(year, ALL, count, published.total(), everything.source))
     return rows
+
+
+def _may_be_of(review: RedactedReview, year: int) -> bool:
+    """Whether a review may be of a year and nobody is told of which year or offence it is."""
+    of, offence = review.facts.offence_year, review.facts.offence
+    return year in years_of(of) and (isinstance(of, str) or len(members("offences", offence)) > 1)
 
 
 # --- how long a review took
