@@ -28,7 +28,7 @@ from publishing.vocabulary import headings, terms
 from publishing.workbench.case_pages import CasePages
 from publishing.workbench.desk import STATES, Desk
 from publishing.workbench.form_pages import FormPages
-from publishing.workbench.guard import PREVIEW, Guard
+from publishing.workbench.guard import PAGE, PREVIEW, Guard
 from publishing.workbench.jobs import Jobs
 from publishing.workbench.outside_pages import OutsidePages
 from publishing.workbench.pages import FORM_LIMIT, Pages, environment, text_of
@@ -65,6 +65,7 @@ class SitePages(Pages):
             Route("/withdraw", self.page(self.withdraw_page)),
             Route("/withdraw", self.form(self.withdraw), methods=["POST"]),
             Mount(PREVIEW, _Site(directory=self.desk.out / "site", html=True, check_dir=False)),
+            Mount(PAGE, _Site(directory=self.desk.pages.folder, html=True, check_dir=False)),
         ]
 
     # --- the queue, and new cases

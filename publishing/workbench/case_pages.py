@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from urllib.parse import quote
 
 from starlette.datastructures import FormData
 from starlette.requests import Request
@@ -19,6 +20,7 @@ from publishing.release import signoff
 from publishing.settings import today
 from publishing.workbench import declaring, showing
 from publishing.workbench.deciding import REGISTER, OvertakenError, UnwiseError, Wish
+from publishing.workbench.guard import PAGE
 from publishing.workbench.opened import Opened
 from publishing.workbench.pages import Pages, back, text_of
 from publishing.workbench.ticks import Reading
@@ -36,6 +38,7 @@ class CasePages(Pages):
         return [
             Route("/you", self.form(self.you), methods=["POST"]),
             Route("/case/{case}", self.page(self.case)),
+            Route("/case/{case}/page", self.page(self.whole)),
             Route("/case/{case}/decide", self.form(self.decide), methods=["POST"]),
             Route("/case/{case}/label", self.form(self.label), methods=["POST"]),
             Route("/case/{case}/forget", self.form(self.forget), methods=["POST"]),
@@ -76,6 +79,12 @@ class CasePages(Pages):
             hits=said.count(find.casefold()) if find else 0,
             can_undo=self.desk.decider.can_undo(folder),
         )
+
+    def whole(self, request: Request) -> Response:
+        """The page as readers would see it now."""
+        opened = self.desk.open(request.path_params["case"])
+        site = self.desk.pages.site(opened).relative_to(self.desk.pages.folder).as_posix()
+        return RedirectResponse(f"{PAGE}/{quote(site)}/reviews/{opened.review.public_id}/", 303)
 
     def decide(self, request: Request, form: FormData) -> Response:
         """Write a decision about words, wherever they stand in the review."""

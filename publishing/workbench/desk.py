@@ -31,6 +31,7 @@ from publishing.site import records as public_records
 from publishing.workbench.deciding import Decider, fingerprint
 from publishing.workbench.opened import Opened
 from publishing.workbench.ticks import Ticks
+from publishing.workbench.whole_page import WholePages
 from redaction import Policy, Redaction, RegisterError
 
 if TYPE_CHECKING:
@@ -78,6 +79,7 @@ class Desk:
         self.out = out
         self.decider = Decider(reviews)
         self.ticks = Ticks(reviews)
+        self.pages = WholePages(reviews)
         self.who = ""
         self._cache = Cache(reviews)
         self._kept = redactor

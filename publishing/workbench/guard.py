@@ -27,7 +27,8 @@ _HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "X-Robots-Tag": "noindex",
 }
-PREVIEW = "/preview"
+PREVIEW, PAGE = "/preview", "/page"
+"""Where the built site stands, and the page of one review as it will look: public pages, in which nothing may act here."""
 
 
 class Guard:
@@ -57,8 +58,7 @@ class Guard:
                 headers = MutableHeaders(scope=message)
                 for name, text in _HEADERS.items():
                     headers[name] = text
-                preview = scope["path"].startswith(PREVIEW + "/")
-                # what is previewed is the public site: nothing in it may act here
+                preview = scope["path"].startswith((f"{PREVIEW}/", f"{PAGE}/"))
                 headers["Content-Security-Policy"] = _POLICY.format(
                     script="'none'" if preview else "'self'", form="'none'" if preview else "'self'"
                 )

@@ -22,7 +22,9 @@ FORMS = (
 )  # fmt: skip
 
 
-@pytest.mark.parametrize("page", [*PAGES, "/static/workbench.js", "/preview/", "/build/state", "/nowhere"])
+@pytest.mark.parametrize(
+    "page", [*PAGES, f"/case/{CASE}/page", "/page/x/", "/static/workbench.js", "/preview/", "/build/state", "/nowhere"]
+)
 def test_nothing_is_shown_without_the_session(outside: TestClient, page: str) -> None:
     """Not even whether a page exists."""
     answer = outside.get(page)
@@ -94,7 +96,7 @@ def test_another_site_cannot_even_link_here(client: TestClient, site: str) -> No
     assert client.get("/", headers={"Origin": "http://evil.example"}).status_code == 403
 
 
-@pytest.mark.parametrize("page", [*PAGES, "/static/workbench.js", "/nowhere", "/preview/nothing"])
+@pytest.mark.parametrize("page", [*PAGES, "/static/workbench.js", "/nowhere", "/preview/nothing", "/page/nothing"])
 def test_no_page_is_kept_or_framed_or_runs_what_is_not_ours(client: TestClient, page: str) -> None:
     """On every answer: no caching, a strict policy, no framing."""
     headers = client.get(page).headers
@@ -103,7 +105,7 @@ def test_no_page_is_kept_or_framed_or_runs_what_is_not_ours(client: TestClient, 
     assert policy.startswith("default-src 'none'")
     assert "unsafe" not in policy
     assert "frame-ancestors 'none'" in policy
-    assert ("script-src 'none'" in policy) == page.startswith("/preview")
+    assert ("script-src 'none'" in policy) == page.startswith(("/preview", "/page"))
     assert headers["x-content-type-options"] == "nosniff"
 
 
