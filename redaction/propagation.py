@@ -106,8 +106,8 @@ class Cast:
             found = [p for p in alike if any(_same(name, known) for known in p.names) and _agree(gender, p.gender)]
             if found:
                 self._learn(found[0], forms_of(Identity(Kind.PERSON, (_without_title(written),))))
-        if not found and len(name.words) == 1:
-            found = self._misspelt(name.words[0], gender)
+        if not found and (len(name.words) == 1 or name.words[0] in PARTICLES):
+            found = self._misspelt(" ".join(name.words), gender)
         if not found:
             return None
         person = found[0]
@@ -278,14 +278,15 @@ def _around(text: str, finding: Finding, inside: Sequence[Finding]) -> list[str]
 
 
 def _are_names(words: Sequence[str]) -> bool:
-    """Whether each of some words is a name: known as one, or no word of English or of the trade."""
-    return bool(words) and all(
+    """Whether each of some words is a name: known as one, or no word of English or of the trade; particles go with one."""
+    names = [word for word in words if fold_text(word).strip() not in PARTICLES]
+    return bool(names) and all(
         word[0].isupper()
         and not is_kept(word)
-        and (len(word) > 2)
+        and len(word) > 2
         and fold_text(word).strip() not in towns()
         and (is_proper(word) or not is_common(word))
-        for word in words
+        for word in names
     )
 
 

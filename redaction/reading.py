@@ -25,6 +25,8 @@ _SPECIAL = re.compile(
     r"|(?P<entity>&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,31});)"
     r"|(?P<escape>\\(?=[!-/:-@\[-`{-~]))"
     r"|(?P<emphasis>\*+|~~|`+|(?<![^\W_])_+|_+(?![^\W_]))"
+    # a word that was broken at the line's end is one word
+    r"|(?P<broken>(?<=[^\W\d_])-\n(?:[ \t]*>)?[ \t]*(?=[a-zß-ÿ]))"
     r"|(?P<wrap>(?<=[^\s|])\n(?:[ \t]*>)?[ \t]*(?=[^\s|#>*+\-\d\[]))"
     r"|(?P<other>[^\x00-\x7f])"
 )

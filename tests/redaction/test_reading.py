@@ -21,6 +21,11 @@ READ = [
     ("escaped punctuation", "a\\*b", "ab"),
     ("a wrapped line is one line", "Darren\nWhitlock said", "Darren Whitlock said"),
     ("a wrapped quotation is one line", "> Darren\n> Whitlock", "> Darren Whitlock"),
+    (
+        "a word broken at the line's end is one word",
+        "> Whit-\n> lock and Okonjo-\nBright",
+        "> Whitlock and Okonjo- Bright",
+    ),
     ("table rows stay apart", "| a |\n| b |", "| a |\n| b |"),
     ("list items stay apart", "- a\n- b", "- a\n- b"),
     ("paragraphs stay apart", "a\n\nb", "a\n\nb"),
