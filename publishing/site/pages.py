@@ -27,7 +27,7 @@ from publishing.catalogue.lessons import Entry, Taught
 from publishing.catalogue.national import NationalCount
 from publishing.reviews import RedactedReview, Withdrawal
 from publishing.settings import project_root
-from publishing.site import glossary, options, records, sentences, words
+from publishing.site import glossary, moved, options, records, sentences, words
 from publishing.site.passages import passages
 from publishing.vocabulary import terms, title, vocabulary
 
@@ -79,6 +79,7 @@ def write(
     feeds = opendata.write(shown, withdrawals, folder, as_of, settings.address)
     site.write_data(feeds)
     site.write_changes(withdrawals)
+    moved.write(folder)
     records.write(shown, withdrawals, folder)
     records.write_national(beside, folder)
 
@@ -89,6 +90,11 @@ def write(
 def _shown(value: Any) -> Markup:
     """Whatever a template interpolates is plain text, escaped for Markdown, unless it was made safe before."""
     return value if isinstance(value, Markup) else Markup(prose.inline(str(value)))
+
+
+def _whole(text: str) -> Markup:
+    """Words that no line breaks apart: a number and what it counts, a day."""
+    return Markup(prose.inline(text).replace(" ", "&nbsp;"))
 
 
 def _yaml(value: Any) -> Markup:
@@ -123,7 +129,7 @@ def _templates() -> Environment:
         keep_trailing_newline=True,
     )
     environment.filters.update(groupby_kind=_by_kind, yaml=_yaml, day=words.day, month=words.month, low=words.low)
-    environment.filters.update(capital=sentences.capital)
+    environment.filters.update(capital=sentences.capital, whole=_whole)
     environment.globals.update(
         br=Markup("<br>"),
         chart=_chart,
@@ -288,7 +294,7 @@ class _Site:
         )
         for key, group in statuses.items():
             heading = f"Lessons by status: {words.low(title('lesson_statuses', key))}"
-            self._lists(f"lessons/status/{key}", "list.md.j2", group, heading=heading, about="")
+            self._lists(f"lessons/status/{key}", "list.md.j2", group, heading=heading, about="", up="Lessons")
 
     def write_repeated(self) -> None:
         """Lessons that were taught again, in groups."""
@@ -335,7 +341,8 @@ class _Site:
         for key in counts:
             entries: list[RedactedReview | Taught] = [*lessons.get(key, ()), *reviews.get(key, ())]
             about = _themes()[str(key)]["about"] if kind.folder == "themes" else kind.about
-            self._lists(f"{kind.folder}/{key}", "list.md.j2", entries, heading=kind.page_heading(key), about=about)
+            more = {"heading": kind.page_heading(key), "about": about, "up": kind.heading}
+            self._lists(f"{kind.folder}/{key}", "list.md.j2", entries, **more)
 
     def write_trends(self, national: Sequence[statistics.National]) -> None:
         """The report on trends and lessons: all years, and each year of publication."""

@@ -266,33 +266,34 @@ function places(data) {
     const title = anchors.slice(0, at + 1).findLast((anchor) => /^h/.test(anchor.element));
     // a heading's own words are in the link already
     const begins = anchors[at].element === "div" ? location : location + anchors[at].text.split(/\s+/).length;
-    const from = Math.max(begins, Math.min(...locations) - 8);
     // a lesson ends where what was done about it begins, unless the words stand there
     const status = /^lesson-/.test(id) ? words.indexOf("Status:", begins) : -1;
     const ends = status > Math.min(...locations) ? status : words.length;
-    const to = Math.min(anchors[at + 1]?.location ?? words.length, from + 32, ends);
     const numbered = /^p(\d+)$/.exec(id);
     return {
       url: `${data.url}#${id}`,
       title: [title?.text, numbered && `paragraph ${numbered[1]}`].filter(Boolean).join(", "),
-      excerpt: excerpt(words, from, to, new Set(locations)),
+      excerpt: excerpt(words, begins, Math.min(anchors[at + 1]?.location ?? words.length, ends), locations),
     };
   });
 }
 
 const plain = (text) => text.replaceAll("&lt;", "<").replaceAll("&gt;", ">");
 
-function excerpt(words, from, to, locations) {
-  const pieces = words.slice(from, to).map((word, n) => (locations.has(from + n) ? element("mark", "", plain(word)) : plain(word)));
+// Up to 32 words between two places, from a little before the first that was found; dots stand for what is left out.
+function excerpt(words, begins, ends, locations) {
+  const from = Math.max(begins, locations.length ? Math.min(...locations) - 8 : begins);
+  const to = Math.min(ends, from + 32);
+  const runs = [];
+  for (let at = from; at < to; at += 1) {
+    const found = locations.includes(at);
+    if (!runs.length || runs.at(-1).found !== found) runs.push({ found, words: [] });
+    runs.at(-1).words.push(plain(words[at]));
+  }
+  const pieces = runs.map(({ found, words: run }) => (found ? element("mark", "", run.join(" ")) : run.join(" ")));
+  if (from > begins) pieces.unshift("…");
+  if (to < ends) pieces.push("…");
   return pieces.flatMap((piece, n) => (n ? [" ", piece] : [piece]));
-}
-
-// Pagefind's own excerpt is text in which it put <mark>.
-function marked(text) {
-  return text.split(/(<mark>.*?<\/mark>)/s).map((piece) => {
-    const within = /^<mark>(.*)<\/mark>$/s.exec(piece);
-    return within ? element("mark", "", plain(within[1])) : plain(piece);
-  });
 }
 
 function link(url, text) {
@@ -311,7 +312,8 @@ function item(data) {
   if (within.length) {
     parts.push(element("ul", "sections", ...within.map((place) => element("li", "", link(place.url, place.title), ...(place.excerpt.length ? [": ", ...place.excerpt] : [])))));
   } else {
-    parts.push(element("p", "", ...marked(data.excerpt)));
+    const words = data.raw_content.trim().split(/\s+/);
+    parts.push(element("p", "", ...excerpt(words, 0, words.length, data.weighted_locations.map(({ location }) => location))));
   }
   return element("li", "", ...parts);
 }

@@ -157,6 +157,17 @@ def test_a_result_leads_to_the_paragraph(page: Page, server: Server) -> None:
     expect(page.locator("#p3")).to_be_in_viewport()
 
 
+def test_an_excerpt_shows_what_it_leaves_out(page: Page, server: Server) -> None:
+    """Dots stand where a paragraph goes on, and a phrase is marked as one."""
+    page.goto(server.root + "search/?q=%22of+the+last+meeting+begins%22&type=review")
+    place = page.locator("#search-results .sections li").first
+    expect(place.locator("mark")).to_have_text(["of the last meeting begins."])
+    assert re.search(r": [^…]", place.inner_text())
+    for words, cut in (("personal+data", "^… "), ("cookies+visitors", " …$")):
+        page.goto(f"{server.root}search/?q={words}&type=page")
+        expect(page.locator("#search-results li > p:last-child").first).to_have_text(re.compile(cut))
+
+
 def test_abbreviations_find_what_they_stand_for(page: Page, server: Server) -> None:
     """RoSH finds “risk of serious harm”, the reader is told, and a phrase in quotes is only itself."""
     page.goto(server.root + "search/?q=RoSH")
@@ -281,6 +292,31 @@ def test_exit_this_page_takes_the_pages_place(page: Page, server: Server, way: s
     expect(page).to_have_url(elsewhere)
     page.go_back()
     expect(page).to_have_url(server.root)
+
+
+@pytest.mark.parametrize("address", ["reviews/2025-001/", "reviews/2025-001/learning/", "support/"])
+def test_who_may_have_to_leave_can(page: Page, server: Server, address: str) -> None:
+    """Every review, what to learn from it and the page of support have the button, on any screen and without a script."""
+    page.goto(server.root + address)
+    for width in (1280, 390):
+        page.set_viewport_size({"width": width, "height": 800})
+        expect(page.get_by_role("link", name="Exit this page")).to_be_in_viewport()
+
+
+def test_helplines_can_be_rung(page: Page, server: Server) -> None:
+    """Every number of the page of support is a link that a telephone dials."""
+    page.goto(server.root + "support/")
+    links = page.locator("a[href^='tel:']")
+    assert links.count() >= 10
+    for link in links.all():
+        assert link.get_attribute("href") == f"tel:{link.inner_text().replace(' ', '')}"
+
+
+def test_the_sites_links_say_where_a_reader_is(page: Page, server: Server) -> None:
+    """A theme is within themes, a review within reviews."""
+    for address, name in (("themes/home-visits/", "Themes"), ("reviews/2025-001/", "Reviews"), ("lessons/", "Lessons")):
+        page.goto(server.root + address)
+        expect(page.locator(".top__nav a[aria-current]")).to_have_text([name])
 
 
 def test_typing_capitals_is_not_leaving(page: Page, server: Server) -> None:

@@ -85,6 +85,12 @@ def test_a_site_that_knows_its_address_says_it(
     assert json.loads(json_ld(page)[0])["url"] == "https://learning.example.org/sfo/reviews/2025-001/"
     assert '<meta property="og:image" content="https://learning.example.org/sfo/assets/social-card.png">' in page
     assert 'href="/sfo/reviews/"' in (tmp_path / "site/404.html").read_text(encoding="utf-8")
+    listed = re.findall(
+        r"<loc>https://learning.example.org/sfo/(.*?)</loc>", (tmp_path / "site/sitemap.xml").read_text("utf-8")
+    )
+    assert {"", "reviews/2025-001/", "themes/recall/", "about/"} <= set(listed)
+    assert not [address for address in listed if re.search("learning|2024-009|reviews/2018|lessons/agencies", address)]
+    assert "Sitemap: https://learning.example.org/sfo/sitemap.xml" in (tmp_path / "site/robots.txt").read_text("utf-8")
     canonical = "Canonical: https://learning.example.org/sfo/.well-known/security.txt"
     assert canonical in (tmp_path / "site/.well-known/security.txt").read_text(encoding="utf-8")
 

@@ -151,6 +151,18 @@ def test_a_withdrawn_review_is_nowhere(
     assert not (tmp_path / "data/reviews/2025-002.json").exists()
 
 
+def test_a_sentence_keeps_its_spaces(staging: Path) -> None:
+    """What a template puts between links is not trimmed with what it interpolates."""
+    links = "themes](../themes/index.md), [regions](../regions/index.md), [agencies](../agencies/index.md) or [years]"
+    assert links in page(staging, "offences")
+
+
+def test_what_is_less_exact_says_so(make_review: Callable[..., RedactedReview], tmp_path: Path, today: dt.date) -> None:
+    """A year that is a span of years has the reason beside it, as words of their own."""
+    pages.write([make_review(offence_year="2015-2019")], [], tmp_path, today)
+    assert "2015-2019</a> (not given more exactly, to protect identity)</dd>" in page_at(tmp_path, "reviews/2025-001")
+
+
 def test_small_counts_are_not_shown(staging: Path) -> None:
     """Fewer than five redactions of a kind are told in words."""
     assert "| Reference numbers | fewer than five |" in page(staging, "reviews/2025-001")

@@ -359,7 +359,7 @@ def test_adding_a_review_changes_only_what_it_should(
     assert before.keys() <= after.keys()
     expected = (
         r"index\.md|search/index\.md|about/(journalists|changes/index)\.md|(reviews|lessons|themes|regions|offences|agencies|years|recommendations|trends)/index\.md"
-        r"|trends/2025/index\.md|reviews/2025-009/.*|(years/2020|agencies/(police|probation)|regions/london|offences/kidnap|themes/firearms)/.*"
+        r"|trends/2025/index\.md|reviews/(2025-009|2020)/.*|(years/2020|lessons/2020|agencies/(police|probation)|regions/london|offences/kidnap|themes/firearms)/.*"
         r"|lessons/status/.*|themes/home-visits/index\.md|data/reviews/2025-009\.json"
         r"|data/(reviews|lessons|recommendations|updates|trends)\.(csv|json)"
         r"|data/feeds/(all|regions/london|themes/firearms)\.xml"
