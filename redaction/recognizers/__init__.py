@@ -1,5 +1,6 @@
 """Every recognizer that the engine runs, one family a file. None of the United States' own is among them."""
 
+from redaction.recognizers.addresses import AddressRecognizer
 from redaction.recognizers.ages import AgeRecognizer
 from redaction.recognizers.base import Finding, Recognizer
 from redaction.recognizers.codes import CodeRecognizer
@@ -10,7 +11,7 @@ from redaction.recognizers.details import DetailRecognizer
 from redaction.recognizers.money import MoneyRecognizer
 from redaction.recognizers.organisations import NerOrganisationRecognizer, OrganisationRecognizer
 from redaction.recognizers.people import NerRecognizer, PeopleRecognizer, ShapeRecognizer
-from redaction.recognizers.places import AddressRecognizer, NerPlaceRecognizer, PlaceRecognizer
+from redaction.recognizers.places import NerPlaceRecognizer, PlaceRecognizer
 from redaction.recognizers.quantities import QuantityRecognizer
 from redaction.recognizers.states import StateRecognizer
 

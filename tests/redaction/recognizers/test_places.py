@@ -4,7 +4,8 @@ import pytest
 import spacy
 
 from redaction.entities import Entity
-from redaction.recognizers.places import AddressRecognizer, NerPlaceRecognizer, PlaceRecognizer, is_address, place_kind
+from redaction.recognizers.addresses import AddressRecognizer
+from redaction.recognizers.places import NerPlaceRecognizer, PlaceRecognizer, place_kind
 
 NAMES = [
     (
@@ -150,22 +151,6 @@ def test_a_town_beside_another_capital_scores_lower() -> None:
 def test_a_declared_place_gets_its_kind(name: str, kind: str) -> None:
     """Counties and regions are areas, all else is a town."""
     assert place_kind(name) == kind
-
-
-@pytest.mark.parametrize(
-    ("name", "address"),
-    [
-        ("27 Tennyson Road, Swinton", True),
-        ("Kestrel Rise", True),
-        ("Heol y Felin", True),
-        ("Swinton", False),
-        ("Little Hulton", False),
-        ("Ashton-under-Lyne", False),
-    ],
-)
-def test_addresses_are_told_from_towns(name: str, address: bool) -> None:
-    """A declared place is an address where it has a number or a street's last word."""
-    assert is_address(name) is address
 
 
 def test_the_model_adds_places_but_no_countries() -> None:

@@ -1,0 +1,103 @@
+"""Addresses: streets, estates, flats, premises by number, postcodes."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+
+from redaction.entities import Entity
+from redaction.findings import Finding
+from redaction.gazetteer import not_places
+from redaction.lexicon import is_kept
+from redaction.recognizers.address_words import (
+    MONTHS,
+    Span,
+    generic_words,
+    is_ordinary,
+    longest,
+    name_stop,
+    towns_after,
+)
+from redaction.recognizers.base import Document, Recognizer
+from redaction.recognizers.postcodes import find_postcodes, find_routes, up_to_postcodes
+from redaction.recognizers.shared import words_of
+from redaction.recognizers.streets import find_grounds, find_named_again, find_streets, find_welsh_streets
+from redaction.words import COMMA, JOINED, LEADING, TITLES, Words
+
+_FLAT = re.compile(
+    r"\b(?:Flat|Apartment|Apt|Unit|Room|Plot|Bedsit|Caravan|Pitch|Studio)\.? (?:\d{1,4}[A-Za-z]?|[A-Z])(?![^\W_])"
+)
+
+
+class AddressRecognizer(Recognizer):
+    """Postal addresses whole; streets, premises, estates, landmarks and postcodes."""
+
+    name = "addresses"
+    entities = (Entity.ADDRESS,)
+
+    def find(self, text: str, doc: Document) -> Iterable[Finding]:
+        """Addresses whole where they stand whole; then their parts."""
+        words = words_of(text, doc)
+        spans = [
+            *find_streets(words),
+            *find_welsh_streets(words),
+            *find_grounds(words),
+            *_flats(words),
+            *_numbered(words),
+        ]
+        postcodes = list(find_postcodes(text))
+        spans = up_to_postcodes(words, spans, postcodes)
+        found = longest(spans)
+        for start, end, score, source in found:
+            yield Finding(start, end, Entity.ADDRESS, score, f"addresses:{source}")
+        for start, end in find_named_again(words, found):
+            yield Finding(start, end, Entity.ADDRESS, 0.7, "addresses:again")
+        for start, end, source in find_routes(text):
+            yield Finding(start, end, Entity.ADDRESS, 0.78, f"addresses:{source}")
+
+
+def _flats(words: Words) -> Iterator[Span]:
+    """Such as "Flat 12, Marlpit Court, Thamesmead"; "Flat 2" alone."""
+    for match in _FLAT.finditer(words.text):
+        stop = bisect_left(words.starts, match.end())
+        end = match.end()
+        if match[0].split()[0].rstrip(".") not in ("Flat", "Apartment", "Apt", "Bedsit") and not (
+            stop < len(words) and words.gaps[stop - 1] != 2 and words.capital[stop]
+        ):
+            continue
+        if stop < len(words) and words.gaps[stop - 1] in (JOINED, COMMA) and words.capital[stop]:
+            building = name_stop(words, stop, most=4)
+            if building > stop and words.keys[stop] not in LEADING and words.keys[stop] not in TITLES:
+                end = towns_after(words, building)
+        yield match.start(), end, 0.85, "flat"
+
+
+_NUMBERED = re.compile(
+    r"\b(?:at|of|to|from|outside|near|into|address[: ]|lives?|number|No\.?) (?=\d{1,4}[A-Za-z]?,? [A-Z])"
+)
+
+
+def _numbered(words: Words) -> Iterator[Span]:
+    """Such as "At 12 The Paddocks", "of 2 Chy Kensa, Redruth": a number and a name after "at"."""
+    for match in _NUMBERED.finditer(words.text):
+        index = words.beginning_at(match.end())
+        if index is None or index + 1 >= len(words) or words.gaps[index] not in (JOINED, COMMA):
+            continue
+        stop = name_stop(words, index + 1, most=3)
+        named = range(index + 1, stop)
+        if stop == index + 1 or any(
+            words.keys[i] in MONTHS or is_kept(words.written(i, i + 1)) or words.keys[i] in not_places() for i in named
+        ):
+            continue
+        telling = [
+            i
+            for i in named
+            if words.capital[i] and words.keys[i] not in generic_words() and not words.written(i, i + 1).isupper()
+        ]
+        if (
+            telling
+            and not is_kept(words.written(index + 1, stop))
+            and (len(telling) > 1 or not is_ordinary(words, telling[0]))
+        ):
+            yield words.starts[index], towns_after(words, stop), 0.6, "numbered"
