@@ -120,7 +120,7 @@ def with_update(folder: Path, review: Review, lesson: int, update: Update, by: s
     if one is None:
         raise SigningRefusedError(review.case, ["its signed text has no lesson of this number"])
     if update.date in {said.date for said in one.updates}:
-        raise SigningRefusedError(review.case, ["another update of this lesson has this day: choose another --date"])
+        raise SigningRefusedError(review.case, ["another update of this lesson has this day: choose another day"])
     said = tuple(sorted((*one.updates, update), key=lambda known: known.date))
     lessons = tuple(known.model_copy(update={"updates": said}) if known is one else known for known in text.lessons)
     whole = text.model_copy(update={"lessons": lessons})

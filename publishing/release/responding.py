@@ -33,9 +33,16 @@ class Response:
 
 
 def respond(
-    reviews: Path, case: str, lesson: int, status: str, note: str | None, by: str, date: dt.date | None = None
+    reviews: Path,
+    case: str,
+    lesson: int,
+    status: str,
+    note: str | None,
+    by: str,
+    date: dt.date | None = None,
+    redactor: Redactor | None = None,
 ) -> Response:
-    """Record what was said of a lesson on a day, and sign it.
+    """Record what was said of a lesson on a day, and sign it; `redactor` is the one to use, if there is one.
 
     Raises:
         PublishingError: there is no such case or lesson, the status is none, the day is taken or still to come, the
@@ -50,7 +57,7 @@ def respond(
     except RegisterError as error:
         raise UnreadableRegisterError({case: str(error)}) from None
     with_it, recorded = _with(review, lesson, said)
-    public = redacted(with_it, Redactor(), decisions.load(folder), Cache(reviews))
+    public = redacted(with_it, redactor or Redactor(), decisions.load(folder), Cache(reviews))
     update = next(u for known in public.lessons if known.id == lesson for u in known.updates if u.date == said.date)
     signing.with_update(folder, review, lesson, update, by)
     if not recorded:
@@ -82,7 +89,7 @@ def _with(review: Review, lesson: int, said: Update) -> tuple[Review, bool]:
     if said in one.updates:
         return review, True
     if said.date in {update.date for update in one.updates}:
-        raise PublishingError(f"{review.case}: another update of this lesson has this day: choose another --date")
+        raise PublishingError(f"{review.case}: another update of this lesson has this day: choose another day")
     changed = one.model_copy(update={"updates": tuple(sorted((*one.updates, said), key=lambda update: update.date))})
     lessons = tuple(changed if known is one else known for known in review.lessons)
     return review.model_copy(update={"lessons": lessons}), False

@@ -20,7 +20,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from publishing.errors import PublishingError, WordRefusedError
-from publishing.intake import word
+from publishing.intake import word, word_template
 from publishing.intake.word_package import FILE_LIMIT
 from publishing.settings import project_root
 from publishing.site import records
@@ -35,6 +35,9 @@ from publishing.workbench.pages import FORM_LIMIT, Pages, environment, text_of
 
 # what is uploaded stays in memory: a review must not lie in the system's temporary folder
 MultiPartParser.spool_max_size = FILE_LIMIT
+
+
+_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 class _Site(StaticFiles):
@@ -59,6 +62,7 @@ class SitePages(Pages):
             Route("/static/{name}", self.page(self.static)),
             Route("/import", self.page(self.import_page)),
             Route("/import", self.form(self.import_word, FILE_LIMIT + FORM_LIMIT), methods=["POST"]),
+            Route("/template.docx", self.page(self.template)),
             Route("/build", self.page(self.build_page)),
             Route("/build", self.form(self.build), methods=["POST"]),
             Route("/build/state", self.page(self.build_state)),
@@ -108,6 +112,10 @@ class SitePages(Pages):
             return self.show("import", request, 422, reasons=error.reasons, **context)
         self._uploads.clear()
         return self.show("imported", request, case=done.folder.name, notes=done.notes)
+
+    def template(self, request: Request) -> Response:
+        """What review writers begin with."""
+        return Response(word_template.data(), media_type=_WORD)
 
     # --- building and withdrawing
 

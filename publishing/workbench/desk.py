@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import threading
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -20,6 +21,7 @@ from publishing.checking import (
     signed,
     unpublishable,
 )
+from publishing.checking.undecided import in_words, undecided
 from publishing.errors import CaseError, PublishingError, TamperedSignatureError, UnfilledCaseError
 from publishing.release.cache import Cache
 from publishing.release.redacting import Job, assembled, job_of, recalled, redact, remember
@@ -194,9 +196,10 @@ class Desk:
         before, tampered = self._signed(folder)
         if tampered:
             return _as(entry, "changed", "signed.json was changed by hand: sign it again")
-        if before is None:
-            return _as(entry, "to-check", unpublishable(review, True, review.publish_on) or "nobody has signed it")
         redaction = recalled(self._cache, job.key(self.policy.fingerprint))
+        if before is None:
+            why = unpublishable(review, True, review.publish_on) or "nobody has signed it"
+            return _as(entry, "to-check", "; ".join((why, *_to_decide(job, redaction))))
         if redaction is None:
             return _as(entry, "reading", "it is being read: show the list again in a moment")
         text = assembled(review, redaction)
@@ -231,6 +234,13 @@ class Desk:
         texts = [records.readable(other) for other in intake.case_folders(self.reviews) if other.name != folder.name]
         known = [text for text in texts if text]
         return press.words_of([s for text in known for s in text.strings()]) if len(known) >= _ENOUGH else frozenset()
+
+
+def _to_decide(job: Job, redaction: Redaction | None) -> Iterator[str]:
+    """How many details of an unsigned case are still to be decided, once it has been read."""
+    left = undecided(job.texts, redaction, job.decisions) if redaction else None
+    if left:
+        yield f"to decide: {in_words(left)}"
 
 
 def _as(entry: Entry, state: str, why: str = "") -> Entry:

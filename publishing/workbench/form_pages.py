@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,8 @@ from starlette.routing import Route
 
 from publishing import intake
 from publishing.errors import CaseError
+from publishing.release import responding
+from publishing.vocabulary import terms, title
 from publishing.workbench import declaring, facts, lessons
 from publishing.workbench.deciding import REGISTER, REVIEW, UnwiseError, fingerprint
 from publishing.workbench.pages import Pages, back, text_of
@@ -29,6 +32,7 @@ class FormPages(Pages):
             Route("/case/{case}/facts", self.form(self.save_facts), methods=["POST"]),
             Route("/case/{case}/lessons", self.page(self.lessons)),
             Route("/case/{case}/lessons", self.form(self.save_lesson), methods=["POST"]),
+            Route("/case/{case}/respond", self.form(self.respond), methods=["POST"]),
             Route("/case/{case}/register", self.page(self.register)),
             Route("/case/{case}/register", self.form(self.save_register), methods=["POST"]),
         ]
@@ -67,7 +71,9 @@ class FormPages(Pages):
         """Every lesson as a form, and an empty one."""
         folder = self.folder(request)
         written = lessons.read(folder)
-        return self.show("lessons", request, written=written, fields=lessons.FIELDS, **self._common(folder))
+        statuses = {key: term.title for key, term in terms("lesson_statuses").items() if key != responding.NO_RESPONSE}
+        said = self._common(folder)
+        return self.show("lessons", request, written=written, fields=lessons.FIELDS, statuses=statuses, **said)
 
     def save_lesson(self, request: Request, form: FormData) -> Response:
         """Write one lesson to review.md, add one, or take one out that was never signed."""
@@ -83,6 +89,32 @@ class FormPages(Pages):
             text, at = lessons.changed(folder, int(place), _said(form)), f"#lesson-{int(place)}"
         self.desk.decider.write(folder, REVIEW, text.encode(), text_of(form, "seen"))
         return back(folder, "/lessons", "saved", at)
+
+    def respond(self, request: Request, form: FormData) -> Response:
+        """Record what was said of a lesson that is signed, redact it and sign that alone."""
+        folder = self.folder(request)
+        lesson, said_on = text_of(form, "lesson"), text_of(form, "date")
+        try:
+            day = dt.date.fromisoformat(said_on) if said_on else None
+            number = int(lesson)
+        except ValueError:
+            raise UnwiseError("Nothing was recorded: choose a lesson, and a day such as 2025-06-01.") from None
+        if not self.desk.who:
+            raise UnwiseError(
+                "Nothing was recorded: say who you are, at the top of the page. Whoever records it signs it."
+            )
+        with self.desk.decider.lock:
+            told = responding.respond(
+                self.desk.reviews,
+                folder.name,
+                number,
+                text_of(form, "status"),
+                text_of(form, "note").strip() or None,
+                self.desk.who,
+                day,
+                self.desk.redactor,
+            )
+        return self.show("responded", request, case=folder.name, told=told, said=title("lesson_statuses", told.status))
 
     # --- the register
 

@@ -218,7 +218,7 @@ class Opened:
         for finding in self.findings:
             if finding.entity in _NUMBERED and finding.replacement.startswith("["):
                 found.setdefault(finding.replacement, []).append(finding)
-        return tuple(Label(words, tuple(behind)) for words, behind in sorted(found.items()))
+        return tuple(Label(words, tuple(found[words])) for words in sorted(found, key=_by_number))
 
     def fresh_label(self, label: str) -> str:
         """A label like another, with a number that none has: "[Person 4]" where there are three."""
@@ -280,3 +280,9 @@ class Opened:
             for kind, a, b, c, d in matcher.get_opcodes()
             if kind != "equal"
         )
+
+
+def _by_number(label: str) -> tuple[str, int]:
+    """[Person 2] before [Person 10]."""
+    name, _, number = label.strip("[]").rpartition(" ")
+    return (name, int(number)) if number.isdecimal() else (label.strip("[]"), 0)

@@ -11,6 +11,15 @@ document.addEventListener("keydown", (event) => {
   event.preventDefault();
 });
 
+// What is selected in the text with the mouse stands there at once; nothing is sent before the button is pressed.
+let taken = "";
+document.addEventListener("mouseup", (event) => {
+  const field = document.getElementById("missed-text");
+  if (!field || !event.target.closest("#text") || (field.value && field.value !== taken)) return;
+  const words = String(document.getSelection()).replace(/\s+/g, " ").trim();
+  if (words) field.value = taken = words;
+});
+
 // From a highlight to its finding, and back with Escape.
 let cameFrom = null;
 document.addEventListener("click", (event) => {
@@ -28,6 +37,26 @@ document.addEventListener("keydown", (event) => {
   cameFrom.focus({ preventScroll: true });
   cameFrom = null;
 });
+
+// While cases are being read, the list shows how far that is, without a jump of the page or of the focus.
+async function refresh() {
+  const page = new DOMParser().parseFromString(await (await fetch("/")).text(), "text/html");
+  const rows = document.querySelectorAll("#cases tbody tr");
+  const fresh = new Map([...page.querySelectorAll("#cases tbody tr")].map((row) => [row.dataset.case, row]));
+  for (const row of rows) {
+    const cells = fresh.get(row.dataset.case)?.querySelectorAll("td");
+    if (cells) row.querySelectorAll("td").forEach((cell, n) => cell.replaceChildren(...cells[n].childNodes));
+  }
+  const said = page.getElementById("summary");
+  if (said) document.getElementById("summary").textContent = said.textContent;
+  if (page.querySelector(".state.reading")) setTimeout(refresh, 2000);
+}
+if (document.querySelector("#cases .state.reading")) setTimeout(refresh, 2000);
+
+for (const button of document.querySelectorAll("button[data-print]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => window.print());
+}
 
 // A build tells how it goes.
 const job = document.getElementById("job");

@@ -264,6 +264,42 @@ def test_a_word_file_becomes_a_case(client: TestClient, desk: Desk) -> None:
     assert sorted(path.name for path in desk.reviews.iterdir() if not path.name.startswith(".")) == [CASE, "new-case"]
 
 
+def test_the_list_says_what_is_to_be_decided_and_how_many_there_are(client: TestClient, desk: Desk) -> None:
+    """Once a case has been read; a case that is signed waits for no decision."""
+    path = desk.folder(CASE) / "review.md"
+    path.write_text(path.read_text(encoding="utf-8").replace("The boat", "The dog"), encoding="utf-8")
+    write_case(desk.reviews, "draft", "2025-002", status="draft")
+    assert "to decide" not in client.get("/").text
+    desk.warm()
+    page = client.get("/").text
+    assert "nobody has signed it; to decide: 1 flagged detail" in page
+    assert '<p id="summary">1 draft, 1 to check.</p>' in page
+    sign(desk)
+    page = client.get("/").text
+    assert "to decide" not in page
+    assert '<p id="summary">1 draft, 1 signed.</p>' in page
+
+
+def test_the_template_for_writers_is_there(client: TestClient) -> None:
+    """As a Word file that this very page takes in."""
+    assert 'href="/template.docx"' in client.get("/import").text
+    data = client.get("/template.docx").content
+    assert "Imported: a" in client.post("/import", data={"case": "a"}, files={"file": ("a.docx", data)}).text
+
+
+def test_labels_stand_in_the_order_of_their_numbers(client: TestClient, desk: Desk) -> None:
+    """[Person 2] before [Person 10]."""
+    path = desk.folder(CASE) / "review.md"
+    text = path.read_text(encoding="utf-8")
+    for number, name in enumerate("Ada Ben Cleo Dora Evan Finn Gwen Hugo Iris Jonas Kezia".split()):
+        text = text.replace("Bramley saw", f"{name} Surname{chr(97 + number)} and Bramley saw", 1)
+    path.write_text(text, encoding="utf-8")
+    found = [re.fullmatch(r"\[Person (\d+)\]", label.words) for label in desk.open(CASE).labels]
+    numbers = [int(match[1]) for match in found if match]
+    assert numbers == sorted(numbers)
+    assert len(numbers) > 9
+
+
 def test_a_fault_inside_says_no_word_of_the_review(
     client: TestClient, desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:

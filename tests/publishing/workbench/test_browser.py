@@ -339,6 +339,53 @@ def test_ticks_are_there_after_the_page_was_left(page: Page, workbench: Running)
     assert [n for n, box in enumerate(page.get_by_role("checkbox").all()) if box.is_checked()] == [0, 2]
 
 
+def test_words_selected_with_the_mouse_stand_in_the_form(page: Page, workbench: Running) -> None:
+    """Without a key; what somebody typed there is not overwritten."""
+    page.goto(f"{workbench.root}/case/walnut-anchor-08")
+
+    def select(word: str) -> None:
+        x, y = page.evaluate(
+            """word => {
+                const walker = document.createTreeWalker(document.querySelector('#text'), NodeFilter.SHOW_TEXT)
+                for (let node; (node = walker.nextNode()); ) {
+                    const at = node.data.indexOf(word)
+                    if (at < 0) continue
+                    const range = document.createRange()
+                    range.setStart(node, at)
+                    range.setEnd(node, at + word.length)
+                    node.parentElement.scrollIntoView({ block: 'center' })
+                    const box = range.getBoundingClientRect()
+                    return [box.x + box.width / 2, box.y + box.height / 2]
+                }
+            }""",
+            word,
+        )
+        page.mouse.dblclick(x, y)
+
+    field = page.get_by_label("Words that were missed")
+    for word in ("licence", "killed"):
+        select(word)
+        expect(field).to_have_value(word)
+    field.fill("typed")
+    select("licence")
+    expect(field).to_have_value("typed")
+
+
+def test_the_list_follows_while_cases_are_read(page: Page, workbench: Running, house: Path) -> None:
+    """A case that is being read changes its state in the list by itself; the focus stays where it was."""
+    page.goto(workbench.root)
+    row = page.get_by_role("row", name="walnut-anchor-08")
+    page.evaluate(
+        """() => {
+            const cell = document.querySelector('tr[data-case="walnut-anchor-08"] .state')
+            cell.textContent = 'Being read'
+            cell.className = 'state reading'
+            return refresh()
+        }"""
+    )
+    expect(row).not_to_contain_text("Being read")
+
+
 def test_two_tabs_with_one_case_do_not_overwrite_each_other(page: Page, workbench: Running, house: Path) -> None:
     """The second is told, sees the case as it stands, and what it decides then holds."""
     address = f"{workbench.root}/case/{CASE}"

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 
 import pytest
 from starlette.testclient import TestClient
 
 from publishing import intake
+from publishing.checking import signed
 from publishing.intake.new import create
 from publishing.workbench.desk import Desk
 
@@ -115,6 +117,34 @@ def test_lessons_that_a_form_cannot_change_are_left_to_an_editor(client: TestCli
         assert answer.status_code == 400
         assert "text editor" in answer.text
         assert head(desk) == before
+
+
+def test_what_was_said_of_a_signed_lesson_is_recorded_and_signed(client: TestClient, desk: Desk) -> None:
+    """Redacted, under the name of whoever sits at the desk; the signed review stays as it is. What cannot be is refused in words."""
+    said = {"lesson": "1", "status": "implemented", "note": "Darren Whitlock was told.", "date": "2025-02-01"}
+    sign(desk)
+    assert "What was said of it since" in client.get(f"/case/{CASE}/lessons").text
+    assert "say who you are" in client.post(f"/case/{CASE}/respond", data=said).text
+    client.post("/you", data={"who": "A Recorder", "at": "/"})
+    for wrong in (
+        {"lesson": "x"},
+        {"lesson": "7"},
+        {"status": "maybe"},
+        {"date": "2025-02-30"},
+        {"date": "2999-01-01"},
+    ):
+        assert client.post(f"/case/{CASE}/respond", data={**said, **wrong}).status_code == 400
+    assert not (desk.folder(CASE) / "updates.yml").exists()
+    before = (desk.folder(CASE) / "review.md").read_bytes()
+    page = client.post(f"/case/{CASE}/respond", data=said).text
+    assert "[Person on probation] was told." in page
+    assert "Whitlock" not in page
+    text = signed(desk.folder(CASE), dt.date(2025, 3, 1))
+    assert text
+    assert [(u.status, u.note) for u in text.lessons[0].updates] == [("implemented", "[Person on probation] was told.")]
+    assert (desk.folder(CASE) / "review.md").read_bytes() == before
+    assert "A Recorder" in (desk.folder(CASE) / "signoff.yml").read_text(encoding="utf-8")
+    assert client.post(f"/case/{CASE}/respond", data={**said, "note": "Again."}).status_code == 400
 
 
 def test_a_new_case_is_filled_in_lessons_and_all(client: TestClient, desk: Desk) -> None:

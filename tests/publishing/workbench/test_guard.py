@@ -18,7 +18,7 @@ PAGES = (
 FORMS = (
     "/import", "/build", "/withdraw", f"/case/{CASE}/decide", f"/case/{CASE}/forget", f"/case/{CASE}/undo",
     f"/case/{CASE}/facts", f"/case/{CASE}/sign", f"/case/{CASE}/lessons", f"/case/{CASE}/register", f"/case/{CASE}/press",
-    f"/case/{CASE}/press/remove", f"/case/{CASE}/intruder", f"/case/{CASE}/label", f"/case/{CASE}/ticks", "/you",
+    f"/case/{CASE}/press/remove", f"/case/{CASE}/intruder", f"/case/{CASE}/label", f"/case/{CASE}/ticks", f"/case/{CASE}/respond", "/you",
 )  # fmt: skip
 
 
