@@ -26,6 +26,12 @@ def tables() -> dict[str, Any]:
     return data
 
 
+def any_of(words: str) -> str:
+    """A pattern for any of the words that flags.yml lists for shapes under this name, the longest first."""
+    listed = sorted(tables()["shapes"][words], key=lambda word: (-len(word), word))
+    return f"(?:{'|'.join(regex.escape(word, literal_spaces=True).replace(' ', '[ ]') for word in listed)})"
+
+
 def reason_of(finding: Finding) -> str:
     """Why a person should look at it, in plain words."""
     return str(tables()["reasons"][finding.source.rpartition(":")[2]])

@@ -8,54 +8,32 @@ from functools import cache
 import regex
 
 from redaction.entities import Entity
-from redaction.flags import MANY_WORDS, tables
+from redaction.flags import MANY_WORDS, any_of, tables
 from redaction.generalisation import NUMBER_WORD
 from redaction.lexicon import is_kept
 from redaction.recognizers.base import Document, Finding, Recognizer
+from redaction.recognizers.occupations import occupations
 from redaction.recognizers.shared import words_of
 from redaction.words import Phrases, Words
 
 _ANYWHERE = ("health", "appearance", "pet", "method", "facts")
-_BEFORE_OCCUPATION = regex.compile(
-    r"\b(?:[Aa]n?|[Hh]is|[Hh]er|[Tt]heir|[Tt]wo|(?:post|position|job|serv(?:ed|ing))[ ](?:of|as))[ ](?P<modifiers>(?:(?!(?:is|was|be|an?|the|as|of|and|or|to|by|from|for|with|in)[ ])[\p{L}-]+[ ]){0,4})$"
-)
-_VERBS = regex.compile(
-    # "ran two restaurants", "keeps a phone shop", "drove a private hire car", "worked on the land", "a pharmacy degree"
-    r"\b(?P<occupation>(?:run|runs|ran|running|keeps?|kept|owns|owned|manages|managed)[ ](?:an?|the|two|three|her|his)[ ](?:[\p{Ll}'-]+[ ]){0,4}?"
-    r"(?:shop|restaurants?|caf[eé]|pub|takeaway|stall|salon|garage|farm|business|bakery|launderette|newsagent'?s?|gym|hotel|guest house)s?"
-    r"|(?:drives?|drove|driving)[ ](?:an?[ ](?:[\p{Ll}-]+[ ]){0,2}?(?:taxi|cab|hire car|lorry|van|bus|coach|tractor|forklift|tram)|for[ ]an?[ ](?:[\p{Ll}-]+[ ]){1,3}?firm)"
-    r"|[Ww]ork(?:s|ed|ing)?[ ](?:intermittently[ ]|nights[ ]|shifts[ ])?(?:on|in|at|for)[ ](?:the[ ](?:land|docks|railways?|buses|rigs|bins|roads|(?:[\p{Ll}-]+[ ]){0,2}line[ ]of[ ](?:an?[ ])?(?:[\p{Ll}]+[ ]?){1,2})"
-    r"|(?:an?[ ](?:[\p{Ll}-]+[ ]){0,3}?(?:factory|warehouse|shop|kitchen|restaurant|farm|garage|salon|abattoir|bakery|quarry|call centre|car wash|fish merchant|distribution centre|nursery|hotel|pub|takeaway|charity shop))"
-    r"|(?:pack[ -]?houses?|warehouses?|construction|demolition|scaffolding|catering|hospitality|forestry|the[ ]building[ ]trade|security|night)(?![ ](?:planning|and[ ]risk)))"
-    r"|(?:the|an?|his|her)[ ](?:co-)?(?:owner|founder|proprietor|landlord|landlady|manager|director|editor|captain|chair(?:man|woman)?|secretary|treasurer)(?:[ ]and[ ](?:the[ ])?[\p{Ll}-]+)?"
-    r"[ ]of[ ]an?[ ](?!case|risk|sentence|person|plan|matter)(?:[\p{Ll}-]+[ ]){0,4}?[\p{Ll}-]+(?=[.,;)|\n]|[ ](?:at|for|in|with|on|until|when|which|and|since|before|after|who|but|from|by|to)\b)"
-    r"|in[ ](?:the|his|her)[ ](?:first|second|third|final|last)[ ]year[ ]of[ ]an?[ ][^,.;|]{3,40}?(?:degree|course|apprenticeship)"
-    r"|(?:\d+|\p{Ll}+(?:-\p{Ll}+)?)[ ](?:years|months|days|weeks)'[ ](?:service|experience)"
-    # whatever follows "worked as a" is an occupation, known or not; and somebody retired had one
-    r"|(?:[Ww]ork(?:s|ed|ing)?|[Ee]mployed|[Tt]rain(?:s|ed|ing)|[Qq]ualified|[Rr]etrain(?:ed|ing)|[Ss]elf-employed|[Jj]obs?|[Ss]hifts?)[ ](?:\p{Ll}+[ ]){0,3}?as[ ](?P<as>an?[ ](?:[\p{Ll}'-]+[ ]?){1,4}?)(?=[.,;)|\n]|[ ](?:at|for|in|with|on|until|when|and|since|before|after|who|but|from|by|to)\b)"
-    r"|(?:an?|the)[ ](?:retired|former|self-employed|part-time|out-of-work|unemployed)[ ](?!state|employer|owner|name|partner|girl|boy|wife|husband|spouse|home|address|lover|friend|resident|prisoner|offender|relationship|member|neighbour)[\p{Ll}-]+(?:[ ](?:driver|worker|officer|operator|fitter|cleaner|manager|assistant|engineer))?)(?![\p{L}])"
-)
+_THEIR = r"(?:an?|the|his|her|their)"
 _FACT = regex.compile(
     # how a family remembers somebody, where somebody was going, and what only those nearby know
-    r"(?<![\p{L}])(?P<fact>(?:remembered|described|known)[ ](?:[\p{L}'’-]+[ ]){0,4}as[ ](?:an?|the)[ ](?:man|woman|boy|girl|lad|person|one|son|daughter|friend|mother|father|brother|sister|nan|grandmother)[ ](?:who|with)[ ][^.;|\n]{5,90}"
-    r"|(?:[Ww]alk|[Dd]riv|[Cc]om|[Cc]ycl|[Tt]ravell)ing[ ](?:home|back|to work)(?:[ ]from[ ](?:an?|the|his|her|their)[ ][\p{Ll}' -]{3,40})?"
-    r"|on[ ](?:his|her|their)[ ]way[ ](?:home|to[ ]work|to[ ]school|back)(?:[ ]from[ ](?:an?|the|his|her|their)[ ][\p{Ll}' -]{3,40})?"
-    r"|in[ ]front[ ]of[ ](?:the|her|his|their)[ ](?:two[ ]|three[ ]|own[ ])?(?:child|children|son|daughter|mother|father|family|grandchildren)"
+    r"(?<![\p{L}])(?P<fact>"
+    rf"(?:remembered|described|known)[ ](?:[\p{{L}}'’-]+[ ]){{0,4}}as[ ](?:an?|the)[ ]{any_of('remembered')}[ ](?:who|with)[ ][^.;|\n]{{5,90}}"
+    rf"|(?:[Ww]alk|[Dd]riv|[Cc]om|[Cc]ycl|[Tt]ravell)ing[ ](?:home|back|to work)(?:[ ]from[ ]{_THEIR}[ ][\p{{Ll}}' -]{{3,40}})?"
+    rf"|on[ ](?:his|her|their)[ ]way[ ](?:home|to[ ]work|to[ ]school|back)(?:[ ]from[ ]{_THEIR}[ ][\p{{Ll}}' -]{{3,40}})?"
+    rf"|in[ ]front[ ]of[ ](?:the|her|his|their)[ ](?:two[ ]|three[ ]|own[ ])?{any_of('onlookers')}"
     r"|(?:lived|worked|taught|been[ ]married|coached|served|volunteered)[ ](?:[\p{Ll}-]+[ ]){0,4}for[ ](?:\d+|[\p{Ll}-]+)[ ]years"
     r"|(?:asked|wish(?:ed)?|want(?:ed)?)[ ](?:that[ ])?(?:[\p{L}]+[ ])?(?:to[ ])?be[ ]remembered[ ][^.;|\n]{5,90})"
 )
 _OTHERS = regex.compile(
     # with how many others somebody was accused, arrested or hurt
-    rf"(?<![\p{{L}}\p{{N}}.,-])(?P<others>(?:\d{{1,4}}|(?i:{NUMBER_WORD}))[ ]other[ ](?:[\p{{Ll}}-]+[ ])?(?:persons?|people|suspects?|defendants?|accused|prisoners?|detainees?|"
-    r"co-accused|students|workers|soldiers|demonstrators|villagers|landowners|tenants|residents|passengers|patients|pupils))(?![\p{L}])"
+    rf"(?<![\p{{L}}\p{{N}}.,-])(?P<others>(?:\d{{1,4}}|(?i:{NUMBER_WORD}))[ ]other[ ](?:[\p{{Ll}}-]+[ ])?{any_of('crowds')})(?![\p{{L}}])"
 )
 _CONDITION = regex.compile(
-    # medicine names conditions and operations by their endings
-    r"(?<![\p{L}-])(?!\p{L}*(?:diagnos|prognos|hypnos|osmos|symbios|metamorphos|nostalg|psychopath|sociopath))\p{L}{2,}(?:itis|osis|algia|opathy|plegia|ectomy|aemia|oplasty)(?![\p{L}])"
-)
-_AT = regex.compile(
-    # where somebody has that occupation: "a teacher at a primary school"
-    r"[ ](?:at|in|for|with|of)[ ]an?[ ](?!result|view|while|time|row|lot|bit|number|day|week|month|year|few|minute|moment)[\p{Ll}-]+(?:[ ](?!and|who|in|at|on|for|to|with|from|until|when|where|which|that|but|or|of|as|by|before|after|since|is|was|had|has)[\p{Ll}-]+){0,2}"
+    rf"(?<![\p{{L}}-])(?!\p{{L}}*{any_of('no condition')})\p{{L}}{{2,}}{any_of('endings')}(?![\p{{L}}])"
 )
 LONG_PAST = 3
 """A year so many years before the newest of a text is told for what happened in a life, not in the case."""
@@ -72,21 +50,15 @@ _DISTANCE = regex.compile(
     r"(?:[ ](?:away|apart|off|from[ ]the[ ]\p{Ll}+|from[ ](?:his|her|their)[ ]\p{Ll}+|(?:north|south|east|west)[ ]of|down[ ]the[ ]road)|(?=[ ]from[ ]|[ ](?:along|down)[ ]))"
     r"|around[ ]the[ ]corner[ ]from|next[ ]door[ ]to|across[ ]the[ ]road(?:[ ]from)?|the[ ]same[ ](?:few[ ])?streets?)(?![\p{L}])"
 )
-_COLOURS = r"(?:(?:small|large|silver|black|white|red|blue|dark|light|green|grey|gold|yellow|orange|purple|borrowed|old|stolen|hired)[ ]){0,3}"
-_ROOM = (
-    r"kitchen|bedroom|living[ ]room|front[ ]room|bathroom|hallway|landing|stairwell|stairs|staircase|balcony|porch|garden|shed|loft|cellar|basement|garage|doorway|doorstep|"
-    r"(?:front|rear|back)[ ]door|letter[ -]?box|car[ ]park|lay-?by|alley(?:way)?|underpass|subway|towpath|canal|river(?:bank)?|woods?|field|park|playground|bus[ ]stop|bus[ ]station|"
-    r"railway[ ](?:line|station)|platform|taxi[ ]rank|beer[ ]garden|filling[ ]station|petrol[ ]station|service[ ]station|forecourt|off-licence|convenience[ ]store|corner[ ]shop|"
-    r"takeaway|kebab[ ]shop|chip[ ]shop|betting[ ]shop|nightclub|yard|allotments?|cemetery|churchyard|beach|pier|bridge|lift|corridor|hotel[ ]room|tent|caravan|lock-?up"
-)
+_COLOURED = regex.compile(rf"(?<![\p{{L}}])(?:{any_of('colours')}[ ]){{0,3}}$")
+_MODEL = regex.compile(r"[ ]\p{Lu}[\p{L}\d]+(?![\p{L}])")
+_WHOSE = r"(?:the|a|an|her|his|their)"
 _SCENE = regex.compile(
-    rf"(?<![\p{{L}}])(?P<scene>(?:in|on|at|behind|outside|near|beside|through|by|into|of)[ ](?:the|a|an|her|his|their)[ ](?:[\p{{Ll}}-]+[ ]){{0,3}}?(?:{_ROOM})(?![\p{{L}}-])"
-    r"(?:[ ](?:of|behind|near|beside|next[ ]to|in|at)[ ](?:the|a|an|her|his|their)[ ][\p{Ll}-]+(?:[ ](?!in\b|at\b|on\b|and\b|where\b|of\b|by\b|to\b|with\b|while\b|when\b|before\b|after\b)[\p{Ll}-]+){0,2})?)"
-    r"|(?<![\p{L}])(?P<scene2>(?:attacked|killed|stabbed|raped|assaulted|murdered|died|found|wounded|sustained|place)[^.|\n]{0,60}?[ ](?:in|at)[ ](?:her|his|their)(?:[ ]own)?[ ](?:home|flat|house|car|bed))(?![\p{L}])"
+    rf"(?<![\p{{L}}])(?P<scene>(?:in|on|at|behind|outside|near|beside|through|by|into|of)[ ]{_WHOSE}[ ](?:[\p{{Ll}}-]+[ ]){{0,3}}?{any_of('rooms')}(?![\p{{L}}-])"
+    rf"(?:[ ](?:of|behind|near|beside|next[ ]to|in|at)[ ]{_WHOSE}[ ][\p{{Ll}}-]+(?:[ ](?!(?:in|at|on|and|where|of|by|to|with|while|when|before|after)\b)[\p{{Ll}}-]+){{0,2}})?)"
+    rf"|(?<![\p{{L}}])(?P<scene2>{any_of('suffered')}[^.|\n]{{0,60}}?[ ](?:in|at)[ ](?:her|his|their)(?:[ ]own)?[ ](?:home|flat|house|car|bed))(?![\p{{L}}])"
 )
-_DEED = regex.compile(
-    r"\b(?:kill|murder|stab|attack|assault|rap(?:e|ed|ing)\b|wound|struck|strike|fire\b|burn|shot|robb|threw|thrown|punch|kick|strangl|died\b|death|body|offence|blood|beat)\p{Ll}*"
-)
+_DEED = regex.compile(rf"\b{any_of('deeds')}\p{{Ll}}*")
 _QUOTED = regex.compile(
     r"(?<![\p{L}\p{N}])\"(?P<double>(?=\S)[^\"\n]{15,900}?)\"|(?<![\p{L}\p{N}])'(?P<single>(?=\S)(?:[^'\"\n]|(?<=\p{L})'(?=\p{L})){20,400})'(?![\p{L}\p{N}])"
     r"|^(?:>[ ]?)+(?P<block>(?![-*|#\d])[^\n]{15,2000})$",
@@ -107,7 +79,7 @@ class DetailRecognizer(Recognizer):
         words = words_of(text, doc)
         found = (
             *_known(words),
-            *_occupations(text, words),
+            *(("occupation", *span) for span in occupations(text, words)),
             *_vehicles(text, words),
             *_shapes(text),
             *_quotations(text),
@@ -124,29 +96,16 @@ def _known(words: Words) -> Iterator[tuple[str, int, int]]:
         yield hit.value.removesuffix("s"), words.starts[hit.first], hit.end
 
 
-def _occupations(text: str, words: Words) -> Iterator[tuple[str, int, int]]:
-    """What somebody is, with its article and what stands between: "an apprentice tyre fitter"."""
-    for hit in _jobs().every(words):
-        start = words.starts[hit.first]
-        before = _BEFORE_OCCUPATION.search(text, max(0, start - 60), start)
-        if before and not _of_the_trade(before["modifiers"]) and not is_kept(text[start : hit.end]):
-            place = _AT.match(text, hit.end)
-            yield "occupation", before.start(), place.end() if place else hit.end
-
-
 def _vehicles(text: str, words: Words) -> Iterator[tuple[str, int, int]]:
     for hit in _makes().every(words):
         start, end = words.starts[hit.first], hit.end
         if text[start].isupper() or words.keys[hit.first] in _small_makes():
-            colour = regex.search(rf"(?<![\p{{L}}]){_COLOURS}$", text[max(0, start - 40) : start])
-            model = regex.match(r"[ ]\p{Lu}[\p{L}\d]+(?![\p{L}])", text[end : end + 20])
+            colour = _COLOURED.search(text[max(0, start - 40) : start])
+            model = _MODEL.match(text[end : end + 20])
             yield "vehicle", start - len(colour[0]) if colour else start, end + (len(model[0]) if model else 0)
 
 
 def _shapes(text: str) -> Iterator[tuple[str, int, int]]:
-    for match in _VERBS.finditer(text):
-        if not _of_the_trade(match["as"] or match["occupation"]):
-            yield "occupation", *match.span("as" if match["as"] else "occupation")
     newest = max((int(year) for year in _YEARS.findall(text)), default=0)
     for match in _YEAR.finditer(text):
         if int(match["year"][:4]) <= newest - LONG_PAST:
@@ -162,11 +121,6 @@ def _shapes(text: str) -> Iterator[tuple[str, int, int]]:
     for match in _SCENE.finditer(text):
         if match["scene2"] or _of_a_deed(text, match.start(), match.end()):
             yield "scene", *match.span()
-
-
-def _of_the_trade(words: str) -> bool:
-    """Whether a role is one of those that every review is about."""
-    return not frozenset(tables()["not_occupation"]).isdisjoint(words.casefold().split())
 
 
 def _of_a_deed(text: str, start: int, end: int) -> bool:
@@ -188,11 +142,6 @@ def _quotations(text: str) -> Iterator[tuple[str, int, int]]:
 @cache
 def _phrases() -> Phrases[str]:
     return Phrases({word: kind for kind in _ANYWHERE for word in tables()[kind]})
-
-
-@cache
-def _jobs() -> Phrases[str]:
-    return Phrases({form: "occupation" for word in tables()["occupations"] for form in (word, f"{word}s")})
 
 
 @cache
