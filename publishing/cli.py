@@ -274,7 +274,9 @@ def new(
     from publishing.intake.new import create
 
     folder = create(reviews, case)
-    say(f"Made {folder / 'review.md'} and {folder / 'register.yml'}. Fill them in; every field is explained there.")
+    say(
+        f"Made {folder / 'review.md'} and {folder / 'register.yml'}. Fill them in, here or in the browser (candour workbench)."
+    )
 
 
 @app.command()
@@ -287,8 +289,11 @@ def history(
     """Tell what happened to a case: signatures, corrections, publication, withdrawal. Private: it names signers."""
     from publishing.release.history import history as tell
 
-    for event in tell(reviews, case, out):
+    events = tell(reviews, case, out)
+    for event in events:
         say(str(event))
+    if not events:
+        say("Nothing has happened to it yet: nobody has signed it.")
 
 
 @app.command()

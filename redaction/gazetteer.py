@@ -209,4 +209,4 @@ def _collect() -> str:
 
 
 if __name__ == "__main__":
-    Path(__file__).with_name("towns.txt").write_text(_collect(), encoding="utf-8")
+    Path(__file__).with_name("towns.txt").write_text(_collect(), encoding="utf-8", newline="\n")

@@ -53,6 +53,30 @@ def test_nothing_is_called_that_windows_does_not_have() -> None:
     assert found == []
 
 
+def _as_the_system_likes(tree: ast.AST) -> Iterator[int]:
+    """Each line on which text is written with whatever ends a line on the system, or read or written in its own encoding."""
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.Call):
+            continue
+        name = getattr(node.func, "attr", getattr(node.func, "id", ""))
+        given = {keyword.arg for keyword in node.keywords}
+        modes = [a.value for a in node.args if isinstance(a, ast.Constant) and isinstance(a.value, str)]
+        writes = (name == "write_text" and node.keywords) or (name in ("open", "fdopen") and "w" in modes)
+        if (writes and not {"encoding", "newline"} <= given) or (
+            isinstance(node.func, ast.Attribute) and name == "read_text" and "encoding" not in given
+        ):
+            yield node.lineno
+
+
+def test_files_are_the_same_on_every_system() -> None:
+    """UTF-8, and lines end with a line feed alone: else a site built on Windows would differ byte by byte."""
+    paths = [path for name in ("publishing", "redaction") for path in sorted((ROOT / name).rglob("*.py"))]
+    found = [(p.name, n) for p in paths for n in _as_the_system_likes(ast.parse(p.read_text(encoding="utf-8")))]
+    assert found == []
+    bad = ("p.write_text(x, encoding='utf-8')", "open(p, 'w', newline='')", "os.fdopen(h, 'w')", "p.read_text()")
+    assert all(list(_as_the_system_likes(ast.parse(code))) == [1] for code in bad)
+
+
 @pytest.mark.parametrize(
     ("code", "found"),
     [

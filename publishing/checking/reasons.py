@@ -107,7 +107,7 @@ def _out_of_time(review: Review) -> Iterator[str]:
 
 def unfilled(faults: Collection[str]) -> str:
     """Why a draft that is not filled in is left out, with everything of it that is still empty."""
-    return f"a draft, still to be filled in: {'; '.join(faults)}"
+    return "\n  ".join(("a draft, still to be filled in:", *faults))
 
 
 def unpublishable(review: Review, signed: bool, as_of: dt.date) -> str | None:

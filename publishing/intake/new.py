@@ -42,7 +42,8 @@ def create(reviews: Path, case: str, change: Change = lambda name, text: text) -
         )
     folder = reviews / case
     try:
-        reviews.mkdir(parents=True, exist_ok=True)
+        # whoever else uses this machine has no business in it
+        reviews.mkdir(mode=0o700, parents=True, exist_ok=True)
         # both files are written before the case is there: a killed process leaves no half of one
         with tempfile.TemporaryDirectory(prefix=".new-", dir=reviews) as made:
             for name, text in files_of(reviews, change).items():

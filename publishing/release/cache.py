@@ -44,7 +44,7 @@ class Cache:
             # mkstemp makes files that their owner alone can read
             handle, name = tempfile.mkstemp(prefix="new-", dir=self.folder)
             try:
-                with os.fdopen(handle, "w", encoding="utf-8") as file:
+                with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
                     json.dump({"key": key, "value": value}, file, ensure_ascii=False)
                 os.replace(name, self._path(key))
             except BaseException:

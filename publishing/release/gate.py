@@ -259,7 +259,7 @@ def _pagefind_hashes() -> Iterator[str]:
         return
     with tempfile.TemporaryDirectory() as folder:
         page = Path(folder, "index.html")
-        page.write_text('<html lang="en"><body data-pagefind-body>page</body></html>', encoding="utf-8")
+        page.write_text('<html lang="en"><body data-pagefind-body>page</body></html>', encoding="utf-8", newline="\n")
         done = subprocess.run([program, "--site", folder], capture_output=True, check=False, timeout=60)
         if done.returncode:
             raise BuildError("Pagefind cannot be run, so its own files cannot be told from others: install it again.")

@@ -203,7 +203,7 @@ def _write(reviews: Path, withdrawals: Sequence[Withdrawal]) -> None:
     text = "# Reviews that were taken down: no build brings them back. Written by candour withdraw; public.\n"
     try:
         handle, name = tempfile.mkstemp(prefix=f".{RECORD}.", dir=reviews)
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
             file.write(f"{text}format: 1\nwithdrawals:\n{lines}")
         os.chmod(name, 0o644)
         os.replace(name, reviews / RECORD)

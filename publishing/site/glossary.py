@@ -81,7 +81,9 @@ def write_synonyms(folder: Path) -> None:
     path = folder / "assets" / "scripts" / "synonyms.js"
     lines = ",\n".join(f"  {json.dumps([w.lower() for w in group if w], ensure_ascii=False)}" for group in groups)
     path.write_text(
-        f"// Written from publishing/site/glossary.yml.\nexport default [\n{lines},\n];\n", encoding="utf-8"
+        f"// Written from publishing/site/glossary.yml.\nexport default [\n{lines},\n];\n",
+        encoding="utf-8",
+        newline="\n",
     )
 
 

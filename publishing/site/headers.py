@@ -36,7 +36,7 @@ _INLINE = {
 def write(site: Path) -> None:
     """Write `_headers` for a built site, as Netlify and Cloudflare Pages read it."""
     lines = [f"  {name}: {value}" for name, value in headers(site).items()]
-    (site / "_headers").write_text("\n".join(["/*", *lines]) + "\n", encoding="utf-8")
+    (site / "_headers").write_text("\n".join(["/*", *lines]) + "\n", encoding="utf-8", newline="\n")
 
 
 def headers(site: Path) -> dict[str, str]:

@@ -23,4 +23,5 @@ def write(folder: Path) -> None:
                     f'---\ntitle: This page has moved\ntemplate: moved.html\nkind: moved\nto: "{to}"\n---\n\n'
                     f"# This page has moved\n\n[Go on to where it is now]({to}index.md)\n",
                     encoding="utf-8",
+                    newline="\n",
                 )

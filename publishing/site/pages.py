@@ -444,7 +444,7 @@ class _Site:
         )
         path = self.folder / folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(_BLANK_LINES.sub("\n\n", text).rstrip() + "\n", encoding="utf-8")
+        path.write_text(_BLANK_LINES.sub("\n\n", text).rstrip() + "\n", encoding="utf-8", newline="\n")
 
 
 def _repeated_folder(number: int) -> str:

@@ -61,7 +61,9 @@ def load(folder: Path) -> tuple[tuple[RedactedReview, ...], tuple[Withdrawal, ..
 
 def _write(path: Path, value: Any) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(json.dumps(value, ensure_ascii=False, sort_keys=True, indent=1) + "\n", encoding="utf-8")
+    path.write_text(
+        json.dumps(value, ensure_ascii=False, sort_keys=True, indent=1) + "\n", encoding="utf-8", newline="\n"
+    )
 
 
 def _read(path: Path, parse: Any) -> Any:

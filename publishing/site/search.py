@@ -160,7 +160,9 @@ def _put_in_order(bundle: Path) -> None:
     known = json.loads(entry.read_text(encoding="utf-8"))
     for language in known["languages"].values():
         language["hash"] = languages[language["hash"]]
-    entry.write_text(json.dumps(known, ensure_ascii=False, sort_keys=True, separators=(",", ":")), encoding="utf-8")
+    entry.write_text(
+        json.dumps(known, ensure_ascii=False, sort_keys=True, separators=(",", ":")), encoding="utf-8", newline="\n"
+    )
 
 
 def _decode(path: Path) -> Any:

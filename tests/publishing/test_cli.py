@@ -237,9 +237,12 @@ def test_a_new_case_tells_what_to_fill_in(candour: Callable[..., Result], tmp_pa
     assert sorted(path.name for path in (reviews / "cedar-lantern-07").iterdir()) == ["register.yml", "review.md"]
     built = candour("build", "--reviews", reviews, "--out", out, "--as-of", "2025-03-01")
     assert built.exit_code == 0
-    (line,) = [line for line in built.output.splitlines() if "cedar-lantern-07: a draft" in line]
+    assert "left out: cedar-lantern-07: a draft, still to be filled in:\n" in built.output
     for field in ("outcome", "offence", "region", "supervision", "Summary"):
-        assert re.search(rf"line \d+: [^;]*{field}", line), field
+        assert re.search(rf"^  review.md line \d+: {field}", built.output, re.MULTILINE), field
+    asked = candour("history", "cedar-lantern-07", "--reviews", reviews, "--out", out)
+    assert asked.exit_code == 0
+    assert "nobody has signed it" in asked.stdout
     assert (out / "site" / "index.html").is_file()
 
 
