@@ -40,6 +40,7 @@ def bars(name: str, heading: str, description: str, rows: Iterable[tuple[str, in
     drawing, height = _drawn(tuple(rows))
     return (
         f'<svg class="chart" role="img" aria-labelledby="{name}-title {name}-desc" viewBox="0 0 {WIDTH} {height}" '
+        f'preserveAspectRatio="xMinYMin" '
         f'xmlns="{_SVG}"><title id="{name}-title">{html.escape(heading)}</title>'
         f'<desc id="{name}-desc">{html.escape(description)}</desc>{drawing}</svg>'
     )

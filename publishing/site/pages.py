@@ -150,6 +150,7 @@ def _templates() -> Environment:
         lesson_title=words.lesson_title,
         redaction_counts=words.redaction_counts,
         version=words.version,
+        status=words.status,
         shared_themes=catalogue.shared_themes,
         theme_words=_themes(),
     )

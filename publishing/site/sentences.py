@@ -24,9 +24,10 @@ def number(n: int) -> str:
 
 
 def joined(words: Sequence[str]) -> str:
-    """A list in a sentence: a, b and c."""
+    """A list in a sentence: a, b and c; a comma more where a member has an "and" of its own."""
     *others, last = words
-    return f"{', '.join(others)} and {last}" if others else last
+    link = ", and" if any(" and " in word for word in words) else " and"
+    return f"{', '.join(others)}{link} {last}" if others else last
 
 
 def capital(text: str) -> str:
@@ -59,6 +60,9 @@ def leading(table: Table) -> str:
     if len(named) > _MOST_NAMED:
         return f"{capital(number(len(named)))} {table.many} are named most often, in {amount}."
     verb = "is" if len(named) == 1 else "are"
+    if most == table.base:
+        every = "both" if most == 2 else f"all {most:,}"
+        return f"{capital(joined(named))} {verb} named in {every} {table.unit}s."
     return f"{capital(joined(named))} {verb} named most often, in {amount}."
 
 
@@ -93,6 +97,8 @@ def changes(report: Report) -> str:
             parts.append(
                 f"{capital(number(len(ordered)))} themes {verb} since {report.before}, those that {verb} most equally."
             )
+    if parts and min(len(report.reviews), report.before_reviews) < PERCENT_FROM:
+        parts.append("With so few reviews, one or two more or fewer make such a difference.")
     return " ".join(parts) or f"Every theme is named as often as in {report.before}."
 
 
@@ -142,9 +148,13 @@ def rate(found: Rate) -> str:
     done = f"{share(found.implemented, found.lessons, 'lessons')} {'has' if found.implemented == 1 else 'have'} been implemented"
     partly = f", and {number(found.partly)} in part" if found.partly else ""
     late = (
-        f"{capital(number(found.overdue))} {'is' if found.overdue == 1 else 'are'} overdue."
+        f"{number(found.overdue)} {'is' if found.overdue == 1 else 'are'} overdue"
         if found.overdue
-        else "No lesson is overdue."
+        else "none is overdue"
     )
-    silent = f"To {number(found.unanswered)} nobody has answered." if found.unanswered else "Each has been answered."
-    return f"{done}{partly}. {late} {silent}"
+    silent = (
+        f"{capital(number(found.unanswered))} {'has' if found.unanswered == 1 else 'have'} had no answer."
+        if found.unanswered
+        else "Each has had an answer."
+    )
+    return f"{done}{partly}; {late}. {silent}"

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 if TYPE_CHECKING:
     from publishing.reviews import RedactedReview
@@ -478,3 +478,20 @@ def test_recommendations_are_a_table_without_javascript(browser: Browser, server
     assert page.locator("#recommendations-table tbody tr").count() > 5
     assert not page.locator("#recommendations-form").is_visible()
     context.close()
+
+
+def test_filtered_rows_do_not_say_no_response_beside_an_answer(page: Page, server: Server) -> None:
+    """An accepted lesson of which nothing was said since: the script says it as the template does."""
+
+    def accepted(route: Route) -> None:
+        answer = route.fetch()
+        data = answer.json()
+        data["recommendations"][0] |= {"response": "accepted", "status": "no-response", "history": []}
+        route.fulfill(response=answer, json={**data, "recommendations": data["recommendations"][:1]})
+
+    page.route("**/data/recommendations.json", accepted)
+    page.goto(server.root + "recommendations/?status=no-response")
+    row = page.locator("#recommendations-table tbody tr")
+    expect(row).to_have_count(1)
+    expect(row).to_contain_text("No progress reported")
+    expect(row).to_contain_text("Answer: accepted")

@@ -85,3 +85,21 @@ def test_a_printed_review_keeps_its_numbers_and_its_timeline(page: Page, server:
     assert page.locator(".timeline table").is_visible()
     assert not page.locator(".exit").is_visible()
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+
+
+def test_the_longest_chart_stands_on_one_sheet_with_its_heading(page: Page, server: Server) -> None:
+    """Thirty themes, their table beside them; the sentence above is not left behind on the sheet before."""
+    page.set_viewport_size({"width": 658, "height": 990})
+    page.goto(server.root + "trends/")
+    page.emulate_media(media="print")
+    height = page.evaluate(
+        """() => {
+          const figure = document.querySelector(".figure:has(#chart-themes-title)"), body = figure.querySelector("tbody");
+          figure.querySelector(".chart").setAttribute("viewBox", "0 0 330 1322");
+          while (body.rows.length < 30) body.append(body.rows[0].cloneNode(true));
+          return figure.getBoundingClientRect().height;
+        }"""
+    )
+    assert 700 < height < 890
+    before = "document.querySelector('.figure:has(#chart-themes-title)').previousElementSibling"
+    assert page.evaluate(f"[{before}.tagName, getComputedStyle({before}).breakAfter]") == ["P", "avoid"]
