@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -17,7 +18,7 @@ from redaction.forms import fold_text
 
 T = TypeVar("T")
 
-_WORD = re.compile(r"[^\W_]+(?:['’][^\W\d_]+)*|&")
+_WORD = re.compile(r"([^\W_]+(?:['’][^\W\d_]+)*|&)")
 _JOINS = frozenset((" ", "-", "", "' ", "’ ", "–", "\xa0"))
 _ABBREVIATIONS = frozenset(("st", "dr", "ltd", "rd", "mt"))
 
@@ -40,21 +41,20 @@ class Words:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        matches = list(_WORD.finditer(text))
-        written = [match[0] for match in matches]
-        self.starts = [match.start() for match in matches]
-        self.ends = [match.end() for match in matches]
-        self.keys = [key_of(word) for word in written]
+        # what stands between the words, and each word after it: no match is made of each
+        pieces = _WORD.split(text)
+        offsets = list(itertools.accumulate(map(len, pieces), initial=0))
+        self.starts, self.ends = offsets[1:-1:2], offsets[2::2]
+        written, between = pieces[1::2], pieces[2:-1:2]
+        self.keys = list(map(key_of, written))
         self.capital = [word[0].isupper() for word in written]
-        # one character between two words is nearly always a space
-        self.gaps = [
-            JOINED if start - end == 1 and text[end] == " " else _gap(text[end:start], key)
-            for end, start, key in zip(self.ends, self.starts[1:], self.keys, strict=False)
-        ]
+        # one space between two words is the rule
+        self.gaps = [JOINED if gap == " " else _gap(gap, key) for gap, key in zip(between, self.keys, strict=False)]
         self.gaps.append(APART)
-        self.positions: dict[str, list[int]] = {}
+        self.positions: dict[str, list[int]] = defaultdict(list)
         for index, key in enumerate(self.keys):
-            self.positions.setdefault(key, []).append(index)
+            self.positions[key].append(index)
+        self.positions.default_factory = None
 
     def __len__(self) -> int:
         return len(self.keys)

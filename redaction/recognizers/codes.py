@@ -351,7 +351,7 @@ def _near(text: str, found: re.Match[str], context: re.Pattern[str]) -> bool:
 
 def _by_label(text: str, starts: Iterable[re.Match[str]]) -> Iterator[Finding]:
     """Values that a word before them announces."""
-    for window in windows(text, starts, _REACH, 40):
+    for window in windows(text, [s.span() for s in starts], _REACH, 40):
         for found in _LABELLED.finditer(text, *window):
             if _LAW.search(text[max(0, found.start() - 24) : found.start()]):
                 continue
@@ -391,7 +391,7 @@ def _is_code(text: str, span: tuple[int, int], least: int) -> bool:
 
 
 def _collars(text: str, starts: Iterable[re.Match[str]]) -> Iterator[Finding]:
-    for window in windows(text, starts, 110, 12):
+    for window in windows(text, [s.span() for s in starts], 110, 12):
         yield from _in_ranks(text, window)
 
 

@@ -250,7 +250,8 @@ class ContactRecognizer(Recognizer):
 
 def _all(text: str) -> Iterator[Finding]:
     stretches: dict[re.Pattern[str] | None, list[tuple[int, int]]] = {
-        trigger: list(windows(text, trigger.finditer(text), 80, 80)) for trigger in (_SIGN, _DIGITS)
+        trigger: list(windows(text, (found.span() for found in trigger.finditer(text)), 80, 80))
+        for trigger in (_SIGN, _DIGITS)
     } | {None: [(0, len(text))]}
     for rule in RULES:
         for stretch in stretches[rule.trigger]:

@@ -14,6 +14,7 @@ from redaction.lexicon import is_kept
 from redaction.recognizers.base import Document, Finding, Recognizer
 from redaction.recognizers.occupations import occupations
 from redaction.recognizers.shared import words_of
+from redaction.recognizers.windows import near, places_of
 from redaction.words import Phrases, Words
 
 _ANYWHERE = ("health", "appearance", "pet", "method", "facts")
@@ -28,17 +29,14 @@ _FACT = regex.compile(
     r"|(?:lived|worked|taught|been[ ]married|coached|served|volunteered)[ ](?:[\p{Ll}-]+[ ]){0,4}for[ ](?:\d+|[\p{Ll}-]+)[ ]years"
     r"|(?:asked|wish(?:ed)?|want(?:ed)?)[ ](?:that[ ])?(?:[\p{L}]+[ ])?(?:to[ ])?be[ ]remembered[ ][^.;|\n]{5,90})"
 )
+_FACTS = frozenset("remembered described known walking driving coming cycling travelling way front years".split())
 _OTHERS = regex.compile(
     # with how many others somebody was accused, arrested or hurt
     rf"(?<![\p{{L}}\p{{N}}.,-])(?P<others>(?:\d{{1,4}}|(?i:{NUMBER_WORD}))[ ]other[ ](?:[\p{{Ll}}-]+[ ])?{any_of('crowds')})(?![\p{{L}}])"
 )
-_CONDITION = regex.compile(
-    rf"(?<![\p{{L}}-])(?!\p{{L}}*{any_of('no condition')})\p{{L}}{{2,}}{any_of('endings')}(?![\p{{L}}])"
-)
 LONG_PAST = 3
 """A year so many years before the newest of a text is told for what happened in a life, not in the case."""
 _A_YEAR = r"(?:19|20)\d\d"
-_YEARS = regex.compile(rf"(?<![\d/-]){_A_YEAR}(?![\d/-])")
 _YEAR = regex.compile(
     # one, or several in a row: "in 1994, 1995 and 1997", "the 1998-1999 school year"
     r"(?<![\p{L}]Act[ ]of[ ])(?<![\p{L}])(?:[Ii]n|[Ss]ince|[Ff]rom|[Uu]ntil|[Bb]etween|[Bb]y|[Aa]fter|[Bb]efore|and|to|of|for|during|early|late|the)[ ]"
@@ -49,6 +47,23 @@ _DISTANCE = regex.compile(
     r"(?:[ ]and[ ]a[ ]half)?[ -]?(?:miles?|metres?|yards|kilometres?|km|minutes'[ ]walk|minutes'?[ ]drive|doors|streets))"
     r"(?:[ ](?:away|apart|off|from[ ]the[ ]\p{Ll}+|from[ ](?:his|her|their)[ ]\p{Ll}+|(?:north|south|east|west)[ ]of|down[ ]the[ ]road)|(?=[ ]from[ ]|[ ](?:along|down)[ ]))"
     r"|around[ ]the[ ]corner[ ]from|next[ ]door[ ]to|across[ ]the[ ]road(?:[ ]from)?|the[ ]same[ ](?:few[ ])?streets?)(?![\p{L}])"
+)
+_UNITS = (
+    "mile",
+    "miles",
+    "metre",
+    "metres",
+    "yards",
+    "kilometre",
+    "kilometres",
+    "km",
+    "minutes",
+    "doors",
+    "street",
+    "streets",
+    "corner",
+    "door",
+    "road",
 )
 _COLOURED = regex.compile(rf"(?<![\p{{L}}])(?:{any_of('colours')}[ ]){{0,3}}$")
 _MODEL = regex.compile(r"[ ]\p{Lu}[\p{L}\d]+(?![\p{L}])")
@@ -81,7 +96,8 @@ class DetailRecognizer(Recognizer):
             *_known(words),
             *(("occupation", *span) for span in occupations(text, words)),
             *_vehicles(text, words),
-            *_shapes(text),
+            *_shapes(words),
+            *_conditions(words),
             *_quotations(text),
         )
         reached: dict[str, int] = {}
@@ -105,22 +121,46 @@ def _vehicles(text: str, words: Words) -> Iterator[tuple[str, int, int]]:
             yield "vehicle", start - len(colour[0]) if colour else start, end + (len(model[0]) if model else 0)
 
 
-def _shapes(text: str) -> Iterator[tuple[str, int, int]]:
-    newest = max((int(year) for year in _YEARS.findall(text)), default=0)
-    for match in _YEAR.finditer(text):
+def _shapes(words: Words) -> Iterator[tuple[str, int, int]]:
+    newest = max((int(year[:4]) for year in words.positions if _is_year(year)), default=0)
+    for match in near(_YEAR, words, _is_year, 24, 80):
         if int(match["year"][:4]) <= newest - LONG_PAST:
             yield "year", *match.span("year")
-    for match in _FACT.finditer(text):
+    for match in near(_FACT, words, _FACTS.__contains__, 90, 150):
         yield "fact", *match.span("fact")
-    for match in _OTHERS.finditer(text):
+    for match in near(_OTHERS, words, "other".__eq__, 40, 60):
         yield "others", *match.span("others")
-    for match in _CONDITION.finditer(text):
-        yield "health", *match.span()
-    for match in _DISTANCE.finditer(text):
+    for match in near(_DISTANCE, words, _tells_distance, 60, 50):
         yield "distance", *match.span("distance")
-    for match in _SCENE.finditer(text):
-        if match["scene2"] or _of_a_deed(text, match.start(), match.end()):
+    for match in near(_SCENE, words, _scenes().__contains__, 120, 90):
+        if match["scene2"] or _of_a_deed(words.text, match.start(), match.end()):
             yield "scene", *match.span()
+
+
+def _conditions(words: Words) -> Iterator[tuple[str, int, int]]:
+    """Medicine names conditions and operations by their endings."""
+    endings, others = tuple(tables()["shapes"]["endings"]), tables()["shapes"]["no condition"]
+    named = [key for key in words.positions if key.endswith(endings) and not any(other in key for other in others)]
+    for index in places_of(words, named):
+        start, end = words.starts[index], words.ends[index]
+        if words.text[start:end].isalpha() and words.text[start - 1 : start] != "-":
+            yield "health", start, end
+
+
+def _is_year(key: str) -> bool:
+    """Whether a word is a year, or the decade that begins with one ("1970s")."""
+    return key.startswith(("19", "20")) and key.removesuffix("s").isdecimal() and len(key.removesuffix("s")) == 4
+
+
+def _tells_distance(key: str) -> bool:
+    return key.endswith(_UNITS)
+
+
+@cache
+def _scenes() -> frozenset[str]:
+    """The last word of each room and place, and what is somebody's own."""
+    rooms = (word.replace("-", " ").split()[-1] for word in tables()["shapes"]["rooms"])
+    return frozenset([*rooms, "home", "flat", "house", "car", "bed"])
 
 
 def _of_a_deed(text: str, start: int, end: int) -> bool:

@@ -9,7 +9,9 @@ import regex
 
 from redaction.entities import Entity
 from redaction.recognizers.base import Document, Finding, Recognizer
+from redaction.recognizers.shared import words_of
 from redaction.recognizers.windows import finditer
+from redaction.words import Words
 
 SMALLEST = 1_000
 """Pounds; a sum below this is told by many reviews and points to none."""
@@ -32,6 +34,8 @@ _FOREIGN = regex.compile(
     rf"|(?:{_AMOUNT})[  ](?:(?:million|billion)[  ])?(?:(?:\p{{Lu}}\p{{L}}+|new|old)[  ]){{0,2}}(?:{_CODES}|{_NAMED}|pounds sterling)(?![\p{{L}}])(?:[  ]\((?:{_CODES})\))?)"
 )
 _CURRENCY = re.compile(rf"[€$]|(?<![^\W_])(?:{_CODES})|\b(?i:{_WORDS}|pounds sterling)\b")
+_CODE_WORDS = frozenset(_CODES.split("|"))
+_CURRENCY_WORD = re.compile(rf"(?:{_WORDS}|sterling)$", re.I)
 _POUNDS = regex.compile(
     r"£\s?(?P<pounds>\d{1,3}(?:,\d{3})+|\d{1,9})(?:\.\d\d)?(?P<scale>k|m|[ ]?million|[ ]?billion)?(?![\p{L}\p{N}])"
 )
@@ -45,12 +49,28 @@ class MoneyRecognizer(Recognizer):
 
     def find(self, text: str, doc: Document) -> Iterable[Finding]:
         """Pounds from a thousand up, and every sum in another currency."""
-        return sorted(_sums(text), key=lambda finding: finding.start)
+        return sorted(_sums(text, words_of(text, doc)), key=lambda finding: finding.start)
 
 
-def _sums(text: str) -> Iterator[Finding]:
-    for match in finditer(_FOREIGN, text, _CURRENCY, 120, 80):
+def _sums(text: str, words: Words) -> Iterator[Finding]:
+    # most texts hold no currency but ours
+    for match in finditer(_FOREIGN, text, _CURRENCY, 120, 80) if _names_currency(words) else ():
         yield Finding(match.start(), match.end(), Entity.QUANTITY, 0.85, "money:foreign", "sum")
     for match in _POUNDS.finditer(text):
         if match["scale"] or int(match["pounds"].replace(",", "")) >= SMALLEST:
             yield Finding(match.start(), match.end(), Entity.QUANTITY, 0.8, "money:pounds", "sum")
+
+
+def _names_currency(words: Words) -> bool:
+    """Whether the text names any currency but pounds, by its sign, its word or its code."""
+    return (
+        "€" in words.text
+        or "$" in words.text
+        or any(_CURRENCY_WORD.match(key) for key in words.positions)
+        or any(
+            words.text[words.starts[index] : words.starts[index] + 3] in _CODE_WORDS
+            for key in words.positions
+            if key[:3].upper() in _CODE_WORDS
+            for index in words.positions[key]
+        )
+    )

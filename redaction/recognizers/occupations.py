@@ -9,6 +9,7 @@ import regex
 
 from redaction.flags import any_of, tables
 from redaction.lexicon import is_kept
+from redaction.recognizers.windows import near
 from redaction.words import Phrases, Words
 
 _SMALL = r"[\p{Ll}'-]+"
@@ -34,6 +35,10 @@ _SHAPES = (
     rf"(?:an?|the)[ ](?:retired|former|self-employed|part-time|out-of-work|unemployed)[ ](?!{any_of('not retired')}){_SMALL}(?:[ ]{any_of('workers')})?",
 )
 _SAID = regex.compile(rf"\b(?P<occupation>{'|'.join(_SHAPES)})(?![\p{{L}}])")
+_VERBS = (
+    "run runs ran running keep keeps kept owns owned manages managed drive drives drove driving work works worked working year service experience "
+    "employed train trains trained training qualified retrained retraining job jobs shift shifts retired former employed time out unemployed"
+)
 _BEFORE = regex.compile(
     r"\b(?:[Aa]n?|[Hh]is|[Hh]er|[Tt]heir|[Tt]wo|(?:post|position|job|serv(?:ed|ing))[ ](?:of|as))[ ]"
     r"(?P<modifiers>(?:(?!(?:is|was|be|an?|the|as|of|and|or|to|by|from|for|with|in)[ ])[\p{L}-]+[ ]){0,4})$"
@@ -53,9 +58,15 @@ def occupations(text: str, words: Words) -> Iterator[tuple[int, int]]:
         if before and not _of_the_trade(before["modifiers"]) and not is_kept(text[start : hit.end]):
             place = _AT.match(text, hit.end)
             yield before.start(), place.end() if place else hit.end
-    for match in _SAID.finditer(text):
+    for match in near(_SAID, words, _saying().__contains__, 60, 160):
         if not _of_the_trade(match["as"] or match["occupation"]):
             yield match.span("as" if match["as"] else "occupation")
+
+
+@cache
+def _saying() -> frozenset[str]:
+    """Words of which one stands in whatever is said of somebody's work."""
+    return frozenset([*_VERBS.split(), *(word for head in tables()["shapes"]["heads"] for word in head.split())])
 
 
 def _of_the_trade(words: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 import regex
 
@@ -12,7 +12,10 @@ from redaction.forms import fold_text
 from redaction.gazetteer import country_words, not_places, tables, towns
 from redaction.lexicon import is_common, is_kept, is_people, is_proper, is_word
 from redaction.recognizers.base import Document, Finding, Recognizer
+from redaction.recognizers.shared import words_of
+from redaction.recognizers.windows import at_words
 from redaction.titles import CUE_PATTERN, CUES, TITLE_PATTERN, TITLES, role_of
+from redaction.words import Words
 
 _NAME_WORD = r"(?:(?:[OÓD]['’]|Mc|Mac|Fitz|[Aa]l-|[Ee]l-)?\p{Lu}[\p{Ll}\p{M}]+(?:['’-]\p{Lu}?[\p{L}\p{M}]+){0,4}|\p{Lu}\p{Lu}+(?:['’-]\p{Lu}+){0,4}|\p{Lu}\p{Ll}\p{Lu}\p{Ll}+)"
 _PARTICLE = (
@@ -39,6 +42,7 @@ _KNOWN_AS = regex.compile(
     rf"\b(?:known|referred to|nicknamed|called|answers to|goes by|signed(?: off)?)(?:[ ]\p{{Ll}}+){{0,5}}?(?:[ ]as|[ ]by|[ ]to)?[ ](?:or[ ])?[\"'‘“]?(?P<name>{_NAME_WORD}(?:[ ]{_NAME_WORD})?)[\"'’”]?"
     rf"(?:[ ](?:or|and)[ ](?:as[ ])?[\"'‘“]?(?P<other>{_NAME_WORD}(?:[ ]{_NAME_WORD})?))?"
 )
+_SAID_TO_BE = ("known", "referred", "nicknamed", "called", "answers", "goes", "signed")
 _FULL = regex.compile(
     rf"(?<![\p{{L}}\p{{N}}@])(?:{_NAME_WORD}|\p{{Lu}}\.)(?:[ ](?:{_PARTICLE}[ ]){{0,2}}(?:{_NAME_WORD}|\p{{Lu}}\.?(?![\p{{L}}\p{{N}}]))){{1,4}}"
 )
@@ -89,6 +93,14 @@ _PARTED = regex.compile(r"[ \-]+")
 _POSSESSIVE = regex.compile(r"['’]s?$")
 
 
+def _first_keys(phrases: Iterable[str]) -> frozenset[str]:
+    """The keys of the words with which phrases begin."""
+    return frozenset(Words(phrase).keys[0] for phrase in phrases)
+
+
+_TITLE_KEYS, _CUE_KEYS, _RELATIVE_KEYS = _first_keys(TITLES), _first_keys(CUES), _first_keys(_RELATIVES.split("|"))
+
+
 class PeopleRecognizer(Recognizer):
     """People by the shapes in which names are written."""
 
@@ -97,7 +109,8 @@ class PeopleRecognizer(Recognizer):
 
     def find(self, text: str, doc: Document) -> Iterable[Finding]:
         """Names after titles, roles and labels, and inverted names."""
-        for match in _TITLED.finditer(text):
+        words = words_of(text, doc)
+        for match in at_words(_TITLED, words, _TITLE_KEYS):
             start, end = match.start(), _name_end(text, match.start("name"), match.end("name"), least=1)
             if end > match.start("name"):
                 if match["number"]:
@@ -107,12 +120,13 @@ class PeopleRecognizer(Recognizer):
         for match in _INVERTED.finditer(text):
             if match["surname"] not in TITLES and not is_kept(match["surname"]) and not is_word(match["name"]):
                 yield Finding(match.start(), match.end(), Entity.PERSON, 0.85, "people:inverted")
-        for pattern, score, source in ((_CUED, 0.75, "people:role"), (_LABELLED, 0.85, "people:label")):
-            for match in pattern.finditer(text):
+        cued, labelled = at_words(_CUED, words, _CUE_KEYS), _LABELLED.finditer(text)
+        for matches, score, source in ((cued, 0.75, "people:role"), (labelled, 0.85, "people:label")):
+            for match in matches:
                 start = match.start("name")
                 end = _name_end(text, start, match.end("name"))
                 if end > start and not _is_ordinary(text[start:end]):
-                    role = CUES[match["cue"]] if pattern is _CUED else ""
+                    role = CUES[match["cue"]] if matches is cued else ""
                     yield Finding(start, end, Entity.PERSON, score, source, role)
 
 
@@ -153,7 +167,8 @@ class ShapeRecognizer(Recognizer):
             word = _POSSESSIVE.sub("", match[0])
             if _is_unknown(word):
                 yield Finding(match.start(), match.start() + len(word), Entity.PERSON, 0.42, "people:unknown-word")
-        for match in _KNOWN_AS.finditer(text):
+        words = words_of(text, doc)
+        for match in at_words(_KNOWN_AS, words, _SAID_TO_BE):
             for group in ("name", "other"):
                 if (
                     match[group]
@@ -162,7 +177,7 @@ class ShapeRecognizer(Recognizer):
                     and match[group] not in TITLES
                 ):
                     yield Finding(match.start(group), match.end(group), Entity.PERSON, 0.6, "people:known-as")
-        for match in _LISTED.finditer(text):
+        for match in at_words(_LISTED, words, _RELATIVE_KEYS):
             for name in _ONE_PERSON.finditer(match["names"]):
                 start = match.start("names") + name.start()
                 end = _name_end(text, start, start + len(name[0]), least=1)
@@ -236,6 +251,7 @@ def _first_name(text: str, start: int, end: int) -> int:
     return end
 
 
+@lru_cache(maxsize=65536)
 def _is_unknown(word: str) -> bool:
     """Whether no dictionary, gazetteer or list of terms knows this capitalised word as anything but a name."""
     if len(word) < 3 or not _NAME_LIKE.match(word):
