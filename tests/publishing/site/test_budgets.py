@@ -140,9 +140,9 @@ WORDS = tuple(
 def built(
     make_review: Callable[..., RedactedReview], tmp_path_factory: pytest.TempPathFactory, today: dt.date
 ) -> dict[int, tuple[Path, list[RedactedReview]]]:
-    """A site of two hundred invented reviews, and one of two thousand."""
+    """Sites of two dozen, two hundred and two thousand invented reviews."""
     found = {}
-    for count in (200, 2000):
+    for count in (24, 200, 2000):
         reviews = [invented(number, make_review) for number in range(count)]
         folder = tmp_path_factory.mktemp(f"many-{count}")
         site.publish(reviews, [], folder, today)
@@ -150,32 +150,49 @@ def built(
     return found
 
 
+def loaded(browser: Browser, server: Server, review: RedactedReview) -> dict[str, int]:
+    """Bytes over the wire, as a browser that knows nothing of the site yet asks for them.
+
+    Three pages; and beyond the page of search a first search for an abbreviation, which is several, and one more.
+    """
+    sent = {}
+    for name, address in (("home", ""), ("review", f"reviews/{review.public_id}/"), ("lessons", "lessons/")):
+        page = browser.new_page()
+        server.sent.clear()
+        page.goto(server.root + address, wait_until="networkidle")
+        sent[name] = sum(size for _, size in server.sent)
+        page.close()
+    page = browser.new_page()
+    page.goto(server.root + "search/", wait_until="networkidle")
+    server.sent.clear()
+    for name, words in (("first search", "RoSH"), ("two searches", review.lessons[0].text.split()[3])):
+        page.get_by_label("Words or phrase").fill(words)
+        expect(page.locator("#search-status")).to_contain_text(f"for “{words}”", timeout=30_000)
+        page.wait_for_load_state("networkidle")
+        sent[name] = sum(size for _, size in server.sent)
+    expect(page.locator("#search-results li").first).to_be_visible()
+    page.close()
+    return sent
+
+
 @pytest.mark.soak
 def test_two_thousand_reviews_keep_the_budgets(
     built: dict[int, tuple[Path, list[RedactedReview]]], browser: Browser, serving: type[Server]
 ) -> None:
     """Bytes grow in line with reviews, no page grows, everything is three clicks away, and a search stays small."""
-    sizes, heaviest = {}, {}
-    for count, (root, _) in built.items():
+    sizes, heaviest, wire = {}, {}, {}
+    for count, (root, reviews) in built.items():
         sizes[count] = sum(path.stat().st_size for path in root.rglob("*") if path.is_file())
         heaviest[count] = max(weight(path) for path in root.rglob("*.html"))
-    print(f"\nbytes: {sizes}; heaviest page over the wire: {heaviest}")
+        with serving(root) as server:
+            threading.Thread(target=server.serve_forever, daemon=True).start()
+            wire[count] = loaded(browser, server, reviews[7])
+            server.shutdown()
+    print(f"\nbytes: {sizes}; heaviest page over the wire: {heaviest}; in a browser: {wire}")
     assert sizes[2000] <= sizes[200] * 10 * 1.15
     assert heaviest[2000] <= PAGE
     assert heaviest[2000] <= heaviest[200] * 1.15
+    assert all(sent[name] <= PAGE for sent in wire.values() for name in ("home", "review", "lessons"))
+    assert wire[2000]["review"] <= wire[24]["review"] * 1.1
+    assert all(sent["two searches"] <= SEARCH for sent in wire.values())
     check_clicks(*built[2000])
-
-    with serving(built[2000][0]) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        page = browser.new_page()
-        page.goto(server.root + "search/", wait_until="networkidle")
-        server.sent.clear()
-        page.get_by_label("Words or phrase").fill("RoSH")
-        expect(page.locator("#search-status")).to_contain_text("for “", timeout=30_000)
-        page.get_by_label("Words or phrase").fill(built[2000][1][7].lessons[0].text.split()[3])
-        expect(page.locator("#search-results li").first).to_be_visible(timeout=30_000)
-        page.wait_for_load_state("networkidle")
-        asked = sum(size for _, size in server.sent)
-        print(f"first two searches: {asked} bytes in {len(server.sent)} requests")
-        assert asked <= SEARCH
-        server.shutdown()

@@ -143,7 +143,7 @@ def test_a_withdrawn_review_is_nowhere(
     gone = Withdrawal(public_id="2025-002", on=dt.date(2025, 5, 6), reason="legal")
     pages.write([make_review(), make_review("2025-002")], [gone], tmp_path, today)
     notice = (tmp_path / "reviews/2025-002/index.md").read_text(encoding="utf-8")
-    assert "6 May 2025" in notice
+    assert "6&nbsp;May&nbsp;2025" in notice
     assert "a legal reason" in notice
     assert "murder" not in notice
     elsewhere = [path for path in tmp_path.rglob("*.md") if "2025-002" in path.read_text(encoding="utf-8")]
