@@ -20,7 +20,7 @@ _WORD = r"\p{Lu}[\p{L}'’-]+"
 # local courts of a kind that no part of this country has; a whole country's highest courts tell no more than the country
 _COURT = regex.compile(
     r"(?<![\p{L}\p{N}])(?:(?:Assize|Regional|District|Civil|Criminal|Labour|Commercial)[ ])?(?:Court[ ]of[ ](?:First[ -][Ii]nstance|Arbitration)"
-    r"|(?:(?:Regional|District|Land|Higher|Central)[ ])?(?:State Security|Martial|Assize|Social|Labour|Land|Finance)[ ]Courts?)"
+    r"|(?:(?:Regional|District|Land|Higher|Central|Federal)[ ])?(?:State Security|Martial|Assize|Social|Labour|Land|Finance)[ ]Courts?)"
     r"(?:[ ]of[ ](?:Appeal|First[ -][Ii]nstance))?(?![\p{L}])"
 )
 _LAND = regex.compile(
@@ -48,7 +48,7 @@ class StateRecognizer(Recognizer):
         ):
             for match in pattern.finditer(text):
                 if not is_kept(match[0]):
-                    yield Finding(match.start(), match.end(), entity, 0.86, f"states:{kind.split()[-1].lower()}", kind)
+                    yield Finding(match.start(), match.end(), entity, 0.81, f"states:{kind.split()[-1].lower()}", kind)
         for match in _STATE.finditer(text):
             if not is_kept(match[0]):
                 yield Finding(match.start(), match.end(), Entity.PLACE, 0.8, "states:name", "Area")

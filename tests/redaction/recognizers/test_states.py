@@ -14,6 +14,7 @@ CASES = [
     "the Welsh Government and the British Army are national",
     "a Turkish restaurant",
     "the {Regional Labour Court} and the {Civil Court of First Instance}",
+    "appealed to the {Federal Labour Court}",
     "in the {municipality of Sztum}",
     "the Crown Court, the Supreme Court and the Court of Appeal",
     "the Youth Court and the County Court",

@@ -4,6 +4,7 @@ import pytest
 import spacy
 
 from redaction.recognizers.organisations import OrganisationRecognizer
+from redaction.recognizers.states import StateRecognizer
 
 _BLANK = spacy.blank("en")
 
@@ -12,6 +13,7 @@ CASES = [
     "sent to the {Family Division of the Salford County Court} then",
     "heard by the {Vienna Regional Court for Criminal Matters} in May",
     "a surveyor of the {Hamburg Housing Association for Physicians} came",
+    "the {Lyons Health Insurance Office} refused",
     "the {Oslo District Court} ({tingrettens avdeling}) agreed",
     "the {Bolton Crown Court} (before noon) agreed",
     "heard at {Bolton Crown Court} for Sentence",
@@ -19,6 +21,15 @@ CASES = [
     "the regional health fund (“the {CRAMY}”) refused; the {CRAMY} then agreed",
     "the serious further offence review (“the SFOR”) was late; the SFOR was thin",
 ]
+
+
+def test_the_whole_name_wins_over_a_court_inside_it() -> None:
+    """ "Assize Court" alone scores lower than the chamber of one that is named."""
+    text = "the Ninth Chamber of the Oslo Assize Court sat"
+    (whole,) = OrganisationRecognizer().find(text, _BLANK.make_doc(text))
+    (inside,) = StateRecognizer().find(text, _BLANK.make_doc(text))
+    assert (whole.start, whole.end) == (4, inside.end)
+    assert whole.score > inside.score
 
 
 @pytest.mark.parametrize("marked", CASES)
