@@ -44,7 +44,7 @@ tagger: $(READY) ## Train the tagger afresh on two cores (DATA=DIR holds the ben
 	$(RUN)python -m training $(DATA)
 
 soak: $(READY) ## The long tests: kill loops, thousands of reviews
-	$(RUN)pytest -m soak tests/soak
+	$(RUN)pytest -m soak
 
 lock: $(READY) ## Write requirements.lock afresh from pyproject.toml
 	$(RUN)python -m pip install --quiet uv
