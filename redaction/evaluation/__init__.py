@@ -10,6 +10,7 @@ from redaction.errors import RedactionError
 from redaction.evaluation import benchmark, gold
 from redaction.evaluation.benchmark import Judgement, read_benchmark
 from redaction.evaluation.figures import Figure, Tally, figures
+from redaction.evaluation.flagging import flag_tally
 from redaction.evaluation.gold import Slip
 from redaction.evaluation.marked import Mark, MarkedText, halves, parse_marked, part_of, read_folder, read_text
 from redaction.evaluation.report import Report, Row, table
@@ -35,7 +36,7 @@ def evaluate(dataset: Path, redactor: Redactor, *, reviews: Path | None = None, 
         systems = {OURS: candour(redactor)}
         documents = read_folder(dataset, reviews)
         systems |= others(redactor.policy.model) if baselines else {}
-        return on_marked(documents, systems)
+        return on_marked(documents, systems, flagging=redactor)
     if dataset.is_file():
         judgements = read_benchmark(dataset)
         systems = ours_on_benchmark(redactor)
@@ -59,14 +60,22 @@ def others(model: str) -> dict[str, Masker]:
     }
 
 
-def on_marked(documents: Sequence[MarkedText], systems: Mapping[str, Masker]) -> Report:
-    """Measure systems on marked texts, part by part; what ours slips on is kept for texts that may be tuned on."""
+def on_marked(
+    documents: Sequence[MarkedText], systems: Mapping[str, Masker], *, flagging: Redactor | None = None
+) -> Report:
+    """Measure systems on marked texts, part by part; what ours slips on is kept for texts that may be tuned on.
+
+    With `flagging`, our row says too what is pointed out to a person, and how many flags there are to decide.
+    """
     rows: list[Row] = []
     missed: list[Slip] = []
     wrong: list[Slip] = []
     for name, masker in systems.items():
         masked = [masker(document.texts, None) for document in documents]
         tallies = [gold.tally(_unregistered(d), m) for d, m in zip(documents, masked, strict=True)]
+        if name == OURS and flagging is not None:
+            flags = [flag_tally(d, flagging.redact(d.texts)) for d in documents]
+            tallies = [{**tally, **shown} for tally, shown in zip(tallies, flags, strict=True)]
         rows += _rows(name, False, documents, tallies)
         if name != OURS:
             continue

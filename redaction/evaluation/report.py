@@ -26,6 +26,8 @@ MEASURES: dict[str, str] = {
     "recall.A": "ages",
     "recall.N": "quantities",
     "masked.Q": "flagged details that were replaced",
+    "pointed.Q": "details to flag that are flagged, or replaced",
+    "flags": "flags to decide, per 1,000 words",
     "ER_di": "direct identifiers masked at every mention (ER_di)",
     "ER_qi": "quasi-identifiers masked at every mention (ER_qi)",
     "R": "words to mask that were masked (R)",
@@ -88,7 +90,7 @@ def _row_text(row: Row) -> str:
     for name, text in MEASURES.items():
         if name in row.figures:
             figure = row.figures[name]
-            counts = f"  {figure.hits} of {figure.of}" if figure.of else ""
+            counts = f"  {figure.hits} of {figure.of}" if figure.of and name != "flags" else ""
             lines.append(f"  {text:{width}}  {figure}{counts}")
     return "\n".join(lines)
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from redaction import RedactionError, Redactor, Register
+from redaction import Entity, Redaction, RedactionError, Redactor, Register
 from redaction.evaluation import (
     OURS,
     Mark,
@@ -27,6 +27,8 @@ from redaction.evaluation import (
     read_text,
     table,
 )
+from redaction.evaluation.flagging import flag_tally
+from redaction.results import Detection, Flag
 
 MARKED = "Mr {P|Ada Lovelace} (CRN {C|X123456}) met {P|Dr Bo} at {L|Leeds} on {Q|a ship}."
 PLAIN = "Mr Ada Lovelace (CRN X123456) met Dr Bo at Leeds on a ship."
@@ -185,6 +187,28 @@ def test_every_measure_on_marked_text_is_as_computed_by_hand() -> None:
         "masked.Q": (0, 1),  # the "a" of "a ship" stands
         "declared": (1, 2),
     }
+
+
+def test_what_is_left_to_a_person_is_counted() -> None:
+    """A mark counts as pointed out where a flag or a label meets it; flags are told per 1,000 words."""
+    text = "He is {Q|a barber} with {Q|two parrots}, {Q|Polish}, near {Q|the mill}."
+    document = read_text("case", text)
+    plain = document.texts[0]
+    flags = tuple(
+        Flag(0, plain.index(words), plain.index(words) + len(words), Entity.OTHER, "details:occupation", "why")
+        for words in ("barber", "parrots, Pol", "He is")
+    )
+    label = Detection(0, plain.index("mill"), plain.index("mill") + 4, Entity.PLACE, 0.9, "places:town", "[Town 1]")
+    assert flag_tally(document, Redaction((plain,), (label,), flags)) == {"pointed.Q": (4, 4), "flags": (3000, 11)}
+    assert flag_tally(document, Redaction((plain,), (), flags[:1])) == {"pointed.Q": (1, 4), "flags": (1000, 11)}
+
+
+def test_a_folder_s_report_says_what_is_flagged(redactor: Redactor, tmp_path: Path) -> None:
+    """`candour evaluate` tells it for our own row."""
+    (tmp_path / "a.md").write_text("Mr {P|Bo Zelenka} is {Q|a barber}.", encoding="utf-8")
+    row = evaluate(tmp_path, redactor).row(OURS, "all")
+    assert (row.figures["pointed.Q"].hits, row.figures["pointed.Q"].of) == (1, 1)
+    assert row.figures["flags"].value == pytest.approx(1000 / 6)
 
 
 def test_masked_spans_that_overlap_count_once() -> None:
