@@ -204,7 +204,8 @@ class Desk:
             return _as(entry, "reading", "it is being read: show the list again in a moment")
         text = assembled(review, redaction)
         if is_changed(text, before):
-            return _as(entry, "changed", "what is signed stays published until it is signed again")
+            why = "what is signed stays published until it is signed again"
+            return _as(entry, "changed", "; ".join((why, *_to_decide(job, redaction))))
         if why := self._to_look_at(folder, review, text):
             return replace(_as(entry, "reassess", why), deadline=review.reassess_by or entry.deadline)
         if review.publish_on > today():
@@ -237,7 +238,7 @@ class Desk:
 
 
 def _to_decide(job: Job, redaction: Redaction | None) -> Iterator[str]:
-    """How many details of an unsigned case are still to be decided, once it has been read."""
+    """How many details of a case that is to be signed are still to be decided, once it has been read."""
     left = undecided(job.texts, redaction, job.decisions) if redaction else None
     if left:
         yield f"to decide: {in_words(left)}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 import socket
+import sys
 import webbrowser
 from collections.abc import Callable
 from pathlib import Path
@@ -32,6 +33,9 @@ def run(reviews: Path, out: Path, port: int, browser: bool, say: Callable[[str],
         PublishingError: the port is taken.
     """
     listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    if sys.platform == "win32":
+        # there another program could take the port over otherwise
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_EXCLUSIVEADDRUSE, 1)
     try:
         listening.bind((HOST, port))
         # a browser that is quicker than the server waits instead of being turned away

@@ -278,6 +278,9 @@ def test_the_list_says_what_is_to_be_decided_and_how_many_there_are(client: Test
     page = client.get("/").text
     assert "to decide" not in page
     assert '<p id="summary">1 draft, 1 signed.</p>' in page
+    path.write_text(path.read_text(encoding="utf-8").replace("was not told", "was told"), encoding="utf-8")
+    desk.warm()
+    assert "until it is signed again; to decide: 1 flagged detail" in client.get("/").text
 
 
 def test_the_template_for_writers_is_there(client: TestClient) -> None:
