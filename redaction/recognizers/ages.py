@@ -9,7 +9,9 @@ from redaction.entities import Entity
 from redaction.findings import Finding
 from redaction.generalisation import NUMBER_WORD
 from redaction.recognizers.base import Document, Recognizer
-from redaction.recognizers.windows import finditer
+from redaction.recognizers.shared import words_of
+from redaction.recognizers.windows import at_words, windows
+from redaction.words import Words
 
 _N = rf"(?:(?:1[01]\d|\d{{1,2}})(?![\d%°]|[.:/,]\d)|(?i:{NUMBER_WORD})(?!\w))"
 _SEP = r"(?:[ ]|[-‑–]|[ ]?\n)"
@@ -124,6 +126,9 @@ _TRIGGER = re.compile(
     rf"|following|having|for)\b)"
 )
 
+# the keys of words with which one of those begins
+_BEGINS = re.compile(rf"\d|(?:{_KIN}s?|turn(?:ed|s|ing)|{NUMBER_WORD}|teens|\w+ies)$", re.I)
+
 _YEARS_OLD = re.compile(r"[ ]years?[ ](?:old|of[ ]age)\b")
 _LIMIT_AFTER = re.compile(
     r"[ -](?:and|or|years[ ]and|years[ ]or)[ ](?:over|above|older|under|younger|below|more)|s\b|[ ]"
@@ -167,11 +172,14 @@ class AgeRecognizer(Recognizer):
 
     def find(self, text: str, doc: Document) -> Iterable[Finding]:
         """Every age of a person in the text; findings don't overlap."""
-        return list(_ages(text))
+        return list(_ages(words_of(text, doc)))
 
 
-def _ages(text: str) -> Iterator[Finding]:
-    for found in finditer(_FORM, text, _TRIGGER, 80, 40):
+def _ages(words: Words) -> Iterator[Finding]:
+    text = words.text
+    ends = at_words(_TRIGGER, words, [key for key in words.positions if _BEGINS.match(key)])
+    stretches = windows(text, (end.span() for end in ends), 80, 40)
+    for found in (found for stretch in stretches for found in _FORM.finditer(text, *stretch)):
         form, start, end = _span(found)
         if not _limit(text, start, end) and not _of_a_thing(text, found, form, end):
             yield Finding(start, end, Entity.AGE, 0.9 if form in {"old", "aged"} else 0.75, f"age:{form}")
