@@ -107,6 +107,14 @@ def test_filters_narrow_count_and_stay_in_the_address(page: Page, server: Server
     expect(status).to_have_text(everything)
 
 
+def test_the_newest_come_first_where_a_reader_wants_it(page: Page, server: Server) -> None:
+    """By the day of publication, and the choice is in the address."""
+    page.goto(server.root + "search/?q=recall&type=review")
+    page.get_by_label("Order").select_option("newest")
+    expect(page).to_have_url(server.root + "search/?q=recall&type=review&sort=newest")
+    expect(page.locator("#search-results li").first).to_contain_text("Review 2025-005")
+
+
 def test_a_shared_search_opens_as_it_was(page: Page, server: Server) -> None:
     """The address alone is enough, and a value that nobody knows is ignored."""
     page.goto(server.root + "search/?q=recall&theme=home-visits&status=nonsense")
