@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable
 from redaction.entities import Entity
 from redaction.findings import DECLARED, Finding
 from redaction.forms import Folded, Form, Strength, fold, fold_text
-from redaction.propagation import Searched, occurrences
+from redaction.propagation import Searched, occurrences, runs_on
 from redaction.reading import read
 from redaction.results import Decision
 
@@ -23,6 +23,7 @@ def decided(text: str, folded: Folded, decisions: Iterable[Decision], actions: C
             Entity.PERSON if d.action == "reject" else d.entity or Entity.OTHER,
             DECLARED,
             "decision",
+            runs_on=runs_on(read(d.text).text),
         )
         for d in decisions
         if d.action in actions

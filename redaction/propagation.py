@@ -142,7 +142,7 @@ class Cast:
 
 @dataclass(frozen=True)
 class Searched:
-    """A form to look for, what it stands for, and how sure a hit is."""
+    """A form to look for, what it stands for, and how sure a hit is; `runs_on`: it is of several sentences."""
 
     form: Form
     entity: Entity
@@ -150,6 +150,7 @@ class Searched:
     source: str
     kind: str = ""
     declared: bool = False
+    runs_on: bool = False
 
 
 def occurrences(text: str, folded: Folded, searched: Iterable[Searched]) -> list[Finding]:
@@ -174,7 +175,7 @@ def occurrences(text: str, folded: Folded, searched: Iterable[Searched]) -> list
         first = last - len(key)
         start, end = folded.offsets[first], folded.offsets[last - 1] + 1
         item = table[key]
-        if _whole(text, start, end) and (
+        if (_in_one_place(text[start:end]) if item.runs_on else _whole(text, start, end)) and (
             item.form.strength is Strength.STRONG or stands_as_name(text, start, end, item)
         ):
             if item.entity is Entity.PERSON:
@@ -322,10 +323,20 @@ def stands_as_name(text: str, start: int, end: int, item: Searched) -> bool:
     return True
 
 
+def runs_on(words: str) -> bool:
+    """Whether words are of more than one sentence, or of both sides of a colon."""
+    return not _whole(words, 0, len(words))
+
+
+def _in_one_place(inside: str) -> bool:
+    """Whether words are of one cell and one paragraph."""
+    return "|" not in inside and "\n\n" not in inside
+
+
 def _whole(text: str, start: int, end: int) -> bool:
     """Whether the words of a hit stand together, not in two cells, sentences or paragraphs."""
     inside = text[start:end]
-    if "|" in inside or "\n\n" in inside:
+    if not _in_one_place(inside):
         return False
     for gap in _BETWEEN.finditer(inside):
         if not _GAP.fullmatch(gap[0]):

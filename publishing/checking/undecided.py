@@ -39,9 +39,19 @@ def undecided(texts: Sequence[str], redaction: Redaction, decisions: Sequence[De
     spans = [decided_spans(text, decisions) if decisions else [] for text in texts]
 
     def is_open(found: Flag | Doubt) -> bool:
-        return not any(start <= found.start and found.end <= end for start, end in spans[found.part])
+        first, last = _without_stops(texts[found.part], found.start, found.end)
+        return not any(start <= first and last <= end for start, end in spans[found.part])
 
     return Undecided(tuple(filter(is_open, redaction.flags)), tuple(filter(is_open, redaction.doubts)))
+
+
+def _without_stops(text: str, start: int, end: int) -> tuple[int, int]:
+    """A span without the signs at its ends, such as a full stop: words are what is decided about."""
+    while end - start > 1 and not text[end - 1].isalnum():
+        end -= 1
+    while end - start > 1 and not text[start].isalnum():
+        start += 1
+    return start, end
 
 
 def against(left: Undecided, policy: Policy) -> Iterator[str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import pytest
 
 from publishing.checking.undecided import Undecided, against, in_words, undecided
@@ -38,6 +40,30 @@ CASES = [
 def test_a_decision_that_covers_a_detail_decides_it(decisions: tuple[Decision, ...], left: dict[str, int]) -> None:
     """Whatever it says, however it is written; half of a detail, or words elsewhere, decide nothing."""
     assert undecided(TEXTS, REDACTION, decisions).counts() == left
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "I marked it medium. Nobody asked.",
+        "may need a SARA? Shout if not",
+        "Subject: transfers",
+        "one\n> of two. And two",
+        "09:31",
+    ],
+)
+@pytest.mark.parametrize("around", ['He said: "{}" Then he left.', "> {}\n> end", "{}"])
+@pytest.mark.parametrize("action", ["reject", "accept", "add"])
+def test_whatever_is_pointed_out_can_be_decided(
+    words: str, around: str, action: Literal["accept", "reject", "add"]
+) -> None:
+    """By its very words: several sentences, a colon, a full stop at the end, lines of a quotation."""
+    text = around.format(words)
+    start = text.index(words)
+    flag = Flag(0, start, start + len(words), Entity.OTHER, "details:quotation", "why")
+    redaction = Redaction((text,), (), (flag,))
+    assert not undecided((text,), redaction, (Decision(action, words),))
+    assert undecided((text,), redaction, (Decision(action, words[:4]),))
 
 
 def test_what_is_left_is_told_in_numbers_alone() -> None:

@@ -149,6 +149,18 @@ def test_what_the_engine_flags_is_kept_or_replaced(client: TestClient, desk: Des
     assert not desk.open(CASE).undecided.flags
 
 
+def test_a_missed_passage_of_several_sentences_is_replaced(client: TestClient, desk: Desk) -> None:
+    """As it was selected, with its colon and its full stops; words on both sides of a sentence's end are still no name."""
+    path = desk.folder(CASE) / "review.md"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("The boat,", "Note: he came late. Then he went. The boat,"), encoding="utf-8")
+    assert send(client, "decide", action="add", text="Note: he came late. Then he went.", entity="OTHER")[0] == 200
+    assert "[detail removed]" in public(desk)
+    assert "he came late" not in public(desk)
+    assert send(client, "decide", action="add", text="went boat", entity="OTHER")[0] == 200
+    assert "he came late" not in public(desk)
+
+
 def test_a_doubt_that_is_replaced_is_replaced_everywhere(browser: TestClient, pointing: Desk) -> None:
     """Under one label, as the tagger would have had it."""
     send(browser, "decide", action="add", text="not", entity="PERSON")
