@@ -168,7 +168,7 @@ class Opened:
     def _to_do(self) -> tuple[tuple[Pointed, ...], dict[tuple[int, int, int], str]]:
         groups: dict[tuple[str, str], list[tuple[str, str, bool, Flag | Doubt]]] = {}
         for entity, reason, is_doubt, where in self._pointings():
-            words = self.job.texts[where.part][where.start : where.end]
+            words = _whole_words(self.job.texts[where.part], where.start, where.end)
             groups.setdefault((fold_text(words), entity), []).append((words, reason, is_doubt, where))
         entries: list[Pointed] = []
         places: dict[tuple[int, int, int], str] = {}
@@ -280,6 +280,15 @@ class Opened:
             for kind, a, b, c, d in matcher.get_opcodes()
             if kind != "equal"
         )
+
+
+def _whole_words(text: str, start: int, end: int) -> str:
+    """The words that a span stands in: a decision is about words, and the span may end within one (the 1950 of "1950s")."""
+    while end < len(text) and text[end - 1].isalnum() and text[end].isalnum():
+        end += 1
+    while start > 0 and text[start - 1].isalnum() and text[start].isalnum():
+        start -= 1
+    return text[start:end]
 
 
 def _by_number(label: str) -> tuple[str, int]:

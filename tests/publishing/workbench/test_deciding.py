@@ -149,6 +149,16 @@ def test_what_the_engine_flags_is_kept_or_replaced(client: TestClient, desk: Des
     assert not desk.open(CASE).undecided.flags
 
 
+def test_a_flag_within_a_word_is_decided_by_the_word(client: TestClient, desk: Desk) -> None:
+    """The year of "1950s" is pointed out; keeping the word settles it."""
+    path = desk.folder(CASE) / "review.md"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("The boat,", "His father settled there in the 1950s. The boat,"), encoding="utf-8")
+    (thing,) = [thing for thing in desk.open(CASE).pointed if "1950" in thing.words]
+    assert send(client, "decide", action="reject", text=thing.words, entity=thing.entity)[0] == 200
+    assert not desk.open(CASE).pointed
+
+
 def test_a_missed_passage_of_several_sentences_is_replaced(client: TestClient, desk: Desk) -> None:
     """As it was selected, with its colon and its full stops; words on both sides of a sentence's end are still no name."""
     path = desk.folder(CASE) / "review.md"
