@@ -16,6 +16,8 @@ from urllib.parse import unquote, urlsplit
 import pytest
 import yaml
 
+from publishing.vocabulary import terms
+
 from .conftest import AS_OF, ROOT, Sample
 
 TODAY = dt.date.fromisoformat(AS_OF)
@@ -66,13 +68,14 @@ UNPUBLISHED = sorted(set(IDS.values()) - PUBLISHABLE - WITHDRAWN)
 
 @dataclass
 class Page(HTMLParser):
-    """The words, links, anchors and loaded things of an HTML page."""
+    """The words, links, anchors and loaded things of an HTML page, and where it leads on to by itself, if anywhere."""
 
     path: Path
     links: list[str] = field(default_factory=list)
     loads: list[str] = field(default_factory=list)
     ids: set[str] = field(default_factory=set)
     words: str = ""
+    leads_to: str = ""
 
     def __post_init__(self) -> None:
         super().__init__(convert_charrefs=True)
@@ -91,7 +94,8 @@ class Page(HTMLParser):
         self.loads += [part.split()[0] for part in given.get("srcset", "").split(",") if part.strip()]
         self.loads += re.findall(r"url\(([^)]*)\)", given.get("style", ""))
         if given.get("http-equiv", "").lower() == "refresh":
-            self.loads.append(given.get("content", "").partition("=")[2])
+            self.leads_to = given.get("content", "").partition("=")[2]
+            self.loads.append(self.leads_to)
 
     def handle_data(self, data: str) -> None:
         """Keep the words."""
@@ -234,8 +238,24 @@ def test_every_internal_link_and_fragment_resolves(site: Path, pages: dict[Path,
     assert not dead
 
 
+def old_addresses(site: Path) -> dict[str, str]:
+    """Where lists by year and by agency once stood, and where each of their pages stands now."""
+    texts = [json.loads((c / "signed.json").read_text("utf-8"))["text"] for c in CASES if is_publishable(c)]
+    years = {str(text["facts"]["offence_year"]) for text in texts}
+    agencies = {
+        agency for text in texts for agency in text["facts"]["agencies"] if not terms("agencies")[agency].coarse
+    }
+    lists = [(f"years/{year}", old) for year in years for old in (f"reviews/{year}", f"lessons/{year}")]
+    lists += [(f"agencies/{agency}", f"lessons/agencies/{agency}") for agency in agencies]
+    return {
+        f"{old}/{path.relative_to(site / now).as_posix()}": path.relative_to(site).as_posix()
+        for now, old in lists
+        for path in (site / now / "index.html", *(site / now).glob("page-*/index.html"))
+    }
+
+
 def test_every_page_is_reached_from_home(site: Path, pages: dict[Path, Page]) -> None:
-    """By links alone, without a script; but for the 404 page and the notices, which only old links find."""
+    """By links alone, without a script; but for the 404 page, notices and old addresses, which only old links find."""
     waiting, reached = [site / "index.html"], {site / "index.html"}
     while waiting:
         page = waiting.pop()
@@ -249,7 +269,18 @@ def test_every_page_is_reached_from_home(site: Path, pages: dict[Path, Page]) ->
     notices = {
         f"reviews/{public_id}/{name}" for public_id in WITHDRAWN for name in ("index.html", "learning/index.html")
     }
-    assert left <= {"404.html"} | notices
+    assert left == {"404.html"} | notices | old_addresses(site).keys()
+
+
+def test_exactly_the_old_addresses_lead_on(site: Path, pages: dict[Path, Page]) -> None:
+    """Each to the page of the list that stands now, by itself and by a link, and no other page leads on by itself."""
+    led = {path: target(site, path, page.leads_to) for path, page in pages.items() if page.leads_to}
+    expected = {site / old: site / now for old, now in old_addresses(site).items()}
+    assert led == expected
+    for path, to in expected.items():
+        assert to in pages
+        assert not pages[to].leads_to
+        assert to in {target(site, path, address) for address in pages[path].links}
 
 
 def test_no_page_loads_anything_from_another_host(pages: dict[Path, Page]) -> None:
