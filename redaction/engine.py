@@ -9,40 +9,36 @@ from functools import cached_property
 from itertools import accumulate
 from typing import Any
 
-import regex
-import spacy
 from presidio_analyzer import AnalyzerEngine, EntityRecognizer, RecognizerRegistry, RecognizerResult
 from presidio_analyzer.context_aware_enhancers import ContextAwareEnhancer
-from presidio_analyzer.nlp_engine import NerModelConfiguration, NlpArtifacts, SpacyNlpEngine
+from presidio_analyzer.nlp_engine import NlpArtifacts
 from presidio_anonymizer import AnonymizerEngine
 from presidio_anonymizer.entities import OperatorConfig
 from presidio_anonymizer.entities import RecognizerResult as Span
-from spacy.language import Language
 
 from redaction.decided import decided
 from redaction.entities import Entity
-from redaction.errors import PolicyError
 from redaction.findings import DECLARED, Finding
 from redaction.flags import apart, reason_of
 from redaction.forms import Folded, Form, Strength, fold, fold_text, forms_of
-from redaction.lexicon import is_kept, is_word, kept_spans
+from redaction.lexicon import kept_spans
 from redaction.links import unlinked
 from redaction.policy import Policy
 from redaction.propagation import Cast, Searched, misspellings, occurrences, told_apart
 from redaction.protected import surroundings, worded
+from redaction.readers import NerEngine, TaggedText
 from redaction.reading import Reading, read
 from redaction.recognizers import RECOGNIZERS
-from redaction.recognizers.base import Document, Named
+from redaction.recognizers.tagged import uncertain
 from redaction.register import Identity, Kind, Register
 from redaction.replacements import LABEL, Relabel, age, article, labels, possessive, repeated, wished
 from redaction.resolve import resolve
-from redaction.results import Anchor, Decision, Detection, Flag, Redaction
+from redaction.results import Anchor, Decision, Detection, Doubt, Flag, Redaction
+from redaction.tagger import Word
 from redaction.timeline import Timeline, mend
 
 BREAK = "\n\n"
 """What stands between the texts of one review while they are read as one."""
-_CAPITALISED = regex.compile(r"(?<![\p{L}\p{M}])\p{Lu}[\p{L}\p{M}]*")
-_NUMBERED = regex.compile(r"(?<=\[\p{Lu}[\p{L} ]{2,40} )\d+(?=\])")
 LONGEST_THING = 200
 """Characters; whatever is longer is replaced where it stands, and looked for nowhere else."""
 MORE_ROUNDS = 5
@@ -58,10 +54,11 @@ class Redactor:
     def __init__(self, policy: Policy | None = None, *, without: frozenset[str] = frozenset()) -> None:
         self.policy = policy or Policy.load()
         self._without = without
-        self._nlp = _NerEngine(self.policy.model)
+        self._nlp = NerEngine(self.policy.model)
         registry = RecognizerRegistry(
             recognizers=[r() for r in RECOGNIZERS if r.name not in without], supported_languages=["en"]
         )
+        self._tagged = None if "tagger" in without else TaggedText()
         self._analyzer = AnalyzerEngine(
             registry=registry, nlp_engine=self._nlp, supported_languages=["en"], context_aware_enhancer=_NoContext()
         )
@@ -89,7 +86,8 @@ class Redactor:
         identities = (register or Register()).identities()
         folded = fold(reading.text)
         chosen, cast = self._find(reading.text, folded, identities, decisions, named=False)
-        shown = self._analyze(reading.text, self._shown)
+        words = self._words(reading.text)
+        shown = self._analyze(reading.text, self._shown, words)
         chosen = resolve(reading.text, [*chosen, *_accepted(reading.text, folded, shown, chosen, decisions)], 0.0)
         undone = decided(reading.text, folded, [d for d in decisions if d.seconded], ("reject",))
         chosen = surroundings(reading.text, chosen, cast, [f.span for f in undone])
@@ -108,10 +106,14 @@ class Redactor:
             chosen = sorted([*chosen, *more], key=lambda f: f.start)
             cast.meet([(reading.text[f.start : f.end], f.kind) for f in more if f.entity is Entity.PERSON])
         self._nlp.forget()
+        if self._tagged:
+            self._tagged.forget()
         edits = self._edits(reading, chosen, cast, anchor, decisions)
         detections = _in_parts(edits, texts)
         redacted = tuple(self._write(part, t, detections) for part, t in enumerate(texts))
-        return Redaction(redacted, tuple(detections), tuple(_flags(reading, shown, edits, texts)))
+        flags = tuple(_flags(reading, shown, edits, texts))
+        doubts = tuple(_doubts(reading, words or (), edits, flags, texts))
+        return Redaction(redacted, tuple(detections), flags, doubts)
 
     def _edits(
         self,
@@ -130,8 +132,8 @@ class Redactor:
                 # the words taken in are another's already: leave them and replace the span alone
                 first, last = reading.span(finding.start, finding.end)
                 first, words = max(first, edits[-1].end), told
-            if edits and finding.entity is Entity.PERSON and _goes_on(reading.source, edits[-1], first, words):
-                # a nickname or forename of its own before the surname: one person, one label
+            if edits and _goes_on(reading.source, edits[-1], first, words):
+                # a nickname or forename of its own before the surname, or a code in two parts: one label
                 first, finding = edits[-1].start, edits.pop().finding
             if first < last:
                 edits.append(_Edit(first, last, words, finding))
@@ -153,10 +155,11 @@ class Redactor:
         fixed = occurrences(text, folded, self._declared(identities, cast)) + decided(text, folded, decisions, ("add",))
         untouchable = sorted([m.span() for m in LABEL.finditer(text)] + _chosen_names(text, folded, identities))
         rejected = [(f.start, f.end) for f in decided(text, folded, decisions, ("reject",))]
-        seen = self._analyze(text, self._replaced, named=named)
+        words = self._words(text)
+        seen = self._analyze(text, self._replaced, words, named=named)
         seen = [f for f in seen if not any(s <= f.start and f.end <= e for s, e in rejected)]
         fixed = _with_kinds(text, fixed, seen) + told_apart(text, fixed, seen)
-        first = resolve(text, [*fixed, *seen], threshold, kept, untouchable)
+        first = resolve(text, [*fixed, *seen], threshold, kept, untouchable, words)
         cast.meet([(text[f.start : f.end], f.kind) for f in first if f.entity is Entity.PERSON])
         if "propagation" in self._without:
             return first, cast
@@ -164,7 +167,7 @@ class Redactor:
         if "misspellings" not in self._without:
             again += misspellings(text, cast)
         again = [f for f in again if not any(s <= f.start and f.end <= e for s, e in rejected)]
-        return resolve(text, [*fixed, *seen, *again], threshold, kept, untouchable), cast
+        return resolve(text, [*fixed, *seen, *again], threshold, kept, untouchable, words), cast
 
     def _declared(self, identities: Sequence[Identity], cast: Cast) -> Iterator[Searched]:
         """What to look for because the register declares it; the recognizers say what kind of place or organisation it is."""
@@ -189,10 +192,18 @@ class Redactor:
                     declared=True,
                 )
 
-    def _analyze(self, text: str, entities: list[str], *, named: bool = False) -> list[Finding]:
+    def _words(self, text: str) -> tuple[Word, ...] | None:
+        """What the tagger makes of a text; None where it is taken out."""
+        return self._tagged.words(text) if self._tagged else None
+
+    def _analyze(
+        self, text: str, entities: list[str], words: tuple[Word, ...] | None = None, *, named: bool = False
+    ) -> list[Finding]:
         if not entities:
             return []
         artifacts = self._nlp.process_text(text if named else "", "en")
+        document: Any = artifacts.tokens
+        document.words = words or ()
         results: list[RecognizerResult] = self._analyzer.analyze(
             text, "en", entities, score_threshold=0.0, nlp_artifacts=artifacts
         )
@@ -230,47 +241,6 @@ class Redactor:
         return self._anonymizer.anonymize(text, spans, operators, merge_entities_with_spaces=False).text
 
 
-class _NerEngine(SpacyNlpEngine):
-    """Presidio's spaCy engine with named-entity recognition alone, in batches of paragraphs, never from the network."""
-
-    def __init__(self, model: str) -> None:
-        super().__init__([{"lang_code": "en", "model_name": model}], NerModelConfiguration(labels_to_ignore=[]))
-        if not spacy.util.is_package(model):
-            raise PolicyError(
-                f"the spaCy model of the policy, {model}, is not installed: add its package to pyproject.toml and lock it"
-            )
-        loaded = spacy.load(model, exclude=["tagger", "parser", "attribute_ruler", "lemmatizer"])
-        self._ner = _ner_only(loaded)
-        self.nlp = {"en": self._ner}  # type: ignore[assignment]
-        self._known: dict[str, list[tuple[int, int, str]]] = {}
-
-    def process_text(self, text: str, language: str) -> NlpArtifacts:
-        """The named entities of a text, read paragraph by paragraph.
-
-        Not read are paragraphs met before in the review, and those in which no capital is left unexplained: the recognizers
-        would take nothing from them.
-        """
-        # labels of one length read alike, so that a new number makes no paragraph new
-        chunks = [_NUMBERED.sub(lambda number: "1" * len(number[0]), chunk) for chunk in _chunks(text)]
-        new = list(dict.fromkeys(c for c in chunks if c not in self._known and _may_name(c)))
-        for chunk, doc in zip(new, self._ner.pipe(new, batch_size=64), strict=True):
-            self._known[chunk] = [(e.start_char, e.end_char, e.label_) for e in doc.ents]
-        named: list[Named] = []
-        start = 0
-        for chunk in chunks:
-            for first, last, label in self._known.get(chunk, ()):
-                named.append(Named(start + first, start + last, label, chunk[first:last]))
-            start += len(chunk)
-        document: Any = Document(tuple(named))
-        return NlpArtifacts(
-            entities=[], tokens=document, tokens_indices=[], lemmas=[], nlp_engine=self, language="en", scores=[]
-        )
-
-    def forget(self) -> None:
-        """Keep no word of a review longer than it is worked on."""
-        self._known.clear()
-
-
 class _NoContext(ContextAwareEnhancer):
     """Leaves scores alone: our recognizers look at the words around a finding themselves, with no lemmas needed."""
 
@@ -287,34 +257,6 @@ class _NoContext(ContextAwareEnhancer):
     ) -> list[RecognizerResult]:
         """The results as they are."""
         return raw_results
-
-
-def _ner_only(nlp: Language) -> Language:
-    """Leave out the shared token-to-vector step where the recognizer of entities has its own."""
-    ner: Any = nlp.config["components"]["ner"]["model"]["tok2vec"]
-    if "Listener" not in ner["@architectures"] and "tok2vec" in nlp.pipe_names:
-        nlp.remove_pipe("tok2vec")
-    return nlp
-
-
-def _may_name(chunk: str) -> bool:
-    """Whether a capitalised word stands in the chunk that is no ordinary word, no kept term and no part of a label."""
-    words = frozenset(_CAPITALISED.findall(LABEL.sub(" ", chunk)))
-    return any(not is_word(word) and not is_kept(word) for word in words)
-
-
-def _chunks(text: str, size: int = 4000) -> Iterator[str]:
-    """The text in paragraphs; a very long one is cut at a line's end or a space."""
-    start = 0
-    while start < len(text):
-        end = text.find("\n\n", start)
-        end = len(text) if end < 0 else end + 2
-        if end - start > size:
-            cut = text.rfind("\n", start + 1, start + size) + 1
-            cut = cut if cut > start else text.rfind(" ", start + 1, start + size) + 1
-            end = cut if cut > start else start + size
-        yield text[start:end]
-        start = end
 
 
 def _chosen_names(text: str, folded: Folded, identities: Sequence[Identity]) -> list[tuple[int, int]]:
@@ -389,8 +331,9 @@ class _Edit:
 
 
 def _goes_on(source: str, last: _Edit, start: int, words: str) -> bool:
-    """Whether the same person's label would stand there twice, with a mere space between."""
-    return last.finding.entity is Entity.PERSON and last.words == words and source[last.end : start] == " "
+    """Whether one label, of a person or of something removed, would stand there twice with a mere space between."""
+    one = last.finding.entity is Entity.PERSON or words.endswith(" removed]")
+    return one and last.words == words and source[last.end : start] == " "
 
 
 @dataclass(frozen=True)
@@ -466,12 +409,34 @@ def _flags(reading: Reading, shown: Iterable[Finding], edits: Sequence[_Edit], t
     edited = [span for edit in edits if (span := reading.back(edit.start, edit.end))]
     labelled = [m.span() for m in LABEL.finditer(reading.text)]
     for finding in apart(reading.text, shown, sorted([*edited, *labelled])):
-        first, last = reading.span(finding.start, finding.end)
-        start = 0
-        for part, text in enumerate(texts):
-            if start <= first and last <= start + len(text):
-                yield Flag(part, first - start, last - start, finding.entity, finding.source, reason_of(finding))
-            start += len(text) + len(BREAK)
+        if place := _place(reading, finding.start, finding.end, texts):
+            yield Flag(*place, finding.entity, finding.source, reason_of(finding))
+
+
+def _doubts(
+    reading: Reading, words: Sequence[Word], edits: Sequence[_Edit], flags: Sequence[Flag], texts: Sequence[str]
+) -> Iterator[Doubt]:
+    """What the tagger is not sure of, where nothing is replaced or flagged already."""
+    flagged = {(f.part, position) for f in flags for position in range(f.start, f.end)}
+    taken = sorted(
+        [m.span() for m in LABEL.finditer(reading.text)]
+        + [span for edit in edits if (span := reading.back(edit.start, edit.end))]
+    )
+    for start, end, kind, probability in uncertain(reading.text, words, taken):
+        place = _place(reading, start, end, texts)
+        if place and not any((place[0], position) in flagged for position in range(*place[1:])):
+            yield Doubt(*place, kind, round(probability, 2))
+
+
+def _place(reading: Reading, start: int, end: int, texts: Sequence[str]) -> tuple[int, int, int] | None:
+    """Where a span of what was read stands: (part, start, end) in the texts as they were given; None over a border."""
+    first, last = reading.span(start, end)
+    begins = 0
+    for part, text in enumerate(texts):
+        if begins <= first and last <= begins + len(text):
+            return part, first - begins, last - begins
+        begins += len(text) + len(BREAK)
+    return None
 
 
 def _fit(text: str, finding: Finding, replacement: str) -> tuple[int, int, str]:

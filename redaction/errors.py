@@ -11,3 +11,12 @@ class RegisterError(RedactionError):
 
 class PolicyError(RedactionError):
     """A policy file cannot be read or says something that does not exist."""
+
+
+class ModelError(RedactionError):
+    """A file of the tagger's model is missing, or not the one that was shipped."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"the tagger's {name} is missing or not the one that came with Candour: install Candour again, or restore redaction/model/"
+        )

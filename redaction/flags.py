@@ -38,9 +38,9 @@ def reason_of(finding: Finding) -> str:
 
 
 def apart(text: str, found: Iterable[Finding], taken: Sequence[tuple[int, int]]) -> list[Finding]:
-    """Findings to show, in the text's order: the longer of two that meet, cut around what is `taken` (sorted)."""
+    """Findings to show, in the text's order: a rule's before the tagger's, then the longer of two that meet, cut around what is `taken` (sorted)."""
     chosen: list[Finding] = []
-    for finding in sorted(found, key=lambda f: (f.start - f.end, f.start, f.source)):
+    for finding in sorted(found, key=lambda f: (f.source.startswith("tagger"), f.start - f.end, f.start, f.source)):
         if not any(f.start < finding.end and finding.start < f.end for f in chosen):
             chosen.append(finding)
     pieces: list[Finding] = []

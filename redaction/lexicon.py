@@ -19,7 +19,8 @@ def _words() -> frozenset[str]:
 
 @cache
 def _proper() -> frozenset[str]:
-    return frozenset(line.casefold() for line in _lines("proper.txt"))
+    text = files("redaction").joinpath("forenames.yml").read_text(encoding="utf-8")
+    return frozenset(line.casefold() for line in (*_lines("proper.txt"), *yaml.safe_load(text)))
 
 
 @cache

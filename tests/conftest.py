@@ -1,4 +1,4 @@
-"""What all tests share: one Chromium, where there is one."""
+"""What all tests share: one Chromium, where there is one; and no test fails because the machine was busy."""
 
 from __future__ import annotations
 
@@ -7,10 +7,14 @@ import shutil
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 
 CHROMIUM = os.environ.get("CANDOUR_CHROMIUM") or shutil.which("chromium") or ""
 MISSING = "browser tests left out: no Chromium here (Debian: apt-get install chromium)"
+settings.register_profile("candour", deadline=None)
+settings.load_profile("candour")
+
 REQUIRED = os.environ.get("CANDOUR_REQUIRE_BROWSER") == "1"
 
 

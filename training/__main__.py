@@ -59,9 +59,9 @@ def main() -> int:
 
 def validate(out: Path, texts: Sequence[Text]) -> None:
     """Choose thresholds on the texts that were held back, and keep what was seen there (validation.json, for the card)."""
+    from redaction.recognizers.tagged import THRESHOLDS
+    from redaction.tagger import Tagger
     from training import choosing
-    from training.tagged import THRESHOLDS
-    from training.tagger import Tagger
 
     words = choosing.judged(Tagger(out), texts)
     chosen = choosing.thresholds(words)

@@ -8,8 +8,8 @@ from typing import Any
 
 import regex
 
-from training.kinds import KINDS, Kind
-from training.tagger import Tagger, Word
+from redaction.kinds import KINDS, Kind
+from redaction.tagger import Tagger, Word
 from training.texts import Text
 
 RECALL = {
@@ -23,9 +23,9 @@ RECALL = {
     Kind.FLAG: 0.80,
 }
 """The share of words of each kind that the threshold should let through."""
-LEAST, MOST = 0.15, 0.5
-BESIDES = {"beside": 0.5, "harmless": 0.02, "doubt": 0.08}
-"""See training.tagged.Thresholds."""
+LEAST, MOST = 0.12, 0.2
+BESIDES = {"beside": 0.5, "doubt": 0.08}
+"""See redaction.recognizers.tagged.Thresholds."""
 _PARAGRAPH = regex.compile(r"(?<=\n\n)")
 _BINS = 10
 

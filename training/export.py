@@ -12,8 +12,8 @@ from onnxruntime.quantization.shape_inference import quant_pre_process
 from tokenizers import Tokenizer
 from torch import Tensor, nn
 
+from redaction.tagger import MODEL, PIECES, SUMS
 from training.network import Network
-from training.tagger import MODEL, PIECES, SUMS
 
 
 class _OneWindow(nn.Module):

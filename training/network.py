@@ -10,8 +10,8 @@ from safetensors.torch import load_file
 from torch import Tensor, nn
 from transformers import BertConfig, BertModel
 
-from training.kinds import KINDS
-from training.pieces import SHAPES
+from redaction.kinds import KINDS
+from redaction.pieces import SHAPES
 
 
 class Network(nn.Module):

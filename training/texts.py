@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from redaction.evaluation.marked import parse_marked, part_of
-from training.kinds import Kind
+from redaction.kinds import Kind
 
 _OF_MARK = {
     "P": Kind.PERSON,

@@ -7,8 +7,8 @@ from collections.abc import Callable
 
 import regex
 
+from redaction.kinds import Kind
 from redaction.titles import TITLE_WORDS
-from training.kinds import Kind
 from training.names import lists, origins
 from training.texts import Span, Text
 
@@ -27,7 +27,7 @@ def varied(text: Text, chance: random.Random) -> Text:
     told = all(span.kind is not None for span in text.spans)
     if told and chance.random() < (0.6 if text.own else 0.35):
         text = with_other_names(text, chance)
-    if told and chance.random() < 0.5:
+    if told and chance.random() < 0.25:
         text = with_labels(text, chance, chance.choice((0.3, 0.6, 0.9)))
     if chance.random() < 0.12:
         text = with_case(text, chance)

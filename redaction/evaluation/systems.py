@@ -14,8 +14,9 @@ from presidio_analyzer.nlp_engine import NlpEngineProvider
 from presidio_analyzer.recognizer_registry.recognizers_loader_utils import RecognizerListLoader
 
 from redaction.engine import Redactor
+from redaction.entities import Entity
 from redaction.register import Register
-from redaction.results import Redaction
+from redaction.results import Detection, Redaction
 
 
 class Masked(NamedTuple):
@@ -30,7 +31,8 @@ class Masked(NamedTuple):
 Masker = Callable[[Sequence[str], Register | None], list[Masked]]
 """Any system: the texts of one document, what it declares → what is masked (spans may overlap)."""
 
-_ARTICLE = re.compile(r"an? (?=\[)", re.IGNORECASE)
+_ARTICLE = re.compile(r"an?\s{1,2}", re.IGNORECASE)
+_PREPOSITION = re.compile(r"(?:on|at|in|over|during|between)\s{1,2}", re.IGNORECASE)
 
 
 def candour(redactor: Redactor) -> Masker:
@@ -58,17 +60,16 @@ def candour_pointing(redactor: Redactor) -> Masker:
 
 def _replaced(texts: Sequence[str], redaction: Redaction) -> list[Masked]:
     return [
-        Masked(d.part, d.start + _article(texts[d.part], d.start, d.replacement), d.end, f"{d.entity} {d.source}")
+        Masked(d.part, d.start + _corrected(texts[d.part], d), d.end, f"{d.entity} {d.source}")
         for d in redaction.detections
     ]
 
 
-def _article(text: str, start: int, replacement: str) -> int:
-    """Length of the article that a replacement only corrects: "an HMP …" → "a [Prison]" masks no article."""
-    if not _ARTICLE.match(replacement):
-        return 0
-    written = re.compile(r"an?\s", re.IGNORECASE).match(text, start)
-    return len(written[0]) if written else 0
+def _corrected(text: str, detection: Detection) -> int:
+    """Length of the article or preposition that a replacement only corrects: "an HMP …" → "a [Prison]", "on 3 May" → "in 2018"."""
+    pattern = _PREPOSITION if detection.entity is Entity.DATE else _ARTICLE
+    written = pattern.match(text, detection.start)
+    return len(written[0]) if written and written.end() < detection.end else 0
 
 
 def presidio_as_it_comes(model: str) -> tuple[AnalyzerEngine, Masker]:

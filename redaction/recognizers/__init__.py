@@ -14,6 +14,7 @@ from redaction.recognizers.people import NerRecognizer, PeopleRecognizer, ShapeR
 from redaction.recognizers.places import NerPlaceRecognizer, PlaceRecognizer
 from redaction.recognizers.quantities import QuantityRecognizer
 from redaction.recognizers.states import StateRecognizer
+from redaction.recognizers.tagged import TaggerRecognizer
 
 RECOGNIZERS: tuple[type[Recognizer], ...] = (
     CodeRecognizer,
@@ -33,6 +34,7 @@ RECOGNIZERS: tuple[type[Recognizer], ...] = (
     NerPlaceRecognizer,
     DemographicRecognizer,
     DetailRecognizer,
+    TaggerRecognizer,
 )
 
 __all__ = ["RECOGNIZERS", "Finding", "Recognizer"]

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from redaction.evaluation.marked import part_of
-from training.kinds import Kind
+from redaction.kinds import Kind
 from training.names import origins
 from training.texts import Span, Text, read
 from training.variety import varied, with_labels, with_other_names

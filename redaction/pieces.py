@@ -38,6 +38,10 @@ class Pieces:
         """The ids and shapes of pieces[start:end] between the marks that open and close a window."""
         return [_OPEN, *self.ids[start:end], _CLOSE], [0, *self.shapes[start:end], 0]
 
+    def has_letters(self, start: int, end: int) -> bool:
+        """Whether a word with a letter stands in pieces[start:end]."""
+        return any(_SHAPES[shape // len(_KNOWN)] not in ("none", "digits") for shape in self.shapes[start:end])
+
 
 def pieces(tokenizer: Tokenizer, text: str) -> Pieces:
     """Cut a text into word pieces."""

@@ -1,6 +1,6 @@
 """The tagger: a small network, trained for this work, that tells for each word whether it would identify somebody, and how.
 
-Its weights, its word pieces and its thresholds lie in training/model/, with a card that says what it was trained on, what it
+Its weights, its word pieces and its thresholds lie in redaction/model/, with a card that says what it was trained on, what it
 is not for and where it fails. It is read by ONNX Runtime on the processor; nothing is fetched.
 """
 
@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from typing import NamedTuple
 
 import numpy as np
 import regex
@@ -18,11 +18,11 @@ from numpy.typing import NDArray
 from onnxruntime import InferenceSession, SessionOptions
 from tokenizers import Tokenizer
 
-from redaction.errors import RedactionError
-from training.kinds import KINDS, Kind
-from training.pieces import Pieces, pieces, windows
+from redaction.errors import ModelError
+from redaction.kinds import KINDS, Kind
+from redaction.pieces import Pieces, pieces, windows
 
-FOLDER = files("training").joinpath("model")
+FOLDER = files("redaction").joinpath("model")
 """The model that ships."""
 MODEL = "tagger.onnx"
 PIECES = "tokenizer.json"
@@ -32,33 +32,22 @@ SUMS = "checksums.txt"
 _WORD = regex.compile(r"[\p{L}\p{M}\p{N}]+")
 
 
-class ModelError(RedactionError):
-    """A file of the model is missing, or not the one that was shipped."""
-
-    def __init__(self, name: str) -> None:
-        super().__init__(
-            f"the tagger's {name} is missing or not the one that came with Candour: restore training/model/"
-        )
+_FLAG = KINDS.index(Kind.FLAG)
+assert len(KINDS) - 1 == _FLAG, "the kinds that policy replaces come before the one that it flags"
 
 
-@dataclass(frozen=True)
-class Word:
-    """A word, the probability that it is to be masked, and how that is shared out among the kinds (in the order of KINDS)."""
+class Word(NamedTuple):
+    """A word as the tagger reads it; offsets are code points.
+
+    `mask` is the probability that it identifies somebody, `replaced` that it does and is of a kind that policy replaces, and `kind`
+    the likeliest of those kinds.
+    """
 
     start: int
     end: int
     mask: float
-    kinds: tuple[float, ...]
-
-    @property
-    def replaced(self) -> float:
-        """The probability that it identifies somebody and is of a kind that policy replaces."""
-        return self.mask * (1.0 - self.kinds[KINDS.index(Kind.FLAG)])
-
-    @property
-    def kind(self) -> Kind:
-        """The likeliest kind of those that policy replaces."""
-        return KINDS[int(np.argmax(self.kinds[: KINDS.index(Kind.FLAG)]))]
+    replaced: float
+    kind: Kind
 
 
 class Tagger:
@@ -74,6 +63,8 @@ class Tagger:
         options.intra_op_num_threads = 2
         options.inter_op_num_threads = 1
         options.log_severity_level = 4
+        # a thread that waits for work leaves the processor to others
+        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         self._session = InferenceSession(_checked(folder, MODEL), options, providers=["CPUExecutionProvider"])
         self._tokenizer = Tokenizer.from_str(_checked(folder, PIECES).decode("utf-8"))
 
@@ -88,6 +79,10 @@ class Tagger:
         times = np.zeros((len(read), 1), dtype=np.float32)
         seen: dict[tuple[tuple[int, ...], tuple[int, ...]], NDArray[np.float32]] = {}
         for first, last in windows(read, ()):
+            if not read.has_letters(first, last):
+                # numbers alone tell nothing: rules know their shapes
+                times[first:last] += 1
+                continue
             # what is repeated a thousand times is read once
             window = read.ids[first:last], read.shapes[first:last]
             if window not in seen:
@@ -110,6 +105,8 @@ def _normalised(logits: NDArray[np.float32]) -> NDArray[np.float32]:
 
 def _words(text: str, read: Pieces, found: NDArray[np.float32]) -> Iterator[Word]:
     """Whole words: as likely as their likeliest piece, of the kinds of all their pieces."""
+    spans: list[tuple[int, int]] = []
+    rows: list[int] = []
     position = 0
     for match in _WORD.finditer(text):
         start, end = match.span()
@@ -119,8 +116,18 @@ def _words(text: str, read: Pieces, found: NDArray[np.float32]) -> Iterator[Word
         while last < len(read) and read.spans[last][0] < end:
             last += 1
         if last > position:
-            rows = found[position:last]
-            yield Word(start, end, float(rows[:, 0].max()), tuple(map(float, rows[:, 1:].mean(axis=0))))
+            spans.append((start, end))
+            rows += (position, last)
+    if not spans:
+        return
+    # every other segment lies between two words; the row added is never summed, it lets the last one end
+    found = np.concatenate([found, found[-1:]])
+    masks = np.maximum.reduceat(found[:, 0], rows)[::2]
+    shares = np.add.reduceat(found[:, 1:], rows, axis=0)[::2] / np.subtract(rows[1::2], rows[::2])[:, None]
+    replaced = masks * (1.0 - shares[:, _FLAG])
+    kinds = shares[:, :_FLAG].argmax(axis=1)
+    for (start, end), mask, hidden, kind in zip(spans, masks.tolist(), replaced.tolist(), kinds.tolist(), strict=True):
+        yield Word(start, end, mask, hidden, KINDS[kind])
 
 
 def _checked(folder: Traversable, name: str) -> bytes:
