@@ -45,6 +45,14 @@ _LESSON = Column(
 _ADDRESS = Column("address", "Its page; relative to the home page of this site unless it begins with https:")
 _PUBLISHED = Column("published", "The day the review was published", "date")
 _OWNER = Column("owner", "Who is to do it, as redacted; empty where nobody is named", "text", required=False)
+_TEXT = Column("text", "What must be done, as redacted", "text")
+_LEVEL = Column("level", "Whom it is for", words="levels")
+_RESPONSE = Column("response", "What the owner answered", words="responses", required=False)
+_DUE = Column("due", "The month by which it was promised", "month", required=False)
+_NUMBER = Column("lesson", "The lesson's number within its review", "integer")
+_THEMES = Column(
+    "themes", "What the lesson is about; its review's themes where it names none", words="themes", many=True
+)
 _STATUS = Column("status", "The newest status", words="lesson_statuses")
 
 DATASETS = (
@@ -80,15 +88,15 @@ DATASETS = (
         (
             _LESSON,
             _REVIEW,
-            Column("lesson", "The lesson's number within its review", "integer"),
+            _NUMBER,
             _ADDRESS,
-            Column("text", "What must be done, as redacted", "text"),
+            _TEXT,
             Column("why", "What contributed, as redacted", "text", required=False),
-            Column("themes", "What the lesson is about; its review's themes where it names none", words="themes", many=True),
-            Column("level", "Whom it is for", words="levels"),
+            _THEMES,
+            _LEVEL,
             _OWNER,
-            Column("response", "What the owner answered", words="responses", required=False),
-            Column("due", "The month by which it was promised", "month", required=False),
+            _RESPONSE,
+            _DUE,
             _STATUS,
         ),
         ("id",), ("review", "reviews", "review"),
@@ -98,14 +106,14 @@ DATASETS = (
         (
             _LESSON,
             _REVIEW,
-            Column("lesson", "The lesson's number within its review", "integer"),
+            _NUMBER,
             _PUBLISHED,
-            Column("text", "What must be done, as redacted", "text"),
-            Column("themes", "What the lesson is about; its review's themes where it names none", words="themes", many=True),
-            Column("level", "Whom it is for", words="levels"),
+            _TEXT,
+            _THEMES,
+            _LEVEL,
             _OWNER,
-            Column("response", "What the owner answered", words="responses", required=False),
-            Column("due", "The month by which it was promised", "month", required=False),
+            _RESPONSE,
+            _DUE,
             _STATUS,
             Column("overdue", "Whether that month is over and it is neither implemented nor rejected", "boolean"),
             Column("unanswered", "Whether nobody has accepted or rejected it, nor said anything since", "boolean"),

@@ -85,8 +85,8 @@ _ENTITIES = {
 class Thresholds:
     """How sure the tagger must be, as chosen on validation with the weights that ship (redaction/model/thresholds.yml).
 
-    `mask` is by kind; `beside` is the share of it that suffices right beside a word that is sure; from `doubt` up to `mask` a
-    person should look at it.
+    `mask` is by kind; `beside` is the share of it that suffices right beside a word that is sure; from `doubt` on a person
+    should look at what is not replaced.
     """
 
     mask: dict[Kind, float]
