@@ -20,8 +20,10 @@ from hypothesis import strategies as st
 
 from redaction import Register
 from redaction.forms import Strength, fold_text
-from redaction.leaks import LeakSearch, common_words, folded
+from redaction.leaks import LeakSearch
+from redaction.patterns import common_words
 from redaction.unpacking import UnpackingError, parts
+from redaction.views import folded
 
 REGISTER = Register.parse(
     """

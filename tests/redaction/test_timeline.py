@@ -11,7 +11,10 @@ from hypothesis import strategies as st
 
 from redaction.entities import Entity
 from redaction.findings import Finding
-from redaction.timeline import Anchor, Timeline, When, mend, parse, preposition, resolve, tell
+from redaction.moments import When, parse
+from redaction.reckoning import resolve
+from redaction.results import Anchor
+from redaction.timeline import Timeline, mend, preposition, tell
 
 RELEASE = dt.date(2018, 1, 12)
 

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
-from redaction.recognizers.codes import CodeRecognizer, pnc_letter
+from redaction.recognizers.code_shapes import pnc_letter
+from redaction.recognizers.codes import CodeRecognizer
 
 RECOGNIZER = CodeRecognizer()
 DOC = Doc(Vocab())

@@ -1,0 +1,124 @@
+"""What dates mean in the order in which a text tells them: a missing year or month comes from what stands around."""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+
+from redaction.holidays import Rule, day_of
+from redaction.moments import Point, When, parse
+
+
+def resolve(
+    spans: Sequence[str], *, anchor: dt.date | None = None, year: int | None = None, aside: Collection[int] = ()
+) -> tuple[When, ...]:
+    """What dates mean, given as they follow each other in one text.
+
+    A missing year or month comes from the nearest complete date before; failing that from the anchor, the nearest
+    complete date behind, or `year` (the offence's). `aside` are positions (dates of birth) that tell nothing about
+    the others.
+    """
+    parsed = [parse(span) for span in spans]
+    known = [when.first for n, when in enumerate(parsed) if n not in aside and when.first.year and when.first.month]
+    behind = known[0] if known else None
+    base = Point(anchor.year, anchor.month) if anchor else behind or (Point(year, 1) if year else None)
+    near = False  # whether the date just before says which week it is
+    resolved = []
+    for n, when in enumerate(parsed):
+        if n in aside:
+            resolved.append(When(_settled(when.first), _settled(when.last), when.joiner, when.adverbial))
+            continue
+        first = _complete(when.first, base, near)
+        last = first if when.last is when.first else _complete(when.last, first if first.year else base, near)
+        resolved.append(When(first, last, when.joiner, when.adverbial))
+        if last.year is not None and last.month is not None and last.precision in {"day", "week", "month", "season"}:
+            base = last
+        near = last.precision in {"day", "week"} and last.year is not None
+    return tuple(resolved)
+
+
+def _complete(point: Point, base: Point | None, near: bool) -> Point:
+    """The point with year and month filled in from the date before it, as far as they can be."""
+    if base is None or point.precision == "unknown" or base.year is None:
+        return _settled(point)
+    if point.precision == "weekday":
+        return _week_of(point, base) if near else point
+    if point.rule is not None:
+        return _settled(point if point.year else replace(point, year=_holiday_year(point.rule, base)))
+    if point.month is None and point.day is not None:
+        point = _next_day(point, base)
+    if point.year is None and point.month is not None:
+        point = replace(point, year=_year(point, base))
+    return _settled(point)
+
+
+def _week_of(point: Point, base: Point) -> Point:
+    """A weekday by itself falls in the days that follow the date before it."""
+    day = base.date
+    if day is None or point.weekday is None:
+        return point
+    # a year in the range of dates that Python can tell
+    if not dt.MINYEAR < day.year < dt.MAXYEAR:
+        return point
+    ahead = day + dt.timedelta(days=(point.weekday - day.weekday()) % 7)
+    return Point(ahead.year, ahead.month, ahead.day, point.weekday, precision="week")
+
+
+def _next_day(point: Point, base: Point) -> Point:
+    """Read "the 9th" as the next ninth from the date before it on."""
+    assert base.year is not None
+    if base.month is None:
+        return point
+    year, month = base.year, base.month
+    if base.day is not None and point.day is not None and point.day < base.day:
+        year, month = year + month // 12, month % 12 + 1
+    return replace(point, year=point.year or year, month=month)
+
+
+def _year(point: Point, base: Point) -> int:
+    """The year in which a day or month falls: the one nearest to the date before it, rather ahead than back."""
+    assert base.year is not None
+    assert point.month is not None
+    here = 12 * base.year + (base.month or 1)
+    years = range(base.year - 1, base.year + 2)
+    if point.weekday is not None and point.day is not None:
+        fitting = [
+            y for y in range(base.year - 3, base.year + 4) if _weekday(y, point.month, point.day) == point.weekday
+        ]
+        years = fitting or years  # type: ignore[assignment]
+
+    def cost(year: int) -> tuple[float, int]:
+        ahead = 12 * year + (point.month or 1) - here
+        return (ahead if ahead >= 0 else -2 * ahead) + 3 * (year != base.year), -year
+
+    return min(years, key=cost)
+
+
+def _weekday(year: int, month: int, day: int) -> int | None:
+    if not dt.MINYEAR <= year <= dt.MAXYEAR:
+        return None
+    return dt.date(year, month, day).weekday() if day <= calendar.monthrange(year, month)[1] else None
+
+
+def _holiday_year(rule: Rule, base: Point) -> int:
+    assert base.year is not None
+    day = day_of(rule, base.year)
+    return base.year if day is None else _year(Point(month=day.month, day=day.day), base)
+
+
+def _settled(point: Point) -> Point:
+    """A holiday becomes its day; a day that its month does not have becomes the month."""
+    if point.year is None:
+        return point
+    if not dt.MINYEAR < point.year < dt.MAXYEAR:
+        return Point()
+    if point.rule is not None:
+        day = day_of(point.rule, point.year)
+        if day is None:
+            return Point(year=point.year, precision="year")
+        return Point(day.year, day.month, day.day, precision="day")
+    if point.month and point.day and point.day > calendar.monthrange(point.year, point.month)[1]:
+        return replace(point, day=None, precision="month")
+    return point
