@@ -10,6 +10,7 @@ import ahocorasick
 import yaml
 
 from redaction.forms import Folded, fold_text
+from redaction.peoples import in_place, peoples
 
 
 @cache
@@ -21,13 +22,6 @@ def _words() -> frozenset[str]:
 def _proper() -> frozenset[str]:
     text = files("redaction").joinpath("forenames.yml").read_text(encoding="utf-8")
     return frozenset(line.casefold() for line in (*_lines("proper.txt"), *yaml.safe_load(text)))
-
-
-@cache
-def peoples() -> tuple[str, ...]:
-    """Nationalities, peoples, faiths and languages, as they are written."""
-    text = files("redaction").joinpath("peoples.yml").read_text(encoding="utf-8")
-    return tuple(yaml.safe_load(text)["peoples"])
 
 
 @cache
@@ -91,8 +85,8 @@ def is_kept(term: str) -> bool:
     return capitals is not None and (not capitals or _in_capitals(term))
 
 
-def kept_spans(text: str, folded: Folded) -> list[tuple[int, int]]:
-    """Where kept terms stand in `text`, of which `folded` is the folding: (start, end), sorted."""
+def term_spans(text: str, folded: Folded) -> list[tuple[int, int]]:
+    """Where kept terms of the trade stand in `text`, of which `folded` is the folding: (start, end), sorted."""
     spans = []
     for end, (length, capitals) in _kept_finder().iter(folded.text):
         start, stop = folded.offsets[end - length], folded.offsets[end - 1] + 1
@@ -100,6 +94,12 @@ def kept_spans(text: str, folded: Folded) -> list[tuple[int, int]]:
             stop += 2 if text.startswith(("'s", "’s"), stop) else 0
             spans.append((start, stop))
     return sorted(spans)
+
+
+def kept_spans(text: str, folded: Folded) -> list[tuple[int, int]]:
+    """Where words stand that are no name, unless declared: kept terms, and languages and peoples in their place; sorted."""
+    told = [(run[0][0], run[-1][1]) for run in in_place(text, folded)]
+    return sorted([*term_spans(text, folded), *told])
 
 
 def _in_capitals(written: str) -> bool:

@@ -11,7 +11,7 @@ from itertools import accumulate
 import ahocorasick
 
 from redaction.forms import Folded, fold, fold_text
-from redaction.lexicon import kept_spans
+from redaction.lexicon import term_spans
 from redaction.patterns import Pattern
 from redaction.titles import TITLE_WORDS
 from redaction.unpacking import json_strings, parsed_json, unescaped, untagged
@@ -54,7 +54,7 @@ class View:
     @cached_property
     def kept(self) -> list[tuple[int, int]]:
         """Where terms of the trade stand in the text."""
-        return kept_spans(self.text, self._way_back)
+        return term_spans(self.text, self._way_back)
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Where a span of the folded text stands in the text."""

@@ -11,6 +11,7 @@ from redaction.entities import Entity
 from redaction.forms import fold_text
 from redaction.gazetteer import country_words, not_places, tables, towns
 from redaction.lexicon import is_common, is_kept, is_people, is_proper, is_word
+from redaction.peoples import borne
 from redaction.recognizers.base import Document, Finding, Recognizer
 from redaction.recognizers.shared import words_of
 from redaction.recognizers.windows import at_words
@@ -55,6 +56,12 @@ _SPOKE = (
     "said|says|told|tells|asked|asks|rang|rings|called|replied|agreed|denied|denies|stated|states|admitted|wrote|texted|felt|thinks|"
     "thought|knew|went|came|comes|met|wants|wanted|has|had|is|was|will|did|didn['’]?t|lives|lived"
 )
+_DID = (
+    "said|says|told|tells|asked|asks|rang|rings|replied|agreed|denied|denies|stated|states|admitted|wrote|texted|felt|thinks|thought|knew|went|"
+    "came|comes|met|wants|wanted|didn['’]?t|lives|lived|missed|attended|failed|moved|took|brought|left|refused|explained|phoned|visited|arrived|"
+    "turned|gave|got|began|started|stopped|made|saw|heard|drove|walked|ran|sat|stood|cried|laughed|shouted|signed|reported|disclosed|mentioned|"
+    "stayed|returned|believed|remembered|woke|opened|answered"
+)
 _INITIALS = regex.compile(
     rf"(?<![\p{{L}}\p{{N}}./&@-])(?P<name>\p{{Lu}}{{1,3}})(?=['’]s[ ]|[ ](?:{_SPOKE})\b)|(?m:^[>* \t-]*(?P<signed>\p{{Lu}}{{1,3}})[ ]*$)"
     rf"|\b(?:called|named|known[ ]as|signed|by)[ ][\"'‘“]?(?P<known>[B-HJ-Z])(?![\p{{L}}\p{{N}}.&'’])"
@@ -87,6 +94,15 @@ _DOTTED_INITIAL = regex.compile(r"\p{Lu}\.")
 _ONE_INITIAL = regex.compile(r"\p{Lu}")
 _SMALL = regex.compile(r"(?<![\p{L}'’-])\p{Ll}{3,}(?![\p{L}])")
 _BESIDE_AFTER = regex.compile(r"[ -]\p{Lu}|['’]?[ ]?\d")
+_DOING = regex.compile(
+    rf"(?<![\p{{L}}\p{{N}}'’-]|\p{{Lu}}[\p{{L}}-]{{0,30}}[ ])(?P<name>\p{{Lu}}\p{{Ll}}+)(?=['’]s[ ]\p{{Ll}}|[ ](?:then[ ]|later[ ]|also[ ]|never[ ])?(?:{_DID})(?![\p{{L}}-]))"
+)
+_DETERMINED = regex.compile(
+    r"(?<![\p{L}])(?i:an?|the|no|some|any|this|that|another|other|most|many|all|both|two|three)[ ]$"
+)
+_BORNE = regex.compile(
+    rf"(?<![\p{{L}}\p{{N}}'’-])(?P<name>\p{{Lu}}\p{{Ll}}+)[ ](?P<surname>{_NAME_WORD})(?![\p{{L}}\p{{N}}@])"
+)
 _FIRST_WORD = regex.compile(r"[^ ]+")
 _NAME_LIKE = regex.compile(r"\p{Lu}[\p{L}'’]*\p{Ll}{2}|\p{Lu}{4,}")
 _PARTED = regex.compile(r"[ \-]+")
@@ -185,6 +201,7 @@ class ShapeRecognizer(Recognizer):
                     yield Finding(start, end, Entity.PERSON, 0.6, "people:listed")
         yield from _initials(text)
         yield from _odd_capitals(text)
+        yield from _peoples_words(text)
 
 
 def _initials(text: str) -> Iterator[Finding]:
@@ -205,6 +222,16 @@ def _initials(text: str) -> Iterator[Finding]:
     for match in _DOTTED.finditer(text):
         if "".join(c for c in match[0] if c.isalpha()) not in _NOT_NAMES:
             yield Finding(match.start(), match.end(), Entity.PERSON, 0.5, "people:initials")
+
+
+def _peoples_words(text: str) -> Iterator[Finding]:
+    """Words for a people or language where they stand as somebody's name: "Shona missed her appointment", "Tamil's mother"."""
+    for match in _DOING.finditer(text):
+        if is_people(match["name"]) and not _DETERMINED.search(text[max(0, match.start() - 12) : match.start()]):
+            yield Finding(match.start("name"), match.end("name"), Entity.PERSON, 0.45, "people:people-word")
+    for match in _BORNE.finditer(text):
+        if match["name"].casefold() in borne() and _is_unknown(match["surname"]):
+            yield Finding(match.start(), match.end(), Entity.PERSON, 0.5, "people:people-word")
 
 
 def _is_full(name: str) -> bool:

@@ -1,0 +1,155 @@
+"""Peoples and languages: their words, and where one stands as such and is nobody's name.
+
+"Shona" is a language, and a forename. Beside an interpreter, a speaker or a letter it is the language; everywhere else whoever reads
+may take it for a person.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import ahocorasick
+import regex
+import yaml
+
+from redaction.forms import Folded, fold_text
+
+Span = tuple[int, int]
+
+_REACH = 80
+"""Characters before and after a word in which its place is read."""
+_JOIN = regex.compile(r"[ ]|[-/]|,[ ]|,?[ ](?:and|or)[ ](?:some[ ]|a[ ]little[ ]|also[ ])?|[ ]\(")
+"""What stands between languages told in one breath: "Kurdish (Sorani)", "Urdu and Punjabi"."""
+
+
+@cache
+def _tables() -> dict[str, Any]:
+    data: dict[str, Any] = yaml.safe_load(files("redaction").joinpath("peoples.yml").read_text(encoding="utf-8"))
+    return data
+
+
+@cache
+def peoples() -> tuple[str, ...]:
+    """Nationalities, peoples, faiths and languages that are flagged wherever they stand, as they are written."""
+    return tuple(_tables()["peoples"])
+
+
+@cache
+def borne() -> frozenset[str]:
+    """Those of them that people bear as a forename or surname, casefolded."""
+    return frozenset(word.casefold() for word in _tables()["borne"])
+
+
+@cache
+def _languages() -> tuple[str, ...]:
+    text = files("redaction").joinpath("languages.txt").read_text(encoding="utf-8")
+    return tuple(line for line in text.splitlines() if line and not line.startswith("#"))
+
+
+@cache
+def _finder() -> ahocorasick.Automaton:
+    finder = ahocorasick.Automaton()
+    for folded in {fold_text(name).strip() for name in (*peoples(), *_languages())}:
+        finder.add_word(f" {folded} ", len(folded))
+    finder.make_automaton()
+    return finder
+
+
+def _words(name: str) -> str:
+    listed = _tables()["families"] if name == "families" else _tables()["places"][name]
+    return f"(?:{'|'.join(sorted(listed, key=len, reverse=True))})".replace(" ", "[ ]")
+
+
+@cache
+def _before() -> regex.Pattern[str]:
+    """What stands before a language and tells that it is one."""
+    little = rf"(?:{_words('little')}[ ])*"
+    return regex.compile(
+        rf"(?<![\p{{L}}])(?i:{_words('speaking')}[ ]{little}"
+        rf"|understands?[ ](?:no|some|only|little|basic|a[ ]little|a[ ]bit[ ]of)[ ]{little}"
+        rf"|{_words('of')}[ ]of[ ]{little}"
+        rf"|{_words('in')}(?:[ ]{_words('between')}){{0,2}}[ ]in(?:to)?[ ]{little}"
+        rf"|{_words('first')}[ ](?:languages?|tongues?|dialects?)(?:[ ](?:is|was|being|of))?[ ]?(?:[:|(–-]|,)?[ ]?{little}"
+        rf"|(?:languages?|dialect)(?:[ ](?:needed|required|spoken|used|requested))?(?:[ ](?:is|was)[ ]|[ ]?[:|(–-][ ]?){little}"
+        rf"|{_words('fluent')}[ ]|(?P<booked>interpreters?[ ]?[:|(–-][ ]?))$"
+    )
+
+
+@cache
+def _after() -> regex.Pattern[str]:
+    """What stands behind a language or people and tells that it is one."""
+    return regex.compile(
+        rf"\)?(?i:[ -](?:{_words('kinds')}[ ])?{_words('nouns')}(?![\p{{L}}'’-])"
+        r"|-speaking|[ ]speaking[ ](?!(?:to|with|about|at|in|on|for|of|from|over|and|as|by|through|up|out|a|the|his|her|\p{L}+ly)\b)\p{L}+"
+        r"|,?[ ](?:is|was|being)[ ](?:not[ ])?(?:his|her|their|the|my|a)[ ](?:\p{L}+[ ]){0,2}(?:language|tongue|dialect)\b"
+        r"|[ ](?:is|was|are|were|being)[ ](?:also[ ]|only[ ]|mostly[ ]|not[ ])?(?:spoken|written)(?![ ](?:to|with|about|of|by|off|up|out)\b)"
+        r"|[ ]into[ ](?:English|Welsh)\b)"
+    )
+
+
+_ARTICLE = regex.compile(r"(?<![\p{L}])(?i:an?|the|another|several|many|two|three|other)[ ]$")
+_ITS_NOUN = regex.compile(r"[ -](?!(?:wh|th)\p{L}|(?!family)\p{L}+(?:ed|ly)\b)\p{Ll}{3,}(?![\p{L}'’])")
+"""What follows an article and a people: "a Tamil family", but not "the Shona who"."""
+
+
+@cache
+def _families() -> regex.Pattern[str]:
+    return regex.compile(rf"[ ]{_words('families')}(?![\p{{L}}])")
+
+
+_NOT_THAT = regex.compile(r"['’]s?(?![\p{L}])|(?:[ ]and)?[ ]\p{Lu}\p{Ll}")
+"""What shows that the last word is a name after all: it owns something, or a surname or another name follows."""
+_CLAUSE = regex.compile(
+    r"[ ](?:was|is|had|has|will|did|would|could|can|\p{Ll}+ed|(?!(?:as|his|its|this|always|sometimes)\b)\p{Ll}+s|rang|told|said|came|went|left|took|thought|knew)\b"
+)
+
+
+def in_place(text: str, folded: Folded) -> Iterator[tuple[Span, ...]]:
+    """Languages and peoples that stand as such, those told in one breath together; in order. `folded` is the text's folding."""
+    for run in _runs(text, folded):
+        start, end = run[0][0], run[-1][1]
+        before, after = text[max(0, start - _REACH) : start], text[end : end + _REACH]
+        if _after().match(after) or (_ARTICLE.search(before) and _has_noun(text[start:end], after)):
+            yield run
+        elif (told := _before().search(before)) and not (told["booked"] and _is_borne(text, run)):
+            # "spoke Urdu and Shona listened", "learns Shona is gone": the last one begins a clause of her own
+            doubtful = len(run) > 1 or _is_borne(text, run)
+            if _NOT_THAT.match(after) or (doubtful and _CLAUSE.match(after)):
+                run = run[:-1]
+            if run:
+                yield run
+
+
+def _is_borne(text: str, run: tuple[Span, ...]) -> bool:
+    """Whether one of the words may be somebody's name: "Interpreter: Shona" may well be hers."""
+    return any(text[start:end].casefold() in borne() for start, end in run)
+
+
+def _has_noun(people: str, after: str) -> bool:
+    """Whether an article before these words belongs to a noun behind them; "the White family" is a surname's."""
+    return bool(_ITS_NOUN.match(after)) and not (people.casefold() in borne() and _families().match(after))
+
+
+def _runs(text: str, folded: Folded) -> Iterator[tuple[Span, ...]]:
+    run: list[Span] = []
+    for start, end in _named(text, folded):
+        if run and not _JOIN.fullmatch(text, run[-1][1], start):
+            yield tuple(run)
+            run = []
+        run.append((start, end))
+    if run:
+        yield tuple(run)
+
+
+def _named(text: str, folded: Folded) -> Iterator[Span]:
+    """Every language and people with a capital, the longest at each place, none overlapping."""
+    hits = ((end - length, end - 1) for end, length in _finder().iter(folded.text))
+    spans = sorted((folded.offsets[first], -folded.offsets[last] - 1) for first, last in hits)
+    reached = 0
+    for start, end in spans:
+        if start >= reached and text[start].isupper():
+            reached = -end
+            yield start, reached
