@@ -8,11 +8,11 @@ from functools import cache
 import regex
 
 from redaction.entities import Entity
-from redaction.flags import MANY_WORDS, any_of, tables
+from redaction.flags import any_of, tables
 from redaction.generalisation import NUMBER_WORD
-from redaction.lexicon import is_kept
 from redaction.recognizers.base import Document, Finding, Recognizer
 from redaction.recognizers.occupations import occupations
+from redaction.recognizers.quotations import quotations
 from redaction.recognizers.shared import words_of
 from redaction.recognizers.windows import near, places_of
 from redaction.words import Phrases, Words
@@ -74,12 +74,6 @@ _SCENE = regex.compile(
     rf"|(?<![\p{{L}}])(?P<scene2>{any_of('suffered')}[^.|\n]{{0,60}}?[ ](?:in|at)[ ](?:her|his|their)(?:[ ]own)?[ ](?:home|flat|house|car|bed))(?![\p{{L}}])"
 )
 _DEED = regex.compile(rf"\b{any_of('deeds')}\p{{Ll}}*")
-_QUOTED = regex.compile(
-    r"(?<![\p{L}\p{N}])\"(?P<double>(?=\S)[^\"\n]{15,900}?)\"|(?<![\p{L}\p{N}])'(?P<single>(?=\S)(?:[^'\"\n]|(?<=\p{L})'(?=\p{L})){20,400})'(?![\p{L}\p{N}])"
-    r"|^(?:>[ ]?)+(?P<block>(?![-*|#\d])[^\n]{15,2000})$",
-    regex.MULTILINE,
-)
-_WORD = regex.compile(r"[\p{L}\p{N}][\p{L}\p{M}\p{N}'’-]*")
 _SENTENCE = regex.compile(r"[.!?|]\s|\n")
 
 
@@ -98,7 +92,7 @@ class DetailRecognizer(Recognizer):
             *_vehicles(text, words),
             *_shapes(words),
             *_conditions(words),
-            *_quotations(text),
+            *(("quotation", *span) for span in quotations(text)),
         )
         reached: dict[str, int] = {}
         for kind, start, end in sorted(found, key=lambda f: (f[1], -f[2], f[0])):
@@ -168,15 +162,6 @@ def _of_a_deed(text: str, start: int, end: int) -> bool:
     first = max((m.end() for m in _SENTENCE.finditer(text, max(0, start - 200), start)), default=max(0, start - 200))
     last = _SENTENCE.search(text, end, end + 120)
     return _DEED.search(text, first, last.start() if last else min(len(text), end + 120)) is not None
-
-
-def _quotations(text: str) -> Iterator[tuple[str, int, int]]:
-    for match in _QUOTED.finditer(text):
-        kind = match.lastgroup
-        assert kind is not None
-        start, end = match.span(kind)
-        if len(_WORD.findall(text, start, end)) >= MANY_WORDS and not is_kept(match[kind]):
-            yield "quotation", start, end
 
 
 @cache
