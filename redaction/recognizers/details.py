@@ -27,7 +27,26 @@ _FACT = regex.compile(
     rf"|on[ ](?:his|her|their)[ ]way[ ](?:home|to[ ]work|to[ ]school|back)(?:[ ]from[ ]{_THEIR}[ ][\p{{Ll}}' -]{{3,40}})?"
     rf"|in[ ]front[ ]of[ ](?:the|her|his|their)[ ](?:two[ ]|three[ ]|own[ ])?{any_of('onlookers')}"
     r"|(?:lived|worked|taught|been[ ]married|coached|served|volunteered)[ ](?:[\p{Ll}-]+[ ]){0,4}for[ ](?:\d+|[\p{Ll}-]+)[ ]years"
-    r"|(?:asked|wish(?:ed)?|want(?:ed)?)[ ](?:that[ ])?(?:[\p{L}]+[ ])?(?:to[ ])?be[ ]remembered[ ][^.;|\n]{5,90})"
+    r"|(?:asked|wish(?:ed)?|want(?:ed)?)[ ](?:that[ ])?(?:[\p{L}]+[ ])?(?:to[ ])?be[ ](?:remembered|known[ ]for|said[ ]that)[ ][^.;|\n]{5,90})"
+)
+_HURT = regex.compile(
+    rf"(?<![\p{{L}}])(?P<health>(?:broke|broken|breaking|fractured|dislocated|sprained|injured|lost|hurt|cut)[ ](?:his|her|their|a|one)[ ](?:left[ ]|right[ ]|own[ ])?{any_of('body')}"
+    rf"|(?:cuts?|wounds?|injur(?:y|ies)|bruis(?:e|es|ing)|burns?|lacerations?|bites?)[ ](?:to|on|around|over)[ ](?:his|her|their|the|both)[ ](?:\p{{Ll}}+[ ])?{any_of('body')}"
+    rf"|(?:{NUMBER_WORD}|\d+|several|some)[ ](?:days|nights|weeks|months)[ ]in[ ](?:hospital|intensive[ ]care|a[ ]coma|a[ ]hospice)"
+    rf"|(?:[Dd]iagnos(?:ed[ ](?:with|as)|is[ ]of)|[Tt]reat(?:ed|ment)[ ]for|[Rr]ecovering[ ]from|[Ss]uffer(?:s|ed|ing)[ ]from)[ ](?!{any_of('everyday treatment')})[\p{{L}}'-]+(?:[ ][\p{{Ll}}'-]+){{0,2}})(?![\p{{L}}])"
+)
+_HURTS = frozenset(
+    "broke broken breaking fractured dislocated sprained injured lost hurt cut cuts wound wounds injury injuries bruise bruises bruising burn burns "
+    "laceration lacerations bite bites hospital intensive coma hospice diagnosed diagnosis treated treatment recovering suffers suffered suffering".split()
+)
+_ENTRY = regex.compile(
+    # how somebody got in, and what was thrown at whom
+    rf"(?<![\p{{L}}])(?P<method>(?:(?:forced|smashed|broke|kicked|prised|jemmied|levered)[ ](?:in[ ]|open[ ]|down[ ])?|(?:climbed|came|got|let[ ](?:him|her)self|crawled|squeezed)[ ](?:in[ ])?(?:through|by|over)[ ])"
+    rf"(?:the|an?|her|his|their)[ ](?:[\p{{Ll}}'-]+[ ]){{0,2}}?{any_of('openings')}"
+    r"|(?:threw|thrown|hurled)[ ]an?[ ](?:\p{Ll}+[ ])?\p{Ll}+[ ](?:at|through)|knocked[ ](?:down|over|from|off)[ ](?:an?|his|her|the|their)[ ]\p{Ll}+)(?![\p{L}])"
+)
+_ENTRIES = frozenset(
+    "forced smashed broke kicked prised jemmied levered climbed came got let crawled squeezed threw thrown hurled knocked".split()
 )
 _FACTS = frozenset("remembered described known walking driving coming cycling travelling way front years".split())
 _OTHERS = regex.compile(
@@ -44,8 +63,9 @@ _YEAR = regex.compile(
 )
 _DISTANCE = regex.compile(
     rf"(?<![\p{{L}}\p{{N}}.])(?P<distance>(?:(?:\d+(?:[.,]\d+)?|an?|(?i:{NUMBER_WORD})|(?:two|three|four|five|several|a[ ]few)[ ]hundred|half[ ]an?|a[ ]quarter[ ]of[ ]an?|three[ ]quarters[ ]of[ ]an?)"
-    r"(?:[ ]and[ ]a[ ]half)?[ -]?(?:miles?|metres?|yards|kilometres?|km|minutes'[ ]walk|minutes'?[ ]drive|doors|streets))"
+    r"(?:[ ]and[ ]a[ ]half)?[ -]?(?:miles?|metres?|yards|kilometres?|km|minutes'[ ]walk|minutes'?[ ]drive|minutes|doors|streets))"
     r"(?:[ ](?:away|apart|off|from[ ]the[ ]\p{Ll}+|from[ ](?:his|her|their)[ ]\p{Ll}+|(?:north|south|east|west)[ ]of|down[ ]the[ ]road)|(?=[ ]from[ ]|[ ](?:along|down)[ ]))"
+    rf"|(?:round[ ]trip|distance|journey)[ ]of[ ](?:\d+|(?i:{NUMBER_WORD}))[ ](?:miles?|kilometres?|km)|within[ ](?:sight|earshot|walking[ ]distance|yards)[ ]of|a[ ]stone's[ ]throw(?:[ ]from)?|over[ ]the[ ]road[ ]from"
     r"|around[ ]the[ ]corner[ ]from|next[ ]door[ ]to|across[ ]the[ ]road(?:[ ]from)?|the[ ]same[ ](?:few[ ])?streets?)(?![\p{L}])"
 )
 _UNITS = (
@@ -64,6 +84,10 @@ _UNITS = (
     "corner",
     "door",
     "road",
+    "sight",
+    "earshot",
+    "distance",
+    "throw",
 )
 _COLOURED = regex.compile(rf"(?<![\p{{L}}])(?:{any_of('colours')}[ ]){{0,3}}$")
 _MODEL = regex.compile(r"[ ]\p{Lu}[\p{L}\d]+(?![\p{L}])")
@@ -122,6 +146,10 @@ def _shapes(words: Words) -> Iterator[tuple[str, int, int]]:
             yield "year", *match.span("year")
     for match in near(_FACT, words, _FACTS.__contains__, 90, 150):
         yield "fact", *match.span("fact")
+    for match in near(_HURT, words, _HURTS.__contains__, 60, 80):
+        yield "health", *match.span("health")
+    for match in near(_ENTRY, words, _ENTRIES.__contains__, 20, 80):
+        yield "method", *match.span("method")
     for match in near(_OTHERS, words, "other".__eq__, 40, 60):
         yield "others", *match.span("others")
     for match in near(_DISTANCE, words, _tells_distance, 60, 50):

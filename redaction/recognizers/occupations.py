@@ -20,24 +20,29 @@ _SHAPES = (
     # "drove a private hire car", "drives for a haulage firm"
     rf"(?:drives?|drove|driving)[ ](?:an?[ ](?:{_SMALL}[ ]){{0,2}}?{any_of('driven')}|for[ ]an?[ ](?:{_SMALL}[ ]){{1,3}}?firm)",
     # "worked on the land", "works in the family line of business", "working at a car wash", "worked in demolition"
-    r"[Ww]ork(?:s|ed|ing)?[ ](?:(?:intermittently|nights|shifts)[ ])?(?:on|in|at|for)[ ]"
+    r"[Ww]ork(?:s|ed|ing)?[ ](?:(?:intermittently|nights|days|shifts|part[ -]time|full[ -]time)[ ])?(?:on|in|at|for)[ ]"
     rf"(?:the[ ](?:{any_of('outdoor work')}|(?:{_SMALL}[ ]){{0,2}}line[ ]of[ ](?:an?[ ])?(?:\p{{Ll}}+[ ]?){{1,2}})"
-    rf"|an?[ ](?:{_SMALL}[ ]){{0,3}}?{any_of('places of work')}"
+    rf"|(?:an?|the|her|his|their)[ ](?:{_SMALL}[ ]){{0,3}}?{any_of('places of work')}"
     rf"|{any_of('trades')}(?![ ](?:planning|and[ ]risk)))",
     # "the owner and editor of a publishing house"
     rf"(?:the|an?|his|her)[ ](?:co-)?{any_of('heads')}(?:[ ]and[ ](?:the[ ])?{_SMALL})?[ ]of[ ]an?[ ](?!{any_of('not led')})(?:{_SMALL}[ ]){{0,4}}?{_SMALL}{_ENDS}",
     r"in[ ](?:the|his|her)[ ](?:first|second|third|final|last)[ ]year[ ]of[ ]an?[ ][^,.;|]{3,40}?(?:degree|course|apprenticeship)",
     r"(?:\d+|\p{Ll}+(?:-\p{Ll}+)?)[ ](?:years|months|days|weeks)'[ ](?:service|experience)",
+    # "the bakery where she works", "her uncle's carpet shop", "above the family cash-and-carry"
+    rf"(?:the|an?)[ ](?:{_SMALL}[ ]){{0,2}}?{any_of('places of work')}[ ]where[ ](?:he|she|they)[ ]work(?:s|ed)?",
+    rf"(?P<kin>(?:family|family's|father's|mother's|uncle's|aunt's|brother's|sister's|cousin's)[ ](?:{_SMALL}[ ])?{any_of('businesses')})",
+    rf"stud(?:ies|ied|ying)[ ](?:for[ ]an?[ ](?:degree|diploma)[ ]in[ ])?{any_of('subjects')}",
     # whatever follows "worked as a" is an occupation, known or not
     r"(?:[Ww]ork(?:s|ed|ing)?|[Ee]mployed|[Tt]rain(?:s|ed|ing)|[Qq]ualified|[Rr]etrain(?:ed|ing)|[Ss]elf-employed|[Jj]obs?|[Ss]hifts?)"
     rf"[ ](?:\p{{Ll}}+[ ]){{0,3}}?as[ ](?P<as>an?[ ](?:{_SMALL}[ ]?){{1,4}}?){_ENDS}",
     # somebody retired had one
+    rf"(?<=[(,][ ]?|\b(?:is|was|now)[ ])retired[ ](?!{any_of('not retired')})(?!from|in|and|to|on|at|with|after|because|early)(?:{_SMALL}[ ]){{0,2}}?{_SMALL}{_ENDS}",
     rf"(?:an?|the)[ ](?:retired|former|self-employed|part-time|out-of-work|unemployed)[ ](?!{any_of('not retired')}){_SMALL}(?:[ ]{any_of('workers')})?",
 )
 _SAID = regex.compile(rf"\b(?P<occupation>{'|'.join(_SHAPES)})(?![\p{{L}}])")
 _VERBS = (
     "run runs ran running keep keeps kept owns owned manages managed drive drives drove driving work works worked working year service experience "
-    "employed train trains trained training qualified retrained retraining job jobs shift shifts retired former employed time out unemployed"
+    "employed train trains trained training qualified retrained retraining job jobs shift shifts retired former employed time out unemployed studies studied studying family familys fathers mothers uncles aunts brothers sisters cousins"
 )
 _BEFORE = regex.compile(
     r"\b(?:[Aa]n?|[Hh]is|[Hh]er|[Tt]heir|[Tt]wo|(?:post|position|job|serv(?:ed|ing))[ ](?:of|as))[ ]"
@@ -55,11 +60,13 @@ def occupations(text: str, words: Words) -> Iterator[tuple[int, int]]:
     for hit in _jobs().every(words):
         start = words.starts[hit.first]
         before = _BEFORE.search(text, max(0, start - 60), start)
-        if before and not _of_the_trade(before["modifiers"]) and not is_kept(text[start : hit.end]):
+        if not before or (hit.value == "of" and not before["modifiers"]):
+            continue
+        if not _of_the_trade(before["modifiers"]) and not is_kept(text[start : hit.end]):
             place = _AT.match(text, hit.end)
             yield before.start(), place.end() if place else hit.end
     for match in near(_SAID, words, _saying().__contains__, 60, 160):
-        if not _of_the_trade(match["as"] or match["occupation"]):
+        if match["kin"] or not _of_the_trade(match["as"] or match["occupation"]):
             yield match.span("as" if match["as"] else "occupation")
 
 
@@ -76,4 +83,7 @@ def _of_the_trade(words: str) -> bool:
 
 @cache
 def _jobs() -> Phrases[str]:
-    return Phrases({form: "occupation" for word in tables()["occupations"] for form in (word, f"{word}s")})
+    listed = [(word, "alone") for word in tables()["occupations"]] + [
+        (word, "of") for word in tables()["occupations_of"]
+    ]
+    return Phrases({form: value for word, value in listed for form in (word, f"{word}s")})
