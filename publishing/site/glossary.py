@@ -1,13 +1,11 @@
-"""The trade's abbreviations: shown in the glossary, linked where a review first uses one, known to search."""
+"""The trade's abbreviations: shown in the glossary, linked where a review first uses one, known to search (wordings.py)."""
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
-from pathlib import Path
 
 import yaml
 from pydantic import BaseModel, ConfigDict
@@ -73,18 +71,6 @@ class FirstUses:
             yield match[0], f"{self._glossary}#{_anchors()[term]}"
             at = match.end()
         yield text[at:], None
-
-
-def write_synonyms(folder: Path) -> None:
-    """Write what search treats as the same, as a module that its script imports."""
-    groups = [[entry.term, entry.means, *entry.also] for entry in entries() if entry.means]
-    path = folder / "assets" / "scripts" / "synonyms.js"
-    lines = ",\n".join(f"  {json.dumps([w.lower() for w in group if w], ensure_ascii=False)}" for group in groups)
-    path.write_text(
-        f"// Written from publishing/site/glossary.yml.\nexport default [\n{lines},\n];\n",
-        encoding="utf-8",
-        newline="\n",
-    )
 
 
 @cache

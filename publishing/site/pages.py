@@ -27,7 +27,7 @@ from publishing.catalogue.lessons import Entry, Taught
 from publishing.catalogue.national import NationalCount
 from publishing.reviews import RedactedReview, Withdrawal
 from publishing.settings import project_root
-from publishing.site import glossary, moved, options, records, sentences, words
+from publishing.site import glossary, moved, options, records, sentences, wordings, words
 from publishing.site.passages import passages
 from publishing.vocabulary import terms, title, vocabulary
 
@@ -65,7 +65,7 @@ def write(
     settings = options.load()
     site = _Site(folder, shown, as_of, settings.address)
     shutil.copytree(project_root() / "site_src", folder, dirs_exist_ok=True, ignore=shutil.ignore_patterns("*.j2"))
-    glossary.write_synonyms(folder)
+    wordings.write(folder)
     site.write_home()
     site.write_reviews()
     site.write_withdrawals(withdrawals)

@@ -7,29 +7,25 @@ ever if the program dies, so this speaks the same protocol to the same program d
 from __future__ import annotations
 
 import base64
-import gzip
-import hashlib
 import json
 import re
 import subprocess
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from io import BufferedReader
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Any, cast
 
-import cbor2
 from pagefind.service import get_executable
 
 from publishing.catalogue.lessons import Taught, lessons, newest_first
 from publishing.errors import BuildError
 from publishing.reviews import RedactedReview
-from publishing.site import words
+from publishing.site import packing, words
 from publishing.vocabulary import title
 
 BUNDLE = "pagefind"
 _UNUSED = ("pagefind-ui.*", "pagefind-modular-ui.*", "pagefind-component-ui.*", "pagefind-highlight.js")
-_PREFIX = b"pagefind_dcd"
 _NUMBER = re.compile(r'<div class="para"[^>]* id="(p\d+)"[^>]*>.*?</div>', re.S)
 
 
@@ -45,13 +41,14 @@ def index(site: Path, reviews: Sequence[RedactedReview]) -> None:
     """
     with _Pagefind() as pagefind:
         number = pagefind.ask("NewIndex", config={"force_language": "en"})["index_id"]
-        for page in _pages(site, reviews):
-            address = page.parent.relative_to(site).as_posix()
-            # a paragraph's number is no word of it, and an anchor within what is ignored would be ignored too
-            html = _NUMBER.sub(r'<div id="\1"></div>', page.read_text(encoding="utf-8"))
-            pagefind.ask("AddFile", index_id=number, url=f"/{address}/", file_path=None, file_contents=html)
-        for taught in lessons(reviews):
-            pagefind.ask("AddRecord", index_id=number, **_record(taught))
+        # in the order of newest first, each review before its lessons and pages about the site at the end: packing.py
+        # names records by their number, and search sorts by that
+        for review in newest_first(reviews):
+            _add_page(pagefind, number, site, site / "reviews" / review.public_id / "index.html")
+            for taught in lessons([review]):
+                pagefind.ask("AddRecord", index_id=number, **_record(taught))
+        for page in sorted(page for folder in ("about", "support") for page in (site / folder).rglob("index.html")):
+            _add_page(pagefind, number, site, page)
         # not WriteFiles: it answers before its files are whole on the disk
         for file in pagefind.ask("GetFiles", index_id=number)["files"]:
             path = site / BUNDLE / file["path"]
@@ -60,13 +57,14 @@ def index(site: Path, reviews: Sequence[RedactedReview]) -> None:
     for pattern in _UNUSED:
         for path in (site / BUNDLE).glob(pattern):
             path.unlink()
-    _put_in_order(site / BUNDLE)
+    packing.pack(site / BUNDLE)
 
 
-def _pages(site: Path, reviews: Sequence[RedactedReview]) -> Iterator[Path]:
-    """The pages to index, in an order of our own: a folder's order differs between file systems."""
-    yield from (site / "reviews" / review.public_id / "index.html" for review in newest_first(reviews))
-    yield from sorted(page for folder in ("about", "support") for page in (site / folder).rglob("index.html"))
+def _add_page(pagefind: _Pagefind, number: int, site: Path, page: Path) -> None:
+    address = page.parent.relative_to(site).as_posix()
+    # a paragraph's number is no word of it, and an anchor within what is ignored would be ignored too
+    html = _NUMBER.sub(r'<div id="\1"></div>', page.read_text(encoding="utf-8"))
+    pagefind.ask("AddFile", index_id=number, url=f"/{address}/", file_path=None, file_contents=html)
 
 
 def _record(taught: Taught) -> dict[str, Any]:
@@ -91,7 +89,6 @@ def _record(taught: Taught) -> dict[str, Any]:
             "theme": list(taught.themes),
             "status": [lesson.status],
         },
-        "sort": {"date": date},
     }
 
 
@@ -131,48 +128,10 @@ class _Pagefind:
 
     def _read(self) -> bytes:
         stdout = cast(BufferedReader, self._process.stdout)
-        answer = b""
+        answer = bytearray()
         while not answer.endswith(b","):
             piece = stdout.read1()
             if not piece:
                 break
             answer += piece
-        return answer.removesuffix(b",")
-
-
-# --- one order for what Pagefind 1.5.2 writes in any order: filters, and the values of a filter
-
-
-def _put_in_order(bundle: Path) -> None:
-    renamed = {}
-    for path in sorted(bundle.glob("filter/*.pf_filter")):
-        name, values = _decode(path)
-        data = [name, sorted([value, sorted(pages)] for value, pages in values)]
-        renamed[path.stem] = _write_again(path, data, f"{path.stem.split('_')[0]}_", 7)
-    languages = {}
-    for path in sorted(bundle.glob("pagefind.*.pf_meta")):
-        version, pages, chunks, filters, *rest = _decode(path)
-        data = [version, pages, chunks, sorted([name, renamed[file]] for name, file in filters), *rest]
-        before = path.stem.removeprefix("pagefind.")
-        after = _write_again(path, data, f"pagefind.{before.split('_')[0]}_", 10)
-        languages[before] = after.removeprefix("pagefind.")
-    entry = bundle / "pagefind-entry.json"
-    known = json.loads(entry.read_text(encoding="utf-8"))
-    for language in known["languages"].values():
-        language["hash"] = languages[language["hash"]]
-    entry.write_text(
-        json.dumps(known, ensure_ascii=False, sort_keys=True, separators=(",", ":")), encoding="utf-8", newline="\n"
-    )
-
-
-def _decode(path: Path) -> Any:
-    return cbor2.loads(gzip.decompress(path.read_bytes()).removeprefix(_PREFIX))
-
-
-def _write_again(path: Path, data: Any, prefix: str, digits: int) -> str:
-    """Write an index file anew under a name made from its content; returns the name without its suffix."""
-    content = _PREFIX + cbor2.dumps(data)
-    name = prefix + hashlib.sha256(content).hexdigest()[:digits]
-    path.unlink()
-    (path.parent / f"{name}{path.suffix}").write_bytes(gzip.compress(content, mtime=0))
-    return name
+        return bytes(answer.removesuffix(b","))

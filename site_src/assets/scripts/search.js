@@ -1,12 +1,12 @@
 // Search, on Pagefind's own API. Pagefind fetches only the parts of its index that a query needs; it is never asked
 // to search for nothing, since that would fetch the whole index.
-import synonyms from "./synonyms.js";
+import { read, stands } from "./search-query.js";
+import { FORMS, element, item, link } from "./search-results.js";
 
 const site = new URL("../../", import.meta.url);
 const PER_PAGE = 10;
 const MOST_COPIED = 100;
-const MOST_PLACES = 3;
-const KINDS = { review: "Review", lesson: "Lesson", page: "About this site" };
+const MOST_CHECKED = 3;
 
 const form = document.getElementById("search-form");
 const box = form.elements.q;
@@ -76,57 +76,22 @@ function filters(without) {
   return wanted;
 }
 
-// What else the words may be called: an abbreviation and what it stands for are one. A phrase in quotes is only itself.
-function wordings(words) {
-  if (/^".*"$/.test(words)) return [words];
-  const plain = ` ${words.toLowerCase().split(/\s+/).join(" ")} `;
-  const others = [];
-  for (const group of synonyms) {
-    const said = group.filter((form) => plain.includes(` ${form} `)).sort((one, other) => other.length - one.length)[0];
-    if (!said) continue;
-    for (const form of group) {
-      if (form === said) continue;
-      const other = plain.replace(` ${said} `, ` ${form} `).trim();
-      others.push(other === form && form.includes(" ") ? `"${form}"` : other);
-    }
-  }
-  return [words, ...others.slice(0, 3)];
+// What is found, the best or the newest first; `numbers` are those of each filter's values, where they are known.
+async function search(typed, wanted) {
+  const asked = read(typed);
+  const answer = asked.ask ? await (await pagefind()).search(asked.ask, { filters: wanted }) : { results: [], filters: {} };
+  let hits = answer.results.map((result) => ({ result }));
+  if (asked.places) hits = hits.map(({ result }) => ({ result, locations: stands(asked, result.words) })).filter(({ locations }) => locations.length);
+  // the index holds the newest first, and the names of its records are in that order
+  if (sort.value === "newest") hits.sort((one, other) => (one.result.id < other.result.id ? -1 : 1));
+  const first = await Promise.all(hits.slice(0, MOST_CHECKED).map(load));
+  if (!first.some((data) => fits(data, asked.said))) hits = [];
+  return { asked, hits, length: hits.length, numbers: asked.places ? null : answer.filters };
 }
 
-// One list out of several: the best match first, or the newest. What was found twice is there once.
-class Found {
-  constructor(answers, newest) {
-    this.answers = answers;
-    this.newest = newest;
-    this.lists = answers.map((answer) => [...answer.results]);
-    this.length = new Set(answers.flatMap((answer) => answer.results.map((result) => result.id))).size;
-    this.taken = [];
-    this.seen = new Set();
-  }
-
-  async upTo(count) {
-    while (this.taken.length < Math.min(count, this.length)) {
-      for (const list of this.lists) while (list.length && this.seen.has(list[0].id)) list.shift();
-      const heads = this.lists.filter((list) => list.length).map((list) => list[0]);
-      const keys = this.newest && heads.length > 1 ? await Promise.all(heads.map(async (head) => (await head.data()).meta.date ?? "")) : heads.map((head) => head.score);
-      const best = heads[keys.reduce((at, key, n) => (key > keys[at] ? n : at), 0)];
-      this.seen.add(best.id);
-      this.taken.push(best);
-    }
-    return this.taken.slice(0, count);
-  }
-}
-
-async function search(words, wanted) {
-  const module = await pagefind();
-  const options = { filters: wanted };
-  if (sort.value === "newest") options.sort = { date: "desc" };
-  const said = wordings(words);
-  const answers = await Promise.all(said.map((wording) => module.search(wording, options)));
-  const newest = sort.value === "newest";
-  const found = new Found(answers.filter(Boolean), newest);
-  const first = await Promise.all((await found.upTo(MOST_PLACES)).map((result) => result.data()));
-  return first.some((data) => fits(data, said)) ? found : new Found([], newest);
+async function load({ result, locations }) {
+  const data = await result.data();
+  return locations ? { ...data, weighted_locations: locations.map((location) => ({ location, balanced_score: 1 })) } : data;
 }
 
 // Where no page has a word, Pagefind searches for its first letters, down to one: what then shares nothing else with what
@@ -180,16 +145,17 @@ const results = (count) => (count === 1 ? "1 result" : `${count.toLocaleString("
 
 function say(words, narrowed) {
   const within = narrowed.length ? ` in ${narrowed.map((select) => labels.get(select.selectedOptions[0])).join(", ")}` : "";
-  const others = wordings(words).slice(1).map((other) => `“${other.replaceAll('"', "")}”`);
-  const also = others.length ? `. Also searched for ${others.join(", ")}` : "";
-  status.textContent = `${found.length ? results(found.length) : "No results"} for “${words}”${within}${also}`;
+  const { also, left: without } = found.asked;
+  const others = also.length ? `. Also searched for ${also.map((form) => `“${form}”`).join(", ")}` : "";
+  const left = without ? ". Words that nearly every text has, such as “the” and “of”, are not searched for" : "";
+  status.textContent = `${found.length ? results(found.length) : "No results"} for “${words}”${within}${others}${left}`;
 }
 
 async function page() {
-  const next = (await found.upTo(shown + PER_PAGE)).slice(shown);
+  const next = found.hits.slice(shown, shown + PER_PAGE);
   shown += next.length;
   more.hidden = shown >= found.length;
-  return Promise.all(next.map(async (result) => item(await result.data())));
+  return (await Promise.all(next.map(load))).map(item);
 }
 
 // --- when nothing was found: the same words without filters, and each word by itself
@@ -218,14 +184,13 @@ async function number(words, turn) {
   const all = await search(words, filters());
   for (const select of selects) {
     // a filter that is set is counted as if it were not, so that its other values show what they would give
-    const { answers } = select.value ? await search(words, filters(select)) : all;
+    const { numbers } = select.value ? await search(words, filters(select)) : all;
     if (turn !== latest) return;
     for (const option of select.options) {
       if (!option.value) continue;
-      const counts = answers.map((answer) => answer.filters?.[select.name]?.[option.value] ?? 0).filter(Boolean);
-      // what two wordings find may overlap, so their counts cannot be added
-      option.text = option.selected || counts.length > 1 ? labels.get(option) : `${labels.get(option)} (${counts[0] ?? 0})`;
-      option.disabled = !counts.length && !option.selected;
+      const count = numbers?.[select.name]?.[option.value] ?? 0;
+      option.text = option.selected || !numbers ? labels.get(option) : `${labels.get(option)} (${count})`;
+      option.disabled = Boolean(numbers) && !count && !option.selected;
     }
   }
 }
@@ -237,105 +202,12 @@ function unnumber() {
   }
 }
 
-// --- showing
-
-function element(name, className, ...children) {
-  const made = document.createElement(name);
-  if (className) made.className = className;
-  made.append(...children);
-  return made;
-}
-
-// Where in a review the words stand: its paragraphs and lessons, those that hold most of them first. Nothing of the index
-// is ever parsed as HTML: Pagefind's raw content is text in which < and > were escaped.
-function places(data) {
-  const anchors = data.anchors.filter(({ element: name, id }) => /^h[2-4]$/.test(name) || /^(p|lesson-)\d+$/.test(id)).sort((one, other) => one.location - other.location);
-  const held = new Map();
-  for (const { location, balanced_score: score } of data.weighted_locations) {
-    const at = anchors.findLastIndex((anchor) => anchor.location <= location);
-    if (at < 0) continue;
-    const place = held.get(at) ?? { at, score: 0, locations: [] };
-    place.score += score;
-    place.locations.push(location);
-    held.set(at, place);
-  }
-  const best = [...held.values()].sort((one, other) => other.score - one.score || one.at - other.at).slice(0, MOST_PLACES);
-  const words = best.length ? data.raw_content.split(/[\r\n\s]+/) : [];
-  return best.map(({ at, locations }) => {
-    const { id, location } = anchors[at];
-    const title = anchors.slice(0, at + 1).findLast((anchor) => /^h/.test(anchor.element));
-    // a heading's own words are in the link already
-    const begins = anchors[at].element === "div" ? location : location + anchors[at].text.split(/\s+/).length;
-    // a lesson ends where what was done about it begins, unless the words stand there
-    const status = /^lesson-/.test(id) ? words.indexOf("Status:", begins) : -1;
-    const ends = status > Math.min(...locations) ? status : words.length;
-    const numbered = /^p(\d+)$/.exec(id);
-    return {
-      url: `${data.url}#${id}`,
-      title: [title?.text, numbered && `paragraph ${numbered[1]}`].filter(Boolean).join(", "),
-      excerpt: excerpt(words, begins, Math.min(anchors[at + 1]?.location ?? words.length, ends), locations),
-    };
-  });
-}
-
-const plain = (text) => text.replaceAll("&lt;", "<").replaceAll("&gt;", ">");
-
-// Up to 32 words between two places, from a little before the first that was found; dots stand for what is left out.
-function excerpt(words, begins, ends, locations) {
-  const from = Math.max(begins, locations.length ? Math.min(...locations) - 8 : begins);
-  const to = Math.min(ends, from + 32);
-  const runs = [];
-  for (let at = from; at < to; at += 1) {
-    const found = locations.includes(at);
-    if (!runs.length || runs.at(-1).found !== found) runs.push({ found, words: [] });
-    runs.at(-1).words.push(plain(words[at]));
-  }
-  const pieces = runs.map(({ found, words: run }) => (found ? element("mark", "", run.join(" ")) : run.join(" ")));
-  if (from > begins) pieces.unshift("…");
-  if (to < ends) pieces.push("…");
-  return pieces.flatMap((piece, n) => (n ? [" ", piece] : [piece]));
-}
-
-function link(url, text) {
-  const made = element("a", "", text);
-  made.href = url;
-  return made;
-}
-
-function item(data) {
-  const kind = KINDS[data.filters.type?.[0]] ?? "Page";
-  const parts = [
-    element("p", "", link(data.url, data.meta.title)),
-    element("p", "quiet", [kind, data.meta.about].filter(Boolean).join(", ")),
-  ];
-  const within = kind === "Review" ? places(data) : [];
-  if (within.length) {
-    parts.push(element("ul", "sections", ...within.map((place) => element("li", "", link(place.url, place.title), ...(place.excerpt.length ? [": ", ...place.excerpt] : [])))));
-  } else {
-    const words = data.raw_content.trim().split(/\s+/);
-    parts.push(element("p", "", ...excerpt(words, 0, words.length, data.weighted_locations.map(({ location }) => location))));
-  }
-  return element("li", "", ...parts);
-}
-
 // --- taking the results along
-
-const whole = (url) => new URL(url, location.href).href;
-const published = (data) => (data.meta.date ?? "").slice(0, 10);
-const inWords = (date) => new Date(`${date}T12:00:00Z`).toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
-
-// A cell that a spreadsheet would take for a formula is made text.
-const cell = (text) => `"${text.replace(/^[=+\-@\t\r]/, "'$&").replaceAll('"', '""')}"`;
-
-const FORMS = {
-  citations: (all) => all.map((data) => `${data.meta.title}. Candour, Ministry of Justice. ${published(data) ? `Published ${inWords(published(data))}. ` : ""}${whole(data.url)}`).join("\n"),
-  csv: (all) => [["type", "title", "about", "published", "address", "excerpt"], ...all.map((data) => [data.filters.type?.[0] ?? "", data.meta.title, data.meta.about ?? "", published(data), whole(data.url), plain(data.plain_excerpt)])].map((row) => row.map(cell).join(",")).join("\r\n"),
-};
 
 async function copy(form) {
   copied.textContent = "";
-  const taken = await found.upTo(MOST_COPIED);
-  const text = FORMS[form](await Promise.all(taken.map((result) => result.data())));
+  const taken = found.hits.slice(0, MOST_COPIED);
+  const text = FORMS[form](await Promise.all(taken.map(load)));
   try {
     await navigator.clipboard.writeText(text);
     copied.textContent = `Copied ${found.length > taken.length ? `the first ${taken.length} of ${results(found.length)}` : results(taken.length)}.`;

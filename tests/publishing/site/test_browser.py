@@ -167,9 +167,9 @@ def test_a_result_leads_to_the_paragraph(page: Page, server: Server) -> None:
 
 def test_an_excerpt_shows_what_it_leaves_out(page: Page, server: Server) -> None:
     """Dots stand where a paragraph goes on, and a phrase is marked as one."""
-    page.goto(server.root + "search/?q=%22of+the+last+meeting+begins%22&type=review")
+    page.goto(server.root + "search/?q=%22record+of+the+last+meeting+begins%22&type=review")
     place = page.locator("#search-results .sections li").first
-    expect(place.locator("mark")).to_have_text(["of the last meeting begins."])
+    expect(place.locator("mark")).to_have_text(["record of the last meeting begins."])
     assert re.search(r": [^…]", place.inner_text())
     for words, cut in (("personal+data", "^… "), ("cookies+visitors", " …$")):
         page.goto(f"{server.root}search/?q={words}&type=page")
@@ -185,7 +185,53 @@ def test_abbreviations_find_what_they_stand_for(page: Page, server: Server) -> N
     page.goto(server.root + 'search/?q="RoSH"')
     expect(status).to_have_text('1 result for “"RoSH"”')
     page.goto(server.root + "search/?q=a+multi-agency+public+protection+arrangements+level&sort=newest")
-    expect(status).to_contain_text("Also searched for “a mappa level”")
+    expect(status).to_contain_text("Also searched for “MAPPA”")
+    expect(page.locator("#search-results > li").last).to_contain_text("Glossary")
+
+
+def test_one_wording_finds_what_another_finds(page: Page, server: Server) -> None:
+    """The same results whichever is typed, and all words of the wording that stands there are marked."""
+    found = []
+    for typed in ("RoSH", "risk of serious harm", "Risk of harm"):
+        page.goto(f"{server.root}search/?q={typed}")
+        expect(page.locator("#search-status")).to_contain_text(f"for “{typed}”")
+        expect(page.locator("#search-results")).to_contain_text("Glossary")
+        found.append(page.locator("#search-results > li").all_inner_texts())
+    assert found[0] == found[1] == found[2]
+    expect(page.locator("#search-results mark").first).to_contain_text("risk of serious harm")
+
+
+@pytest.mark.parametrize(
+    ("typed", "results"),
+    [
+        ('"lead to recall before it is needed"', 10),
+        ('"recall before it is needed to lead"', 0),
+        ('"lead to recall after it is needed"', 0),
+        ('"lead recall"', 0),
+        ('"recall lead"', 0),
+    ],
+)
+def test_a_phrase_with_little_words_is_found_by_the_others(
+    page: Page, server: Server, typed: str, results: int
+) -> None:
+    """In their order and as far from each other; the reader is told which words are not searched for."""
+    page.goto(f"{server.root}search/?q={typed}")
+    status = page.locator("#search-status")
+    expect(status).to_contain_text(f"for “{typed}”")
+    assert (int(re.match(r"\d+", status.inner_text())[0]) if "No results" not in status.inner_text() else 0) == results
+    said = "such as “the” and “of”, are not searched for"
+    assert (said in status.inner_text()) == (" it " in typed)
+
+
+def test_little_words_alone_are_not_searched_for(page: Page, server: Server) -> None:
+    """Their places are most of an index: nothing is fetched, and the reader is told; beside others they do no harm."""
+    server.sent.clear()
+    page.goto(server.root + "search/?q=the+of")
+    expect(page.locator("#search-status")).to_contain_text("No results for “the of”. Words that nearly every text has")
+    assert not [path for path, _ in server.sent if path.endswith(".pf_index")]
+    page.goto(server.root + "search/?q=the+recall+of&type=lesson")
+    expect(page.locator("#search-status")).to_contain_text("results for “the recall of”")
+    assert "not searched" not in page.locator("#search-status").inner_text()
 
 
 def test_nothing_found_offers_what_would_be(page: Page, server: Server) -> None:

@@ -109,10 +109,3 @@ def test_every_entry_has_its_place(staging: Path) -> None:
     assert all(f'id="{anchor}"' in html for anchor in anchors)
     assert "<dt>SPO: senior probation officer</dt>" in html
     assert all(entry.about.endswith(".") for entry in glossary.entries())
-
-
-def test_search_knows_the_same_words(staging: Path) -> None:
-    """The module that search imports is written from the same list."""
-    module = (staging / "site/assets/scripts/synonyms.js").read_text(encoding="utf-8")
-    assert '["rosh", "risk of serious harm", "risk of harm"]' in module
-    assert module.count("[") - 1 == sum(entry.means is not None for entry in glossary.entries())

@@ -12,7 +12,7 @@ import pytest
 
 from publishing.errors import BuildError
 from publishing.reviews import RedactedReview
-from publishing.site import search
+from publishing.site import search, wordings
 
 
 def decoded(path: Path) -> Any:
@@ -89,16 +89,68 @@ def test_only_what_search_needs_is_shipped(staging: Path) -> None:
     assert {"pagefind.js", "pagefind-worker.js", "pagefind-entry.json"} <= set(names)
 
 
-def test_the_index_is_in_canonical_order(staging: Path) -> None:
-    """Filters and their values are sorted, and every name that a file gives is a file."""
+@pytest.fixture(scope="module")
+def meta(staging: Path) -> Any:
+    """What the browser is told of the index first."""
     bundle = staging / "site/pagefind"
     entry = json.loads((bundle / "pagefind-entry.json").read_text(encoding="utf-8"))
-    meta = decoded(bundle / f"pagefind.{entry['languages']['en']['hash']}.pf_meta")
+    return decoded(bundle / f"pagefind.{entry['languages']['en']['hash']}.pf_meta")
+
+
+@pytest.fixture(scope="module")
+def words(staging: Path, meta: Any) -> dict[str, Any]:
+    """Every word of the index with its pages, by the files that the browser is told of."""
+    folder = staging / "site/pagefind/index"
+    assert {path.stem for path in folder.iterdir()} == {name for *_, name in meta[2]}
+    return {word: pages for *_, name in meta[2] for word, pages, _ in decoded(folder / f"{name}.pf_index")[0]}
+
+
+def test_filters_are_in_canonical_order(staging: Path, meta: Any) -> None:
+    """Filters and their values are sorted, and every name that a file gives is a file."""
     assert [name for name, _ in meta[3]] == sorted(name for name, _ in meta[3])
     for name, file in meta[3]:
-        found, values = decoded(bundle / f"filter/{file}.pf_filter")
+        found, values = decoded(staging / f"site/pagefind/filter/{file}.pf_filter")
         assert found == name
         assert [value for value, _ in values] == sorted(value for value, _ in values)
+
+
+def test_records_are_named_in_the_order_of_newest_first(
+    staging: Path, meta: Any, reviews: tuple[RedactedReview, ...]
+) -> None:
+    """Search sorts by these names: each review before its lessons, pages about the site last; all begin alike."""
+    names = [name for name, _ in meta[1]]
+    assert names == sorted(names)
+    assert len({name.rpartition("_")[0] for name in names}) == 1
+    urls = [decoded(staging / f"site/pagefind/fragment/{name}.pf_fragment")["url"] for name in names]
+    assert urls[:3] == ["/reviews/2025-005/", "/reviews/2025-005/#lesson-1", "/reviews/2025-005/#lesson-2"]
+    assert urls[-1] == "/support/"
+    assert meta[4] == []
+
+
+def test_little_words_are_not_in_the_index(words: dict[str, Any]) -> None:
+    """And words that carry something are."""
+    assert not wordings.little() & words.keys()
+    assert {"recal", "appoint", "lesson"} <= words.keys()
+
+
+def test_a_group_of_wordings_is_one_word(staging: Path, meta: Any, words: dict[str, Any]) -> None:
+    """It stands where each of them does, over all its words, and each wording weighs no more than one word."""
+    number, pages = 0, {}
+    for step, places, in_meta in words["zzrosh0"]:
+        number += step
+        pages[number] = places
+        assert in_meta == []
+    glossaries = [
+        number
+        for number in pages
+        if decoded(staging / f"site/pagefind/fragment/{meta[1][number][0]}.pf_fragment")["url"] == "/about/glossary/"
+    ]
+    (glossary,) = glossaries
+    # RoSH: risk of serious harm; where the weight changes, places are counted from the start again
+    assert pages[glossary][0] == -25
+    rosh = pages[glossary][1]
+    four = pages[glossary].index(-7)
+    assert pages[glossary][four + 1 : four + 5] == [rosh + 1, 1, 1, 1]
 
 
 def test_a_pagefind_that_fails_is_an_error(staging: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
