@@ -271,7 +271,7 @@ def coarsest(facts: KeyFacts, before: KeyFacts) -> KeyFacts:
         old, new = getattr(before, name), getattr(facts, name)
         if old != new and terms(words)[new].within == old:
             changes[name] = old
-    if isinstance(before.offence_year, str) and before.offence_year == _period(facts.offence_year):
+    if isinstance(before.offence_year, str) and before.offence_year == period(facts.offence_year):
         changes["offence_year"] = before.offence_year
     changes |= {name: HELD for name in ("supervision", "provider") if getattr(before, name) == HELD}
     if HELD in before.agencies:
@@ -402,7 +402,7 @@ def _stepped(facts: KeyFacts) -> Iterator[tuple[KeyFacts, list[str]]]:
 
 
 def _coarser_year(facts: KeyFacts) -> KeyFacts:
-    return facts.model_copy(update={"offence_year": _period(facts.offence_year)})
+    return facts.model_copy(update={"offence_year": period(facts.offence_year)})
 
 
 def _coarser_region(facts: KeyFacts) -> KeyFacts:
@@ -416,7 +416,7 @@ def _coarser_offence(facts: KeyFacts) -> KeyFacts:
 _STEPS = (("the year", _coarser_year), ("the region", _coarser_region), ("the offence", _coarser_offence))
 
 
-def _period(year: int | str) -> str:
+def period(year: int | str) -> str:
     """Five years: 2015-2019."""
     return year if isinstance(year, str) else f"{year - year % 5}-{year - year % 5 + 4}"
 

@@ -3,32 +3,27 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 import re
 import shutil
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
+from collections.abc import Iterator, Sequence
 from itertools import islice
 from pathlib import Path
-from typing import Any, Protocol, TypeVar
+from typing import Any, TypeVar
 
-import yaml
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from publishing import prose
-from publishing.catalogue import changelog, charts, datasets, opendata, recommendations, repeated, statistics
+from publishing.catalogue import changelog, datasets, opendata, recommendations, repeated, statistics
 from publishing.catalogue import lessons as catalogue
 from publishing.catalogue.feeds import MOST_ENTRIES, Feed
-from publishing.catalogue.lessons import Entry, Taught
+from publishing.catalogue.lessons import Taught
 from publishing.catalogue.national import NationalCount
 from publishing.reviews import RedactedReview, Withdrawal
 from publishing.settings import project_root
-from publishing.site import glossary, moved, options, records, sentences, wordings, words
+from publishing.site import glossary, moved, options, records, wordings, words
+from publishing.site.browsing import WAYS, Way, possible_years
 from publishing.site.passages import passages
+from publishing.site.templating import templates, themes
 from publishing.vocabulary import terms, title, vocabulary
 
 PER_PAGE = 100
@@ -71,7 +66,7 @@ def write(
     site.write_withdrawals(withdrawals)
     site.write_lessons()
     site.write_repeated()
-    for kind in _BROWSE:
+    for kind in WAYS:
         site.write_browse(kind)
     beside = statistics.beside_national(national, shown, settings.threshold)
     site.write_trends(beside)
@@ -79,156 +74,11 @@ def write(
     feeds = opendata.write(shown, withdrawals, folder, as_of, settings.address)
     site.write_data(feeds)
     site.write_changes(withdrawals)
+    if withdrawals or any(review.changes for review in shown):
+        site.write_vanished()
     moved.write(folder)
     records.write(shown, withdrawals, folder)
     records.write_national(beside, folder)
-
-
-# --- the templates
-
-
-def _shown(value: Any) -> Markup:
-    """Whatever a template interpolates is plain text, escaped for Markdown, unless it was made safe before."""
-    return value if isinstance(value, Markup) else Markup(prose.inline(str(value)))
-
-
-def _whole(text: str) -> Markup:
-    """Words that no line breaks apart: a number and what it counts, a day."""
-    return Markup(prose.inline(text).replace(" ", "&nbsp;"))
-
-
-def _yaml(value: Any) -> Markup:
-    """A value for a page's front matter: JSON is YAML."""
-    return Markup(json.dumps(str(value), ensure_ascii=False))
-
-
-def _by_kind(entries: Sequence[RedactedReview | Taught]) -> list[dict[str, Any]]:
-    """A mixed list as its lessons and its reviews, each under its heading."""
-    kinds = (("Lessons", Taught), ("Reviews", RedactedReview))
-    groups = ({"title": title, "entries": [e for e in entries if isinstance(e, kind)]} for title, kind in kinds)
-    return [group for group in groups if group["entries"]]
-
-
-@cache
-def _themes() -> dict[str, dict[str, str]]:
-    text = files("publishing.catalogue").joinpath("themes.yml").read_text(encoding="utf-8")
-    themes: dict[str, dict[str, str]] = yaml.safe_load(text)
-    return themes
-
-
-@cache
-def _templates() -> Environment:
-    root = project_root()
-    environment = Environment(
-        loader=FileSystemLoader([root / "templates" / "pages", root / "site_src"]),
-        undefined=StrictUndefined,
-        autoescape=True,
-        finalize=_shown,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    environment.filters.update(groupby_kind=_by_kind, yaml=_yaml, day=words.day, month=words.month, low=words.low)
-    environment.filters.update(capital=sentences.capital, whole=_whole)
-    environment.globals.update(
-        br=Markup("<br>"),
-        chart=_chart,
-        number=sentences.number,
-        leading=sentences.leading,
-        each=sentences.each,
-        changes=sentences.changes,
-        repeated=sentences.repeated,
-        beside=sentences.beside,
-        rate=sentences.rate,
-        share=sentences.share,
-    )
-    environment.globals.update(
-        title=title,
-        terms=terms,
-        count=words.count,
-        review_title=words.review_title,
-        lesson_title=words.lesson_title,
-        redaction_counts=words.redaction_counts,
-        version=words.version,
-        status=words.status,
-        shared_themes=catalogue.shared_themes,
-        theme_words=_themes(),
-    )
-    return environment
-
-
-def _chart(table: statistics.Table, description: str) -> Markup:
-    """A table's first column, drawn."""
-    rows = [(row.label, row.counts[0]) for row in table.rows]
-    return Markup(charts.bars(f"chart-{table.key}", table.heading, description, rows))
-
-
-class _Group(Protocol):
-    """Entries by the keys that they have in common: reviews or lessons alike."""
-
-    def __call__(self, entries: Sequence[Entry], /) -> Mapping[Any, tuple[Entry, ...]]: ...
-
-
-@dataclass(frozen=True)
-class _Browse:
-    """One way to browse: its folder, which names its list in the vocabulary too, and how entries are grouped.
-
-    `index` introduces the list of all its pages, `about` each of them; themes have introductions of their own.
-    """
-
-    folder: str
-    heading: str
-    one: str
-    group: _Group
-    index: str
-    about: str = ""
-
-    def title(self, key: str | int) -> str:
-        """What readers see for a key; years name themselves."""
-        known = vocabulary().get(self.folder)
-        return known[str(key)].title if known else str(key)
-
-    def page_heading(self, key: str | int) -> str:
-        """Theme: information sharing. A region is a name and keeps its capital."""
-        name = self.title(key)
-        return f"{self.one}: {name if self.folder == 'regions' else words.low(name)}"
-
-
-_BROWSE = (
-    _Browse("themes", "Themes", "Theme", catalogue.by_theme, "What reviews found, by subject."),
-    _Browse(
-        "regions",
-        "Regions",
-        "Region",
-        catalogue.by_region,
-        "Where the person was supervised.",
-        "Reviews of how people were supervised in this region, and the lessons they taught.",
-    ),
-    _Browse(
-        "offences",
-        "Offences",
-        "Offence",
-        catalogue.by_offence,
-        "The offence of the conviction. Lists never show details of an offence.",
-        "Reviews that followed a conviction of this offence, and the lessons they taught. No details are shown here.",
-    ),
-    _Browse(
-        "agencies",
-        "Agencies",
-        "Agency",
-        catalogue.by_agency,
-        "Who had a part in the cases.",
-        "Reviews of cases in which this agency had a part, and the lessons they taught. A lesson may be for another agency.",
-    ),
-    _Browse(
-        "years",
-        "Years",
-        "Year of the offence",
-        catalogue.by_year,
-        "When the offence was committed. Reviews are written and published later.",
-        "Reviews of offences of this year, and the lessons they taught.",
-    ),
-)
 
 
 class _Site:
@@ -255,7 +105,7 @@ class _Site:
                 glossary=glossary.entries(),
                 reviews=self.reviews,
                 lessons=self.lessons,
-                by_theme=self._counts(_BROWSE[0]),
+                by_theme=self._counts(WAYS[0]),
                 years=list(catalogue.by_year(self.reviews)),
                 coarse={key for r in self.reviews for key in (r.facts.offence, r.facts.region, *r.facts.agencies)},
             )
@@ -288,7 +138,7 @@ class _Site:
             "lessons",
             "lessons.md.j2",
             self.lessons,
-            by_theme=self._counts(_BROWSE[0]),
+            by_theme=self._counts(WAYS[0]),
             agencies={key: len(group) for key, group in catalogue.by_agency(self.lessons).items()},
             years={year: len(group) for year, group in catalogue.by_year(self.lessons).items()},
             statuses={key: len(group) for key, group in statuses.items()},
@@ -335,15 +185,30 @@ class _Site:
         others = catalogue.newest_first(pairs[0][1].review for pairs in found.values())
         return [(other, found[other.public_id]) for other in others[:_MOST_RELATED]]
 
-    def write_browse(self, kind: _Browse) -> None:
+    def write_browse(self, kind: Way) -> None:
         """The index of one way to browse, and a page for each of its terms that has a review."""
         lessons, reviews, counts = kind.group(self.lessons), kind.group(self.reviews), self._counts(kind)
-        self._page(kind.folder, "browse.md.j2", kind=kind, groups=counts, others=[k for k in _BROWSE if k is not kind])
+        self._page(kind.folder, "browse.md.j2", kind=kind, groups=counts, others=[k for k in WAYS if k is not kind])
         for key in counts:
             entries: list[RedactedReview | Taught] = [*lessons.get(key, ()), *reviews.get(key, ())]
-            about = _themes()[str(key)]["about"] if kind.folder == "themes" else kind.about
+            about = themes()[str(key)]["about"] if kind.folder == "themes" else kind.about
             more = {"heading": kind.page_heading(key), "about": about, "up": kind.heading}
             self._lists(f"{kind.folder}/{key}", "list.md.j2", entries, **more)
+
+    def write_vanished(self) -> None:
+        """A page at every address of a list that a withdrawal or a correction may have emptied.
+
+        At every one, not only where a list stood: which term nobody uses any more would tell what a withdrawn review was about.
+        """
+        lists = [
+            (f"{way.folder}/{key}", way.page_heading(key), way.heading) for way in WAYS for key in way.every(self.as_of)
+        ]
+        statuses = ((key, words.low(title("lesson_statuses", key))) for key in terms("lesson_statuses"))
+        lists += [(f"lessons/status/{key}", f"Lessons by status: {status}", "Lessons") for key, status in statuses]
+        lists += [(f"trends/{year}", f"Trends and lessons, {year}", "Trends") for year in possible_years(self.as_of)]
+        for address, heading, up in lists:
+            if not (self.folder / address).exists():
+                self._page(address, "vanished.md.j2", heading=heading, up=up)
 
     def write_trends(self, national: Sequence[statistics.National]) -> None:
         """The report on trends and lessons: all years, and each year of publication."""
@@ -404,7 +269,7 @@ class _Site:
             more = {"number": number, "pages": len(pages), "list_root": "" if number == 1 else "../"}
             self._page(folder, "changes.md.j2", events=chunk, total=len(events), **more)
 
-    def _counts(self, kind: _Browse) -> dict[str | int, tuple[int, int]]:
+    def _counts(self, kind: Way) -> dict[str | int, tuple[int, int]]:
         """Reviews and lessons for each term of one way to browse, in the vocabulary's order; years the newest first."""
         lessons, reviews = kind.group(self.lessons), kind.group(self.reviews)
         order = vocabulary().get(kind.folder, reviews)
@@ -435,7 +300,7 @@ class _Site:
         """Write folder/index.md (or another name) from a template; `root` in it leads from that folder to the root."""
         depth = len([part for part in folder.split("/") if part])
         text = (
-            _templates()
+            templates()
             .get_template(template)
             .render(
                 root=Markup("../" * depth),

@@ -16,7 +16,7 @@ from typer.testing import CliRunner, Result
 
 from publishing import settings
 from publishing.cli import app
-from publishing.site import pages
+from publishing.site import templating
 from tests.publishing.release.conftest import contents, write_case
 
 from .conftest import ROOT, on_path, run
@@ -197,9 +197,9 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     shutil.copy(ROOT / "mkdocs.yml", folder)
     monkeypatch.setattr(settings, "_HERE", folder / "publishing")
     # templates are read once a process
-    pages._templates.cache_clear()
+    templating.templates.cache_clear()
     yield folder
-    pages._templates.cache_clear()
+    templating.templates.cache_clear()
 
 
 END = ""

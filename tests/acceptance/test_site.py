@@ -240,11 +240,8 @@ def test_every_internal_link_and_fragment_resolves(site: Path, pages: dict[Path,
 
 def old_addresses(site: Path) -> dict[str, str]:
     """Where lists by year and by agency once stood, and where each of their pages stands now."""
-    texts = [json.loads((c / "signed.json").read_text("utf-8"))["text"] for c in CASES if is_publishable(c)]
-    years = {str(text["facts"]["offence_year"]) for text in texts}
-    agencies = {
-        agency for text in texts for agency in text["facts"]["agencies"] if not terms("agencies")[agency].coarse
-    }
+    years = [path.name for path in (site / "years").iterdir() if path.is_dir()]
+    agencies = [path.name for path in (site / "agencies").iterdir() if path.is_dir()]
     lists = [(f"years/{year}", old) for year in years for old in (f"reviews/{year}", f"lessons/{year}")]
     lists += [(f"agencies/{agency}", f"lessons/agencies/{agency}") for agency in agencies]
     return {
@@ -254,8 +251,32 @@ def old_addresses(site: Path) -> dict[str, str]:
     }
 
 
+def empty_lists(pages: dict[Path, Page], site: Path) -> set[str]:
+    """Lists that hold nothing, as they say, since a sample is withdrawn: a withdrawn review may have been the last there."""
+    return {
+        path.relative_to(site).as_posix()
+        for path, page in pages.items()
+        if "Nothing that is published now stands here" in page.words
+    }
+
+
+def test_lists_that_hold_something_are_those_of_what_is_published(site: Path, pages: dict[Path, Page]) -> None:
+    """A list for each year, agency, region, offence and theme of a signed text, and every other term and year empty."""
+    facts = [json.loads((c / "signed.json").read_text("utf-8"))["text"]["facts"] for c in CASES if is_publishable(c)]
+    expected = {f"years/{one['offence_year']}" for one in facts}
+    expected |= {f"offences/{one['offence']}" for one in facts} | {f"regions/{one['region']}" for one in facts}
+    expected |= {f"agencies/{a}" for one in facts for a in one["agencies"] if not terms("agencies")[a].coarse}
+    empty = empty_lists(pages, site)
+    for folder in ("years", "offences", "regions", "agencies"):
+        every = {f"{folder}/{path.name}" for path in (site / folder).iterdir() if path.is_dir()}
+        assert {name for name in every if f"{name}/index.html" not in empty} == {
+            name for name in expected if name.startswith(folder)
+        }
+    assert {f"years/{year}/index.html" for year in range(1996, 2027)} <= empty | {f"{n}/index.html" for n in expected}
+
+
 def test_every_page_is_reached_from_home(site: Path, pages: dict[Path, Page]) -> None:
-    """By links alone, without a script; but for the 404 page, notices and old addresses, which only old links find."""
+    """By links alone, without a script; but for the 404 page, notices, old addresses and empty lists: only old links find them."""
     waiting, reached = [site / "index.html"], {site / "index.html"}
     while waiting:
         page = waiting.pop()
@@ -269,7 +290,7 @@ def test_every_page_is_reached_from_home(site: Path, pages: dict[Path, Page]) ->
     notices = {
         f"reviews/{public_id}/{name}" for public_id in WITHDRAWN for name in ("index.html", "learning/index.html")
     }
-    assert left == {"404.html"} | notices | old_addresses(site).keys()
+    assert left == {"404.html"} | notices | old_addresses(site).keys() | empty_lists(pages, site)
 
 
 def test_exactly_the_old_addresses_lead_on(site: Path, pages: dict[Path, Page]) -> None:

@@ -45,6 +45,26 @@ def test_a_review_goes_and_a_notice_comes(house: Path) -> None:
     assert sorted(path.name for path in house.iterdir()) == ["build", "reviews"]
 
 
+def addresses(out: Path) -> set[str]:
+    return {path.relative_to(out / "site").parent.as_posix() for path in (out / "site").rglob("index.html")}
+
+
+def test_every_address_still_leads_somewhere(house: Path) -> None:
+    """Lists, and old addresses of lists, whose last review went: after the withdrawal and after the next build."""
+    out = house / "build"
+    before = addresses(out)
+    (theme, *_) = records.load(out / "markdown")[0][0].facts.themes
+    assert f"themes/{theme}" in before
+    for public_id in shown(out):
+        withdraw(public_id, "legal", house / "reviews", out, ON)
+    assert shown(out) == []
+    assert before <= addresses(out)
+    page = (out / "site/themes" / theme / "index.html").read_text(encoding="utf-8")
+    assert "Nothing that is published now stands here" in page
+    build(house / "reviews", out, ON)
+    assert before <= addresses(out)
+
+
 def test_it_needs_no_reviews_folder(house: Path) -> None:
     """The public reference is enough; that nobody could be searched for is said."""
     shutil.rmtree(house / "reviews")

@@ -19,7 +19,7 @@ KINDS = (
     "", "reviews/", "agencies/", "years/2018/", "reviews/2025-001/", "reviews/2025-001/learning/", "reviews/2024-009/",
     "lessons/", "lessons/repeated/", "lessons/status/in-progress/", "themes/", "themes/home-visits/", "regions/", "offences/murder/",
     "search/", "search/?q=recall&region=wales", "search/?q=zzyzx", "support/", "about/", "about/labels/",
-    "about/glossary/", "404.html",
+    "about/glossary/", "themes/stalking/", "404.html",
 )  # fmt: skip
 
 

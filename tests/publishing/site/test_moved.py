@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import Browser, expect
 
-from publishing.site import moved
+from publishing.reviews import Change, RedactedReview, Withdrawal
+from publishing.site import moved, pages
 
 if TYPE_CHECKING:
     from tests.publishing.site.conftest import Server
@@ -43,6 +46,67 @@ def test_an_address_in_use_is_left_alone(tmp_path: Path) -> None:
     assert "../../../years/2018/page-2/index.md" in (tmp_path / "lessons/2018/page-2/index.md").read_text(
         encoding="utf-8"
     )
+
+
+def lists(folder: Path) -> set[str]:
+    """Every page of Markdown that is no review's."""
+    pages = (path.relative_to(folder).as_posix() for path in folder.rglob("index.md"))
+    return {page for page in pages if not re.match(r"reviews/\d{4}-\d{3}/", page)}
+
+
+@pytest.mark.parametrize("how", ["withdrawn", "corrected"])
+def test_no_address_of_a_list_is_lost(
+    make_review: Callable[..., RedactedReview], tmp_path: Path, today: dt.date, how: str
+) -> None:
+    """The last review of a year, a region, an offence, an agency, a theme and a status goes, or is of others now."""
+    facts = {"offence_year": "2015-2019", "region": "wales", "offence": "rape", "publish_on": dt.date(2024, 3, 1)}
+    last = make_review("2024-002", agencies=("housing",), themes=("stalking",), **facts)
+    pages.write([make_review(), last], [], tmp_path / "before", today)
+    change = Change(date=today, note="Facts were wrong.")
+    if how == "withdrawn":
+        gone = [Withdrawal(public_id="2024-002", on=today, reason="legal")]
+        pages.write([make_review()], gone, tmp_path / "after", today)
+    else:
+        pages.write([make_review(), make_review("2024-002", changes=(change,))], [], tmp_path / "after", today)
+    lost = {
+        "years/2015-2019/index.md",
+        "reviews/2015-2019/index.md",
+        "lessons/agencies/housing/index.md",
+        "trends/2024/index.md",
+    }
+    assert lost <= lists(tmp_path / "before")
+    assert lists(tmp_path / "before") <= lists(tmp_path / "after")
+    page = (tmp_path / "after/years/2015-2019/index.md").read_text(encoding="utf-8")
+    assert "Nothing that is published now stands here" in page
+    assert "../../years/index.md" in page
+
+
+def test_what_is_left_does_not_tell_what_went(
+    make_review: Callable[..., RedactedReview], tmp_path: Path, today: dt.date
+) -> None:
+    """The same pages stand empty whatever the withdrawn review was about."""
+    found = []
+    for number, themes in enumerate((("stalking",), ("recall", "firearms"))):
+        gone = make_review("2024-002", themes=themes, offence_year=2011 + number)
+        pages.write([make_review(), gone], [], tmp_path / f"before-{number}", today)
+        pages.write(
+            [make_review()], [Withdrawal(public_id="2024-002", on=today, reason="legal")], tmp_path / f"{number}", today
+        )
+        found.append(contents(tmp_path / f"{number}"))
+    assert found[0] == found[1]
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    """Every file."""
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_where_nothing_was_taken_away_nothing_stands_empty(
+    make_review: Callable[..., RedactedReview], tmp_path: Path, today: dt.date
+) -> None:
+    """A site without withdrawals and corrections has no such page."""
+    pages.write([make_review()], [], tmp_path, today)
+    assert not (tmp_path / "themes/stalking").exists()
 
 
 @pytest.mark.browser

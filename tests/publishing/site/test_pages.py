@@ -12,7 +12,7 @@ import yaml
 from jinja2 import UndefinedError
 
 from publishing.reviews import Block, Lesson, RedactedReview, Section, Withdrawal
-from publishing.site import pages
+from publishing.site import pages, templating
 from publishing.site.passages import passages
 from publishing.vocabulary import terms
 
@@ -232,7 +232,7 @@ def test_footnotes_are_numbered_through_the_review(make_review: Callable[..., Re
 def test_an_unknown_word_in_a_template_is_an_error() -> None:
     """A template that names what does not exist fails; it never leaves a gap on a page."""
     with pytest.raises(UndefinedError):
-        pages._templates().from_string("{{ nothing.at_all }}").render()
+        templating.templates().from_string("{{ nothing.at_all }}").render()
 
 
 def test_the_site_never_calls_a_review_anonymous(staging: Path) -> None:

@@ -1,0 +1,96 @@
+"""The ways to browse: by theme, region, offence, agency and year."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from publishing.catalogue import disclosure
+from publishing.catalogue import lessons as catalogue
+from publishing.catalogue.lessons import Entry
+from publishing.site import words
+from publishing.vocabulary import terms, vocabulary
+
+
+def possible_years(as_of: dt.date) -> range:
+    """Every year that a list may ever have been of."""
+    return range(as_of.year - 30, as_of.year + 1)
+
+
+class Group(Protocol):
+    """Entries by the keys that they have in common: reviews or lessons alike."""
+
+    def __call__(self, entries: Sequence[Entry], /) -> Mapping[Any, tuple[Entry, ...]]:
+        """The entries of each key."""
+
+
+@dataclass(frozen=True)
+class Way:
+    """One way to browse: its folder, which names its list in the vocabulary too, and how entries are grouped.
+
+    `index` introduces the list of all its pages, `about` each of them; themes have introductions of their own.
+    """
+
+    folder: str
+    heading: str
+    one: str
+    group: Group
+    index: str
+    about: str = ""
+
+    def title(self, key: str | int) -> str:
+        """What readers see for a key; years name themselves."""
+        known = vocabulary().get(self.folder)
+        return known[str(key)].title if known else str(key)
+
+    def page_heading(self, key: str | int) -> str:
+        """Theme: information sharing. A region is a name and keeps its capital."""
+        name = self.title(key)
+        return f"{self.one}: {name if self.folder == 'regions' else words.low(name)}"
+
+    def every(self, as_of: dt.date) -> tuple[str, ...]:
+        """Whatever may ever have had a page: every term, or every year and period of the last thirty years."""
+        if self.folder in vocabulary():
+            return tuple(
+                key for key, term in terms(self.folder).items() if self.folder != "agencies" or not term.coarse
+            )
+        return tuple(dict.fromkeys([*map(str, possible_years(as_of)), *map(disclosure.period, possible_years(as_of))]))
+
+
+WAYS = (
+    Way("themes", "Themes", "Theme", catalogue.by_theme, "What reviews found, by subject."),
+    Way(
+        "regions",
+        "Regions",
+        "Region",
+        catalogue.by_region,
+        "Where the person was supervised.",
+        "Reviews of how people were supervised in this region, and the lessons they taught.",
+    ),
+    Way(
+        "offences",
+        "Offences",
+        "Offence",
+        catalogue.by_offence,
+        "The offence of the conviction. Lists never show details of an offence.",
+        "Reviews that followed a conviction of this offence, and the lessons they taught. No details are shown here.",
+    ),
+    Way(
+        "agencies",
+        "Agencies",
+        "Agency",
+        catalogue.by_agency,
+        "Who had a part in the cases.",
+        "Reviews of cases in which this agency had a part, and the lessons they taught. A lesson may be for another agency.",
+    ),
+    Way(
+        "years",
+        "Years",
+        "Year of the offence",
+        catalogue.by_year,
+        "When the offence was committed. Reviews are written and published later.",
+        "Reviews of offences of this year, and the lessons they taught.",
+    ),
+)
