@@ -270,10 +270,18 @@ def _initials(name: Name) -> Iterator[Form]:
         name.given[0][0] + last[0][0],
         "".join(g[0] for g in name.given) + last[0][0],
         "".join(w[0] for w in " ".join(name.given).split()) + "".join(w[0] for w in last),
+        # Jean McAllister signs "JMc" too
+        *((name.given[0][0] + "mc",) if last[-1].startswith("mc") and len(last[-1]) > 4 else ()),
     }:
         if len(letters) > 1 and letters not in _NO_INITIALS:
             yield Form(letters, Strength.WEAK, "initials")
             yield Form(" ".join(letters), Strength.WEAK, "initials")
+
+
+def written_as_initials(written: str) -> bool:
+    """Whether letters are capitals as initials are; the Mc of a surname may keep its small c ("JMc")."""
+    letters = "".join(c for c in written if c.isalpha())
+    return (letters[:-1] if letters.endswith("Mc") else letters).isupper()
 
 
 def _handles(name: Name) -> Iterator[Form]:

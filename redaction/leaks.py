@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 import ahocorasick
 
-from redaction.forms import Form, Strength, fold_text, forms_of
+from redaction.forms import Form, Strength, fold_text, forms_of, written_as_initials
 from redaction.lexicon import is_common
 from redaction.patterns import Pattern, abbreviations, common_words, finder_of, hits, is_strong
 from redaction.register import Identity, Kind
@@ -200,7 +200,7 @@ class LeakSearch:
         if self._is_masked(view, start, end):
             return False
         if pattern.is_initials:
-            return view.raw(start, end).isupper() and pattern.squeezed not in abbreviations()
+            return written_as_initials(view.raw(start, end)) and pattern.squeezed not in abbreviations()
         if pattern.common:
             return view.stands_as_name(start, end) and not view.in_label(start, end)
         # in lower case a word of the dictionary is just that; so are two letters ("ed", "al")

@@ -12,7 +12,17 @@ from rapidfuzz.distance import OSA
 
 from redaction.entities import ROLES, Entity
 from redaction.findings import DECLARED, Finding
-from redaction.forms import PARTICLES, Folded, Form, Name, Strength, fold_text, forms_of, parse_name
+from redaction.forms import (
+    PARTICLES,
+    Folded,
+    Form,
+    Name,
+    Strength,
+    fold_text,
+    forms_of,
+    parse_name,
+    written_as_initials,
+)
 from redaction.gazetteer import towns
 from redaction.lexicon import is_common, is_kept, is_proper
 from redaction.register import Identity, Kind
@@ -296,11 +306,7 @@ def stands_as_name(text: str, start: int, end: int, item: Searched) -> bool:
     word = text[start:end]
     letters = [c for c in word if c.isalpha()]
     if item.form.kind == "initials":
-        return (
-            bool(letters)
-            and all(c.isupper() for c in letters)
-            and not (is_common(item.form.text) and _shouted(text, start, end))
-        )
+        return written_as_initials(word) and not (is_common(item.form.text) and _shouted(text, start, end))
     if not letters:
         return True
     folded = item.form.text

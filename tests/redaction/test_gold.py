@@ -4,7 +4,9 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+import yaml
 
+from publishing.vocabulary import terms
 from redaction import Redactor, Register
 from redaction.evaluation import OURS, Report, candour, on_marked, parse_marked, part_of, read_folder
 from redaction.forms import fold_text
@@ -54,6 +56,21 @@ def test_everything_a_register_declares_occurs_in_its_review(name: str) -> None:
         if not any(fold_text(written) in text for written in identity.names)
     ]
     assert missing == []
+
+
+def test_the_samples_cover_what_reviews_are_about() -> None:
+    """Every region and every supervision that is published, eight offences and more."""
+    facts = [
+        yaml.safe_load((ROOT / "reviews" / n / "review.md").read_text(encoding="utf-8").split("\n---\n")[0])
+        for n in NAMES
+    ]
+    assert {fact.get("region") for fact in facts} >= {
+        name for name, term in terms("regions").items() if not term.coarse
+    }
+    assert {fact.get("supervision") for fact in facts} >= {
+        name for name, term in terms("supervision").items() if not term.coarse
+    }
+    assert len({fact.get("offence") for fact in facts}) >= 8
 
 
 def test_at_least_half_of_the_gold_is_held_aside() -> None:

@@ -390,3 +390,11 @@ def test_common_words_are_folded_single_words() -> None:
     """The reviewed list holds words as the search folds them."""
     assert all(fold_text(word).strip() == word for word in common_words())
     assert list(parts(b"")) is not None
+
+
+def test_initials_with_a_small_c_are_found_on_the_own_page() -> None:
+    """ "JMc" is Jean McAllister; "jmc" is nobody."""
+    register = Register.parse("format: 1\npeople: [{role: victim, names: [Jean McAllister]}]")
+    search = LeakSearch({"a": register.identities()})
+    assert search.text("It was JMc who rang.", "a")
+    assert not search.text("It was jmc that rang.", "a")

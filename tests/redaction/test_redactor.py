@@ -254,3 +254,23 @@ READS = [
 def test_what_is_left_reads_as_english(redactor: Redactor, text: str, expected: str) -> None:
     """Articles, prepositions and possessives agree with the labels."""
     assert redactor.redact([text]).texts[0] == expected
+
+
+INITIALS = [
+    ("JMc rang.", "[Victim 1] rang."),
+    ("JMc rang, and JM was told.", "[Victim 1] rang, and [Victim 1] was told."),
+    ("Seen with TW today.", "Seen with [Witness 1] today."),
+    ("T.W. was seen.", "[Witness 1] was seen."),
+    ("Cpl Ward and Imam Ward came.", "[Witness 1] and [Witness 1] came."),
+    # what looks like it and is nobody
+    ("The jmc of it and the 10 mcg in the dose stayed.", "The jmc of it and the 10 mcg in the dose stayed."),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), INITIALS)
+def test_initials_and_styles_are_their_bearer(redactor: Redactor, text: str, expected: str) -> None:
+    """Once a person with them is declared, whatever title they have."""
+    register = Register.parse(
+        "format: 1\npeople:\n- {role: victim, names: [Jean McAllister]}\n- {role: witness, names: [Thomas Ward]}"
+    )
+    assert redactor.redact([text], register).texts[0] == expected
