@@ -50,7 +50,8 @@ def cost(browser: Browser, server: Server, words: str) -> int:
     page.goto(server.root + "search/", wait_until="networkidle")
     server.sent.clear()
     page.get_by_label("Words or phrase").fill(words)
-    expect(page.locator("#search-status")).to_contain_text(f"for “{words}”", timeout=60_000)
+    plain = words.replace('"', "")
+    expect(page.locator("#search-status")).to_contain_text(f"for “{plain}”", timeout=60_000)
     if words != "the of":
         expect(page.locator("#search-results li").first).to_be_visible()
     page.wait_for_load_state("networkidle")

@@ -148,7 +148,7 @@ function say(words, narrowed) {
   const { also, left: without } = found.asked;
   const others = also.length ? `. Also searched for ${also.map((form) => `“${form}”`).join(", ")}` : "";
   const left = without ? ". Words that nearly every text has, such as “the” and “of”, are not searched for" : "";
-  status.textContent = `${found.length ? results(found.length) : "No results"} for “${words}”${within}${others}${left}`;
+  status.textContent = `${found.length ? results(found.length) : "No results"} for “${words.replace(/^"(.*)"$/, "$1")}”${within}${others}${left}`;
 }
 
 async function page() {

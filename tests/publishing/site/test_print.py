@@ -87,6 +87,17 @@ def test_a_printed_review_keeps_its_numbers_and_its_timeline(page: Page, server:
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
 
 
+def test_the_page_that_is_not_found_prints_black_on_white(page: Page, server: Server) -> None:
+    """It has a style of its own; in dark colours too, and with backgrounds printed."""
+    page.emulate_media(media="print", color_scheme="dark")
+    page.goto(server.root + "404.html")
+    for element in ("header a", "main p", "main a"):
+        assert page.evaluate(f"getComputedStyle(document.querySelector('{element}')).color") == "rgb(0, 0, 0)"
+    for element in ("body", "header", "aside"):
+        ground = page.evaluate(f"getComputedStyle(document.querySelector('{element}')).backgroundColor")
+        assert ground == "rgb(255, 255, 255)"
+
+
 def test_the_longest_chart_stands_on_one_sheet_with_its_heading(page: Page, server: Server) -> None:
     """Thirty themes, their table beside them; the sentence above is not left behind on the sheet before."""
     page.set_viewport_size({"width": 658, "height": 990})

@@ -1,0 +1,112 @@
+"""Pages of figures, in Chromium: charts, tables and what filters recommendations."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, Route, expect
+
+if TYPE_CHECKING:
+    from tests.publishing.site.conftest import Server
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(
+    "address", ["trends/", "trends/2025/", "recommendations/", "data/", "about/disclosure-control/"]
+)
+def test_axe_finds_nothing_on_pages_of_figures(browser: Browser, server: Server, address: str, scheme: str) -> None:
+    """Charts, wide tables and filters, in both colours, wide and narrow."""
+    # axe puts a script into the page, which the site's own policy forbids
+    context = browser.new_context(bypass_csp=True, color_scheme="light" if scheme == "light" else "dark")
+    page = context.new_page()
+    for width in (1280, 360):
+        page.set_viewport_size({"width": width, "height": 800})
+        page.goto(server.root + address)
+        found = Axe().run(page)
+        assert found.violations_count == 0, found.generate_report()
+    context.close()
+
+
+def test_charts_take_the_pages_colours_and_stay_readable(page: Page, server: Server) -> None:
+    """Light, dark and print: words in the page's ink, bars that stand out from the paper, letters of 12 pixels or more."""
+    read = """() => { const c = document.querySelector(".chart"), of = (e, n) => getComputedStyle(e)[n];
+      return [of(c.querySelector("text"), "fill"), of(document.body, "color"), of(c.querySelector(".bar"), "fill"),
+              14 * c.getBoundingClientRect().width / 330]; }"""
+    bars = set()
+    for scheme, media in (("light", "screen"), ("dark", "screen"), ("light", "print")):
+        page.emulate_media(
+            color_scheme="light" if scheme == "light" else "dark", media="print" if media == "print" else "screen"
+        )
+        for width in (320, 1280):
+            page.set_viewport_size({"width": width, "height": 800})
+            page.goto(server.root + "trends/")
+            words, ink, bar, size = page.evaluate(read)
+            assert words == ink
+            assert size >= (12 if width == 320 else 14)
+            bars.add(bar)
+    assert len(bars) == 3
+    page.emulate_media(color_scheme="dark", media="print")
+    assert page.evaluate(read)[:2] == ["rgb(0, 0, 0)"] * 2
+
+
+def test_recommendations_filter_sort_and_keep_it_in_the_address(page: Page, server: Server) -> None:
+    """Without a server: from the site's own data; taking the filter away brings the list back as it was written."""
+    page.goto(server.root + "recommendations/")
+    rows = page.locator("#recommendations-table tbody tr")
+    whole = rows.count()
+    page.get_by_label("Status").select_option("no-response")
+    expect(page.locator("#recommendations-said")).to_contain_text("lessons.")
+    chosen = rows.count()
+    assert 0 < chosen < whole
+    assert urlsplit(page.url).query == "status=no-response"
+    page.get_by_label("Order").select_option("silent")
+    expect(rows).to_have_count(chosen)
+    page.reload()
+    expect(rows).to_have_count(chosen)
+    expect(rows.first).to_contain_text("Nothing said for")
+    expect(page.get_by_label("Status")).to_have_value("no-response")
+    page.get_by_label("Status").select_option("")
+    page.get_by_label("Order").select_option("")
+    expect(rows).to_have_count(whole)
+
+
+def test_filtered_rows_say_what_the_written_ones_say(page: Page, server: Server) -> None:
+    """The script's rows and the template's are the same words."""
+    page.goto(server.root + "recommendations/")
+    rows = page.locator("#recommendations-table tbody tr")
+    written = sorted(rows.all_inner_texts())
+    page.get_by_label("Order").select_option("due")
+    expect(page.locator("#recommendations-said")).to_contain_text("lessons.")
+    assert sorted(rows.all_inner_texts()) == written
+
+
+def test_recommendations_are_a_table_without_javascript(browser: Browser, server: Server) -> None:
+    """Every lesson, and no filter that would do nothing."""
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(server.root + "recommendations/")
+    assert page.locator("#recommendations-table tbody tr").count() > 5
+    assert not page.locator("#recommendations-form").is_visible()
+    context.close()
+
+
+def test_filtered_rows_do_not_say_no_response_beside_an_answer(page: Page, server: Server) -> None:
+    """An accepted lesson of which nothing was said since: the script says it as the template does."""
+
+    def accepted(route: Route) -> None:
+        answer = route.fetch()
+        data = answer.json()
+        data["recommendations"][0] |= {"response": "accepted", "status": "no-response", "history": []}
+        route.fulfill(response=answer, json={**data, "recommendations": data["recommendations"][:1]})
+
+    page.route("**/data/recommendations.json", accepted)
+    page.goto(server.root + "recommendations/?status=no-response")
+    row = page.locator("#recommendations-table tbody tr")
+    expect(row).to_have_count(1)
+    expect(row).to_contain_text("No progress reported")
+    expect(row).to_contain_text("Answer: accepted")

@@ -1,0 +1,239 @@
+"""The page of search, in Chromium: what is found, how it is narrowed, said, marked, copied and reached by keyboard."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+if TYPE_CHECKING:
+    from tests.publishing.site.conftest import Server
+
+pytestmark = pytest.mark.browser
+
+
+def test_search_finds_a_lesson_by_a_phrase(page: Page, server: Server) -> None:
+    """From the search box at home to the lesson on its review's page."""
+    page.goto(server.root)
+    page.get_by_label("Search reviews and lessons").fill('"lead to recall before it is needed"')
+    page.get_by_role("button", name="Search").click()
+    expect(page.locator("#search-status")).to_contain_text("results for")
+    first = page.get_by_role("link", name="Lesson 2 of review 2025-001")
+    first.click()
+    expect(page).to_have_url(server.root + "reviews/2025-001/#lesson-2")
+    expect(page.locator("#lesson-2")).to_be_in_viewport()
+
+
+def test_filters_narrow_count_and_stay_in_the_address(page: Page, server: Server) -> None:
+    """A filter narrows the results, shows counts, is in the address, and goes with the back button."""
+    page.goto(server.root + "search/?q=recall")
+    status = page.locator("#search-status")
+    expect(status).to_contain_text("results for “recall”")
+    everything = status.inner_text()
+    page.locator("#filters summary").click()
+    region = page.get_by_label("Region")
+    expect(region.locator("option[value=wales]")).to_have_text("Wales (2)")
+    expect(region.locator("option[value=north-east]")).to_be_disabled()
+    region.select_option("wales")
+    expect(status).to_have_text("2 results for “recall” in Wales")
+    expect(page).to_have_url(server.root + "search/?q=recall&region=wales")
+    page.get_by_label("Type").select_option("lesson")
+    expect(status).to_have_text("1 result for “recall” in Lesson, Wales")
+    page.reload()
+    expect(status).to_have_text("1 result for “recall” in Lesson, Wales")
+    page.go_back()
+    expect(status).to_have_text("2 results for “recall” in Wales")
+    page.go_back()
+    expect(status).to_have_text(everything)
+
+
+def test_the_newest_come_first_where_a_reader_wants_it(page: Page, server: Server) -> None:
+    """By the day of publication, and the choice is in the address."""
+    page.goto(server.root + "search/?q=recall&type=review")
+    page.get_by_label("Order").select_option("newest")
+    expect(page).to_have_url(server.root + "search/?q=recall&type=review&sort=newest")
+    expect(page.locator("#search-results li").first).to_contain_text("Review 2025-005")
+
+
+def test_a_shared_search_opens_as_it_was(page: Page, server: Server) -> None:
+    """The address alone is enough, and a value that nobody knows is ignored."""
+    page.goto(server.root + "search/?q=recall&theme=home-visits&status=nonsense")
+    expect(page.get_by_label("Theme")).to_have_value("home-visits")
+    expect(page.get_by_label("Status of the lesson")).to_have_value("")
+    expect(page.locator("#search-status")).to_contain_text("in Home visits")
+
+
+def test_a_search_without_results_helps(page: Page, server: Server) -> None:
+    """It says so, tells screen readers, and offers ways on."""
+    page.goto(server.root + "search/?q=zzyzx")
+    expect(page.locator("#search-status")).to_have_text("No results for “zzyzx”")
+    expect(page.locator("#search-status")).to_have_attribute("role", "status")
+    expect(page.get_by_role("heading", name="Nothing was found")).to_be_visible()
+
+
+@pytest.mark.parametrize("typed", ["zzyzx", "recxyzzy", "aaaaaaa"])
+def test_letters_in_common_are_no_result(page: Page, server: Server, typed: str) -> None:
+    """Pagefind would fall back to a word's first letters; what shares no more than those is not shown."""
+    page.goto(f"{server.root}search/?q={typed}")
+    expect(page.locator("#search-status")).to_have_text(f"No results for “{typed}”")
+
+
+def test_forms_of_a_word_are_results(page: Page, server: Server) -> None:
+    """Endings and accents do not matter."""
+    for typed in ("recalled", "missing", "appointments", "récall"):
+        page.goto(f"{server.root}search/?q={typed}")
+        expect(page.locator("#search-results li").first).to_be_visible()
+
+
+def test_a_result_does_not_say_a_heading_twice(page: Page, server: Server) -> None:
+    """The link to a place has its heading; what follows is the text."""
+    page.goto(server.root + "search/?q=lesson&type=review")
+    places = page.locator("#search-results .sections li")
+    expect(places.first).to_be_visible()
+    said = [place.split(": ", 1) for place in places.all_inner_texts()]
+    assert not [pair for pair in said if len(pair) == 2 and pair[1].startswith(pair[0])]
+
+
+def test_a_result_leads_to_the_paragraph(page: Page, server: Server) -> None:
+    """The excerpt's link lands on the paragraph that holds the words, and shows it."""
+    page.goto(server.root + "search/?q=nobody+rang+back&type=review")
+    place = page.locator("#search-results .sections a").first
+    expect(place).to_have_text("Chronology, paragraph 3")
+    expect(page.locator("#search-results .sections mark").first).to_be_visible()
+    place.click()
+    expect(page).to_have_url(re.compile(r"/reviews/2025-\d+/#p3$"))
+    expect(page.locator("#p3")).to_be_in_viewport()
+
+
+def test_an_excerpt_shows_what_it_leaves_out(page: Page, server: Server) -> None:
+    """Dots stand where a paragraph goes on, and a phrase is marked as one."""
+    page.goto(server.root + "search/?q=%22record+of+the+last+meeting+begins%22&type=review")
+    place = page.locator("#search-results .sections li").first
+    expect(place.locator("mark")).to_have_text(["record of the last meeting begins."])
+    assert re.search(r": [^…]", place.inner_text())
+    for words, cut in (("personal+data", "^… "), ("cookies+visitors", " …$")):
+        page.goto(f"{server.root}search/?q={words}&type=page")
+        expect(page.locator("#search-results li > p:last-child").first).to_have_text(re.compile(cut))
+
+
+def test_abbreviations_find_what_they_stand_for(page: Page, server: Server) -> None:
+    """RoSH finds “risk of serious harm”, the reader is told, and a phrase in quotes is only itself."""
+    page.goto(server.root + "search/?q=RoSH")
+    status = page.locator("#search-status")
+    expect(status).to_contain_text("for “RoSH”. Also searched for “risk of serious harm”, “risk of harm”")
+    expect(page.locator("#search-results")).to_contain_text("Glossary")
+    page.goto(server.root + 'search/?q="RoSH"')
+    expect(status).to_have_text("1 result for “RoSH”")
+    page.goto(server.root + "search/?q=a+multi-agency+public+protection+arrangements+level&sort=newest")
+    expect(status).to_contain_text("Also searched for “MAPPA”")
+    expect(page.locator("#search-results > li").last).to_contain_text("Glossary")
+
+
+def test_one_wording_finds_what_another_finds(page: Page, server: Server) -> None:
+    """The same results whichever is typed, and all words of the wording that stands there are marked."""
+    found = []
+    for typed in ("RoSH", "risk of serious harm", "Risk of harm"):
+        page.goto(f"{server.root}search/?q={typed}")
+        expect(page.locator("#search-status")).to_contain_text(f"for “{typed}”")
+        expect(page.locator("#search-results")).to_contain_text("Glossary")
+        found.append(page.locator("#search-results > li").all_inner_texts())
+    assert found[0] == found[1] == found[2]
+    expect(page.locator("#search-results mark").first).to_contain_text("risk of serious harm")
+
+
+@pytest.mark.parametrize(
+    ("typed", "results"),
+    [
+        ('"lead to recall before it is needed"', 10),
+        ('"recall before it is needed to lead"', 0),
+        ('"lead to recall after it is needed"', 0),
+        ('"lead recall"', 0),
+        ('"recall lead"', 0),
+    ],
+)
+def test_a_phrase_with_little_words_is_found_by_the_others(
+    page: Page, server: Server, typed: str, results: int
+) -> None:
+    """In their order and as far from each other; the reader is told which words are not searched for."""
+    page.goto(f"{server.root}search/?q={typed}")
+    status = page.locator("#search-status")
+    plain = typed.replace('"', "")
+    expect(status).to_contain_text(f"for “{plain}”")
+    assert (int(re.match(r"\d+", status.inner_text())[0]) if "No results" not in status.inner_text() else 0) == results
+    said = "such as “the” and “of”, are not searched for"
+    assert (said in status.inner_text()) == (" it " in typed)
+
+
+def test_little_words_alone_are_not_searched_for(page: Page, server: Server) -> None:
+    """Their places are most of an index: nothing is fetched, and the reader is told; beside others they do no harm."""
+    server.sent.clear()
+    page.goto(server.root + "search/?q=the+of")
+    expect(page.locator("#search-status")).to_contain_text("No results for “the of”. Words that nearly every text has")
+    assert not [path for path, _ in server.sent if path.endswith(".pf_index")]
+    page.goto(server.root + "search/?q=the+recall+of&type=lesson")
+    expect(page.locator("#search-status")).to_contain_text("results for “the recall of”")
+    assert "not searched" not in page.locator("#search-status").inner_text()
+
+
+def test_nothing_found_offers_what_would_be(page: Page, server: Server) -> None:
+    """The words without filters, and each word by itself, with how many results each has."""
+    page.goto(server.root + "search/?q=curfew+rang&region=wales")
+    instead = page.locator("#search-instead")
+    expect(instead).to_contain_text("rang (")
+    page.goto(server.root + "search/?q=glossary&region=wales")
+    instead.get_by_role("link", name="glossary without filters").click()
+    expect(page.locator("#search-status")).to_contain_text("for “glossary”")
+
+
+def test_results_are_copied(browser: Browser, server: Server) -> None:
+    """As citations and as CSV, each with its whole address, quotes and all."""
+    context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
+    page = context.new_page()
+    page.goto(server.root + "search/?q=recall&type=lesson&region=wales")
+    page.get_by_role("button", name="Copy as citations").click()
+    expect(page.locator("#search-copied")).to_have_text("Copied 1 result.")
+    address = f"{server.root}reviews/2025-002/#lesson-2"
+    assert page.evaluate("navigator.clipboard.readText()") == (
+        f"Lesson 2 of review 2025-002. Candour, Ministry of Justice. Published 3 February 2025. {address}"
+    )
+    page.get_by_role("button", name="Copy as CSV").click()
+    expect(page.locator("#search-copied")).to_have_text("Copied 1 result.")
+    rows = list(csv.reader(io.StringIO(page.evaluate("navigator.clipboard.readText()"))))
+    assert rows[0] == ["type", "title", "about", "published", "address", "excerpt"]
+    assert rows[1][:5] == ["lesson", "Lesson 2 of review 2025-002", "Wales, 2019", "2025-02-03", address]
+    context.close()
+
+
+def test_filters_alone_never_fetch_the_index(page: Page, server: Server) -> None:
+    """Without words nothing is searched: Pagefind would fetch everything."""
+    server.sent.clear()
+    page.goto(server.root + "search/?region=wales")
+    expect(page.locator("#search-status")).to_contain_text("Type a word")
+    assert not [path for path, _ in server.sent if "/pagefind/" in path]
+
+
+def test_a_lessons_text_is_shown_as_text(page: Page, server: Server) -> None:
+    """A tag within a lesson is words in a result, too."""
+    page.goto(server.root + "search/?q=heard&type=lesson")
+    expect(page.locator("#search-results")).to_contain_text("[Manager 1] <b>said</b> so.")
+    assert page.locator("#search-results b, #search-results script").count() == 0
+
+
+def test_search_works_with_the_keyboard_alone(page: Page, server: Server) -> None:
+    """Type, Enter, Tab to a result, Enter."""
+    page.goto(server.root + "search/")
+    page.get_by_label("Words or phrase").focus()
+    page.keyboard.type("recall")
+    page.keyboard.press("Enter")
+    result = page.locator("#search-results a").first
+    expect(result).to_be_visible()
+    for _ in range(8):
+        page.keyboard.press("Tab")
+        if result.evaluate("element => element === document.activeElement"):
+            break
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile("/reviews/2025-"))
