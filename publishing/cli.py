@@ -163,7 +163,14 @@ def redact(
         for d in redaction.detections
     ]
     review = [
-        {"start": f.start, "end": f.end, "entity": str(f.entity), "source": f.source, "reason": f.reason}
+        {
+            "start": f.start,
+            "end": f.end,
+            "entity": str(f.entity),
+            "source": f.source,
+            "reason": f.reason,
+            "probability": f.probability,
+        }
         for f in redaction.flags
     ]
     doubts = [

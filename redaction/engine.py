@@ -20,9 +20,9 @@ from redaction.decided import decided
 from redaction.entities import Entity
 from redaction.findings import DECLARED, Finding
 from redaction.flags import apart, reason_of
-from redaction.forms import Folded, Form, Strength, fold, fold_text, forms_of
-from redaction.lexicon import kept_spans
+from redaction.forms import Folded, Form, Strength, fold_text, forms_of
 from redaction.links import unlinked
+from redaction.passage import Passage
 from redaction.policy import Policy
 from redaction.propagation import Cast, Searched, misspellings, occurrences, told_apart
 from redaction.protected import surroundings, worded
@@ -34,14 +34,13 @@ from redaction.register import Identity, Kind, Register
 from redaction.replacements import LABEL, Relabel, age, article, labels, possessive, repeated, wished
 from redaction.resolve import resolve
 from redaction.results import Anchor, Decision, Detection, Doubt, Flag, Redaction
-from redaction.tagger import Word
 from redaction.timeline import Timeline, mend
 
 BREAK = "\n\n"
 """What stands between the texts of one review while they are read as one."""
 LONGEST_THING = 200
 """Characters; whatever is longer is replaced where it stands, and looked for nowhere else."""
-MORE_ROUNDS = 5
+MORE_ROUNDS = 10
 """How often at most what was written is read again for more."""
 
 
@@ -81,13 +80,26 @@ class Redactor:
         The rules read first, then spaCy reads what they left; what is written is read again until nothing more is found,
         so that redacting twice changes nothing more.
         """
+        try:
+            return self._redact(texts, (register or Register()).identities(), anchor, decisions)
+        finally:
+            self._nlp.forget()
+            if self._tagged:
+                self._tagged.forget()
+
+    def _redact(
+        self,
+        texts: Sequence[str],
+        identities: Sequence[Identity],
+        anchor: Anchor | None,
+        decisions: Sequence[Decision],
+    ) -> Redaction:
         source = BREAK.join(texts)
         reading = read(source)
-        identities = (register or Register()).identities()
-        folded = fold(reading.text)
-        chosen, cast = self._find(reading.text, folded, identities, decisions, named=False)
-        words = self._words(reading.text)
-        shown = self._analyze(reading.text, self._shown, words)
+        passage = self._passage(reading.text)
+        folded = passage.folded
+        chosen, cast = self._find(passage, identities, decisions, named=False)
+        shown = self._analyze(passage, self._shown)
         chosen = resolve(reading.text, [*chosen, *_accepted(reading.text, folded, shown, chosen, decisions)], 0.0)
         undone = decided(reading.text, folded, [d for d in decisions if d.seconded], ("reject",))
         chosen = surroundings(reading.text, chosen, cast, [f.span for f in undone])
@@ -95,7 +107,7 @@ class Redactor:
             edits = self._edits(reading, chosen, cast, anchor, decisions)
             written, more = _apply(source, edits), []
             again = read(written.text)
-            for finding in self._find(again.text, fold(again.text), identities, decisions, named=True)[0]:
+            for finding in self._find(self._passage(again.text), identities, decisions, named=True)[0]:
                 first, last = again.span(finding.start, finding.end)
                 span = reading.back(*written.back(first, last))
                 if span:
@@ -105,14 +117,11 @@ class Redactor:
                 break
             chosen = sorted([*chosen, *more], key=lambda f: f.start)
             cast.meet([(reading.text[f.start : f.end], f.kind) for f in more if f.entity is Entity.PERSON])
-        self._nlp.forget()
-        if self._tagged:
-            self._tagged.forget()
         edits = self._edits(reading, chosen, cast, anchor, decisions)
         detections = _in_parts(edits, texts)
         redacted = tuple(self._write(part, t, detections) for part, t in enumerate(texts))
-        flags = tuple(_flags(reading, shown, edits, texts))
-        doubts = tuple(_doubts(reading, words or (), edits, flags, texts))
+        flags = tuple(_flags(reading, passage, shown, edits, texts))
+        doubts = tuple(_doubts(reading, passage, edits, flags, texts))
         return Redaction(redacted, tuple(detections), flags, doubts)
 
     def _edits(
@@ -141,25 +150,23 @@ class Redactor:
 
     def _find(
         self,
-        text: str,
-        folded: Folded,
+        passage: Passage,
         identities: Sequence[Identity],
         decisions: Sequence[Decision],
         *,
         named: bool,
     ) -> tuple[list[Finding], Cast]:
         """Every span to replace, in order, and who is who; spaCy's named entities count where `named`."""
-        kept = kept_spans(text, folded)
+        text, folded, kept = passage.text, passage.folded, passage.kept
         threshold = self.policy.threshold
         cast = Cast(identities)
         fixed = occurrences(text, folded, self._declared(identities, cast)) + decided(text, folded, decisions, ("add",))
         untouchable = sorted([m.span() for m in LABEL.finditer(text)] + _chosen_names(text, folded, identities))
         rejected = [(f.start, f.end) for f in decided(text, folded, decisions, ("reject",))]
-        words = self._words(text)
-        seen = self._analyze(text, self._replaced, words, named=named)
+        seen = self._analyze(passage, self._replaced, named=named)
         seen = [f for f in seen if not any(s <= f.start and f.end <= e for s, e in rejected)]
         fixed = _with_kinds(text, fixed, seen) + told_apart(text, fixed, seen)
-        first = resolve(text, [*fixed, *seen], threshold, kept, untouchable, words)
+        first = resolve(text, [*fixed, *seen], threshold, kept, untouchable, passage.likelihood)
         cast.meet([(text[f.start : f.end], f.kind) for f in first if f.entity is Entity.PERSON])
         if "propagation" in self._without:
             return first, cast
@@ -167,7 +174,7 @@ class Redactor:
         if "misspellings" not in self._without:
             again += misspellings(text, cast)
         again = [f for f in again if not any(s <= f.start and f.end <= e for s, e in rejected)]
-        return resolve(text, [*fixed, *seen, *again], threshold, kept, untouchable, words), cast
+        return resolve(text, [*fixed, *seen, *again], threshold, kept, untouchable, passage.likelihood), cast
 
     def _declared(self, identities: Sequence[Identity], cast: Cast) -> Iterator[Searched]:
         """What to look for because the register declares it; the recognizers say what kind of place or organisation it is."""
@@ -180,7 +187,7 @@ class Redactor:
                 identity.kind
             ]
             alike = {entity, Entity.CONTACT} if entity is Entity.CODE else {entity, Entity.ADDRESS}
-            seen = [f for f in self._analyze(identity.names[0], self._replaced) if f.entity in alike]
+            seen = [f for f in self._analyze(Passage(identity.names[0]), self._replaced) if f.entity in alike]
             best = max(seen, key=lambda f: (f.end - f.start, f.score), default=None)
             for form in forms_of(identity):
                 yield Searched(
@@ -192,18 +199,20 @@ class Redactor:
                     declared=True,
                 )
 
-    def _words(self, text: str) -> tuple[Word, ...] | None:
-        """What the tagger makes of a text; None where it is taken out."""
-        return self._tagged.words(text) if self._tagged else None
+    def _passage(self, text: str) -> Passage:
+        """A text to read; the tagger begins at once, in the background."""
+        if not self._tagged:
+            return Passage(text)
+        self._tagged.begin(text)
+        return Passage(text, self._tagged.words)
 
-    def _analyze(
-        self, text: str, entities: list[str], words: tuple[Word, ...] | None = None, *, named: bool = False
-    ) -> list[Finding]:
+    def _analyze(self, passage: Passage, entities: list[str], *, named: bool = False) -> list[Finding]:
         if not entities:
             return []
+        text = passage.text
         artifacts = self._nlp.process_text(text if named else "", "en")
         document: Any = artifacts.tokens
-        document.words = words or ()
+        document.passage = passage
         results: list[RecognizerResult] = self._analyzer.analyze(
             text, "en", entities, score_threshold=0.0, nlp_artifacts=artifacts
         )
@@ -404,17 +413,21 @@ def _accepted(
     return [a for a in accepted if fold_text(text[a.start : a.end]) in words]
 
 
-def _flags(reading: Reading, shown: Iterable[Finding], edits: Sequence[_Edit], texts: Sequence[str]) -> Iterator[Flag]:
+def _flags(
+    reading: Reading, passage: Passage, shown: Iterable[Finding], edits: Sequence[_Edit], texts: Sequence[str]
+) -> Iterator[Flag]:
     """What a person should look at, in the texts it stands in: nothing of it is replaced, and no label is in it."""
     edited = [span for edit in edits if (span := reading.back(edit.start, edit.end))]
     labelled = [m.span() for m in LABEL.finditer(reading.text)]
     for finding in apart(reading.text, shown, sorted([*edited, *labelled])):
         if place := _place(reading, finding.start, finding.end, texts):
-            yield Flag(*place, finding.entity, finding.source, reason_of(finding))
+            likely = passage.likelihood(finding.start, finding.end)
+            probability = None if likely is None else round(likely, 2)
+            yield Flag(*place, finding.entity, finding.source, reason_of(finding), probability)
 
 
 def _doubts(
-    reading: Reading, words: Sequence[Word], edits: Sequence[_Edit], flags: Sequence[Flag], texts: Sequence[str]
+    reading: Reading, passage: Passage, edits: Sequence[_Edit], flags: Sequence[Flag], texts: Sequence[str]
 ) -> Iterator[Doubt]:
     """What the tagger is not sure of, where nothing is replaced or flagged already."""
     flagged = {(f.part, position) for f in flags for position in range(f.start, f.end)}
@@ -422,7 +435,7 @@ def _doubts(
         [m.span() for m in LABEL.finditer(reading.text)]
         + [span for edit in edits if (span := reading.back(edit.start, edit.end))]
     )
-    for start, end, kind, probability in uncertain(reading.text, words, taken):
+    for start, end, kind, probability in uncertain(passage, taken):
         place = _place(reading, start, end, texts)
         if place and not any((place[0], position) in flagged for position in range(*place[1:])):
             yield Doubt(*place, kind, round(probability, 2))

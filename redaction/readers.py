@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any
 
 import regex
@@ -12,10 +13,13 @@ from spacy.language import Language
 
 from redaction.errors import PolicyError
 from redaction.lexicon import is_kept, is_word
+from redaction.passage import Passage
 from redaction.recognizers.base import Document, Named
 from redaction.replacements import LABEL
 from redaction.tagger import Tagger, Word
 
+THREADS = 2
+"""How many paragraphs the tagger reads at a time."""
 _CAPITALISED = regex.compile(r"(?<![\p{L}\p{M}])\p{Lu}[\p{L}\p{M}]*")
 _NUMBERED = regex.compile(r"(?<=\[\p{Lu}[\p{L} ]{2,40} )\d+(?=\])")
 
@@ -50,7 +54,7 @@ class NerEngine(SpacyNlpEngine):
             for first, last, label in self._known.get(chunk, ()):
                 named.append(Named(start + first, start + last, label, chunk[first:last]))
             start += len(chunk)
-        document: Any = Document(tuple(named))
+        document: Any = Document(tuple(named), Passage(text))
         return NlpArtifacts(
             entities=[], tokens=document, tokens_indices=[], lemmas=[], nlp_engine=self, language="en", scores=[]
         )
@@ -61,25 +65,39 @@ class NerEngine(SpacyNlpEngine):
 
 
 class TaggedText:
-    """The tagger, reading each paragraph of a review once."""
+    """The tagger, reading each paragraph of a review once, in the background on two threads."""
 
     def __init__(self) -> None:
         self._tagger = Tagger()
-        self._known: dict[str, tuple[Word, ...]] = {}
+        self._known: dict[str, Future[tuple[Word, ...]]] = {}
+        self._readers: ThreadPoolExecutor | None = None
+
+    def begin(self, text: str) -> None:
+        """Have what is new of a text read while something else is done."""
+        new = [chunk for chunk in _chunks(text) if chunk not in self._known]
+        if new and self._readers is None:
+            self._readers = ThreadPoolExecutor(THREADS)
+        for chunk in new:
+            if chunk not in self._known:
+                assert self._readers is not None
+                self._known[chunk] = self._readers.submit(self._tagger.read, chunk)
 
     def words(self, text: str) -> tuple[Word, ...]:
         """The words of a text, read paragraph by paragraph."""
+        self.begin(text)
         found: list[Word] = []
         start = 0
         for chunk in _chunks(text):
-            if chunk not in self._known:
-                self._known[chunk] = self._tagger.read(chunk)
-            found += (Word(start + w.start, start + w.end, w.mask, w.replaced, w.kind) for w in self._known[chunk])
+            words = self._known[chunk].result()
+            found += (Word(start + w.start, start + w.end, w.mask, w.replaced, w.kind) for w in words)
             start += len(chunk)
         return tuple(found)
 
     def forget(self) -> None:
-        """Keep no word of a review longer than it is worked on."""
+        """Keep no word of a review longer than it is worked on, and no thread."""
+        if self._readers:
+            self._readers.shutdown(cancel_futures=True)
+            self._readers = None
         self._known.clear()
 
 

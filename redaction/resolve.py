@@ -7,7 +7,7 @@ finding sticks out and still looks like part of a name is kept, so that half a n
 from __future__ import annotations
 
 from bisect import bisect_left, insort
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 import regex
@@ -15,7 +15,7 @@ import regex
 from redaction.entities import Entity
 from redaction.findings import DECLARED, Finding
 from redaction.lexicon import is_common, is_kept
-from redaction.tagger import Word
+from redaction.titles import TITLE_WORDS
 
 _WORD = regex.compile(r"[\p{L}\p{M}\p{N}]+")
 _GUESSED = frozenset({Entity.PLACE, Entity.ADDRESS, Entity.ORGANISATION})
@@ -29,13 +29,13 @@ def resolve(
     threshold: float,
     kept: Sequence[tuple[int, int]] = (),
     untouchable: Sequence[tuple[int, int]] = (),
-    words: Sequence[Word] | None = None,
+    likelihood: Callable[[int, int], float | None] | None = None,
 ) -> list[Finding]:
     """Findings that do not overlap, in the text's order.
 
     Those under the threshold go; those inside a kept term go unless declared; nothing touches an `untouchable`
-    span (labels that stand there already, words a person said to leave alone). `words` are the tagger's, where it read along:
-    see `needed`.
+    span (labels that stand there already, words a person said to leave alone). `likelihood` tells how likely the tagger holds a span
+    to identify somebody, or None where it did not read along: see `needed`.
     """
     chosen: list[Finding] = []
     ranked = sorted(findings, key=lambda f: (-f.score, f.start - f.end, f.start, f.entity, f.source, f.kind))
@@ -46,7 +46,7 @@ def resolve(
             continue
         if _touches(finding, untouchable):
             continue
-        if words is not None and not _vouched(text, finding, words):
+        if likelihood and not _vouched(text, finding, likelihood):
             continue
         for piece in _free(text, finding, chosen):
             insort(chosen, piece, key=lambda f: f.start)
@@ -68,17 +68,12 @@ def needed(text: str, finding: Finding) -> float:
     return 0.04 if is_common(written) else 0.01
 
 
-def _vouched(text: str, finding: Finding, words: Sequence[Word]) -> bool:
+def _vouched(text: str, finding: Finding, likelihood: Callable[[int, int], float | None]) -> bool:
     least = needed(text, finding)
     if not least or finding.score >= DECLARED:
         return True
-    first = bisect_left(words, finding.start, key=lambda word: word.end)
-    for position in range(first, len(words)):
-        if words[position].start >= finding.end:
-            return False
-        if words[position].mask >= least:
-            return True
-    return False
+    likely = likelihood(finding.start, finding.end)
+    return likely is None or likely >= least
 
 
 def _inside(finding: Finding, spans: Sequence[tuple[int, int]]) -> bool:
@@ -125,5 +120,6 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
         and len(m[0]) > 1
         and not is_common(m[0])
         and not is_kept(m[0])
+        and m[0].casefold() not in TITLE_WORDS
     ]
     return (start + telling[0].start(), start + telling[-1].end()) if telling else (start, start)

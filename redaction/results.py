@@ -51,7 +51,10 @@ class Detection:
 
 @dataclass(frozen=True)
 class Flag:
-    """A span of texts[part] (code-point offsets) that stays as it is until a person decides; `reason` says why it is shown."""
+    """A span of texts[part] (code-point offsets) that stays as it is until a person decides; `reason` says why it is shown.
+
+    `probability`: how likely the tagger holds it to identify somebody, 0 to 1; None where the tagger did not read along.
+    """
 
     part: int
     start: int
@@ -59,6 +62,7 @@ class Flag:
     entity: Entity
     source: str
     reason: str
+    probability: float | None = None
 
 
 @dataclass(frozen=True)

@@ -42,7 +42,7 @@ def main() -> int:
     export.write_pieces(base, asked.out)
     recipe = learning.Recipe()
     taught = learning.learn(
-        network.from_base(base, recipe.seed),
+        lambda: network.from_base(base, recipe.seeds[0]),
         export.tokenizer(asked.out),
         [text for text in every if not text.validates],
         recipe,

@@ -17,14 +17,41 @@ from training.network import Network
 
 
 class _OneWindow(nn.Module):
-    """The network for one window without padding, which is how the tagger reads."""
+    """The network for one window without padding, which is how the tagger reads: the same sums, with nothing to mask.
+
+    Queries, keys and values are one product of matrices, so that what goes in is brought to eight bits once.
+    """
 
     def __init__(self, network: Network) -> None:
         super().__init__()
         self.network = network
+        bert = network.bert
+        self.heads = bert.config.num_attention_heads
+        self.products = nn.ModuleList()
+        for layer in bert.encoder.layer:
+            parts = layer.attention.self.query, layer.attention.self.key, layer.attention.self.value
+            product = nn.Linear(parts[0].in_features, sum(part.out_features for part in parts))
+            product.weight.data = torch.cat([part.weight.data for part in parts])
+            product.bias.data = torch.cat([part.bias.data for part in parts])
+            # what queries are divided by, once and for all
+            shrunk = layer.attention.self.attention_head_size**-0.5
+            product.weight.data[: parts[0].out_features] *= shrunk
+            product.bias.data[: parts[0].out_features] *= shrunk
+            self.products.append(product)
 
     def forward(self, ids: Tensor, shapes: Tensor) -> Tensor:
-        logits: Tensor = self.network(ids, shapes, torch.ones_like(ids))
+        bert, length = self.network.bert, ids.shape[1]
+        known = bert.embeddings
+        read = known.word_embeddings(ids) + self.network.shape(shapes)
+        read = read + (known.position_embeddings.weight + known.token_type_embeddings.weight[0])[:length]
+        hidden = known.LayerNorm(read)
+        for layer, product in zip(bert.encoder.layer, self.products, strict=True):
+            query, key, value = product(hidden).view(1, length, 3, self.heads, -1).permute(2, 0, 3, 1, 4)
+            near = torch.softmax(query @ key.transpose(-1, -2), dim=-1)
+            seen = (near @ value).transpose(1, 2).reshape(1, length, -1)
+            hidden = layer.attention.output.LayerNorm(layer.attention.output.dense(seen) + hidden)
+            hidden = layer.output.LayerNorm(layer.output.dense(layer.intermediate(hidden)) + hidden)
+        logits: Tensor = self.network.heads(hidden)
         return logits
 
 

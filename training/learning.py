@@ -32,7 +32,7 @@ class Recipe:
     own_times: int = 2
     kind_weight: float = 0.5
     averaged: float = 0.99
-    seed: int = 7
+    seeds: tuple[int, ...] = (7, 11)
 
 
 @dataclass(frozen=True)
@@ -46,11 +46,30 @@ class Example:
 
 
 def learn(
-    network: Network, tokenizer: Tokenizer, texts: Sequence[Text], recipe: Recipe, tell: Callable[[str], None]
+    begin: Callable[[], Network],
+    tokenizer: Tokenizer,
+    texts: Sequence[Text],
+    recipe: Recipe,
+    tell: Callable[[str], None],
 ) -> Network:
-    """The network taught; what comes back holds the averaged weights."""
-    torch.manual_seed(recipe.seed)
-    chance = random.Random(recipe.seed)
+    """A network taught once with each seed, from the same beginning; what comes back holds the mean of their weights."""
+    taught = [_taught(begin(), tokenizer, texts, recipe, seed, tell).state_dict() for seed in recipe.seeds]
+    network = begin()
+    network.load_state_dict({name: torch.stack([one[name] for one in taught]).mean(0) for name in taught[0]})
+    return network.eval()
+
+
+def _taught(
+    network: Network,
+    tokenizer: Tokenizer,
+    texts: Sequence[Text],
+    recipe: Recipe,
+    seed: int,
+    tell: Callable[[str], None],
+) -> Network:
+    """The network taught; what comes back holds weights averaged over the steps."""
+    torch.manual_seed(seed)
+    chance = random.Random(seed)
     decayed = [p for n, p in network.named_parameters() if p.ndim > 1]
     others = [p for n, p in network.named_parameters() if p.ndim <= 1]
     optimiser = torch.optim.AdamW(
@@ -77,7 +96,9 @@ def learn(
             average.update_parameters(network)
             total += float(loss.detach())
             done += 1
-        tell(f"epoch {epoch + 1} of {recipe.epochs}: {len(batches)} batches, loss {total / len(batches):.4f}")
+        tell(
+            f"seed {seed}, epoch {epoch + 1} of {recipe.epochs}: {len(batches)} batches, loss {total / len(batches):.4f}"
+        )
     taught: Network = average.module  # type: ignore[assignment]
     return taught.eval()
 

@@ -19,6 +19,8 @@ _ROLES = (
 _BODIES = "Prison,Court,Police force,Probation office,School,Hospital,Health service,Council,Employer,Organisation,Charity".split(
     ","
 )
+ORDINARY = 6
+"""How many turns more than others the English names have: most of the listed ones are ordinary words too, the hardest to tell."""
 _WORD = regex.compile(r"[\p{L}\p{M}]+(?:['’-][\p{L}\p{M}]+)*")
 
 
@@ -44,7 +46,7 @@ def with_other_names(text: Text, chance: random.Random) -> Text:
     for span in people:
         words = [w[0] for w in _WORD.finditer(text.text, span.start, span.end) if w[0].casefold() not in TITLE_WORDS]
         words = [w for w in words if len(w) > 1]
-        origin = every[chance.choice(sorted(every))]
+        origin = every[chance.choice(sorted(every) + ["english"] * ORDINARY)]
         for position, word in enumerate(words):
             surname = len(words) > 1 and position == len(words) - 1
             key = word.casefold()

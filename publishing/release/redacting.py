@@ -38,7 +38,7 @@ class Job:
         """Name of the result in the cache: a hash of everything that decides it."""
         return key_of(
             determined_by={
-                "format": 2,
+                "format": 3,
                 "engine": fingerprint,
                 "texts": self.texts,
                 "register": self.register.model_dump(mode="json") if self.register else None,

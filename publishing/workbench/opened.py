@@ -194,7 +194,7 @@ class Opened:
 
     @property
     def pointed(self) -> tuple[Pointed, ...]:
-        """What is to be decided, flags first; words that stand in several places are there once."""
+        """What is to be decided, flags first and of these the likeliest; words that stand in several places are there once."""
         return self._to_do[0]
 
     @property
@@ -203,7 +203,7 @@ class Opened:
         return self._to_do[1]
 
     def _pointings(self) -> Iterator[tuple[str, str, bool, Flag | Doubt]]:
-        for flag in self.undecided.flags:
+        for flag in sorted(self.undecided.flags, key=lambda flag: -(flag.probability or 0)):
             reason = flag.reason.rstrip(".")
             yield str(flag.entity), f"{reason[:1].upper()}{reason[1:]}.", False, flag
         # the surest first: the first of a group tells whether the group holds

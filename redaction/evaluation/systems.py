@@ -15,6 +15,8 @@ from presidio_analyzer.recognizer_registry.recognizers_loader_utils import Recog
 
 from redaction.engine import Redactor
 from redaction.entities import Entity
+from redaction.readers import TaggedText
+from redaction.recognizers.tagged import marked
 from redaction.register import Register
 from redaction.results import Detection, Redaction
 
@@ -35,7 +37,23 @@ _ARTICLE = re.compile(r"an?\s{1,2}", re.IGNORECASE)
 _PREPOSITION = re.compile(r"(?:on|at|in|over|during|between)\s{1,2}", re.IGNORECASE)
 
 
-def candour(redactor: Redactor) -> Masker:
+class Once:
+    """A Redactor that is asked once for each document of a measurement, however many rows look at what it says."""
+
+    def __init__(self, redactor: Redactor) -> None:
+        self.policy = redactor.policy
+        self._redactor = redactor
+        self._known: dict[tuple[tuple[str, ...], str], Redaction] = {}
+
+    def redact(self, texts: Sequence[str], register: Register | None = None) -> Redaction:
+        """What the Redactor makes of them."""
+        key = tuple(texts), register.model_dump_json() if register else ""
+        if key not in self._known:
+            self._known[key] = self._redactor.redact(texts, register)
+        return self._known[key]
+
+
+def candour(redactor: Redactor | Once) -> Masker:
     """Ours: everything that the Redactor replaces."""
 
     def mask(texts: Sequence[str], register: Register | None) -> list[Masked]:
@@ -44,7 +62,7 @@ def candour(redactor: Redactor) -> Masker:
     return mask
 
 
-def candour_pointing(redactor: Redactor) -> Masker:
+def candour_pointing(redactor: Redactor | Once) -> Masker:
     """Ours: everything that the Redactor replaces, and what it flags for a person; quotations are no entities."""
 
     def mask(texts: Sequence[str], register: Register | None) -> list[Masked]:
@@ -54,6 +72,25 @@ def candour_pointing(redactor: Redactor) -> Masker:
             for f in redaction.flags
             if not f.source.endswith(":quotation")
         ]
+
+    return mask
+
+
+def candour_unsorted(redactor: Redactor | Once) -> Masker:
+    """Ours before policy sorts: what the Redactor replaces and whatever the tagger would, be it a term of the trade or a detail to flag.
+
+    The benchmark's annotators masked such words too, so this is what rules and tagger find together.
+    """
+    reader = TaggedText()
+
+    def mask(texts: Sequence[str], register: Register | None) -> list[Masked]:
+        tagged = [
+            Masked(part, word.start, word.end, str(word.kind))
+            for part, text in enumerate(texts)
+            for word in marked(reader.words(text))
+        ]
+        reader.forget()
+        return _replaced(texts, redactor.redact(texts, register)) + tagged
 
     return mask
 

@@ -12,7 +12,7 @@ from presidio_analyzer.nlp_engine import NlpArtifacts
 
 from redaction.entities import Entity
 from redaction.findings import Finding
-from redaction.tagger import Word
+from redaction.passage import Passage
 
 __all__ = ["Document", "Finding", "Named", "Recognizer"]
 
@@ -28,10 +28,10 @@ class Named(NamedTuple):
 
 @dataclass
 class Document:
-    """What recognizers share about the text they read: spaCy's entities and the tagger's words, in order, and what they work out once."""
+    """What recognizers share about the text they read: spaCy's entities, in order, the passage, and what they work out once."""
 
     ents: tuple[Named, ...]
-    words: tuple[Word, ...] = ()
+    passage: Passage = field(default_factory=lambda: Passage(""))
     user_data: dict[str, Any] = field(default_factory=dict)
 
 

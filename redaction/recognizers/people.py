@@ -93,6 +93,15 @@ _ONE_PERSON = regex.compile(_PERSON)
 _DOTTED_INITIAL = regex.compile(r"\p{Lu}\.")
 _ONE_INITIAL = regex.compile(r"\p{Lu}")
 _SMALL = regex.compile(r"(?<![\p{L}'’-])\p{Ll}{3,}(?![\p{L}])")
+_BY = regex.compile(r"\b(?:by|from|with|to|for|and|told|asked|saw|see|rang)[ ]$")
+_NOTED = regex.compile(
+    r"\b(?:(?:t/c|tc|tel|v/m|call|text|e-?mail|letter|message|visit|contact)[ ](?:from|to|with|w/)|(?:mother|father|mum|dad|sister|brother|son|daughter|wife|"
+    r"husband|partner|ex|friend)[ ]of|(?:h/v|seen)[ ](?:to|with))[ ](?P<name>(?P<first>\p{Ll}{2,})[ ](?P<last>\p{Ll}{2,}))(?=[,.;:]|[ ]?$|[ ](?:says|said|re|about)\b)",
+    regex.MULTILINE,
+)
+_NOT_FORENAMES = frozenset("may june april august".split())
+_NOT_SURNAMES = frozenset("today tonight tomorrow yesterday again later back here there earlier now too".split())
+_PARTS_OF_A_PRISON = frozenset("Wing Block Unit House Hall".split())
 _BESIDE_AFTER = regex.compile(r"[ -]\p{Lu}|['’]?[ ]?\d")
 _DOING = regex.compile(
     rf"(?<![\p{{L}}\p{{N}}'’-]|\p{{Lu}}[\p{{L}}-]{{0,30}}[ ])(?P<name>\p{{Lu}}\p{{Ll}}+)(?=['’]s[ ]\p{{Ll}}|[ ](?:then[ ]|later[ ]|also[ ]|never[ ])?(?:{_DID})(?![\p{{L}}-]))"
@@ -199,9 +208,18 @@ class ShapeRecognizer(Recognizer):
                 end = _name_end(text, start, start + len(name[0]), least=1)
                 if end > start and not is_kept(text[start:end]):
                     yield Finding(start, end, Entity.PERSON, 0.6, "people:listed")
+        yield from _in_notes(text)
         yield from _initials(text)
         yield from _odd_capitals(text)
         yield from _peoples_words(text)
+
+
+def _in_notes(text: str) -> Iterator[Finding]:
+    """A whole name in small letters where notes name somebody, be its words as ordinary as they may: "t/c from will moody"."""
+    for match in _NOTED.finditer(text):
+        first, last = match["first"], match["last"]
+        if is_proper(first) and first not in _NOT_FORENAMES and last not in _OPENERS | _NOT_SURNAMES:
+            yield Finding(match.start("name"), match.end("name"), Entity.PERSON, 0.6, "people:in-notes")
 
 
 def _initials(text: str) -> Iterator[Finding]:
@@ -272,7 +290,9 @@ def _first_name(text: str, start: int, end: int) -> int:
         if word is None:
             return start
         bare = word[0].strip(".,").casefold()
-        if not (bare in _OPENERS or bare in _CALENDAR or is_kept(word[0]) or word[0] in CUES):
+        if _DOTTED_INITIAL.fullmatch(word[0]) or not (
+            bare in _OPENERS or bare in _CALENDAR or is_kept(word[0]) or word[0] in CUES
+        ):
             return start
         start += word.end() + 1
     return end
@@ -321,6 +341,14 @@ def _name_end(text: str, start: int, end: int, least: int = 0) -> int:
     words = name.split(" ")
     if len(words) > 1 and _is_forename(words[0]):
         # a surname may be a word like any other: Graham Tilling, Beverley Cropper
+        least = 2
+    elif (
+        len(words) == 2
+        and _DOTTED_INITIAL.fullmatch(words[0])
+        and words[1] not in _PARTS_OF_A_PRISON
+        and _BY.search(text[max(0, start - 6) : start])
+    ):
+        # "by J. Law": nothing but a name has an initial there
         least = 2
     elif (
         len(words) == 3

@@ -11,9 +11,9 @@ import regex
 import yaml
 
 from redaction.entities import Entity
-from redaction.forms import fold
 from redaction.kinds import Kind
-from redaction.lexicon import is_common, is_people, kept_spans
+from redaction.lexicon import is_common, is_people
+from redaction.passage import Passage
 from redaction.recognizers.base import Document, Finding, Recognizer
 from redaction.recognizers.organisations import kind_of
 from redaction.tagger import FOLDER, Word
@@ -65,6 +65,7 @@ _DURATION = regex.compile(
     regex.IGNORECASE,
 )
 """How long something took, and what the clock said, stay as they are."""
+_BY_THE_CLOCK = regex.compile(r"\b(?:by|until|till|past|before)[ ]$")
 _YEAR = regex.compile(r"(?:19|20)\d\d(?:['’]?s)?")
 _CONTACT = regex.compile(r"@|https?:|www\.|^\+?[\d ()-]{10,}$")
 _ADDRESS = regex.compile(
@@ -101,6 +102,12 @@ def thresholds() -> Thresholds:
     return Thresholds({Kind(k): v for k, v in told["mask"].items()}, told["beside"], told["doubt"])
 
 
+def marked(words: Iterable[Word]) -> Iterator[Word]:
+    """The words that the tagger by itself would mask or flag, each by the threshold of its kind."""
+    limits = thresholds()
+    return (word for word in words if _kind(word, limits, 1.0))
+
+
 class TaggerRecognizer(Recognizer):
     """People, places, dates, … as the tagger sees them; what rules are surer of stays theirs (resolve.py)."""
 
@@ -109,8 +116,8 @@ class TaggerRecognizer(Recognizer):
 
     def find(self, text: str, doc: Document) -> Iterator[Finding]:
         """Each run of words of one kind; the score, 0.41 to 0.49, grows with the probability: any rule knows better what it is."""
-        kept = kept_spans(text, fold(text))
-        for kind, run in (_trimmed(text, *found) for found in _runs(text, _outside(doc.words, kept))):
+        kept = doc.passage.kept
+        for kind, run in (_trimmed(text, *found) for found in _runs(text, _outside(doc.passage.words or (), kept))):
             if not run:
                 continue
             start, end = run[0].start, run[-1].end
@@ -151,6 +158,12 @@ def _tells(text: str, kind: Kind, run: Sequence[Word], kept: Sequence[tuple[int,
         return False
     if kind is Kind.DATE and (_CLOCK.fullmatch(words) or _DURATION.fullmatch(words)):
         return False
+    if (
+        kind is Kind.AGE
+        and not _AGE.search(words)
+        and _BY_THE_CLOCK.search(text[max(0, run[0].start - 8) : run[0].start])
+    ):
+        return False
     if kind not in _NAMED:
         return True
     own = [text[w.start : w.end] for w in _outside(run, kept, surely=1.1)]
@@ -176,16 +189,14 @@ SURELY = 0.5
 """From this probability on a doubt is told even where the words do not look like a name."""
 
 
-def uncertain(
-    text: str, words: Iterable[Word], taken: Sequence[tuple[int, int]]
-) -> Iterator[tuple[int, int, Entity, float]]:
+def uncertain(passage: Passage, taken: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int, Entity, float]]:
     """What stays and a careful reader might have masked, neighbouring words together: start, end, kind, probability.
 
     `taken` are spans, sorted, that are replaced or labels already.
     """
-    least = thresholds().doubt
-    kept = kept_spans(text, fold(text))
-    free = (w for w in _outside(words, kept, surely=1.1) if w.replaced >= least and not _meets(w, taken))
+    text, least = passage.text, thresholds().doubt
+    outside = _outside(passage.words or (), passage.kept, surely=1.1)
+    free = (w for w in outside if w.replaced >= least and not _meets(w, taken))
     for run in _neighbours(text, free):
         kind, run = _trimmed(text, run[0].kind, run)
         if not run:

@@ -163,6 +163,9 @@ def test_the_json_holds_offsets_that_rebuild_the_text(
         assert 0 <= found["score"] <= 1
         assert found["source"]
         previous = found["end"]
+    for flag in told["review"]:
+        assert flag.keys() == {"start", "end", "entity", "source", "reason", "probability"}
+        assert 0 <= flag["probability"] <= 1
     assert bool(told["detections"]) == (name not in ("nobody", "nothing", "a line end"))
 
 

@@ -1,7 +1,11 @@
 """The tagger through its own face, and what it adds to a redaction: words, findings, doubts, and one rule where it disagrees with others."""
 
+import gc
 import itertools
 import shutil
+import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -13,6 +17,7 @@ from redaction.entities import Entity
 from redaction.errors import ModelError
 from redaction.findings import Finding
 from redaction.kinds import Kind
+from redaction.passage import Passage
 from redaction.resolve import resolve
 from redaction.tagger import FOLDER, MODEL, PIECES, SUMS, Tagger, Word
 
@@ -26,6 +31,11 @@ def word(text: str, written: str, mask: float, kind: Kind = Kind.PERSON) -> Word
     """A word of the text as a tagger might read it."""
     start = text.index(written)
     return Word(start, start + len(written), mask, mask, kind)
+
+
+def read_as(text: str, *words: Word) -> Callable[[int, int], float | None]:
+    """How likely spans of the text are, where a tagger reads its words like this."""
+    return Passage(text, lambda _: words).likelihood
 
 
 @pytest.mark.parametrize("name", [MODEL, PIECES])
@@ -141,7 +151,7 @@ def test_a_guess_stands_where_the_tagger_vouches_for_it(
     """A place or an organisation that its rule only guesses needs the tagger; a person of several words and a code never do."""
     words = [word(TEXT, "Brackle", mask), word(TEXT, "House", mask)]
     finding = Finding(12, 25, entity, score, "rule")
-    assert bool(resolve(TEXT, [finding], 0.4, words=words)) is stands
+    assert bool(resolve(TEXT, [finding], 0.4, likelihood=read_as(TEXT, *words))) is stands
     assert resolve(TEXT, [finding], 0.4) == [finding]
 
 
@@ -153,4 +163,39 @@ def test_a_word_met_again_needs_a_little_of_the_tagger(written: str, mask: float
     """ "Hope is not a method": a name that was seen once is no name wherever its word stands; initials always are."""
     text = f"Then {written} came."
     finding = Finding(5, 5 + len(written), Entity.PERSON, 0.6, "propagation")
-    assert bool(resolve(text, [finding], 0.4, words=[word(text, written, mask)])) is stands
+    assert bool(resolve(text, [finding], 0.4, likelihood=read_as(text, word(text, written, mask)))) is stands
+
+
+def test_a_flag_tells_how_likely_the_tagger_holds_it() -> None:
+    """So that the likeliest are decided first; without the tagger nobody knows."""
+    text = "He is a Zoroastrian and a trapeze artist, and was seen to own a dog."
+    flags = Redactor().redact([text]).flags
+    assert flags
+    assert all(flag.probability is not None and 0 <= flag.probability <= 1 for flag in flags)
+    told = {text[f.start : f.end]: f.probability for f in flags}
+    assert min(told, key=lambda words: told[words] or 0).endswith("dog")
+    without = Redactor(without=frozenset({"tagger"})).redact([text]).flags
+    assert {flag.probability for flag in without} == {None}
+
+
+def test_many_readers_at_once_read_as_one_does(tagger: Tagger) -> None:
+    """The same words whatever is read beside them, and however many paragraphs at a time."""
+    paragraphs = [
+        f"Entry {n}: Nkechi Obi rang from Thornley, {'and rang again, ' * (n % 7)}on 3 May." for n in range(60)
+    ]
+    alone = [tagger.read(paragraph) for paragraph in paragraphs]
+    for readers in (2, 7):
+        with ThreadPoolExecutor(readers) as pool:
+            assert list(pool.map(tagger.read, paragraphs)) == alone
+
+
+def test_nothing_of_a_review_is_kept_when_reading_fails(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Neither words nor threads outlive the review, whatever happens."""
+    redactor = Redactor()
+    monkeypatch.setattr("redaction.engine.surroundings", lambda *_: 1 / 0)
+    before = threading.active_count()
+    with pytest.raises(ZeroDivisionError):
+        redactor.redact(["Nkechi Obi rang from Thornley."])
+    assert threading.active_count() == before
+    held = [found for found in gc.get_objects() if isinstance(found, Word)]
+    assert not held

@@ -1,0 +1,44 @@
+"""A text while it is read: what is worked out of it once, for all who read it."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import islice, takewhile
+
+from redaction.forms import Folded, fold
+from redaction.lexicon import kept_spans
+from redaction.tagger import Word
+
+
+@dataclass
+class Passage:
+    """A text, and what is worked out of it when it is first asked for; `tagged` gives the tagger's words, where it reads along."""
+
+    text: str
+    tagged: Callable[[str], tuple[Word, ...]] | None = None
+
+    @cached_property
+    def folded(self) -> Folded:
+        """The text folded, with the way back."""
+        return fold(self.text)
+
+    @cached_property
+    def kept(self) -> list[tuple[int, int]]:
+        """Where kept terms of the trade stand, sorted."""
+        return kept_spans(self.text, self.folded)
+
+    @cached_property
+    def words(self) -> tuple[Word, ...] | None:
+        """What the tagger makes of the text; None where it is taken out."""
+        return self.tagged(self.text) if self.tagged else None
+
+    def likelihood(self, start: int, end: int) -> float | None:
+        """How likely the tagger holds the likeliest word of a span to identify somebody; None where it is taken out."""
+        if self.words is None:
+            return None
+        first = bisect_left(self.words, start, key=lambda word: word.end)
+        inside = takewhile(lambda word: word.start < end, islice(self.words, first, None))
+        return max((word.mask for word in inside), default=0.0)

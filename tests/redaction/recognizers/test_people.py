@@ -1,0 +1,63 @@
+"""People by the way names are written, each shape with its near-misses."""
+
+import pytest
+
+from redaction.recognizers.base import Document
+from redaction.recognizers.people import PeopleRecognizer, ShapeRecognizer
+
+CASES = [
+    # titles, ranks, roles, labels
+    ("{Mr Trewhella} rang.", ""),
+    ("told {PC} 4411 {Okafor} of it".replace("{PC}", "PC"), "the collar number is a code of its own"),
+    ("{Mrs O'Dwyer} and {Dr van Houten} met.", ""),
+    ("The Chief Inspector of Probation wrote.", "an office, nobody's name"),
+    ("Name: {Ada Quillfeather}", ""),
+    ("Victim: unknown", "no name"),
+    ("{TREWHELLA, Martin} was released.", "surname first"),
+    ("RISK, Level 2 applies.", "capitals, and no name behind them"),
+    # initials
+    ("Entry by {A. Law}: no reply at the door.", "an ordinary word after an initial is a surname"),
+    ("He wrote to {J. Case} that day.", ""),
+    ("See plan A. Law is taught there.", "a letter that ends a sentence"),
+    ("moved to B. Wing at noon".replace("B. Wing", "B Wing"), "a part of a prison"),
+    ("{J.M.} said so.", ""),
+    ("Seen in the UK by the NHS.", "abbreviations"),
+    ("{K} said that he was late.", ""),
+    ("Plan B said so.", "a plan"),
+    # notes in small letters
+    ("t/c from {will moody}, says cant come in.", "two ordinary words where notes name somebody"),
+    ("visit to the sister of {rose chance}, very upset", ""),
+    ("call from {drew strong} re rent", ""),
+    ("t/c from will again, no answer", "one word, which the tagger reads"),
+    ("letter from may onwards.", "a month"),
+    ("call from mark up to the office", "a word that no name ends with"),
+    ("contact with local police, no reply", "no forename"),
+    # what no dictionary knows, and odd capitals
+    ("I saw {Kwabena} at the hostel.", ""),
+    ("Contact with {Summer} stopped.", "an ordinary word that never stands without its capital"),
+    ("That summer contact with Summer stopped.", "the word stands in small letters too"),
+    ("The Licence was read out.", "a term of the trade"),
+    ("known as {Spanner} to his friends", ""),
+    ("the cousins {Imran Khokhar} and {Zia Khokhar} came", ""),
+]
+
+
+@pytest.mark.parametrize(("marked", "why"), CASES)
+def test_finds_exactly_what_is_marked(marked: str, why: str) -> None:
+    """Both recognizers of names by their shape, together."""
+    text = marked.replace("{", "").replace("}", "")
+    expected = {p for part in marked.split("{")[1:] for p in _positions(marked, part)}
+    found = {
+        p
+        for recognizer in (PeopleRecognizer(), ShapeRecognizer())
+        for f in recognizer.find(text, Document(()))
+        for p in range(f.start, f.end)
+    }
+    assert {p for p in found if text[p].isalnum()} == {p for p in expected if text[p].isalnum()}, why
+
+
+def _positions(marked: str, part: str) -> range:
+    """Where the words of a mark stand in the text without marks."""
+    at = marked.index("{" + part)
+    start = at - marked[:at].count("{") - marked[:at].count("}")
+    return range(start, start + len(part.split("}")[0]))
