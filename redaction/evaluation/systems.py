@@ -104,8 +104,11 @@ def _replaced(texts: Sequence[str], redaction: Redaction) -> list[Masked]:
 
 def _corrected(text: str, detection: Detection) -> int:
     """Length of the article or preposition that a replacement only corrects: "an HMP …" → "a [Prison]", "on 3 May" → "in 2018"."""
-    pattern = _PREPOSITION if detection.entity is Entity.DATE else _ARTICLE
-    written = pattern.match(text, detection.start)
+    if detection.entity is Entity.DATE:
+        written = _PREPOSITION.match(text, detection.start)
+    else:
+        # the A of "A Penrose" is an initial
+        written = _ARTICLE.match(text, detection.start) if _ARTICLE.match(detection.replacement) else None
     return len(written[0]) if written and written.end() < detection.end else 0
 
 

@@ -14,6 +14,7 @@ from redaction.evaluation import (
     Mark,
     Masked,
     benchmark,
+    candour,
     evaluate,
     figures,
     gold,
@@ -209,6 +210,17 @@ def test_a_folder_s_report_says_what_is_flagged(redactor: Redactor, tmp_path: Pa
     row = evaluate(tmp_path, redactor).row(OURS, "all")
     assert (row.figures["pointed.Q"].hits, row.figures["pointed.Q"].of) == (1, 1)
     assert row.figures["flags"].value == pytest.approx(1000 / 6)
+
+
+@pytest.mark.parametrize(
+    ("text", "masked"), [("Told A Penrose of it.", "A Penrose"), ("Held in an HMP Risley cell.", "HMP Risley")]
+)
+def test_an_article_that_is_corrected_is_not_masked_and_an_initial_is(
+    redactor: Redactor, text: str, masked: str
+) -> None:
+    """ "an HMP …" becomes "a [Prison]" and loses no word of it; the A of a name goes with the name."""
+    register = Register.model_validate({"people": [{"role": "witness", "names": ["A Penrose"]}]})
+    assert [text[m.start : m.end] for m in candour(redactor)((text,), register)] == [masked]
 
 
 def test_masked_spans_that_overlap_count_once() -> None:

@@ -18,13 +18,13 @@ REGISTERED = [name for name in NAMES if (ROOT / "reviews" / name / "register.yml
 
 FLOORS = {
     # on the texts held aside: (with registers?, measure) → never under this
-    (False, "recall.people_and_codes"): 0.965,
-    (False, "recall.all"): 0.95,
+    (False, "recall.people_and_codes"): 0.985,
+    (False, "recall.all"): 0.975,
     (False, "precision"): 0.94,
     (False, "survives"): 0.985,
     (True, "declared"): 0.99,
-    (True, "recall.people_and_codes"): 0.975,
-    (True, "recall.all"): 0.965,
+    (True, "recall.people_and_codes"): 0.985,
+    (True, "recall.all"): 0.975,
 }
 
 
