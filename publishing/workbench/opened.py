@@ -14,7 +14,7 @@ from publishing.release import signoff
 from publishing.release.redacting import Job
 from publishing.reviews import RedactedReview, Review
 from redaction import Decision, Doubt, Flag, Policy, Redaction
-from redaction.forms import fold_text
+from redaction.forms import fold_text, parse_name
 from redaction.replacements import LABEL
 
 UNSURE = 0.6
@@ -31,6 +31,7 @@ class Finding:
     """Detections of the same words of one kind.
 
     `protects`: they name or surround somebody who is protected for life, so two people decide to undo it.
+    `shared`: it is one name alone that several people of the review bear, so that the label may be another's.
     """
 
     name: str
@@ -42,6 +43,7 @@ class Finding:
     count: int
     decided: str
     protects: bool = False
+    shared: bool = False
 
     @property
     def declared(self) -> bool:
@@ -50,8 +52,8 @@ class Finding:
 
     @property
     def unsure(self) -> bool:
-        """Whether the engine was not sure, and nobody has decided."""
-        return self.score < UNSURE and not self.decided
+        """Whether the engine was not sure, or may take one for another, and nobody has decided."""
+        return (self.score < UNSURE or self.shared) and not self.decided
 
 
 @dataclass(frozen=True)
@@ -140,7 +142,15 @@ class Opened:
         declared = self.review.declared
         protected = {fold_text(name) for p in (declared.people if declared else ()) if p.protected for name in p.names}
         labels = {f.replacement for f in findings if f.declared and fold_text(f.words) in protected}
-        findings = [replace(f, protects=f.source.startswith("protected") or f.replacement in labels) for f in findings]
+        bearers = _bearers(findings)
+        findings = [
+            replace(
+                f,
+                protects=f.source.startswith("protected") or f.replacement in labels,
+                shared=f.entity == "PERSON" and len(bearers.get(" ".join(parse_name(f.words).words), ())) > 1,
+            )
+            for f in findings
+        ]
         return tuple(names), tuple(findings)
 
     @property
@@ -289,6 +299,16 @@ def _whole_words(text: str, start: int, end: int) -> str:
     while start > 0 and text[start - 1].isalnum() and text[start].isalnum():
         start -= 1
     return text[start:end]
+
+
+def _bearers(findings: Sequence[Finding]) -> dict[str, set[str]]:
+    """For each word of the full names in a review the labels of those who bear it."""
+    bearers: dict[str, set[str]] = {}
+    for finding in findings:
+        words = parse_name(finding.words).words if finding.entity == "PERSON" else ()
+        for word in words if len(words) > 1 else ():
+            bearers.setdefault(word, set()).update(LABEL.findall(finding.replacement))
+    return bearers
 
 
 def _by_number(label: str) -> tuple[str, int]:

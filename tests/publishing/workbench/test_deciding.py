@@ -159,6 +159,21 @@ def test_a_flag_within_a_word_is_decided_by_the_word(client: TestClient, desk: D
     assert not desk.open(CASE).pointed
 
 
+def test_a_name_that_two_people_bear_is_looked_at_first(client: TestClient, desk: Desk) -> None:
+    """Where the text does not tell whom it means, the label is a guess; a name with a forename is none."""
+    path = desk.folder(CASE) / "review.md"
+    text = path.read_text(encoding="utf-8")
+    both = "Jane Okonkwo met Peter Okonkwo. Okonkwo was late. The boat,"
+    path.write_text(text.replace("The boat,", both), encoding="utf-8")
+    page = client.get(f"/case/{CASE}").text
+    assert re.search(r">Okonkwo</a> \(several people bear this name\)", page)
+    assert page.count("several people bear this name") == 1
+    send(client, "decide", action="accept", text="Okonkwo", entity="PERSON")
+    assert "several people bear this name" not in client.get(f"/case/{CASE}").text
+    path.write_text(text.replace("The boat,", "Jane Adeyemi was late. Adeyemi rang. The boat,"), encoding="utf-8")
+    assert "several people bear this name" not in client.get(f"/case/{CASE}").text
+
+
 def test_a_missed_passage_of_several_sentences_is_replaced(client: TestClient, desk: Desk) -> None:
     """As it was selected, with its colon and its full stops; words on both sides of a sentence's end are still no name."""
     path = desk.folder(CASE) / "review.md"
