@@ -184,6 +184,21 @@ def test_a_paragraphs_number_is_its_link(page: Page, server: Server) -> None:
     expect(page).to_have_url(server.root + "reviews/2025-001/#p2")
 
 
+@pytest.mark.parametrize(("width", "height"), [(1280, 800), (390, 844)])
+def test_home_answers_on_one_screen(page: Page, server: Server, width: int, height: int) -> None:
+    """What this is, the search, and where the latest learning begins: before anybody scrolls."""
+    page.set_viewport_size({"width": width, "height": height})
+    page.goto(server.root)
+    for seen in (
+        page.get_by_role("heading", level=1),
+        page.get_by_role("searchbox"),
+        page.get_by_role("heading", name="What was learned lately"),
+    ):
+        box = seen.first.bounding_box()
+        assert box
+        assert 0 <= box["y"] <= box["y"] + box["height"] <= height
+
+
 def test_lines_are_sixty_to_seventy_five_characters(page: Page, server: Server) -> None:
     """A paragraph of running text holds that many characters a line on a wide screen."""
     page.goto(server.root + "about/redaction/")

@@ -239,3 +239,15 @@ def test_the_site_never_calls_a_review_anonymous(staging: Path) -> None:
     """Reviews are redacted and risk-assessed: nobody can promise more."""
     for path in (staging / "markdown").rglob("*.md"):
         assert not re.search(r"anonym(ous|is)", path.read_text(encoding="utf-8"), re.IGNORECASE), path.name
+
+
+def test_what_happened_is_told_on_a_reviews_own_page_alone(staging: Path) -> None:
+    """Nobody meets the details of an offence on a list, on the home page or among the lessons."""
+    told = ("missed his first appointment", "rang the office", "how the record of the last meeting begins")
+    meeting = [
+        str(path.relative_to(staging / "markdown"))
+        for path in sorted((staging / "markdown").rglob("*.md"))
+        if any(words in path.read_text(encoding="utf-8") for words in told)
+    ]
+    assert meeting
+    assert [path for path in meeting if not re.fullmatch(r"reviews/\d{4}-\d{3}/index\.md", path)] == []
