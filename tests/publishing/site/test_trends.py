@@ -236,10 +236,16 @@ def corpus(make_review: Callable[..., RedactedReview], seed: int, size: int) -> 
     return found
 
 
+def is_empty(folder: Path) -> bool:
+    """Whether a list has nothing any more, and says so."""
+    return "Nothing that is published now stands here." in (folder / "index.md").read_text(encoding="utf-8")
+
+
 def addresses(markdown: Path) -> Iterable[tuple[str, str]]:
-    """Every trends page and its year."""
+    """Every trends page that tells figures, and its year."""
     yield "trends", "all"
-    yield from ((f"trends/{path.name}", path.name) for path in (markdown / "trends").iterdir() if path.is_dir())
+    years = (path for path in (markdown / "trends").iterdir() if path.is_dir() and not is_empty(path))
+    yield from ((f"trends/{path.name}", path.name) for path in years)
 
 
 @pytest.mark.parametrize(("seed", "size"), [(1, 1), (2, 2), (3, 6), (4, 19), (5, 60)])
@@ -321,10 +327,11 @@ def test_a_site_without_reviews_has_its_pages(tmp_path: Path) -> None:
 
 
 def test_a_withdrawn_review_is_no_longer_counted(tmp_path: Path, make_review: Callable[..., RedactedReview]) -> None:
-    """Not in trends, recommendations or data; its year goes if it was alone in it."""
+    """Not in trends, recommendations or data; its year says that it is empty if it was alone in it."""
     reviews = [make_review(), make_review("2023-002", publish_on=dt.date(2023, 1, 1), region="wales")]
     pages.write(reviews, [Withdrawal(public_id="2023-002", on=TODAY, reason="legal")], tmp_path, TODAY)
-    assert not (tmp_path / "trends/2023").exists()
+    assert is_empty(tmp_path / "trends/2023")
+    assert not is_empty(tmp_path / "trends/2025")
     files = [
         p for folder in ("trends", "recommendations", "data") for p in (tmp_path / folder).rglob("*") if p.is_file()
     ]
