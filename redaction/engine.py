@@ -120,8 +120,9 @@ class Redactor:
         edits = self._edits(reading, chosen, cast, anchor, decisions)
         detections = _in_parts(edits, texts)
         redacted = tuple(self._write(part, t, detections) for part, t in enumerate(texts))
-        flags = tuple(_flags(reading, passage, shown, edits, texts))
-        doubts = tuple(_doubts(reading, passage, edits, flags, texts))
+        taken = _taken(reading, edits)
+        flags = tuple(_flags(reading, passage, shown, taken, texts))
+        doubts = tuple(_doubts(reading, passage, taken, flags, texts))
         return Redaction(redacted, tuple(detections), flags, doubts)
 
     def _edits(
@@ -413,13 +414,21 @@ def _accepted(
     return [a for a in accepted if fold_text(text[a.start : a.end]) in words]
 
 
+def _taken(reading: Reading, edits: Sequence[_Edit]) -> list[tuple[int, int]]:
+    """What of the text that was read is replaced, or stood there as a label; sorted."""
+    edited = [span for edit in edits if (span := reading.back(edit.start, edit.end))]
+    return sorted([*edited, *(m.span() for m in LABEL.finditer(reading.text))])
+
+
 def _flags(
-    reading: Reading, passage: Passage, shown: Iterable[Finding], edits: Sequence[_Edit], texts: Sequence[str]
+    reading: Reading,
+    passage: Passage,
+    shown: Iterable[Finding],
+    taken: Sequence[tuple[int, int]],
+    texts: Sequence[str],
 ) -> Iterator[Flag]:
     """What a person should look at, in the texts it stands in: nothing of it is replaced, and no label is in it."""
-    edited = [span for edit in edits if (span := reading.back(edit.start, edit.end))]
-    labelled = [m.span() for m in LABEL.finditer(reading.text)]
-    for finding in apart(reading.text, shown, sorted([*edited, *labelled])):
+    for finding in apart(reading.text, shown, taken):
         if place := _place(reading, finding.start, finding.end, texts):
             likely = passage.likelihood(finding.start, finding.end)
             probability = None if likely is None else round(likely, 2)
@@ -427,14 +436,10 @@ def _flags(
 
 
 def _doubts(
-    reading: Reading, passage: Passage, edits: Sequence[_Edit], flags: Sequence[Flag], texts: Sequence[str]
+    reading: Reading, passage: Passage, taken: Sequence[tuple[int, int]], flags: Sequence[Flag], texts: Sequence[str]
 ) -> Iterator[Doubt]:
     """What the tagger is not sure of, where nothing is replaced or flagged already."""
     flagged = {(f.part, position) for f in flags for position in range(f.start, f.end)}
-    taken = sorted(
-        [m.span() for m in LABEL.finditer(reading.text)]
-        + [span for edit in edits if (span := reading.back(edit.start, edit.end))]
-    )
     for start, end, kind, probability in uncertain(passage, taken):
         place = _place(reading, start, end, texts)
         if place and not any((place[0], position) in flagged for position in range(*place[1:])):

@@ -10,7 +10,7 @@ import ahocorasick
 import yaml
 
 from redaction.forms import Folded, fold_text
-from redaction.peoples import in_place, peoples
+from redaction.peoples import peoples
 
 
 @cache
@@ -94,12 +94,6 @@ def term_spans(text: str, folded: Folded) -> list[tuple[int, int]]:
             stop += 2 if text.startswith(("'s", "’s"), stop) else 0
             spans.append((start, stop))
     return sorted(spans)
-
-
-def kept_spans(text: str, folded: Folded) -> list[tuple[int, int]]:
-    """Where words stand that are no name, unless declared: kept terms, and languages and peoples in their place; sorted."""
-    told = [(run[0][0], run[-1][1]) for run in in_place(text, folded)]
-    return sorted([*term_spans(text, folded), *told])
 
 
 def _in_capitals(written: str) -> bool:

@@ -9,7 +9,8 @@ from functools import cached_property
 from itertools import islice, takewhile
 
 from redaction.forms import Folded, fold
-from redaction.lexicon import kept_spans
+from redaction.lexicon import term_spans
+from redaction.peoples import Span, in_place
 from redaction.tagger import Word
 
 
@@ -26,9 +27,15 @@ class Passage:
         return fold(self.text)
 
     @cached_property
-    def kept(self) -> list[tuple[int, int]]:
-        """Where kept terms of the trade stand, sorted."""
-        return kept_spans(self.text, self.folded)
+    def peoples(self) -> tuple[tuple[Span, ...], ...]:
+        """Languages and peoples that stand as such, in order, those told in one breath together."""
+        return tuple(in_place(self.text, self.folded))
+
+    @cached_property
+    def kept(self) -> list[Span]:
+        """Where words stand that are no name, unless declared: kept terms, and languages and peoples in their place; sorted."""
+        told = [(run[0][0], run[-1][1]) for run in self.peoples]
+        return sorted([*term_spans(self.text, self.folded), *told])
 
     @cached_property
     def words(self) -> tuple[Word, ...] | None:

@@ -11,9 +11,9 @@ import regex
 from redaction import gazetteer
 from redaction.entities import Entity
 from redaction.flags import tables
-from redaction.forms import fold
 from redaction.lexicon import is_kept
-from redaction.peoples import in_place, peoples
+from redaction.passage import Passage
+from redaction.peoples import peoples
 from redaction.recognizers.base import Document, Finding, Recognizer
 from redaction.recognizers.shared import words_of
 from redaction.words import Phrases, Words
@@ -51,15 +51,16 @@ class DemographicRecognizer(Recognizer):
             # "Turkish national" and "Welsh-speaking" tell it together
             more = _SUFFIX.match(text, end) if hit.value in ("people", "faith") else None
             yield Finding(start, more.end() if more else end, Entity.DEMOGRAPHIC, 0.6, f"demographics:{hit.value}")
-        yield from _languages(text)
+        yield from _languages(doc.passage)
         yield from _countries(text, words)
         yield from _parties(text)
 
 
-def _languages(text: str) -> Iterator[Finding]:
+def _languages(passage: Passage) -> Iterator[Finding]:
     """Languages that are flagged only where one stands as such: their names may be anybody's."""
     known = {word.casefold() for word in (*peoples(), *tables()["everyday"])}
-    for start, end in itertools.chain.from_iterable(in_place(text, fold(text))):
+    text = passage.text
+    for start, end in itertools.chain.from_iterable(passage.peoples):
         if text[start:end].casefold() not in known:
             more = _SUFFIX.match(text, end)
             yield Finding(start, more.end() if more else end, Entity.DEMOGRAPHIC, 0.6, "demographics:people")

@@ -197,8 +197,8 @@ def uncertain(passage: Passage, taken: Sequence[tuple[int, int]]) -> Iterator[tu
     text, least = passage.text, thresholds().doubt
     outside = _outside(passage.words or (), passage.kept, surely=1.1)
     free = (w for w in outside if w.replaced >= least and not _meets(w, taken))
-    for run in _neighbours(text, free):
-        kind, run = _trimmed(text, run[0].kind, run)
+    for found in _neighbours(text, ((word.kind, word) for word in free)):
+        kind, run = _trimmed(text, *found)
         if not run:
             continue
         start, end, probability = run[0].start, run[-1].end, max(word.replaced for word in run)
@@ -214,16 +214,18 @@ def _meets(word: Word, taken: Sequence[tuple[int, int]]) -> bool:
     return position > 0 and taken[position - 1][1] > word.start
 
 
-def _neighbours(text: str, words: Iterable[Word]) -> Iterator[list[Word]]:
+def _neighbours(text: str, words: Iterable[tuple[Kind, Word]]) -> Iterator[tuple[Kind, list[Word]]]:
     """Words of one kind with no more between them than belongs to one thing of that kind."""
     run: list[Word] = []
-    for word in words:
-        if run and (run[-1].kind is not word.kind or not _BETWEEN[word.kind].fullmatch(text, run[-1].end, word.start)):
-            yield run
+    kind = Kind.FLAG
+    for told, word in words:
+        if run and (told is not kind or not _BETWEEN[kind].fullmatch(text, run[-1].end, word.start)):
+            yield kind, run
             run = []
+        kind = told
         run.append(word)
     if run:
-        yield run
+        yield kind, run
 
 
 def _entity(kind: Kind, words: str) -> Entity:
@@ -239,20 +241,10 @@ def _entity(kind: Kind, words: str) -> Entity:
 def _runs(text: str, words: Iterable[Word]) -> Iterator[tuple[Kind, list[Word]]]:
     """Neighbours of one kind, each sure enough, or near one that is."""
     limits = thresholds()
-    run: list[Word] = []
-    kind = Kind.FLAG
-    for word in words:
-        near = _kind(word, limits, limits.beside)
-        if near is None:
-            continue
-        if run and near is kind and _BETWEEN[kind].fullmatch(text, run[-1].end, word.start):
-            run.append(word)
-            continue
-        if any(_kind(w, limits, 1.0) for w in run):
+    near = ((kind, word) for word in words if (kind := _kind(word, limits, limits.beside)) is not None)
+    for kind, run in _neighbours(text, near):
+        if any(_kind(word, limits, 1.0) for word in run):
             yield kind, run
-        run, kind = [word], near
-    if any(_kind(w, limits, 1.0) for w in run):
-        yield kind, run
 
 
 def _kind(word: Word, limits: Thresholds, share: float) -> Kind | None:

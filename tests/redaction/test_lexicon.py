@@ -2,8 +2,8 @@
 
 import pytest
 
-from redaction.forms import fold
-from redaction.lexicon import is_common, is_kept, is_word, kept_spans
+from redaction.lexicon import is_common, is_kept, is_word
+from redaction.passage import Passage
 
 
 @pytest.mark.parametrize(
@@ -33,7 +33,7 @@ def test_terms_of_the_trade_are_kept(term: str, kept: bool) -> None:
 def test_kept_terms_are_found_where_they_stand() -> None:
     """Spans are offsets into the text, in order, with a possessive's s."""
     text = "The Parole Board's letter, SARA and Sara; the *Victim Contact Scheme*."
-    assert [text[s:e] for s, e in kept_spans(text, fold(text))] == ["Parole Board's", "SARA", "Victim Contact Scheme"]
+    assert [text[s:e] for s, e in Passage(text).kept] == ["Parole Board's", "SARA", "Victim Contact Scheme"]
 
 
 def test_words_and_names_are_told_apart() -> None:

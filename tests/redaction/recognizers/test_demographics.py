@@ -2,6 +2,7 @@
 
 import pytest
 
+from redaction.passage import Passage
 from redaction.recognizers.base import Document
 from redaction.recognizers.demographics import DemographicRecognizer
 
@@ -32,6 +33,6 @@ def test_finds_exactly_what_is_marked(marked: str, kinds: str) -> None:
     """Nationalities, languages, countries, faiths and status; nothing that everybody here has in common."""
     text = marked.replace("{", "").replace("}", "")
     expected = [part.split("}")[0] for part in marked.split("{")[1:]]
-    found = sorted(DemographicRecognizer().find(text, Document(())), key=lambda f: f.start)
+    found = sorted(DemographicRecognizer().find(text, Document((), Passage(text))), key=lambda f: f.start)
     assert [text[f.start : f.end] for f in found] == expected
     assert [f.source.partition(":")[2] for f in found] == kinds.split()
