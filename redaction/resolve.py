@@ -20,7 +20,11 @@ from redaction.titles import TITLE_WORDS
 _WORD = regex.compile(r"[\p{L}\p{M}\p{N}]+")
 _GUESSED = frozenset({Entity.PLACE, Entity.ADDRESS, Entity.ORGANISATION})
 _MET_AGAIN = 0.7
-"""Under this score a name is a single word that was met again."""
+"""Under this score a name that is met again is a single word."""
+_ODD = 0.45
+"""Under this score a rule takes a single word for a name because no dictionary knows it."""
+_SURE = 0.75
+"""From this score on a rule knows a name by what stands beside it (a title, a role, a label)."""
 
 
 def resolve(
@@ -57,13 +61,17 @@ def needed(text: str, finding: Finding) -> float:
     """How likely the tagger must hold the likeliest word of a finding to identify somebody, for the finding to stand.
 
     A place, an address or an organisation: the less sure its rule, the surer the tagger must be, from nothing at a score of 0.9 to
-    0.15 at 0.75 and below. A single word met again that is nobody's initials: a little, and more where it is an ordinary word.
-    Everything else: nothing.
+    0.15 at 0.75 and below. A name that is nobody's initials: a little where its rule guesses, and more where that is of a single odd
+    word; as a single word met again a little, and more where it is an ordinary word. Everything else: nothing.
     """
     if finding.entity in _GUESSED:
         return min(0.15, max(0.0, 0.9 - finding.score))
     written = text[finding.start : finding.end]
-    if finding.entity is not Entity.PERSON or finding.score >= _MET_AGAIN or " " in written or written.isupper():
+    if finding.entity is not Entity.PERSON or written.isupper():
+        return 0.0
+    if finding.source != "propagation":
+        return 0.05 if finding.score < _ODD else 0.02 if finding.score < _SURE else 0.0
+    if finding.score >= _MET_AGAIN or " " in written:
         return 0.0
     return 0.04 if is_common(written) else 0.01
 

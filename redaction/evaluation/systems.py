@@ -85,7 +85,8 @@ def candour_unsorted(redactor: Redactor | Once) -> Masker:
 
     def mask(texts: Sequence[str], register: Register | None) -> list[Masked]:
         tagged = [
-            Masked(part, word.start, word.end, str(word.kind))
+            # a number goes with its sign
+            Masked(part, word.start, word.end + text.startswith("%", word.end), str(word.kind))
             for part, text in enumerate(texts)
             for word in marked(reader.words(text))
         ]

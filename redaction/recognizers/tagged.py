@@ -67,6 +67,7 @@ _DURATION = regex.compile(
 """How long something took, and what the clock said, stay as they are."""
 _BY_THE_CLOCK = regex.compile(r"\b(?:by|until|till|past|before)[ ]$")
 _YEAR = regex.compile(r"(?:19|20)\d\d(?:['’]?s)?")
+_OF_A_HUNDRED = regex.compile(r"[ ]?(?:%|per[ ]?cent\b)")
 _CONTACT = regex.compile(r"@|https?:|www\.|^\+?[\d ()-]{10,}$")
 _ADDRESS = regex.compile(
     r"\d|\b(?:Road|Street|Avenue|Lane|Close|Drive|Court|Terrace|Way|Walk|Crescent|Gardens|Grove|House|Place|Square|Row|Hill|Rise|Mews|Flats?)\b"
@@ -128,6 +129,8 @@ class TaggerRecognizer(Recognizer):
             if kind in (Kind.DATE, Kind.AGE, Kind.QUANTITY) and _YEAR.fullmatch(words):
                 # policy tells a year alone as it is: where it says much, a person decides
                 yield Finding(start, end, Entity.OTHER, score, "tagger:year")
+            elif kind is Kind.QUANTITY and (share := _OF_A_HUNDRED.match(text, end)):
+                yield Finding(start, share.end(), Entity.OTHER, score, "tagger:share")
             elif kind is Kind.ORGANISATION:
                 yield Finding(start, end, Entity.ORGANISATION, score, "tagger", kind_of(words))
             else:

@@ -18,6 +18,8 @@ from redaction.errors import ModelError
 from redaction.findings import Finding
 from redaction.kinds import Kind
 from redaction.passage import Passage
+from redaction.recognizers.base import Document
+from redaction.recognizers.tagged import TaggerRecognizer
 from redaction.resolve import resolve
 from redaction.tagger import FOLDER, MODEL, PIECES, SUMS, Tagger, Word
 
@@ -107,11 +109,28 @@ def test_names_that_no_rule_knows_are_found(redactor: Redactor, text: str, name:
         "Level 2 meetings were held, and the risk of serious harm was high.",
         "1. Ask. 2. Listen. 3. Write it down.",
         "He was at liberty for 14 of those days.",
+        "The appeal went to the Court of Cassation, which quashed it. The Court of Cassation gave no reasons.",
+        "The decision was in breach of section 31 of the Aliens Act. It referred to the Aliens Act at length.",
     ],
 )
 def test_what_identifies_nobody_is_left(redactor: Redactor, text: str) -> None:
     """Durations, the clock, terms of the trade, advice, lists."""
     assert redactor.redact([text]).texts[0] == text
+
+
+@pytest.mark.parametrize(
+    "text, number, entity, taken",
+    [
+        ("Interest ran at 30% a year.", "30", Entity.OTHER, "30%"),
+        ("Interest ran at 30 per cent a year.", "30", Entity.OTHER, "30 per cent"),
+        ("Interest ran at 30 percentiles.", "30", Entity.QUANTITY, "30"),
+    ],
+)
+def test_a_share_of_a_hundred_is_left_to_a_person(text: str, number: str, entity: Entity, taken: str) -> None:
+    """ "[more than one]%" tells nothing: a share is no count, and is pointed out whole."""
+    words = (word(text, number, 0.9, Kind.QUANTITY),)
+    (found,) = TaggerRecognizer().find(text, Document((), Passage(text, lambda _: words)))
+    assert (found.entity, text[found.start : found.end]) == (entity, taken)
 
 
 def test_doubts_meet_nothing_that_is_told_already(redactor: Redactor) -> None:
@@ -141,14 +160,18 @@ TEXT = "They met at Brackle House again."
         (Entity.ORGANISATION, 0.95, 0.00, True),
         (Entity.PLACE, 0.60, 0.10, False),
         (Entity.PLACE, 0.60, 0.20, True),
-        (Entity.PERSON, 0.60, 0.00, True),
+        (Entity.PERSON, 0.42, 0.04, False),
+        (Entity.PERSON, 0.42, 0.06, True),
+        (Entity.PERSON, 0.60, 0.01, False),
+        (Entity.PERSON, 0.60, 0.03, True),
+        (Entity.PERSON, 0.80, 0.00, True),
         (Entity.CODE, 0.60, 0.00, True),
     ],
 )
 def test_a_guess_stands_where_the_tagger_vouches_for_it(
     entity: Entity, score: float, mask: float, stands: bool
 ) -> None:
-    """A place or an organisation that its rule only guesses needs the tagger; a person of several words and a code never do."""
+    """What its rule only guesses needs the tagger, a person little; a person whom a title or role tells, and a code, never do."""
     words = [word(TEXT, "Brackle", mask), word(TEXT, "House", mask)]
     finding = Finding(12, 25, entity, score, "rule")
     assert bool(resolve(TEXT, [finding], 0.4, likelihood=read_as(TEXT, *words))) is stands

@@ -112,7 +112,7 @@ def test_what_every_review_says_is_left(text: str) -> None:
 
 def test_every_kind_has_its_reason() -> None:
     """In plain words, and none is left over."""
-    kinds = {kind for kind, _ in FOUND} | {"people", "country", "faith", "status", "allegiance", "tagger"}
+    kinds = {kind for kind, _ in FOUND} | {"people", "country", "faith", "status", "allegiance", "tagger", "share"}
     assert set(tables()["reasons"]) == kinds
 
 
