@@ -13,8 +13,10 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+import ahocorasick
 import yaml
 
+from redaction.forms import Folded, fold_text
 from redaction.lexicon import is_common
 from redaction.words import Hit, Phrases, Words, key_of
 
@@ -36,6 +38,7 @@ class _Names:
     towns: frozenset[str]
     countries: Phrases[bool]
     country_words: frozenset[str]
+    long_countries: tuple[str, ...]
     not_places: frozenset[str]
     data: dict[str, Any]
 
@@ -71,9 +74,29 @@ def is_country(words: Words, first: int, stop: int) -> bool:
     return _names().countries.whole(words, first, stop) is not None
 
 
+def names_country(written: str) -> bool:
+    """Whether the words are the name of a country."""
+    words = Words(written)
+    return is_country(words, 0, len(words))
+
+
+def is_borne(written: str) -> bool:
+    """Whether this country's name is somebody's too ("Jordan", "Chad")."""
+    return written in tables()["countries borne"]
+
+
 def countries() -> Phrases[bool]:
     """The names of countries."""
     return _names().countries
+
+
+def country_spans(text: str, folded: Folded) -> list[tuple[int, int]]:
+    """Where countries of several words stand in `text`, of which `folded` is the folding: (start, end)."""
+    found = (
+        (folded.offsets[end - length], folded.offsets[end - 1] + 1)
+        for end, length in _country_finder().iter(folded.text)
+    )
+    return [(start, stop) for start, stop in found if text[start].isupper()]
 
 
 def country_words() -> frozenset[str]:
@@ -118,14 +141,30 @@ def _names() -> _Names:
         *short,
         *rows[len(data["features"]) + len(data["areas"]) :],
     ]
+    phrases = Phrases(everything)
     return _Names(
-        phrases=Phrases(everything),
+        phrases=phrases,
         towns=frozenset(" ".join(Words(name).keys) for name, sort in british if sort is Sort.TOWN),
         countries=Phrases((name, True) for name in (*countries, *data["countries"])),
         country_words=frozenset(key_of(name) for name in (*countries, *data["countries"]) if " " not in name),
+        long_countries=tuple(
+            name
+            for name in (*countries, *data["countries"])
+            if " " in name and phrases.whole(words := Words(name), 0, len(words)) is None
+        ),
         not_places=frozenset(key_of(name) for name in data["not places"] if " " not in name),
         data=data,
     )
+
+
+@cache
+def _country_finder() -> ahocorasick.Automaton:
+    finder = ahocorasick.Automaton()
+    for name in _names().long_countries:
+        folded = fold_text(name).strip()
+        finder.add_word(f" {folded} ", len(folded))
+    finder.make_automaton()
+    return finder
 
 
 def _doubtful(name: str) -> bool:

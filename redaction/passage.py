@@ -9,6 +9,7 @@ from functools import cached_property
 from itertools import islice, takewhile
 
 from redaction.forms import Folded, fold
+from redaction.gazetteer import country_spans
 from redaction.lexicon import term_spans
 from redaction.peoples import Span, in_place
 from redaction.tagger import Word
@@ -33,9 +34,9 @@ class Passage:
 
     @cached_property
     def kept(self) -> list[Span]:
-        """Where words stand that are no name, unless declared: kept terms, and languages and peoples in their place; sorted."""
+        """Where words stand that are no name, unless declared: kept terms, countries of several words, and languages and peoples in their place; sorted."""
         told = [(run[0][0], run[-1][1]) for run in self.peoples]
-        return sorted([*term_spans(self.text, self.folded), *told])
+        return sorted([*term_spans(self.text, self.folded), *country_spans(self.text, self.folded), *told])
 
     @cached_property
     def words(self) -> tuple[Word, ...] | None:

@@ -9,7 +9,7 @@ import regex
 
 from redaction.entities import Entity
 from redaction.forms import fold_text
-from redaction.gazetteer import country_words, not_places, tables, towns
+from redaction.gazetteer import country_words, is_borne, names_country, not_places, tables, towns
 from redaction.lexicon import is_common, is_kept, is_people, is_proper, is_word
 from redaction.peoples import borne
 from redaction.recognizers.base import Document, Finding, Recognizer
@@ -168,7 +168,8 @@ class NerRecognizer(Recognizer):
                 continue
             start = _first_name(text, entity.start_char, entity.end_char)
             end = _name_end(text, start, entity.end_char)
-            if end > start and not _is_ordinary(text[start:end]):
+            name = text[start:end]
+            if end > start and not _is_ordinary(name) and not (names_country(name) and not is_borne(name)):
                 yield Finding(start, end, Entity.PERSON, 0.7, "spacy:person")
 
 

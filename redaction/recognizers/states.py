@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 import regex
 
 from redaction.entities import Entity
+from redaction.gazetteer import names_country
 from redaction.lexicon import is_kept, is_people
 from redaction.recognizers.base import Document, Finding, Recognizer
 
@@ -56,5 +57,7 @@ class StateRecognizer(Recognizer):
 
 def _bodies(text: str) -> Iterator[Finding]:
     for match in _OF_PEOPLE.finditer(text):
-        if match["people"] not in _OURS and is_people(match["people"]) and not is_kept(match[0]):
+        people, whole = match["people"], match[0]
+        # the Czech Republic is a country, its government a body
+        if people not in _OURS and is_people(people) and not is_kept(whole) and not names_country(whole):
             yield Finding(match.start(), match.end(), Entity.ORGANISATION, 0.8, "states:body", "Public body")

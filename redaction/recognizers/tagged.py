@@ -11,6 +11,7 @@ import regex
 import yaml
 
 from redaction.entities import Entity
+from redaction.gazetteer import is_borne, names_country
 from redaction.kinds import Kind
 from redaction.lexicon import is_common, is_people
 from redaction.passage import Passage
@@ -131,6 +132,9 @@ class TaggerRecognizer(Recognizer):
                 yield Finding(start, end, Entity.OTHER, score, "tagger:year")
             elif kind is Kind.QUANTITY and (share := _OF_A_HUNDRED.match(text, end)):
                 yield Finding(start, share.end(), Entity.OTHER, score, "tagger:share")
+            elif names_country(words) and (kind is Kind.PLACE or (kind in _NAMED and not is_borne(words))):
+                # where somebody comes from is for a person to weigh, as the rules have it
+                yield Finding(start, end, Entity.DEMOGRAPHIC, score, "tagger:country")
             elif kind is Kind.ORGANISATION:
                 yield Finding(start, end, Entity.ORGANISATION, score, "tagger", kind_of(words))
             else:
