@@ -40,9 +40,11 @@ _LABELLED = regex.compile(
     rf"Service user|Offender manager|Probation practitioner|Victim|Officer in the case|OIC)[ ]*[:|][ ]*(?P<name>{_PERSON})"
 )
 _KNOWN_AS = regex.compile(
-    rf"\b(?:known|referred to|nicknamed|called|answers to|goes by|signed(?: off)?)(?:[ ]\p{{Ll}}+){{0,5}}?(?:[ ]as|[ ]by|[ ]to)?[ ](?:or[ ])?[\"'‘“]?(?P<name>{_NAME_WORD}(?:[ ]{_NAME_WORD})?)[\"'’”]?"
+    rf"\b(?:known|referred to(?=(?:[ ]\p{{Ll}}+){{0,5}}?[ ]as[ ])|nicknamed|called|answers to|goes by|signed(?: off)?)(?:[ ]\p{{Ll}}+){{0,5}}?(?:[ ]as|[ ]by|[ ]to)?[ ](?:or[ ])?[\"'‘“]?(?P<name>{_NAME_WORD}(?:[ ]{_NAME_WORD})?)[\"'’”]?"
     rf"(?:[ ](?:or|and)[ ](?:as[ ])?[\"'‘“]?(?P<other>{_NAME_WORD}(?:[ ]{_NAME_WORD})?))?"
 )
+_AN_OFFICE = regex.compile(rf"\p{{Lu}}\p{{Ll}}+(?=,[ ](?:{TITLE_PATTERN})[ ])")
+"""After an office comes who holds it: "their Agent, Mr …"."""
 _SAID_TO_BE = ("known", "referred", "nicknamed", "called", "answers", "goes", "signed")
 _FULL = regex.compile(
     rf"(?<![\p{{L}}\p{{N}}@])(?:{_NAME_WORD}|\p{{Lu}}\.)(?:[ ](?:{_PARTICLE}[ ]){{0,2}}(?:{_NAME_WORD}|\p{{Lu}}\.?(?![\p{{L}}\p{{N}}]))){{1,4}}"
@@ -271,7 +273,7 @@ def _is_full(name: str) -> bool:
 
 def _odd_capitals(text: str) -> Iterator[Finding]:
     """Ordinary words with a capital inside a sentence that never stand without one: "Contact with Summer stopped"."""
-    small = frozenset(_SMALL.findall(text))
+    small = {*_SMALL.findall(text), *(office.casefold() for office in _AN_OFFICE.findall(text))}
     for match in _INSIDE.finditer(text):
         word, start = _POSSESSIVE.sub("", match[0]), match.start()
         lower = word.casefold()

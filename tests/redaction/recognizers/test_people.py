@@ -37,7 +37,10 @@ CASES = [
     ("Contact with {Summer} stopped.", "an ordinary word that never stands without its capital"),
     ("That summer contact with Summer stopped.", "the word stands in small letters too"),
     ("The Licence was read out.", "a term of the trade"),
+    ("by their Agent, {Mr J. Brown}. It is said that the Agent wrote.", "who holds an office stands after it"),
     ("known as {Spanner} to his friends", ""),
+    ("referred to throughout as {Bee}", ""),
+    ("The case was referred to the Court.", "where something was sent"),
     ("the cousins {Imran Khokhar} and {Zia Khokhar} came", ""),
 ]
 
