@@ -11,7 +11,7 @@ from redaction.gazetteer import names_country
 from redaction.lexicon import is_kept, is_people
 from redaction.recognizers.base import Document, Finding, Recognizer
 
-_BODIES = r"Government|Armed Forces|Army|Navy|Air Force|General Staff|Consulate(?:[ -]General)?|Embassy|Parliament|State|Republic|authorities"
+_BODIES = r"Government|Armed Forces|Army|Navy|Air Force|General Staff|Consulate(?:[ -]General)?|Embassy|High Commission|Parliament|State|Republic|authorities"
 _OF_PEOPLE = regex.compile(rf"(?<![\p{{L}}\p{{N}}])(?P<people>\p{{Lu}}\p{{Ll}}+)[ ](?:{_BODIES})(?![\p{{L}}])")
 _STATE = regex.compile(
     r"(?<![\p{L}\p{N}])(?:(?:Federal|Islamic|People['’]s|Democratic|Hellenic|Socialist|Arab)[ ]){0,3}"

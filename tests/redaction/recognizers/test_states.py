@@ -8,6 +8,8 @@ from redaction.recognizers.states import StateRecognizer
 CASES = [
     "he wrote to the {Turkish Embassy}",
     "the {Polish Consulate} was not told",
+    "asked the {Nigerian High Commission}",
+    "lived in the Czech Republic",
     "conscripted into the {Iraqi Army}",
     "a citizen of the {Republic of Lithuania}",
     "extradited from the {Federal Republic of Germany}",
