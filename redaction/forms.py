@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+import ahocorasick
 from anyascii import anyascii
 
 from redaction.reading import LOOKALIKES
@@ -43,6 +44,20 @@ class Folded:
 
     text: str
     offsets: list[int]
+
+    def where(self, finder: ahocorasick.Automaton) -> Iterator[tuple[int, int, str]]:
+        """Every name of a finder (`finder_of_names`): where it starts and ends in the text that was folded, and the name."""
+        for last, name in finder.iter(self.text):
+            yield self.offsets[last - len(name)], self.offsets[last - 1] + 1, name
+
+
+def finder_of_names(names: Iterable[str]) -> ahocorasick.Automaton:
+    """Finds folded names, whole words alone, in one walk over a folded text; there must be one at least."""
+    finder = ahocorasick.Automaton()
+    for name in names:
+        finder.add_word(f" {name} ", name)
+    finder.make_automaton()
+    return finder
 
 
 class _Folding(dict[int, str]):

@@ -16,7 +16,7 @@ from typing import Any
 import ahocorasick
 import yaml
 
-from redaction.forms import Folded, fold_text
+from redaction.forms import Folded, finder_of_names, fold_text
 from redaction.lexicon import is_common
 from redaction.words import Hit, Phrases, Words, key_of
 
@@ -92,11 +92,7 @@ def countries() -> Phrases[bool]:
 
 def country_spans(text: str, folded: Folded) -> list[tuple[int, int]]:
     """Where countries of several words stand in `text`, of which `folded` is the folding: (start, end)."""
-    found = (
-        (folded.offsets[end - length], folded.offsets[end - 1] + 1)
-        for end, length in _country_finder().iter(folded.text)
-    )
-    return [(start, stop) for start, stop in found if text[start].isupper()]
+    return [(start, stop) for start, stop, _ in folded.where(_country_finder()) if text[start].isupper()]
 
 
 def country_words() -> frozenset[str]:
@@ -142,15 +138,14 @@ def _names() -> _Names:
         *rows[len(data["features"]) + len(data["areas"]) :],
     ]
     phrases = Phrases(everything)
+    countries += data["countries"]
     return _Names(
         phrases=phrases,
         towns=frozenset(" ".join(Words(name).keys) for name, sort in british if sort is Sort.TOWN),
-        countries=Phrases((name, True) for name in (*countries, *data["countries"])),
-        country_words=frozenset(key_of(name) for name in (*countries, *data["countries"]) if " " not in name),
+        countries=Phrases((name, True) for name in countries),
+        country_words=frozenset(key_of(name) for name in countries if " " not in name),
         long_countries=tuple(
-            name
-            for name in (*countries, *data["countries"])
-            if " " in name and phrases.whole(words := Words(name), 0, len(words)) is None
+            name for name in countries if " " in name and phrases.whole(words := Words(name), 0, len(words)) is None
         ),
         not_places=frozenset(key_of(name) for name in data["not places"] if " " not in name),
         data=data,
@@ -159,12 +154,7 @@ def _names() -> _Names:
 
 @cache
 def _country_finder() -> ahocorasick.Automaton:
-    finder = ahocorasick.Automaton()
-    for name in _names().long_countries:
-        folded = fold_text(name).strip()
-        finder.add_word(f" {folded} ", len(folded))
-    finder.make_automaton()
-    return finder
+    return finder_of_names(fold_text(name).strip() for name in _names().long_countries)
 
 
 def _doubtful(name: str) -> bool:

@@ -9,7 +9,7 @@ from importlib.resources import files
 import ahocorasick
 import yaml
 
-from redaction.forms import Folded, fold_text
+from redaction.forms import Folded, finder_of_names, fold_text
 from redaction.peoples import peoples
 
 
@@ -42,11 +42,7 @@ def _kept() -> dict[str, bool]:
 
 @cache
 def _kept_finder() -> ahocorasick.Automaton:
-    finder = ahocorasick.Automaton()
-    for term, capitals in _kept().items():
-        finder.add_word(f" {term} ", (len(term), capitals))
-    finder.make_automaton()
-    return finder
+    return finder_of_names(_kept())
 
 
 def _lines(name: str) -> Iterable[str]:
@@ -88,9 +84,8 @@ def is_kept(term: str) -> bool:
 def term_spans(text: str, folded: Folded) -> list[tuple[int, int]]:
     """Where kept terms of the trade stand in `text`, of which `folded` is the folding: (start, end), sorted."""
     spans = []
-    for end, (length, capitals) in _kept_finder().iter(folded.text):
-        start, stop = folded.offsets[end - length], folded.offsets[end - 1] + 1
-        if not capitals or _in_capitals(text[start:stop]):
+    for start, stop, term in folded.where(_kept_finder()):
+        if not _kept()[term] or _in_capitals(text[start:stop]):
             stop += 2 if text.startswith(("'s", "’s"), stop) else 0
             spans.append((start, stop))
     return sorted(spans)

@@ -15,7 +15,7 @@ import ahocorasick
 import regex
 import yaml
 
-from redaction.forms import Folded, fold_text
+from redaction.forms import Folded, finder_of_names, fold_text
 
 Span = tuple[int, int]
 
@@ -51,11 +51,7 @@ def _languages() -> tuple[str, ...]:
 
 @cache
 def _finder() -> ahocorasick.Automaton:
-    finder = ahocorasick.Automaton()
-    for folded in {fold_text(name).strip() for name in (*peoples(), *_languages())}:
-        finder.add_word(f" {folded} ", len(folded))
-    finder.make_automaton()
-    return finder
+    return finder_of_names({fold_text(name).strip() for name in (*peoples(), *_languages())})
 
 
 def _words(name: str) -> str:
@@ -146,8 +142,7 @@ def _runs(text: str, folded: Folded) -> Iterator[tuple[Span, ...]]:
 
 def _named(text: str, folded: Folded) -> Iterator[Span]:
     """Every language and people with a capital, the longest at each place, none overlapping."""
-    hits = ((end - length, end - 1) for end, length in _finder().iter(folded.text))
-    spans = sorted((folded.offsets[first], -folded.offsets[last] - 1) for first, last in hits)
+    spans = sorted((start, -end) for start, end, _ in folded.where(_finder()))
     reached = 0
     for start, end in spans:
         if start >= reached and text[start].isupper():

@@ -18,6 +18,7 @@ from redaction.forms import (
     Form,
     Name,
     Strength,
+    finder_of_names,
     fold_text,
     forms_of,
     parse_name,
@@ -177,13 +178,7 @@ def occurrences(text: str, folded: Folded, searched: Iterable[Searched]) -> list
     found = _codes(text, folded, codes)
     if not table:
         return found
-    finder = ahocorasick.Automaton()
-    for key in table:
-        finder.add_word(f" {key} ", key)
-    finder.make_automaton()
-    for last, key in finder.iter(folded.text):
-        first = last - len(key)
-        start, end = folded.offsets[first], folded.offsets[last - 1] + 1
+    for start, end, key in folded.where(finder_of_names(table)):
         item = table[key]
         if (_in_one_place(text[start:end]) if item.runs_on else _whole(text, start, end)) and (
             item.form.strength is Strength.STRONG or stands_as_name(text, start, end, item)

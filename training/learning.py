@@ -57,7 +57,7 @@ def learn(base: Path, tokenizer: Tokenizer, texts: Sequence[Text], recipe: Recip
     if torch.cuda.is_available():
         taught = [_taught(*task) for task in tasks]
     else:
-        with ProcessPoolExecutor(min(len(tasks), cpu_count() or 1), get_context("spawn")) as pool:
+        with ProcessPoolExecutor(min(len(tasks), cpu_count()), get_context("spawn")) as pool:
             taught = list(pool.map(_taught, *zip(*tasks, strict=True)))
     network = from_base(base, recipe.seeds[0])
     network.load_state_dict({name: torch.stack([one[name] for one in taught]).mean(0) for name in taught[0]})
