@@ -18,16 +18,19 @@ from redaction import Policy, Redactor
 from redaction.evaluation import (
     OURS,
     Figure,
+    Judgement,
     MarkedText,
     Masker,
     Once,
     Report,
     candour,
     candour_pointing,
+    figures,
     on_benchmark,
     on_marked,
     others,
     ours_on_benchmark,
+    peers,
     read_benchmark,
     read_folder,
     table,
@@ -48,6 +51,12 @@ DATA = {
     "train.json": "may be tuned on",
     "masks.json": "may be tuned on; it has no entity ids, so words alone are measured",
 }
+PEERS = {
+    "one annotator, judged by the other": (range(2, 3), 1.0),
+    "what a third of the others mask, judged by each annotator": (range(4, 100), 1 / 3),
+    "what a fifth of the others mask, judged by each annotator": (range(4, 100), 1 / 5),
+}
+"""How far the benchmark's own annotators agree: row → how many marked a document, and what share of the others must mask a word."""
 STAGES: dict[str, frozenset[str]] = {
     "propagation (seen once, masked in every form)": frozenset({"propagation", "misspellings"}),
     "misspellings": frozenset({"misspellings"}),
@@ -206,6 +215,24 @@ def benchmark_sections(data: Path | None, redactor: Once, baselines: Mapping[str
             [(row.system, row.figures) for row in report.rows],
             [name for name in BENCHMARK if name in report.rows[0].figures],
         )
+        if any(len(document.annotators) > 1 for document in documents):
+            yield peers_section(documents)
+
+
+def peers_section(documents: Sequence[Judgement]) -> str:
+    """What people reach who are judged as systems are: no system can be held to much more."""
+    rows = []
+    for title, (annotators, least) in PEERS.items():
+        marked = [document for document in documents if len(document.annotators) in annotators]
+        if marked:
+            counted = figures([peers(document, least) for document in marked])
+            rows.append((f"{title} ({len(marked)} documents)", counted))
+    return (
+        "### How far people agree\n\n"
+        "The annotators of `masks.json` judged by one another, as the systems above are: the first row where two marked a document, the others "
+        "where four or more did. Who masks more than one annotator does, to miss less, must mask what another holds for harmless.\n\n"
+        + table(rows, [name for name in BENCHMARK if name in rows[0][1]])
+    )
 
 
 def speed_section(documents: Sequence[MarkedText]) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 from redaction.engine import Redactor
 from redaction.errors import RedactionError
 from redaction.evaluation import benchmark, gold
-from redaction.evaluation.benchmark import Judgement, read_benchmark
+from redaction.evaluation.benchmark import Judgement, peers, read_benchmark
 from redaction.evaluation.figures import Figure, Tally, figures
 from redaction.evaluation.flagging import flag_tally
 from redaction.evaluation.gold import Slip
@@ -156,6 +156,7 @@ __all__ = [
     "ours_on_benchmark",
     "parse_marked",
     "part_of",
+    "peers",
     "presidio_as_it_comes",
     "read_benchmark",
     "read_folder",

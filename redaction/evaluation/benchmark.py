@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
@@ -153,6 +153,23 @@ def tally(document: Judgement, masked: Sequence[Masked]) -> Tally:
             for reach in reaches:
                 _add(counts["P"], reach[first] >= last)
     return {name: (hits, of) for name, (hits, of) in counts.items()}
+
+
+def peers(document: Judgement, least: float) -> Tally:
+    """The counts of one document where each annotator judges what at least the share `least` of the others mask.
+
+    With two annotators that is how far they agree; with more, what a panel of them would reach.
+    """
+    counts: dict[str, tuple[int, int]] = {}
+    for position, judge in enumerate(document.annotators):
+        others = document.annotators[:position] + document.annotators[position + 1 :]
+        votes = [[reach > 0 for reach in _reach(document.text, entities)] for entities in others]
+        covered = bytearray(sum(vote) >= least * len(others) for vote in zip(*votes, strict=True))
+        judged = replace(document, annotators=(judge,))
+        for name, (hits, of) in tally(judged, [Masked(0, *run) for run in _runs(covered)]).items():
+            before = counts.get(name, (0, 0))
+            counts[name] = before[0] + hits, before[1] + of
+    return counts
 
 
 def _add(count: list[int], hit: bool) -> None:

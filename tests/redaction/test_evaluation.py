@@ -280,6 +280,21 @@ def test_every_measure_of_the_benchmark_is_as_computed_by_hand(tmp_path: Path) -
     assert figures([counts])["F1"].value == pytest.approx(4 / 7)
 
 
+def test_annotators_judge_one_another(tmp_path: Path) -> None:
+    """Each judges what enough of the others mask: of two the other, of three both or either."""
+    marks = {word: mention(JUDGEMENT, word, word, "QUASI") for word in ("Smith", "Leeds", "Jones")}
+    first, second, third = [marks["Smith"], marks["Leeds"]], [marks["Smith"], marks["Jones"]], [marks["Smith"]]
+    (two,) = read_benchmark(write(tmp_path / "two.json", first, second))
+    assert benchmark.peers(two, 1.0)["R"] == benchmark.peers(two, 1.0)["P"] == (2, 4)
+    (three,) = read_benchmark(write(tmp_path / "three.json", first, second, third))
+    assert benchmark.peers(three, 1.0)["R"] == (3, 5)  # Smith alone is masked by both others of each
+    assert benchmark.peers(three, 1.0)["P"] == (3, 3)
+    assert benchmark.peers(three, 0.5)["P"] == (
+        3,
+        7,
+    )  # and now Jones before the first, Leeds before the second, both before the third
+
+
 def test_a_mention_that_need_not_be_masked_does_not_lose_its_entity(tmp_path: Path) -> None:
     """Of an entity marked both ways, the mentions to mask decide; all count in R, as in the benchmark's own code."""
     mentions = [mention(JUDGEMENT, "Leeds", "x", "QUASI"), mention(JUDGEMENT, "Jones", "x", "NO_MASK")]
