@@ -253,9 +253,7 @@ def withdraw(
     result = take_down(case, str(reason), reviews if reviews.is_dir() else None, out, day(as_of))
     for warning in result.warnings:
         say(f"to check: {warning}")
-    say(
-        f"Withdrawn: {result.public_id}. Its page is now a notice, and it is gone from lists, search and data. Publish the site folder again now."
-    )
+    say(result.message)
 
 
 @app.command()

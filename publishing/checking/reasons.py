@@ -110,12 +110,17 @@ def unfilled(faults: Collection[str]) -> str:
     return "\n  ".join(("a draft, still to be filled in:", *faults))
 
 
-def unpublishable(review: Review, signed: bool, as_of: dt.date) -> str | None:
-    """Why a case is left out on a day, in plain words; None if it may be published."""
-    return next(_reasons(review, signed, as_of), None)
+def embargo(review: Review, text: RedactedReview | None) -> dt.date:
+    """The first day on which a case may be published: what was signed holds it back too, whatever its files say since."""
+    return max(review.publish_on, text.publish_on) if text else review.publish_on
 
 
-def _reasons(review: Review, signed: bool, as_of: dt.date) -> Iterator[str]:
+def unpublishable(review: Review, text: RedactedReview | None, as_of: dt.date) -> str | None:
+    """Why a case is left out on a day, in plain words; None if it may be published. `text` is as it was signed, if it was."""
+    return next(_reasons(review, text, as_of), None)
+
+
+def _reasons(review: Review, text: RedactedReview | None, as_of: dt.date) -> Iterator[str]:
     if review.status == "withdrawn":
         yield "withdrawn"
     if review.status != "approved":
@@ -129,10 +134,10 @@ def _reasons(review: Review, signed: bool, as_of: dt.date) -> Iterator[str]:
         yield f"victims and families are to be told on {disclosure.victims_informed}"
     if disclosure.considered_on is not None and disclosure.considered_on > as_of:
         yield f"the harm of publishing it is to be weighed on {disclosure.considered_on}"
-    if not signed:
+    if text is None:
         yield f"nobody has signed it: candour sign-off {review.case} --by NAME"
-    if review.publish_on > as_of:
-        yield f"under embargo until {review.publish_on}"
+    if (day := embargo(review, text)) > as_of:
+        yield f"under embargo until {day}"
 
 
 def simple(name: str) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -19,7 +18,6 @@ from publishing.release.redacting import Job, job_of
 from publishing.release.withdrawal import gather, public_id_of, store
 from publishing.release.workers import redact_all
 from publishing.reviews import RedactedReview, Review, Withdrawal
-from publishing.settings import PUBLIC_ID
 from publishing.site import options, records
 from redaction import Decision, Entity, Policy, Redaction
 from redaction.forms import fold_text
@@ -64,7 +62,7 @@ def build(
         standing, gone = records.load(out / "markdown")
         withdrawals = gather(reviews, gone, cases.withdrawn(standing), as_of)
         published, left_out = cases.sort_out(as_of, held, {w.public_id for w in withdrawals})
-        lost = _lost({r.public_id for r in standing} | _pages(out), published.values(), withdrawals)
+        lost = _lost({r.public_id for r in standing} | records.pages(out / "site"), published.values(), withdrawals)
         if lost:
             for line in (*map(str, cases.faulty), *(f"{case}: {reason}" for case, reason in left_out)):
                 report(line)
@@ -161,7 +159,7 @@ class _Cases:
             text = self.signed.get(review.case)
             if {review.public_id, text.public_id if text else ""} & set(gone):
                 left_out.append((review.case, "withdrawn"))
-            elif reason := unpublishable(review, text is not None, as_of):
+            elif reason := unpublishable(review, text, as_of):
                 left_out.append((review.case, reason))
             elif review.case in held:
                 left_out.append((review.case, _HELD))
@@ -205,12 +203,6 @@ def _lost(standing: Iterable[str], published: Iterable[RedactedReview], gone: It
     """Pages that stand published and would not any more."""
     kept = {review.public_id for review in published} | {withdrawal.public_id for withdrawal in gone}
     return sorted(set(standing) - kept)
-
-
-def _pages(out: Path) -> set[str]:
-    """References that have a page in the site that stands, whatever its records say."""
-    pages = (page.parent.name for page in (out / "site" / "reviews").glob("*/index.html"))
-    return {name for name in pages if re.fullmatch(PUBLIC_ID, name, re.ASCII)}
 
 
 # --- the second reader ----------------------------------------------------------------------------------------------

@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from publishing import intake
-from publishing.checking import signed, unfilled, unpublishable
+from publishing.checking import embargo, signed, unfilled, unpublishable
 from publishing.errors import TamperedSignatureError
 from publishing.release.withdrawal import gather
-from publishing.reviews import Review
 from publishing.site import records
 
 
@@ -60,14 +59,16 @@ def outlook(reviews: Path, out: Path, as_of: dt.date) -> Outlook:
         except TamperedSignatureError:
             left_out.append((review.case, "signed.json no longer holds the text that was signed: nothing can be built"))
             continue
-        reason = "withdrawn" if review.public_id in withdrawn else unpublishable(review, text is not None, as_of)
+        taken = {review.public_id, text.public_id if text else ""} & withdrawn
+        reason = "withdrawn" if taken else unpublishable(review, text, as_of)
         if reason is None and text is not None:
             kind = (
                 "new" if text.public_id not in public else "unchanged" if public[text.public_id] == text else "changed"
             )
             kinds[kind].append(review.case)
-        elif _waits(review, text is not None, as_of, withdrawn):
-            coming.append((review.publish_on, review.case))
+        elif not taken and (day := embargo(review, text)) > as_of and unpublishable(review, text, day) is None:
+            # time alone stands between it and its publication
+            coming.append((day, review.case))
         else:
             left_out.append((review.case, reason or ""))
     return Outlook(
@@ -77,13 +78,4 @@ def outlook(reviews: Path, out: Path, as_of: dt.date) -> Outlook:
         coming=tuple(sorted(coming)),
         left_out=tuple(left_out),
         again=tuple(sorted((r.reassess_by, r.case) for r in found.reviews if r.reassess_by)),
-    )
-
-
-def _waits(review: Review, is_signed: bool, as_of: dt.date, withdrawn: set[str]) -> bool:
-    """Whether time alone stands between a case and its publication."""
-    return (
-        review.public_id not in withdrawn
-        and review.publish_on > as_of
-        and unpublishable(review, is_signed, review.publish_on) is None
     )

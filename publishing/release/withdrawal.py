@@ -32,9 +32,10 @@ _PUBLIC_ID_LINE = re.compile(rf"^public_id:\s*[\"']?({PUBLIC_ID})\b", re.MULTILI
 
 @dataclass(frozen=True)
 class WithdrawalResult:
-    """What was taken down, and what somebody should look at."""
+    """What was taken down, what that means now, in words, and what somebody should look at."""
 
     public_id: str
+    message: str
     warnings: tuple[str, ...]
 
 
@@ -74,7 +75,8 @@ def withdraw(case_or_public_id: str, reason: str, reviews: Path | None, out: Pat
         on: the day.
 
     Raises:
-        PublishingError: nothing is known of the review, or the reason is none.
+        PublishingError: nothing is known of the review, the reason is none, or its page stands and nothing is left to write the
+            site from; the withdrawal is recorded then, so that the next build takes the page down.
         LeakError: the site without the review would show an identity that it does not show already.
     """
     choices = [key for key in _reasons() if key != _NOT_STATED]
@@ -83,16 +85,24 @@ def withdraw(case_or_public_id: str, reason: str, reviews: Path | None, out: Pat
     reviews = reviews if reviews and reviews.is_dir() else None
     with swap.staging(out) as staging:
         published, gone = records.load(out / "markdown")
-        public_id = _find(case_or_public_id, reviews, {r.public_id for r in published} | {w.public_id for w in gone})
+        pages = records.pages(out / "site")
+        known = {r.public_id for r in published} | {w.public_id for w in gone} | pages
+        public_id = _find(case_or_public_id, reviews, known)
         warnings: list[str] = []
         new = Withdrawal(public_id=public_id, on=on, reason=reason)
         withdrawal = next((w for w in gone if w.public_id == public_id), new)
         warnings += _recorded(reviews, withdrawal)
         if public_id not in {review.public_id for review in published} and withdrawal in gone:
-            return WithdrawalResult(public_id, (*warnings, f"{public_id} was withdrawn before; its notice stands."))
+            return WithdrawalResult(public_id, f"{public_id} was withdrawn before; its notice stands.", tuple(warnings))
         if not published and not gone:
+            if pages:
+                raise PublishingError(
+                    f"{public_id}: IT WAS NOT TAKEN DOWN. {out.name}/site has pages and {out.name}/markdown has no record of them, "
+                    f"so the site cannot be written without it. Run candour build now: it leaves {public_id} out. Until then take "
+                    f"{out.name}/site/reviews/{public_id} off the web server by hand."
+                )
             nothing = f"Nothing stands published in {out.name}: no later build will publish {public_id}."
-            return WithdrawalResult(public_id, (*warnings, nothing))
+            return WithdrawalResult(public_id, nothing, tuple(warnings))
         left = [review for review in published if review.public_id != public_id]
         guard, unread = _tolerant_guard(reviews)
         warnings += unread
@@ -108,7 +118,8 @@ def withdraw(case_or_public_id: str, reason: str, reviews: Path | None, out: Pat
         swap.carry_over(out, staging)
         warnings += _gate(staging, out, guard)
         swap.swap(staging, out)
-    return WithdrawalResult(public_id, tuple(warnings))
+    done = f"Withdrawn: {public_id}. Its page is now a notice, and it is gone from lists, search and data. Publish the site folder again now."
+    return WithdrawalResult(public_id, done, tuple(warnings))
 
 
 def gather(reviews: Path, published: Iterable[Withdrawal], cases: Iterable[str], on: dt.date) -> tuple[Withdrawal, ...]:

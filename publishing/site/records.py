@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from publishing.catalogue.national import NationalCount
 from publishing.catalogue.statistics import National
 from publishing.errors import BuildError
 from publishing.reviews import RedactedReview, Withdrawal
+from publishing.settings import PUBLIC_ID
 
 _WITHDRAWALS = TypeAdapter(tuple[Withdrawal, ...])
 _NATIONAL = TypeAdapter(tuple[NationalCount, ...])
@@ -44,6 +46,12 @@ def load_national(folder: Path) -> tuple[NationalCount, ...]:
     """
     path = folder / "data" / "national.json"
     return _read(path, _NATIONAL.validate_json) if path.exists() else ()
+
+
+def pages(site: Path) -> set[str]:
+    """References that have a page in a built site, whatever its record says."""
+    folders = (page.parent.name for page in (site / "reviews").glob("*/index.html"))
+    return {name for name in folders if re.fullmatch(PUBLIC_ID, name, re.ASCII)}
 
 
 def load(folder: Path) -> tuple[tuple[RedactedReview, ...], tuple[Withdrawal, ...]]:

@@ -236,7 +236,7 @@ class CasePages(Pages):
             opened=opened,
             counts=Counter(str(detection.entity) for detection in opened.redaction.detections),
             signatures=signing.history(opened.folder),
-            reason=unpublishable(opened.review, opened.before is not None, today()),
+            reason=unpublishable(opened.review, opened.before, today()),
             questions=len(checklist.questions()),
             outside=self._outside(opened),
             entries=intake.decisions_of(opened.folder),

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from publishing import intake
 from publishing.checking import (
     decisions,
+    embargo,
     history,
     intruder,
     press,
@@ -198,7 +199,7 @@ class Desk:
             return _as(entry, "changed", "signed.json was changed by hand: sign it again")
         redaction = recalled(self._cache, job.key(self.policy.fingerprint))
         if before is None:
-            why = unpublishable(review, True, review.publish_on) or "nobody has signed it"
+            why = (unpublishable(review, None, review.publish_on) or "").partition(": candour ")[0]
             return _as(entry, "to-check", "; ".join((why, *_to_decide(job, redaction))))
         if redaction is None:
             return _as(entry, "reading", "it is being read: show the list again in a moment")
@@ -208,12 +209,12 @@ class Desk:
             return _as(entry, "changed", "; ".join((why, *_to_decide(job, redaction))))
         if why := self._to_look_at(folder, review, text):
             return replace(_as(entry, "reassess", why), deadline=review.reassess_by or entry.deadline)
-        if review.publish_on > today():
+        if embargo(review, before) > today():
             return _as(entry, "embargoed")
         stands = public.get(review.public_id)
         if stands is not None and same_text(stands, before):
             return _as(entry, "published")
-        return _as(entry, "signed", unpublishable(review, True, today()) or "the next build publishes it")
+        return _as(entry, "signed", unpublishable(review, before, today()) or "the next build publishes it")
 
     def _to_look_at(self, folder: Path, review: Review, text: RedactedReview) -> str:
         """Why a signed case comes back; empty where nothing brings it."""

@@ -514,18 +514,31 @@ def test_unconfirmed_questions_are_told(folder: Path, review: Reviewed, redacted
         ({"publish_on": dt.date(2025, 2, 4)}, "under embargo until 2025-02-04"),
     ],
 )
-def test_case_is_left_out_with_its_reason(review: Reviewed, changes: dict[str, Any], reason: str) -> None:
+def test_case_is_left_out_with_its_reason(
+    review: Reviewed, redacted: Redacted, changes: dict[str, Any], reason: str
+) -> None:
     """In plain words, signed or not."""
-    assert reason in (unpublishable(review(**changes), True, dt.date(2025, 2, 3)) or "")
+    assert reason in (unpublishable(review(**changes), redacted(), dt.date(2025, 2, 3)) or "")
 
 
 def test_unsigned_case_is_left_out(review: Reviewed) -> None:
     """With the command that signs it."""
-    assert "candour sign-off cedar-lantern-07" in (unpublishable(review(), False, LATER) or "")
+    assert "candour sign-off cedar-lantern-07" in (unpublishable(review(), None, LATER) or "")
 
 
-def test_case_is_published_from_its_day_on(review: Reviewed) -> None:
+def test_case_is_published_from_its_day_on(review: Reviewed, redacted: Redacted) -> None:
     """The day of the embargo's end is a day of publication."""
-    assert unpublishable(review(), True, dt.date(2025, 2, 2)) is not None
-    assert unpublishable(review(), True, dt.date(2025, 2, 3)) is None
-    assert unpublishable(review(victims_informed="not-applicable: none"), True, dt.date(2025, 2, 3)) is None
+    assert unpublishable(review(), redacted(), dt.date(2025, 2, 2)) is not None
+    assert unpublishable(review(), redacted(), dt.date(2025, 2, 3)) is None
+    assert unpublishable(review(victims_informed="not-applicable: none"), redacted(), dt.date(2025, 2, 3)) is None
+
+
+def test_a_day_brought_forward_after_signing_does_not_bring_the_page_forward(
+    review: Reviewed, redacted: Redacted
+) -> None:
+    """What was signed for a day waits for that day, and a later day in the files holds it longer."""
+    early, signed_for = review(publish_on=dt.date(2025, 1, 20)), redacted()
+    assert unpublishable(early, signed_for, dt.date(2025, 2, 2)) == "under embargo until 2025-02-03"
+    assert unpublishable(early, signed_for, dt.date(2025, 2, 3)) is None
+    later = review(publish_on=dt.date(2025, 3, 1))
+    assert unpublishable(later, signed_for, dt.date(2025, 2, 3)) == "under embargo until 2025-03-01"

@@ -143,7 +143,7 @@ def test_withdrawing_twice_changes_nothing(house: Path) -> None:
     withdraw("2025-001", "legal", house / "reviews", house / "build", ON)
     before = contents(house / "build")
     again = withdraw("amber-kettle-21", "error", house / "reviews", house / "build", dt.date(2025, 4, 1))
-    assert any("withdrawn before" in warning for warning in again.warnings)
+    assert "withdrawn before" in again.message
     assert contents(house / "build") == before
 
 
@@ -151,8 +151,18 @@ def test_before_anything_is_published_it_is_kept_for_later(house: Path) -> None:
     """Where nothing stands, the record alone is written, and no build publishes the review."""
     shutil.rmtree(house / "build")
     result = withdraw("amber-kettle-21", "legal", house / "reviews", house / "build", ON)
-    assert any("no later build will publish 2025-001" in warning for warning in result.warnings)
+    assert "no later build will publish 2025-001" in result.message
     assert build(house / "reviews", house / "build", AS_OF).published == ("2025-002",)
+
+
+def test_a_site_without_its_records_is_no_success(house: Path) -> None:
+    """The page stands and nothing is left to write the site from: an error says so, and the next build takes it down."""
+    reviews, out = house / "reviews", house / "build"
+    shutil.rmtree(out / "markdown")
+    with pytest.raises(PublishingError, match=r"2025-001: IT WAS NOT TAKEN DOWN\..*candour build"):
+        withdraw("2025-001", "legal", reviews, out, ON)
+    assert build(reviews, out, ON).withdrawn == ("2025-001",)
+    assert "withdrawn" in (out / "site/reviews/2025-001/index.html").read_text(encoding="utf-8").lower()
 
 
 @pytest.mark.parametrize("name", ["nobody", "2025-999", "../build", ""])
