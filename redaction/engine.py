@@ -166,6 +166,7 @@ class Redactor:
         rejected = [(f.start, f.end) for f in decided(text, folded, decisions, ("reject",))]
         seen = self._analyze(passage, self._replaced, named=named)
         seen = [f for f in seen if not any(s <= f.start and f.end <= e for s, e in rejected)]
+        fixed = [f for f in fixed if not _is_part(f, seen, threshold)]
         fixed = _with_kinds(text, fixed, seen) + told_apart(text, fixed, seen)
         first = resolve(text, [*fixed, *seen], threshold, kept, untouchable, passage.likelihood)
         cast.meet([(text[f.start : f.end], f.kind) for f in first if f.entity is Entity.PERSON])
@@ -299,6 +300,25 @@ def _with_kinds(text: str, fixed: Sequence[Finding], seen: Sequence[Finding]) ->
         else f
         for f in fixed
     ]
+
+
+_RECKONED = frozenset({Entity.DATE, Entity.AGE, Entity.QUANTITY})
+
+
+def _is_part(finding: Finding, seen: Sequence[Finding], threshold: float) -> bool:
+    """Whether words that a person added are part of a date or number that is found whole: "August" of "2 August"."""
+    return (
+        finding.source == "decision"
+        and finding.entity in _RECKONED
+        and any(
+            f.entity is finding.entity
+            and f.start <= finding.start
+            and finding.end <= f.end
+            and f.span != finding.span
+            and f.score >= threshold
+            for f in seen
+        )
+    )
 
 
 def _meets(finding: Finding, chosen: Sequence[Finding]) -> bool:

@@ -82,6 +82,7 @@ _PART = re.compile(
     r"(?:first|second|third|last|final|fourth|latter|early)\s+(?:half|part|quarter|week|weekend|fortnight"
     r"|days|few days))(?![a-z]))"
 )
+_WEEKDAY_BEHIND = re.compile(rf"(?P<date>.*\w),\s+an?\s+(?P<weekday>(?i:{_words(WEEKDAYS)}))", re.S)
 _ADVERBIAL = re.compile(r"(?:that|this|last|next|the\s+(?:following|next|previous|preceding|same))\s", re.I)
 _RANGE = re.compile(r"\s(?:to|until|till|through)\s|[-–—]", re.I)
 _LIST = re.compile(r"\s(?:and|or)\s|&|,", re.I)
@@ -89,6 +90,8 @@ _LIST = re.compile(r"\s(?:and|or)\s|&|,", re.I)
 
 def parse(text: str) -> When:
     """What the words of a date expression say by themselves; nothing is guessed and nothing raises."""
+    if behind := _WEEKDAY_BEHIND.fullmatch(text):
+        text = f"{behind['weekday']} {behind['date']}"
     lead = _PART.search(text)
     words = text if lead is None else text[: lead.start()] + " " * (lead.end() - lead.start()) + text[lead.end() :]
     week = bool(_WEEK.search(text))

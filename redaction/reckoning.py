@@ -4,53 +4,82 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 
 from redaction.holidays import Rule, day_of
 from redaction.moments import Point, When, parse
 
+_Span = tuple[dt.date, dt.date]
+"""From the anchor to the day by which what is told had happened."""
+
 
 def resolve(
-    spans: Sequence[str], *, anchor: dt.date | None = None, year: int | None = None, aside: Collection[int] = ()
+    spans: Sequence[str],
+    *,
+    anchor: dt.date | None = None,
+    until: dt.date | None = None,
+    year: int | None = None,
+    aside: Collection[int] = (),
+    glances: Collection[int] = (),
+    begins: Collection[int] = (),
+    is_near: Callable[[Point], bool] = lambda point: True,
 ) -> tuple[When, ...]:
     """What dates mean, given as they follow each other in one text.
 
     A missing year or month comes from the nearest complete date before; failing that from the anchor, the nearest
-    complete date behind, or `year` (the offence's). `aside` are positions (dates of birth) that tell nothing about
-    the others.
+    complete date behind, or `year` (the offence's).
+
+    Args:
+        spans: the words of each date.
+        anchor: the day that they are told relative to.
+        until: a date without a year lies before it, unless the date before lies behind it already.
+        year: the offence's.
+        aside: positions (dates of birth) that tell nothing about the others.
+        glances: positions of dates that the text only looks back or ahead to ("since May"): the next goes on from the one before.
+        begins: positions of the first date of a paragraph.
+        is_near: whether a date belongs to what the text tells, rather than to what was long before; a new paragraph goes on from
+            the last that does.
     """
     parsed = [parse(span) for span in spans]
     known = [when.first for n, when in enumerate(parsed) if n not in aside and when.first.year and when.first.month]
     behind = known[0] if known else None
     base = Point(anchor.year, anchor.month) if anchor else behind or (Point(year, 1) if year else None)
+    story = base
+    span = (anchor, until) if anchor and until else None
     near = False  # whether the date just before says which week it is
     resolved = []
     for n, when in enumerate(parsed):
+        if n in begins and base is not None and not is_near(base):
+            base, near = story, False
         if n in aside:
             resolved.append(When(_settled(when.first), _settled(when.last), when.joiner, when.adverbial))
             continue
-        first = _complete(when.first, base, near)
-        last = first if when.last is when.first else _complete(when.last, first if first.year else base, near)
+        first = _complete(when.first, base, near, span)
+        last = first if when.last is when.first else _complete(when.last, first if first.year else base, near, span)
         resolved.append(When(first, last, when.joiner, when.adverbial))
-        if last.year is not None and last.month is not None and last.precision in {"day", "week", "month", "season"}:
+        if n in glances:
+            continue
+        if last.year is not None and last.month is not None and last.precision in {"day", "week", "month"}:
             base = last
+            if is_near(last):
+                story = last
         near = last.precision in {"day", "week"} and last.year is not None
     return tuple(resolved)
 
 
-def _complete(point: Point, base: Point | None, near: bool) -> Point:
+def _complete(point: Point, base: Point | None, near: bool, span: _Span | None) -> Point:
     """The point with year and month filled in from the date before it, as far as they can be."""
     if base is None or point.precision == "unknown" or base.year is None:
         return _settled(point)
     if point.precision == "weekday":
         return _week_of(point, base) if near else point
     if point.rule is not None:
-        return _settled(point if point.year else replace(point, year=_holiday_year(point.rule, base)))
+        return _settled(point if point.year else replace(point, year=_holiday_year(point.rule, base, span)))
     if point.month is None and point.day is not None:
         point = _next_day(point, base)
     if point.year is None and point.month is not None:
-        point = replace(point, year=_year(point, base))
+        point = replace(point, year=_year(point, base, span))
     return _settled(point)
 
 
@@ -77,8 +106,11 @@ def _next_day(point: Point, base: Point) -> Point:
     return replace(point, year=point.year or year, month=month)
 
 
-def _year(point: Point, base: Point) -> int:
-    """The year in which a day or month falls: the one nearest to the date before it, rather ahead than back."""
+def _year(point: Point, base: Point, span: _Span | None) -> int:
+    """The year in which a day or month falls: the one nearest to the date before it, rather ahead than back.
+
+    Rather one within the span of what is told, and none behind it, unless the date before lies there already.
+    """
     assert base.year is not None
     assert point.month is not None
     here = 12 * base.year + (base.month or 1)
@@ -88,10 +120,15 @@ def _year(point: Point, base: Point) -> int:
             y for y in range(base.year - 3, base.year + 4) if _weekday(y, point.month, point.day) == point.weekday
         ]
         years = fitting or years  # type: ignore[assignment]
+    first, last = (12 * day.year + day.month for day in span) if span else (0, 0)
+    if here <= last:
+        years = [y for y in years if 12 * y + point.month <= last] or years  # type: ignore[assignment]
 
     def cost(year: int) -> tuple[float, int]:
-        ahead = 12 * year + (point.month or 1) - here
-        return (ahead if ahead >= 0 else -2 * ahead) + 3 * (year != base.year), -year
+        month = 12 * year + (point.month or 1)
+        ahead = month - here
+        outside = here <= last and not first <= month
+        return (ahead if ahead >= 0 else -2 * ahead) + 3 * (year != base.year) + 12 * outside, -year
 
     return min(years, key=cost)
 
@@ -102,10 +139,10 @@ def _weekday(year: int, month: int, day: int) -> int | None:
     return dt.date(year, month, day).weekday() if day <= calendar.monthrange(year, month)[1] else None
 
 
-def _holiday_year(rule: Rule, base: Point) -> int:
+def _holiday_year(rule: Rule, base: Point, span: _Span | None) -> int:
     assert base.year is not None
     day = day_of(rule, base.year)
-    return base.year if day is None else _year(Point(month=day.month, day=day.day), base)
+    return base.year if day is None else _year(Point(month=day.month, day=day.day), base, span)
 
 
 def _settled(point: Point) -> Point:

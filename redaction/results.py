@@ -11,10 +11,14 @@ from redaction.entities import Entity
 
 @dataclass(frozen=True)
 class Anchor:
-    """The day that dates are told relative to; `event` is "release" or "sentence"."""
+    """The day that dates are told relative to; `event` is "release" or "sentence".
+
+    `until` is the day by which what a review tells had happened, where that is known: a date without a year lies before it.
+    """
 
     date: dt.date
     event: Literal["release", "sentence"] = "release"
+    until: dt.date | None = None
 
 
 @dataclass(frozen=True)

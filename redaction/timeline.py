@@ -10,6 +10,7 @@ import calendar
 import datetime as dt
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Literal
 
 from redaction.entities import Entity
@@ -153,6 +154,15 @@ def mend(before: str, told: str) -> tuple[int, str] | None:
     return len(found[0]), f"{word}{found[2]}{told}" if word else told
 
 
+_AFTER_PREPOSITION = re.compile(
+    r"\b(?:by|to|from|since|until|till|before|after|of|in|on|at|over|during|between|for|and|than)\s+(?:the\s+)?$", re.I
+)
+_OPENS_WITH = re.compile(r"(?:by|from|since|until|till|before|after|of|in|on|at|over|during|between)\s", re.I)
+_WEEKDAY_OF_NO_WEEK = re.compile(r"\ban?\s{1,2}$", re.I)
+_GLANCE = re.compile(r"\b(?:since|until|till|before)\s{1,2}(?:the\s{1,2})?$", re.I)
+_PARAGRAPH = re.compile(r"\n[^\S\n>]*>?[^\S\n]*\n")
+
+
 class Timeline:
     """The dates of one review, told in order; also its ages and quantities, so that the engine asks one place.
 
@@ -174,8 +184,31 @@ class Timeline:
         dated = [f for f in findings if f.entity is Entity.DATE]
         births = {n for n, f in enumerate(dated) if f.kind == "birth"}
         spans = [text[f.start : f.end] for f in dated]
-        values = resolve(spans, anchor=anchor.date if anchor else None, year=year, aside=births)
+        begins = {n for n, (last, f) in enumerate(pairwise(dated), 1) if _PARAGRAPH.search(text, last.end, f.start)}
+        born = {parse(spans[n]).first for n in births}
+        births |= {
+            n for n, span in enumerate(spans) if (first := parse(span).first) in born and first.day and first.year
+        }
+        values = resolve(
+            spans,
+            anchor=anchor.date if anchor else None,
+            until=anchor.until if anchor else None,
+            year=year,
+            aside=births,
+            glances={n for n, f in enumerate(dated) if _GLANCE.search(text, max(0, f.start - 12), f.start)},
+            begins=begins,
+            is_near=self._is_near,
+        )
+        self._births = {(dated[n].start, dated[n].end) for n in births}
         self._values = {(f.start, f.end): value for f, value in zip(dated, values, strict=True)}
+
+    def _is_near(self, point: Point) -> bool:
+        """Whether a date belongs to what the review tells: near the anchor, and not after what happened."""
+        day, anchor = point.date, self._anchor
+        if anchor is None or day is None:
+            return True
+        late = anchor.until is not None and _months(day, anchor.until) > 0
+        return _is_near(day, anchor.date, point.precision) and not late
 
     def tell(self, finding: Finding) -> str:
         """The words that replace a finding of a date, an age or a quantity."""
@@ -192,14 +225,16 @@ class Timeline:
     def _tell_date(self, finding: Finding, words: str) -> str:
         value = self._values.get((finding.start, finding.end)) or parse(words)
         event = self._anchor.event if self._anchor else "release"
-        told = tell(
-            value, self._anchor.date if self._anchor else None, event, dates=self._dates, birth=finding.kind == "birth"
-        )
-        alone = value.adverbial and not re.search(
-            r"\b(?:by|to|from|since|until|till|before|after|of|in|on|at|over|during|between|for|and|than)\s+$",
-            self._text[max(0, finding.start - 8) : finding.start],
-            re.I,
-        )
-        if alone and (_YEAR_TOLD.match(told) or _SPELL.match(told)):
+        birth = (finding.start, finding.end) in self._births
+        told = tell(value, self._anchor.date if self._anchor else None, event, dates=self._dates, birth=birth)
+        before = self._text[max(0, finding.start - 12) : finding.start]
+        alone = not _AFTER_PREPOSITION.search(before)
+        if alone and value.adverbial and (_YEAR_TOLD.match(told) or _SPELL.match(told)):
             return ("In " if words[:1].isupper() else "in ") + told
+        if alone and _YEAR_TOLD.fullmatch(told) and not re.search(r"\d", words) and not _OPENS_WITH.match(words):
+            # "it was Ramadan": not "it was 2019"
+            return DATE_REMOVED
+        if value.first.precision == "week" and _WEEKDAY_OF_NO_WEEK.search(before):
+            # "on a Monday" is no Monday of the week told before
+            return DATE_REMOVED
         return told

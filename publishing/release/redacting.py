@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
@@ -38,11 +39,11 @@ class Job:
         """Name of the result in the cache: a hash of everything that decides it."""
         return key_of(
             determined_by={
-                "format": 3,
+                "format": 4,
                 "engine": fingerprint,
                 "texts": self.texts,
                 "register": self.register.model_dump(mode="json") if self.register else None,
-                "anchor": [self.anchor.date.isoformat(), self.anchor.event] if self.anchor else None,
+                "anchor": [str(self.anchor.date), self.anchor.event, str(self.anchor.until)] if self.anchor else None,
                 "decisions": [asdict(decision) for decision in self.decisions],
             }
         )
@@ -51,7 +52,11 @@ class Job:
 def job_of(review: Review, decisions: Sequence[Decision], texts: Iterable[str] | None = None) -> Job:
     """What the Redactor needs for a review; `texts` in place of the review's own, such as those that were signed."""
     event = terms("supervision")[review.facts.supervision].anchor
-    anchor = Anchor(review.anchor, cast(Literal["release", "sentence"], event)) if review.anchor and event else None
+    anchor = (
+        Anchor(review.anchor, cast(Literal["release", "sentence"], event), _told_by(review))
+        if review.anchor and event
+        else None
+    )
     return Job(
         review.case,
         tuple(_prose(review) if texts is None else texts),
@@ -59,6 +64,12 @@ def job_of(review: Review, decisions: Sequence[Decision], texts: Iterable[str] |
         anchor,
         tuple(decisions),
     )
+
+
+def _told_by(review: Review) -> dt.date | None:
+    """The month by which everything that a review tells had happened: of the notification, else of completion."""
+    month = review.notified or review.completed
+    return dt.date.fromisoformat(f"{month}-01") if month else None
 
 
 def redact(job: Job, redactor: Redactor) -> Redaction:

@@ -37,6 +37,7 @@ _LEADING = frozenset(
         "until by"
     )
 )  # the last word of whatever leads into a date
+_A_WEEKDAY = re.compile(rf",{SPACE}an?{SPACE}")
 _COMMA = re.compile(rf",{SPACE}")
 _BORN_AFTER = re.compile(
     r"\W{1,3}(?:(?:was|is|which was|being)\s)?(?:his|her|their|my|[A-Z]\w+['’]s)\s(?:\w{2,14}\s)?birthday"
@@ -150,6 +151,9 @@ def _joins(text: str, left: _Atom, right: _Atom) -> bool:
         return True
     if _JOIN.fullmatch(text, left.end, right.start):
         return True
+    if left.form in {"day", "numeric", "daymonth", "monthday"} and right.form == "weekday":
+        # "13 April, a Saturday"
+        return bool(_A_WEEKDAY.fullmatch(text, left.end, right.start))
     return (
         not left.has_year and left.form == right.form == "day" and bool(_COMMA.fullmatch(text, left.end, right.start))
     )

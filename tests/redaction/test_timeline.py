@@ -9,11 +9,12 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from redaction import Redactor
 from redaction.entities import Entity
 from redaction.findings import Finding
 from redaction.moments import When, parse
 from redaction.reckoning import resolve
-from redaction.results import Anchor
+from redaction.results import Anchor, Decision
 from redaction.timeline import Timeline, mend, preposition, tell
 
 RELEASE = dt.date(2018, 1, 12)
@@ -295,3 +296,45 @@ def test_parsing_guesses_nothing() -> None:
     """A date by itself keeps its gaps."""
     assert parse("2 April").first.year is None
     assert parse("the 9th").first.month is None
+
+
+# --- what is told in a whole review
+
+SENTENCED = Anchor(dt.date(2019, 2, 14), "sentence", until=dt.date(2019, 9, 1))
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        # a paragraph about what was long before, or about the trial, does not date the next one
+        ("Convicted on 4 November 2014.\n\nIn mid-June he moved.", "Convicted in 2014.\n\nIn [month 5 of the order] he moved."),
+        ("Tried on 9 March 2020.\n\nHe moved in mid-June.", "Tried in [week 56 of the order].\n\nHe moved in [month 5 of the order]."),
+        # nothing without a year lies after the notification, and rather within supervision than before it
+        ("On 8 July 2019 she wrote: away since Jan.", "In [week 21 of the order] she wrote: away since [1 month before sentence]."),
+        ("On 30 November 2018 he was seen. He came on 16/8.", "[10 weeks before sentence] he was seen. He came in [week 27 of the order]."),
+        # what is looked back to leaves the next date where the text is
+        ("On 8 July 2019: away since Jan. Opened on the 10th.", "In [week 21 of the order]: away since [1 month before sentence]. Opened in [week 21 of the order]."),
+        # a season is too long to date what follows
+        ("By the winter he owed rent. He came on the 28th of February.", "By 2018 he owed rent. He came [14 days after sentence]."),
+        # a weekday behind its date belongs to it; one that could be any is no day
+        ("On 13 April 2019, a Saturday, he came.", "In [week 9 of the order], he came."),
+        ("On 13 April 2019 he came. He is out on a Monday.", "In [week 9 of the order] he came. He is out on a [date removed]."),
+        # a year fits where a preposition leads to it
+        ("It was Ramadan just past.", "It was [date removed] just past."),
+        # a date of birth is one wherever it is told again
+        ("Born 11.02.85.\n\nFASHOLA, Olumide 11/02/1985", "Born [date of birth removed].\n\n[Person 1] [date of birth removed]"),
+        ("Same DOB to the day (3 January 1990).", "Same DOB to the day ([date of birth removed])."),
+    ],
+)  # fmt: skip
+def test_a_review_is_told_in_its_order(redactor: Redactor, text: str, told: str) -> None:
+    """From the anchor to the notification, whatever was long before."""
+    assert redactor.redact([text], anchor=SENTENCED).texts[0] == told
+
+
+def test_a_part_that_a_person_added_leaves_the_date_whole(redactor: Redactor) -> None:
+    """ "August" in the decisions does not cut "2 August" in two."""
+    decisions = [Decision("add", "August", Entity.DATE)]
+    told = redactor.redact(
+        ["He came on 2 August 2019. Until that August nobody knew."], anchor=SENTENCED, decisions=decisions
+    )
+    assert told.texts[0] == "He came in [week 25 of the order]. Until [month 7 of the order] nobody knew."
