@@ -166,7 +166,7 @@ class Redactor:
         rejected = [(f.start, f.end) for f in decided(text, folded, decisions, ("reject",))]
         seen = self._analyze(passage, self._replaced, named=named)
         seen = [f for f in seen if not any(s <= f.start and f.end <= e for s, e in rejected)]
-        fixed = [f for f in fixed if not _is_part(f, seen, threshold)]
+        fixed = _outside_dates(fixed, [f for f in seen if f.entity in _RECKONED and f.score >= threshold])
         fixed = _with_kinds(text, fixed, seen) + told_apart(text, fixed, seen)
         first = resolve(text, [*fixed, *seen], threshold, kept, untouchable, passage.likelihood)
         cast.meet([(text[f.start : f.end], f.kind) for f in first if f.entity is Entity.PERSON])
@@ -303,22 +303,27 @@ def _with_kinds(text: str, fixed: Sequence[Finding], seen: Sequence[Finding]) ->
 
 
 _RECKONED = frozenset({Entity.DATE, Entity.AGE, Entity.QUANTITY})
+_BESIDES = 8
+"""So many findings at most begin between the beginning of a date and a word of it."""
 
 
-def _is_part(finding: Finding, seen: Sequence[Finding], threshold: float) -> bool:
-    """Whether words that a person added are part of a date or number that is found whole: "August" of "2 August"."""
-    return (
-        finding.source == "decision"
-        and finding.entity in _RECKONED
-        and any(
-            f.entity is finding.entity
-            and f.start <= finding.start
+def _outside_dates(fixed: Sequence[Finding], reckoned: Iterable[Finding]) -> list[Finding]:
+    """What was declared or decided, but for parts of a date or number that is found whole.
+
+    "March" of "3 March 2020" is no Ms March, and "August" that a person added does not cut "2 August" in two.
+    """
+    known = sorted(reckoned, key=lambda f: f.start)
+
+    def is_part(finding: Finding) -> bool:
+        first = bisect_right(known, finding.start, key=lambda f: f.start)
+        return any(
+            f.entity is (finding.entity if finding.source == "decision" else Entity.DATE)
             and finding.end <= f.end
             and f.span != finding.span
-            and f.score >= threshold
-            for f in seen
+            for f in known[max(0, first - _BESIDES) : first]
         )
-    )
+
+    return [f for f in fixed if not is_part(f)]
 
 
 def _meets(finding: Finding, chosen: Sequence[Finding]) -> bool:

@@ -21,7 +21,7 @@ NUMBER_WORD = (
 NUMBER = rf"(?:\d{{1,3}}|{NUMBER_WORD})"
 """The same, or up to three digits."""
 
-_NUMBER = re.compile(rf"(?<![\w.]){NUMBER}(?!\w)", re.I)
+_NUMBER = re.compile(rf"(?<![\w.]){NUMBER}(?=\W|$|y\.?/?o|yrs?\b|m(?:ths?)?\b|wks?\b)", re.I)
 _DECADE = re.compile(
     r"(?:(early|mid|late)(?:[- ](?:to|or)[- ](?:early|mid|late))?[- ]?)?"
     r"(?:(\d)0['’]?s|(twent|thirt|fort|fift|sixt|sevent|eight|ninet)ies|(teens))",
@@ -29,8 +29,16 @@ _DECADE = re.compile(
 )
 _STEMS = ("twent", "thirt", "fort", "fift", "sixt", "sevent", "eight", "ninet")
 _WITHIN = {"early": 2, "mid": 5, "late": 8}
-_PER_YEAR = {"year": 1.0, "yr": 1.0, "month": 1 / 12, "week": 1 / 52.18, "day": 1 / 365.25}
-_UNIT = re.compile(r"(?<![a-z])(year|yr|month|week|day)s?(?![a-z])", re.I)
+_PER_YEAR = {
+    "year": 1.0,
+    "yr": 1.0,
+    "month": 1 / 12,
+    "mth": 1 / 12,
+    "week": 1 / 52.18,
+    "wk": 1 / 52.18,
+    "day": 1 / 365.25,
+}
+_UNIT = re.compile(r"(?<![a-z])(year|yr|month|mth|week|wk|day)s?(?![a-z])", re.I)
 _MEASURE = re.compile(rf"(?<![\w.])(?:(an?)|({NUMBER}))(?: and a half)?[\s-]+(year|yr|month|week|day)s?(?![a-z])", re.I)
 
 AGE_BANDS: tuple[tuple[float, str], ...] = (

@@ -296,6 +296,13 @@ def _are_names(words: Sequence[str]) -> bool:
     )
 
 
+_SHOUTED_CUE = {
+    True: regex.compile(r"\b(?:MR|MRS|MS|MISS|DR|PC|DC|DS|DI|SGT|OFFICER|VICTIM|NURSE)\.?[ ]$"),
+    False: regex.compile(r"\b(?:IN|AT|TO|FROM|NEAR)[ ]$"),
+}
+"""What leads to a name, and to a place, where everything is in capitals."""
+
+
 def stands_as_name(text: str, start: int, end: int, item: Searched) -> bool:
     """Whether a single word stands here as a name does: capitalised, and where it is an English word too, not just as one."""
     word = text[start:end]
@@ -314,7 +321,10 @@ def stands_as_name(text: str, start: int, end: int, item: Searched) -> bool:
         # a heading's first word has a capital, name or not
         return False
     if word.isupper() and len(word) > 1 and _shouted(text, start, end):
-        return False
+        return (
+            item.declared
+            and _SHOUTED_CUE[item.entity is Entity.PERSON].search(text[max(0, start - 12) : start]) is not None
+        )
     if _TERM_AFTER.match(text[end : end + 12]) or _COURT_BEFORE.search(text[max(0, start - 14) : start]):
         return False
     if _SENTENCE_START.search(text[max(0, start - 12) : start]):

@@ -19,6 +19,8 @@ from redaction.titles import TITLE_WORDS
 
 _WORD = regex.compile(r"[\p{L}\p{M}\p{N}]+")
 _GUESSED = frozenset({Entity.PLACE, Entity.ADDRESS, Entity.ORGANISATION})
+DOUBTFUL = "places:doubtful"
+"""Source of a town that is an ordinary word too, where it stands as a place does."""
 _MET_AGAIN = 0.7
 """Under this score a name that is met again is a single word."""
 _ODD = 0.45
@@ -60,10 +62,12 @@ def resolve(
 def needed(text: str, finding: Finding) -> float:
     """How likely the tagger must hold the likeliest word of a finding to identify somebody, for the finding to stand.
 
-    A place, an address or an organisation: the less sure its rule, the surer the tagger must be, from nothing at a score of 0.9 to
+    A town that is an ordinary word too: nothing, for the tagger reads the word. Any other place, an address or an organisation: the less sure its rule, the surer the tagger must be, from nothing at a score of 0.9 to
     0.15 at 0.75 and below. A name that is nobody's initials: a little where its rule guesses, and more where that is of a single odd
     word; as a single word met again a little, and more where it is an ordinary word. Everything else: nothing.
     """
+    if finding.source == DOUBTFUL:
+        return 0.0
     if finding.entity in _GUESSED:
         return min(0.15, max(0.0, 0.9 - finding.score))
     written = text[finding.start : finding.end]

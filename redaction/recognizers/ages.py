@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from redaction.entities import Entity
 from redaction.findings import Finding
 from redaction.generalisation import NUMBER_WORD
+from redaction.lexicon import is_common, is_kept
 from redaction.recognizers.base import Document, Recognizer
 from redaction.recognizers.shared import words_of
 from redaction.recognizers.windows import at_words, windows
@@ -51,7 +52,7 @@ _FORMS: tuple[tuple[str, str], ...] = (
     (
         "old",
         rf"(?<![\w.])(?P<a>(?:(?:aged?|age[ ]of)[ ])?{_N}(?:[ ]and[ ]a[ ]half)?{_SEP}?(?:(?:years?|yrs?"
-        rf"|months?|weeks?|days?)['’]?){_SEP}(?:old(?![\w-]|s\b)|of[ ]age(?!\w))|{_N}[ ]?y(?:/|\.)?o\.?(?!\w))",
+        rf"|months?|weeks?|days?)['’]?){_SEP}(?:old(?![\w-]|s\b)|of[ ]age(?!\w))|{_N}[ ]?y(?:/?o|\.o\.)(?!\w))",
     ),
     # "aged 34", "aged 3, 5 and 7", "aged between 3 and 7", "aged six months", "age: 34"
     (
@@ -72,7 +73,7 @@ _FORMS: tuple[tuple[str, str], ...] = (
     (
         "was",
         rf"(?:(?<!\w)(?:[Hh]e|[Ss]he|who|I|{_KIN}|{_TITLES}[ ]{_CAP}(?:[ ]{_CAP})?|(?P<subject>{_CAP}(?:[ ]"
-        rf"{_CAP})?))(?:[ ]|(?=[’']s)){_WAS}(?:[ ]{_ABOUT}){{0,2}}[ ](?P<d>{_N}){_CLOSED})",
+        rf"{_CAP})?))(?:[ ]|(?=[’']s)){_WAS}(?:[ ]{_ABOUT}){{0,2}}[ ](?P<d>{_N}(?:[ ]?yrs?)?){_CLOSED})",
     ),
     ("turned", rf"\b(?:turned|turning|turns)[ ](?P<e>{_N})(?=\W)(?![ ](?:to|into|of|degrees|per))"),
     # "Balbir Singh, 57, is", "their son, Jaspreet, 15.", "Mr Fallon, 28 and a father of two"
@@ -82,6 +83,13 @@ _FORMS: tuple[tuple[str, str], ...] = (
         rf"(?:[ ]{_CAP}){{1,3}}))(?:,[ ](?:then[ ]|now[ ])?(?P<f>{_N})(?=[,.;)]|[ ]and[ ]an?[ ]|\n|$)|[ ]\("
         rf"(?P<g>{_N})(?:[ ]?yrs?|[ ]?years?)?\))",
     ),
+    # "Mia (4 yrs)", "Kai (7m)": in brackets behind a name alone
+    (
+        "named",
+        rf"(?<!\w)(?P<who>{_CAP})[ ]\((?P<n>{_N}[ ]?(?:yrs?|years?|months?|mths?|weeks?|wks?))\)",
+    ),
+    # "baby (11/12)": months, as clinics write them
+    ("twelfths", r"(?<!\w)(?:baby|child|infant|toddler|son|daughter|boy|girl)[ ]\((?P<o>\d{1,2}/12)\)"),
     (
         "kin",
         rf"(?<!\w)(?i:{_KIN})s?[ ](?:\(|(?<!ther[ ])(?<!parent[ ])(?<!mum[ ])"
@@ -181,19 +189,19 @@ def _ages(words: Words) -> Iterator[Finding]:
     stretches = windows(text, (end.span() for end in ends), 80, 40)
     for found in (found for stretch in stretches for found in _FORM.finditer(text, *stretch)):
         form, start, end = _span(found)
-        if not _limit(text, start, end) and not _of_a_thing(text, found, form, end):
+        if not is_limit(text, start, end) and not _of_a_thing(text, found, form, end):
             yield Finding(start, end, Entity.AGE, 0.9 if form in {"old", "aged"} else 0.75, f"age:{form}")
 
 
 def _span(found: re.Match[str]) -> tuple[str, int, int]:
-    group = next(name for name in "abcdefghijklm" if found[name] is not None)
+    group = next(name for name in "abcdefghijklmno" if found[name] is not None)
     form = next(name for name, _ in _FORMS if found[name] is not None)
     end = found.end(group)
     more = _YEARS_OLD.match(found.string, end)
     return form, found.start(group), more.end() if more else end
 
 
-def _limit(text: str, start: int, end: int) -> bool:
+def is_limit(text: str, start: int, end: int) -> bool:
     """A line the law draws ("under 18", "aged 18 and over", "18 to 25 cohort"), not somebody's age."""
     if _LIMIT_AFTER.match(text, end) or _LIMIT_BEFORE.search(text, max(0, start - 20), start):
         return True
@@ -209,6 +217,9 @@ def _of_a_thing(text: str, found: re.Match[str], form: str, end: int) -> bool:
         return not re.search(rf"\b{_KIN}\b", text[max(0, found.start() - 40) : found.end() + 12])
     if form == "child":
         return found["young"] in _NOBODY
+    if form == "named":
+        # "Burglary (4 years)"
+        return found["who"] in _NOBODY or is_common(found["who"]) or is_kept(found["who"])
     if form == "was" and (subject := found["subject"]):
         return not _NOBODY.isdisjoint(subject.split()) or subject.isupper()
     if form == "after" and (person := found["person"]):

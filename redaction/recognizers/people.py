@@ -90,6 +90,14 @@ _OPENERS = frozenset(
     "this those though three through thus to two under until up upon was we were what when where whether which while who whose why will with "
     "within without would yes yet you your re fwd subject dear hi hello thanks regards cc attn".split()
 )
+_SHORTENED = frozenset(
+    f"{word}{sign}s" for word in "he she it that there who what where here how let".split() for sign in "'’"
+)
+_NOBODYS = frozenset(
+    "she he they it we you his her their our your my this that these those there then when while who which what where why how if but and or nor "
+    "so because although however after before since until".split()
+)
+"""Words that no name ends with, capital or not."""
 _INSIDE = regex.compile(r"(?<=[\p{Ll},;)][ ])\p{Lu}\p{Ll}[\p{Ll}\p{M}]+(?![\p{L}\p{N}@-])")
 _ONE_PERSON = regex.compile(_PERSON)
 _DOTTED_INITIAL = regex.compile(r"\p{Lu}\.")
@@ -117,6 +125,7 @@ _BORNE = regex.compile(
 _FIRST_WORD = regex.compile(r"[^ ]+")
 _NAME_LIKE = regex.compile(r"\p{Lu}[\p{L}'’]*\p{Ll}{2}|\p{Lu}{4,}")
 _PARTED = regex.compile(r"[ \-]+")
+_OWNED = regex.compile(r"(?<=\p{L}{2})['’]s ")
 _POSSESSIVE = regex.compile(r"['’]s?$")
 
 
@@ -294,7 +303,7 @@ def _first_name(text: str, start: int, end: int) -> int:
             return start
         bare = word[0].strip(".,").casefold()
         if _DOTTED_INITIAL.fullmatch(word[0]) or not (
-            bare in _OPENERS or bare in _CALENDAR or is_kept(word[0]) or word[0] in CUES
+            bare in _OPENERS or bare in _SHORTENED or bare in _CALENDAR or is_kept(word[0]) or word[0] in CUES
         ):
             return start
         start += word.end() + 1
@@ -340,10 +349,16 @@ def _name_end(text: str, start: int, end: int, least: int = 0) -> int:
     name = text[start:end]
     for border in ("\n", "|", "(", "[", " - ", ":", ";"):
         name = name.split(border)[0]
-    name = _POSSESSIVE.sub("", name.rstrip(" ,.'\"’"))
+    name = _POSSESSIVE.sub("", _OWNED.split(name)[0].rstrip(" ,.'\"’"))
     words = name.split(" ")
+    while len(words) > 1 and words[-1].casefold() in _NOBODYS:
+        # "Kyle" ends a line and "She" begins the next
+        words.pop()
     if len(words) > 1 and _is_forename(words[0]):
         # a surname may be a word like any other: Graham Tilling, Beverley Cropper
+        least = 2
+    elif least and len(words) == 2 and _ONE_INITIAL.fullmatch(words[0].rstrip(".")):
+        # "Mr T Law"
         least = 2
     elif (
         len(words) == 2

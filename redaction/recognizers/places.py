@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import zip_longest
 
 from redaction import gazetteer
 from redaction.entities import Entity
@@ -34,9 +35,10 @@ class PlaceRecognizer(Recognizer):
         people = {e.text for e in entities_of(doc) if e.label_ == "PERSON"}
         previous: Hit[Sort] | None = None
         taken: set[int] = set()
-        for hit in gazetteer.every(words):
+        hits = list(gazetteer.every(words))
+        for hit, after in zip_longest(hits, hits[1:]):
             taken.update(range(hit.first, hit.stop))
-            score = _standing(words, hit, previous)
+            score = _standing(words, hit, previous, after)
             if score:
                 previous = hit
                 first, end = _whole(words, hit)
@@ -108,7 +110,7 @@ def place_kind(name: str) -> str:
     )
 
 
-def _standing(words: Words, hit: Hit[Sort], previous: Hit[Sort] | None) -> float:
+def _standing(words: Words, hit: Hit[Sort], previous: Hit[Sort] | None, after: Hit[Sort] | None) -> float:
     """How sure it is that this name of the gazetteer, standing here, is a place; 0 for none."""
     first, stop = hit.first, hit.stop
     if (not words.capital[first] and words.keys[first] != "the") or not words.capital[stop - 1]:
@@ -128,6 +130,8 @@ def _standing(words: Words, hit: Hit[Sort], previous: Hit[Sort] | None) -> float
         in ("the", "central", "north", "south", "east", "west", "northern", "southern", "eastern", "western", "nearby")
     )
     listed = previous is not None and previous.stop <= first and _lists(words, previous, first)
+    # "Exclusion zone: Sale, Deal and Battle": the first of a list as much as the others
+    listed = listed or (after is not None and words.capital[after.first] and _opens_list(words, hit, after))
     follows = stop < len(words) and words.gaps[stop - 1] == JOINED and words.capital[stop]
     follows = follows and not POSTCODE.match(words.text, words.starts[stop]) and words.keys[stop] not in LEADING
     if before in TITLES or before in ("a", "an", "his", "her", "my", "your", "this"):
@@ -195,6 +199,15 @@ def _lists(words: Words, previous: Hit[Sort], first: int) -> bool:
     """Whether this name goes on a list of places: "Denton, Sale and Bury"."""
     between = words.text[previous.end : words.starts[first]]
     return between in (", ", " and ", " or ", " & ", "/", " to ", ", and ", ", then ", " and then ")
+
+
+_OPENS_LIST = re.compile(r"[:|(][ ]?$")
+
+
+def _opens_list(words: Words, hit: Hit[Sort], after: Hit[Sort]) -> bool:
+    """Whether this name is the first of a list of places, behind a colon, a bracket or the border of a cell."""
+    start = words.starts[hit.first]
+    return _lists(words, hit, after.first) and bool(_OPENS_LIST.search(words.text, max(0, start - 2), start))
 
 
 def _whole(words: Words, hit: Hit[Sort]) -> tuple[int, int]:

@@ -11,10 +11,12 @@ import regex
 import yaml
 
 from redaction.entities import Entity
+from redaction.forms import PARTICLES
 from redaction.gazetteer import is_borne, names_country
 from redaction.kinds import Kind
 from redaction.lexicon import is_common, is_people
 from redaction.passage import Passage
+from redaction.recognizers.ages import is_limit
 from redaction.recognizers.base import Document, Finding, Recognizer
 from redaction.recognizers.organisations import kind_of
 from redaction.tagger import FOLDER, Word
@@ -69,6 +71,8 @@ _DURATION = regex.compile(
 _BY_THE_CLOCK = regex.compile(r"\b(?:by|until|till|past|before)[ ]$")
 _YEAR = regex.compile(r"(?:19|20)\d\d(?:['’]?s)?")
 _OF_A_HUNDRED = regex.compile(r"[ ]?(?:%|per[ ]?cent\b)")
+_IN_NAMES = PARTICLES | TITLE_WORDS
+_CURRENCY = regex.compile(r"[£€$]$")
 _CONTACT = regex.compile(r"@|https?:|www\.|^\+?[\d ()-]{10,}$")
 _ADDRESS = regex.compile(
     r"\d|\b(?:Road|Street|Avenue|Lane|Close|Drive|Court|Terrace|Way|Walk|Crescent|Gardens|Grove|House|Place|Square|Row|Hill|Rise|Mews|Flats?)\b"
@@ -171,6 +175,11 @@ def _tells(text: str, kind: Kind, run: Sequence[Word], kept: Sequence[tuple[int,
         and _BY_THE_CLOCK.search(text[max(0, run[0].start - 8) : run[0].start])
     ):
         return False
+    if kind in (Kind.AGE, Kind.QUANTITY) and (number := _COUNT.search(words)):
+        at = run[0].start + number.start()
+        if is_limit(text, at, run[-1].end) or _CURRENCY.search(text, max(0, at - 1), at):
+            # where the law draws a line, and what the rules for money leave
+            return False
     if kind not in _NAMED:
         return True
     own = [text[w.start : w.end] for w in _outside(run, kept, surely=1.1)]
@@ -226,13 +235,26 @@ def _neighbours(text: str, words: Iterable[tuple[Kind, Word]]) -> Iterator[tuple
     run: list[Word] = []
     kind = Kind.FLAG
     for told, word in words:
-        if run and (told is not kind or not _BETWEEN[kind].fullmatch(text, run[-1].end, word.start)):
+        if run and (told is not kind or not _belongs(text, kind, run[-1], word)):
             yield kind, run
             run = []
         kind = told
         run.append(word)
     if run:
         yield kind, run
+
+
+def _belongs(text: str, kind: Kind, last: Word, word: Word) -> bool:
+    """Whether a word goes on with the thing that the last one is part of; two names are two."""
+    if kind is Kind.PERSON:
+        before, after = text[last.start : last.end], text[word.start : word.end]
+        if text[last.end] == "." and len(before) > 1 and before.casefold() not in TITLE_WORDS:
+            return False
+        small = [w for w in (before, after) if w.islower()]
+        if len(small) == 1 and min(len(before), len(after)) > 1 and is_common(small[0]) and small[0] not in _IN_NAMES:
+            # "Mo and Kaz", "Jo rang Jay" are two
+            return False
+    return _BETWEEN[kind].fullmatch(text, last.end, word.start) is not None
 
 
 def _entity(kind: Kind, words: str) -> Entity:

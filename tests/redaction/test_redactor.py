@@ -274,3 +274,44 @@ def test_initials_and_styles_are_their_bearer(redactor: Redactor, text: str, exp
         "format: 1\npeople:\n- {role: victim, names: [Jean McAllister]}\n- {role: witness, names: [Thomas Ward]}"
     )
     assert redactor.redact([text], register).texts[0] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        # two people are two: a full stop, "and", a verb, a line between them
+        ("He rang Karim. Olu came.", "He rang [Person 1]. [Person 2] came."),
+        ("He saw Mo and Kaz. Mo said Kaz had left.", "He saw [Person 1] and [Person 2]. [Person 1] said [Person 2] had left."),
+        ("Jo rang Jay.", "[Person 1] rang [Person 2]."),
+        ("Spoke to Kyle\nShe was upset.", "Spoke to [Person 1]\nShe was upset."),
+        ("He's Kwabena's brother.", "He's [Person 1]'s brother."),
+        ("Harpreet Deol was seen. Deol's COM rang.", "[Person 1] was seen. [Person 1]'s COM rang."),
+        ("Mr T Law came.", "[Person 1] came."),
+        # towns that are ordinary words
+        ("He was bailed to Sale. He moved to Deal.", "He was bailed to [Town 1]. He moved to [Town 2]."),
+        ("Exclusion zone: Sale, Deal and Battle.", "Exclusion zone: [Town 1], [Town 2] and [Town 3]."),
+        ("The team in Reading is small. The sale was a good deal.", "The team in [Town 1] is small. The sale was a good deal."),
+        # the ages at which the law draws a line, and how children's are written
+        ("Not to live with anyone under 18.", "Not to live with anyone under 18."),
+        ("No contact with children under the age of 16.", "No contact with children under the age of 16."),
+        ("Mia (4 yrs) and a baby (11/12) were there.", "[Person 1] ([child]) and a baby ([child]) were there."),
+        ("He got five years. Burglary (4 years) came first.", "He got [4 to 10 years]. Burglary (4 years) came first."),
+        ("He is 19yo. She is 7 yrs.", "He is [aged 18 to 24]. She is [child]."),
+        # what the rules for money leave
+        ("He pays £340 rent.", "He pays £340 rent."),
+    ],
+)  # fmt: skip
+def test_what_was_found_from_outside_stays_mended(redactor: Redactor, text: str, told: str) -> None:
+    """Sentences that somebody tried who had never seen the rules."""
+    assert one(redactor, text) == told
+
+
+def test_declared_names_that_are_words_are_found_where_they_lead_nobody_astray(redactor: Redactor) -> None:
+    """In capitals behind what leads to a name or a place; and a surname that is a month is no part of a date."""
+    register = Register.model_validate(
+        {"people": [{"names": ["Hope March"], "role": "manager"}, {"names": ["Jenny Page"], "role": "other"}], "places": ["Sale"]}
+    )  # fmt: skip
+    assert redactor.redact(["HE WAS BAILED TO SALE. THE SALE WAS OFF."], register).texts[0] == (
+        "HE WAS BAILED TO [Town 1]. THE SALE WAS OFF."
+    )
+    assert redactor.redact(["Ms March rang on 3 March 2020."], register).texts[0] == "[Manager 1] rang in 2020."
