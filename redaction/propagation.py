@@ -121,9 +121,9 @@ class Cast:
             found = self._misspelt(" ".join(name.words), gender)
         if not found:
             return None
-        person = found[0]
-        if len(found) > 1:
-            person = next((p for i in reversed(recent) for p in found if p.id == i), person)
+        # "Mr Tapley" is Graham Tapley rather than Lorraine Tapley-Dunn
+        found = [p for p in found if any(n.surname == " ".join(name.words) for n in p.names)] or found
+        person = next((p for i in reversed(recent) for p in found if p.id == i), found[0])
         person.gender = person.gender or gender
         return person
 

@@ -156,7 +156,9 @@ def _person_key(written: str, finding: Finding, cast: Cast, recent: list[int]) -
     person = _person(written, finding, cast, recent)
     if person is None:
         return ("Person", fold_text(written))
-    recent.append(person.id)
+    if " " in written.strip():
+        # whoever is called by a forename alone is not who "Ms Pascoe" means
+        recent.append(person.id)
     if person.identity is not None and person.identity.published_as:
         return person.identity.published_as
     return (ROLES[person.role].label, str(person.id))

@@ -315,3 +315,23 @@ def test_declared_names_that_are_words_are_found_where_they_lead_nobody_astray(r
         "HE WAS BAILED TO [Town 1]. THE SALE WAS OFF."
     )
     assert redactor.redact(["Ms March rang on 3 March 2020."], register).texts[0] == "[Manager 1] rang in 2020."
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        # a surname of its own goes before half of a double one, whoever was named last
+        (
+            "Graham Tapley came. His daughter, Lorraine Tapley-Dunn, rang. Mr Tapley left. Ms Tapley-Dunn wrote.",
+            "[Person 1] came. His daughter, [Family member 1], rang. [Person 1] left. [Family member 1] wrote.",
+        ),
+        # whoever is called by a forename alone is not who "Ms Pascoe" means
+        (
+            "Lowenna Pascoe is at school. Her mother, Tamsin Pascoe, came. Lowenna was there. Ms Pascoe spoke.",
+            "[Person 1] is at school. Her mother, [Family member 1], came. [Person 1] was there. [Family member 1] spoke.",
+        ),
+    ],
+)
+def test_a_surname_means_whom_a_reader_takes_it_for(redactor: Redactor, text: str, told: str) -> None:
+    """Of several who bear it."""
+    assert one(redactor, text) == told
