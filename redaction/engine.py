@@ -25,7 +25,7 @@ from redaction.links import unlinked
 from redaction.passage import Passage
 from redaction.policy import Policy
 from redaction.propagation import Cast, Searched, misspellings, occurrences, told_apart
-from redaction.protected import surroundings, worded
+from redaction.protected import SOURCE, is_protected, surroundings, worded
 from redaction.readers import NerEngine, TaggedText
 from redaction.reading import Reading, read
 from redaction.recognizers import RECOGNIZERS
@@ -161,7 +161,12 @@ class Redactor:
         text, folded, kept = passage.text, passage.folded, passage.kept
         threshold = self.policy.threshold
         cast = Cast(identities)
-        fixed = occurrences(text, folded, self._declared(identities, cast)) + decided(text, folded, decisions, ("add",))
+        declared = occurrences(text, folded, self._declared(identities, cast))
+        guarded = [f for f in declared if is_protected(f, cast)]
+        alone, two = [[d for d in decisions if (d.seconded or not d.replacement) is by_two] for by_two in (False, True)]
+        # one person's words do not take the place of somebody who is protected for life
+        worded = [f for f in decided(text, folded, alone, ("add",)) if not any(_overlap(f, name) for name in guarded)]
+        fixed = [*declared, *worded, *decided(text, folded, two, ("add",))]
         untouchable = sorted([m.span() for m in LABEL.finditer(text)] + _chosen_names(text, folded, identities))
         rejected = [(f.start, f.end) for f in decided(text, folded, decisions, ("reject",))]
         seen = self._analyze(passage, self._replaced, named=named)
@@ -239,7 +244,10 @@ class Redactor:
         given = [
             label or timeline.tell(f) for f, label in zip(chosen, labels(text, chosen, cast, decisions), strict=True)
         ]
-        wishes = wished([(text[f.start : f.end], label) for f, label in zip(chosen, given, strict=True)], decisions)
+        told = [(text[f.start : f.end], label) for f, label in zip(chosen, given, strict=True)]
+        by_one, by_two = wished(told, decisions), wished(told, [d for d in decisions if d.seconded])
+        guarded = [f.source.startswith(SOURCE) or is_protected(f, cast) for f in chosen]
+        wishes = [two if kept else one for one, two, kept in zip(by_one, by_two, guarded, strict=True)]
         return [wish or worded(text, f, label) for f, label, wish in zip(chosen, given, wishes, strict=True)]
 
     def _write(self, part: int, text: str, detections: Iterable[Detection]) -> str:
@@ -324,6 +332,10 @@ def _outside_dates(fixed: Sequence[Finding], reckoned: Iterable[Finding]) -> lis
         )
 
     return [f for f in fixed if not is_part(f)]
+
+
+def _overlap(one: Finding, other: Finding) -> bool:
+    return one.start < other.end and other.start < one.end
 
 
 def _meets(finding: Finding, chosen: Sequence[Finding]) -> bool:

@@ -45,7 +45,7 @@ def _patterns() -> dict[str, regex.Pattern[str]]:
             # "the mother of Ada", "Ada's two brothers"
             "of": rf"(?<![\p{{L}}\p{{N}}])(?:[Tt]he|[Aa]n?)[ ]{role}[ ](?:of|to)[ ]$",
             "theirs": rf"'s?[ ]{role}(?![\p{{L}}-])",
-            "is": rf"(?:,[ ]who)?[ ](?:is|was|were|became)[ ](?P<told>{owner}[ ]{role}{whose})(?![\p{{L}}-])",
+            "is": rf"(?:[ ]\([^()\n]{{1,40}}\))?(?:,[ ]who)?[ ](?:is|was|were|became)[ ](?P<told>{owner}[ ]{role}{whose})(?![\p{{L}}-])",
             "with": rf"\b(?:liv(?:e|es|ed|ing)|stay(?:s|ed|ing)?|resid(?:es|ed|ing)|home|moved[ ]in)[ ](?:\p{{Ll}}+[ ]){{0,3}}?(?P<told>alone|with[ ]{several}(?:(?:,|,?[ ]and)[ ]{several})*)(?![\p{{L}}-])",
         }.items()
     }
@@ -62,7 +62,7 @@ def surroundings(
         cast: who is who.
         undone: where words stand that two people said to leave: nothing that meets them is added.
     """
-    guarded = [f for f in chosen if _is_protected(f, cast)]
+    guarded = [f for f in chosen if is_protected(f, cast)]
     if not guarded:
         return list(chosen)
     added: list[Finding] = []
@@ -91,7 +91,8 @@ def worded(text: str, finding: Finding, words: str) -> str:
     return words
 
 
-def _is_protected(finding: Finding, cast: Cast) -> bool:
+def is_protected(finding: Finding, cast: Cast) -> bool:
+    """Whether a finding names somebody who is protected by law."""
     if finding.entity is not Entity.PERSON or not finding.kind.startswith("person:"):
         return False
     identity = cast.people[int(finding.kind.removeprefix("person:"))].identity

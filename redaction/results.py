@@ -26,7 +26,7 @@ class Decision:
     """What a person decided about words, wherever they stand in the review.
 
     accept: the finding is right. reject: leave these words alone. add: replace them, as `entity` or by `replacement`.
-    `seconded`: two people decided it; without that nothing around a protected person is left alone.
+    `seconded`: two people decided it; without that nothing around a protected person is left alone or put in other words.
     `apart`: the words are somebody of their own, so no one else is given the number in `replacement`.
     `same_as`: other words of the same person or place; the label in `replacement` is whichever these have now.
     """

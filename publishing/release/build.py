@@ -232,15 +232,17 @@ def _second_reading(
 
 
 def _left(job: Job, redaction: Redaction) -> set[tuple[Entity, str]]:
-    """What the engine would replace in a signed text."""
-    return {(d.entity, fold_text(job.texts[d.part][d.start : d.end])) for d in redaction.detections}
+    """What the engine would replace in a signed text by other words."""
+    found = ((d, job.texts[d.part][d.start : d.end]) for d in redaction.detections)
+    return {(d.entity, fold_text(words)) for d, words in found if words != d.replacement}
 
 
 def _still_there(signed_text: Job, source: Job, redaction: Redaction) -> set[tuple[Entity, str]]:
-    """What the engine replaces in today's source, which tells it more, and that the signed text still says."""
-    said = fold_text("\n".join(signed_text.texts))
+    """What the engine replaces in today's source, which tells it more, and that the signed text says oftener than today's would."""
+    said, today = (fold_text("\n".join(texts)) for texts in (signed_text.texts, redaction.texts))
     found = {(d.entity, fold_text(source.texts[d.part][d.start : d.end])) for d in redaction.detections}
-    return {(kind, words) for kind, words in found if kind in _TELLING and len(words) > 4 and words in said}
+    telling = ((kind, words) for kind, words in found if kind in _TELLING and len(words) > 4)
+    return {(kind, words) for kind, words in telling if said.count(words) > today.count(words)}
 
 
 def _in_numbers(left: Iterable[tuple[Entity, str]]) -> str:

@@ -25,6 +25,7 @@ from publishing.workbench.opened import Opened
 from publishing.workbench.pages import Pages, back, text_of
 from publishing.workbench.ticks import Reading
 from redaction import Entity, RegisterError
+from redaction.forms import fold_text
 from redaction.replacements import LABEL
 
 _PLACE = re.compile(r"(finding|to-do)-[0-9]+")
@@ -126,8 +127,9 @@ class CasePages(Pages):
         if not register or not any(person.protected for person in register.people):
             # a decision is written at once: nothing is redacted where there is nobody to ask for
             return
-        around = {finding.words for finding in self.desk.open(case).findings if finding.protects}
-        if any(wish.text in around and wish.action != "accept" and not wish.second.strip() for wish in wishes):
+        around = {fold_text(finding.words).strip() for finding in self.desk.open(case).findings if finding.protects}
+        alone = [fold_text(wish.text) for wish in wishes if wish.action != "accept" and not wish.second.strip()]
+        if any(words in wish for wish in alone for words in around):
             raise UnwiseError(
                 "These words name or surround somebody who is protected for life. Two people decide to change what stands in their place: say "
                 "who you are (at the top of the page), and who the other one is."

@@ -2,7 +2,7 @@
 
 import pytest
 
-from redaction import Decision, Redactor, Register
+from redaction import Decision, Entity, Redactor, Register
 
 REGISTER = Register.parse(
     """
@@ -37,6 +37,7 @@ GOLDEN = [
     # who they are, with whom they live, how old they are
     ("Stacey was his stepdaughter.", f"{NAME} was [detail removed]."),
     ("Stacey lived with her mother and two brothers.", f"{NAME} lived with [detail removed]."),
+    ("Stacey (DOB 2/3/06) is Whitlock's step-daughter.", f"{NAME} (DOB [date of birth removed]) is [detail removed]."),
     ("Stacey was aged 25.", f"{NAME} was [adult]."),
     ("He met Stacey at the age of 25.", f"He met {NAME} as an [adult]."),
     ("Stacey spoke at the age of 15.", f"{NAME} spoke as a [child]."),
@@ -93,3 +94,18 @@ def test_redacting_again_changes_nothing(redactor: Redactor) -> None:
     """Labels, and the words beside them, are left."""
     texts = [expected for _, expected in GOLDEN]
     assert list(redactor.redact(texts, REGISTER).texts) == texts
+
+
+@pytest.mark.parametrize(
+    "words", ["Stacey Pilling", "STACEY PILLING", "Stacey", "his sister Stacey Pilling, 15,", "sister Stacey Pilling"]
+)
+@pytest.mark.parametrize("action", ["add", "accept"])
+def test_one_person_cannot_put_other_words_in_place_of_the_protected(
+    redactor: Redactor, words: str, action: str
+) -> None:
+    """However it is written in decisions.yml; two people can."""
+    text = "He assaulted his sister Stacey Pilling, 15, at home. Stacey rang."
+    alone = redactor.redact([text], REGISTER, decisions=[Decision(action, words, Entity.PERSON, "his sister, 15")])
+    assert alone.texts[0] == f"He assaulted {NAME} at home. {NAME} rang."
+    two = [Decision("add", "Stacey", Entity.PERSON, "his sister", seconded=True)]
+    assert redactor.redact([text], REGISTER, decisions=two).texts[0].endswith("his sister rang.")

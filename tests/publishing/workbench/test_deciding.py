@@ -202,9 +202,15 @@ def test_two_people_bring_back_what_stands_around_the_protected(browser: TestCli
     page = browser.get(f"/case/{CASE}").text
     assert "These words stand around somebody who is protected for life" in page
     words = {"text": "circumstances", "entity": "OTHER"}
-    for said in ({"action": "reject"}, {"action": "add", "replacement": "the circumstances"}):
-        assert send(browser, "decide", **words, **said)[0] == 400
-        assert send(browser, "decide", **words, **said, second="B Second")[0] == 400
+    other = {"action": "add", "replacement": "the circumstances"}
+    for said in (
+        {"action": "reject"},
+        other,
+        {**other, "text": "CIRCUMSTANCES."},
+        {**other, "text": "the circumstances"},
+    ):
+        assert send(browser, "decide", **{**words, **said})[0] == 400
+        assert send(browser, "decide", **{**words, **said}, second="B Second")[0] == 400
     assert not decisions.load(pointing.folder(CASE))
     assert send(browser, "decide", **words, action="accept")[0] == 200
     browser.post("/you", data={"who": "A First", "at": f"/case/{CASE}"})
