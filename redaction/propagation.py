@@ -121,11 +121,19 @@ class Cast:
             found = self._misspelt(" ".join(name.words), gender)
         if not found:
             return None
-        # "Mr Tapley" is Graham Tapley rather than Lorraine Tapley-Dunn
-        found = [p for p in found if any(n.surname == " ".join(name.words) for n in p.names)] or found
+        if gender and len(name.words) == 1:
+            found = self._called(name.words[0], gender, found)
         person = next((p for i in reversed(recent) for p in found if p.id == i), found[0])
         person.gender = person.gender or gender
         return person
+
+    def _called(self, surname: str, gender: str, bearers: list[Person]) -> list[Person]:
+        """Of those whom "Mr Hughes" can mean, whom a review calls so: whom it is about before their family.
+
+        "Mr Tapley" is Graham Tapley rather than Lorraine Tapley-Dunn.
+        """
+        whole = [p for p in bearers if any(n.surname == surname for n in p.names)] or bearers
+        return [p for p in whole if p.role == "person-on-probation" and p.gender in (gender, None)] or whole
 
     def _misspelt(self, word: str, gender: str | None) -> list[Person]:
         """The declared person of whom one name alone is written with a slip ("Mr Whitlok")."""
