@@ -3,10 +3,14 @@
 import datetime as dt
 import logging
 import socket
+import threading
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 
 import pytest
 
-from redaction import Anchor, Decision, Entity, Redactor, Register
+from redaction import Anchor, Decision, Entity, Redaction, Redactor, Register
 from redaction.recognizers import RECOGNIZERS
 
 REGISTER = Register.parse(
@@ -274,3 +278,18 @@ def test_initials_and_styles_are_their_bearer(redactor: Redactor, text: str, exp
         "format: 1\npeople:\n- {role: victim, names: [Jean McAllister]}\n- {role: witness, names: [Thomas Ward]}"
     )
     assert redactor.redact([text], register).texts[0] == expected
+
+
+def test_threads_that_share_a_redactor_take_turns(redactor: Redactor, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One review's end forgets what was read: of a review that another thread is in the midst of, too."""
+    both, met = threading.Barrier(2, timeout=0.3), []
+
+    def meet(texts: Sequence[str], *_: object) -> Redaction:
+        with suppress(threading.BrokenBarrierError):
+            met.append(both.wait())
+        return Redaction(tuple(texts), (), (), ())
+
+    monkeypatch.setattr(redactor, "_redact", meet)
+    with ThreadPoolExecutor(2) as pool:
+        assert [done.texts for done in pool.map(redactor.redact, (["one"], ["other"]))] == [("one",), ("other",)]
+    assert met == []
