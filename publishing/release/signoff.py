@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from publishing import intake
 from publishing.catalogue import disclosure, national
 from publishing.checking import checklist, decisions, intruder, signing
-from publishing.checking.undecided import Undecided, against, in_words, undecided
+from publishing.checking.undecided import Undecided, against, against_note, in_words, undecided
 from publishing.errors import PublishingError, SigningRefusedError, TamperedSignatureError, UnreadableRegisterError
 from publishing.release.cache import Cache
 from publishing.release.redacting import assembled, job_of, worked_out
 from publishing.reviews import RedactedReview, Review
 from publishing.site import options
-from redaction import Entity, Redactor, RegisterError
+from redaction import Decision, Entity, Redactor, RegisterError
 
 
 @dataclass(frozen=True)
@@ -69,11 +70,8 @@ def sign_off(
     text = assembled(review, redaction)
     if seen is not None and seen != seen_as(text):
         raise SigningRefusedError(case, ["the text is no longer the one that was shown: read it again, then sign"])
-    if note and _names(redactor, review, note):
-        raise SigningRefusedError(
-            case,
-            ["the note on the change seems to name someone, a place, an organisation or a reference: say it without"],
-        )
+    if note and (held := list(_against_note(note, redactor, review, job.decisions))):
+        raise SigningRefusedError(case, held)
     left = undecided(job.texts, redaction, job.decisions)
     if reasons := [*against(left, redactor.policy), *intruder.against(folder, seen_as(text))]:
         raise SigningRefusedError(case, reasons)
@@ -168,9 +166,12 @@ def before_is_public(out: Path | None, public_id: str) -> bool:
     return out is not None and (out / "markdown" / "data" / "reviews" / f"{public_id}.json").is_file()
 
 
-def _names(redactor: Redactor, review: Review, note: str) -> bool:
-    found = redactor.redact([note], review.declared).detections
-    return any(detection.entity in _NAMING for detection in found)
+def _against_note(note: str, redactor: Redactor, review: Review, made: Sequence[Decision]) -> Iterator[str]:
+    """Why a note on a change may not be public as it stands."""
+    redaction = redactor.redact([note], review.declared)
+    if any(detection.entity in _NAMING for detection in redaction.detections):
+        yield "the note on the change seems to name someone, a place, an organisation or a reference: say it without"
+    yield from against_note(note, [note], redaction, made, redactor.policy)
 
 
 def signed_now(folder: Path, case: str) -> RedactedReview:
