@@ -253,8 +253,8 @@ def _tolerant_guard(reviews: Path | None) -> tuple[gate.Guard, list[str]]:
             register = None
             warnings.append(f"{folder.name}: its register cannot be read, so the gate did not search for its names.")
         identities[folder.name] = register.identities() if register else ()
-    pages = {folder.name: public_id for folder in folders if (public_id := public_id_of(folder))}
-    return gate.Guard(identities, pages), warnings
+    claims = ((folder.name, public_id_of(folder)) for folder in folders)
+    return gate.Guard(identities, gate.claimed(claims)), warnings
 
 
 def _gate(staging: Path, out: Path, guard: gate.Guard) -> list[str]:

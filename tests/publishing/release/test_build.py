@@ -14,7 +14,7 @@ import pytest
 from publishing import settings, site
 from publishing.errors import BuildError, LeakError, LostPageError, UnreadableRegisterError
 from publishing.intake.new import create
-from publishing.release.build import build, check
+from publishing.release.build import build, check, check_site
 from redaction import Policy
 
 from .conftest import AS_OF, contents, write_case
@@ -312,3 +312,15 @@ def test_the_gate_alone_checks_what_is_built(house: Path) -> None:
         check(house / "reviews", house / "build/site")
     with pytest.raises(BuildError, match="no such folder"):
         check(house / "reviews", house / "nowhere")
+
+
+def test_a_broken_case_takes_over_nobodys_page(house: Path) -> None:
+    """It claims another's public reference: the names of both stop what is on that page."""
+    twin = write_case(house / "reviews", "zebra-twin-99", person="Una Quillfeather")
+    (twin / "review.md").write_text('---\npublic_id: "2025-001"\nfoo: [\n---\n', encoding="utf-8")
+    page = house / "build/site/reviews/2025-001/index.html"
+    assert check_site(house / "reviews", house / "build/site")
+    for name, case in (("moorhouse", "amber-kettle-21"), ("quillfeather", "zebra-twin-99")):
+        page.write_text(f"<p>then {name} rang</p>", encoding="utf-8")
+        with pytest.raises(LeakError, match=f"reviews/2025-001/index.html: an identity declared by case {case}"):
+            check_site(house / "reviews", house / "build/site")
