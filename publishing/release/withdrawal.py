@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import os
 import re
-import tempfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +13,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
 
 from publishing import intake, site
+from publishing.checking import storage
 from publishing.errors import BuildError, LeakError, PublishingError
 from publishing.release import gate, swap
 from publishing.reviews import Withdrawal
@@ -213,11 +212,7 @@ def _write(reviews: Path, withdrawals: Sequence[Withdrawal]) -> None:
     )
     text = "# Reviews that were taken down: no build brings them back. Written by candour withdraw; public.\n"
     try:
-        handle, name = tempfile.mkstemp(prefix=f".{RECORD}.", dir=reviews)
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(f"{text}format: 1\nwithdrawals:\n{lines}")
-        os.chmod(name, 0o644)
-        os.replace(name, reviews / RECORD)
+        storage.write(reviews / RECORD, f"{text}format: 1\nwithdrawals:\n{lines}".encode(), mode=0o644)
     except OSError as error:
         raise BuildError(f"{RECORD} in the reviews folder cannot be written ({error.strerror}).") from None
 

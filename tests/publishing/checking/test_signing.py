@@ -345,7 +345,7 @@ while True:
 
 
 def test_killed_writer_leaves_a_whole_file(tmp_path: Path) -> None:
-    """With kill -9 at any moment; what it left behind goes with the next writing."""
+    """With kill -9 at any moment; what it left behind goes with a writing an hour later."""
     path = tmp_path / "signed.json"
     for wait in (0.0, 0.003, 0.011):
         with subprocess.Popen(
@@ -358,8 +358,25 @@ def test_killed_writer_leaves_a_whole_file(tmp_path: Path) -> None:
         data = path.read_bytes()
         assert len(data) == 200_000
         assert len(set(data)) == 1
+    for left in tmp_path.glob(".*.part"):
+        os.utime(left, (time.time() - 7200,) * 2)
     storage.write(path, b"done")
     assert [entry.name for entry in tmp_path.iterdir()] == ["signed.json"]
+
+
+def test_two_writers_of_a_file_do_not_disturb_each_other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Another that ends first takes nothing of this one's away."""
+    path, replace = tmp_path / "file", os.replace
+
+    def interrupted(source: str, target: Path) -> None:
+        monkeypatch.setattr(os, "replace", replace)
+        storage.write(path, b"the other's")
+        replace(source, target)
+
+    monkeypatch.setattr(os, "replace", interrupted)
+    storage.write(path, b"mine")
+    assert path.read_bytes() == b"mine"
+    assert list(tmp_path.iterdir()) == [path]
 
 
 def test_failed_writing_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
