@@ -68,7 +68,10 @@ def respond(
     signing.with_update(folder, review, lesson, update, by)
     if not recorded:
         try:
-            updates.append(folder, lesson, said, by)
+            with signing.alone(folder):
+                if intake.load(folder) != review:
+                    raise PublishingError(f"{case}: its files were changed meanwhile: look, and record it again")
+                updates.append(folder, lesson, said, by)
         except FaultsError as error:
             raise PublishingError("\n".join(f"{case}: {fault}" for fault in in_words(error.faults))) from None
         except OSError:

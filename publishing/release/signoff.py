@@ -61,6 +61,11 @@ def sign_off(
     """
     folder = case_folder(reviews, case)
     try:
+        before, known = signing.signed(folder, dt.date.max), len(signing.history(folder))
+    except TamperedSignatureError:
+        # signing afresh is the way out of a file that somebody changed
+        before, known = None, None
+    try:
         review = intake.load(folder)
     except RegisterError as error:
         raise UnreadableRegisterError({case: str(error)}) from None
@@ -78,16 +83,13 @@ def sign_off(
     if not note and before_is_public(out, review.public_id):
         note = CORRECTED
     answers = tuple(checklist.questions()) if confirmed is None else confirmed
-    try:
-        before = signing.signed(folder, dt.date.max)
-    except TamperedSignatureError:
-        # signing afresh is the way out of a file that somebody changed
-        before = None
     text, doubts = coarsened(text, before, reviews)
     if reason := still_single_out(text, reviews):
         raise SigningRefusedError(case, [reason])
     now = dt.datetime.now(dt.UTC)
-    signature = signing.sign(folder, review, text, by, now, confirmed=answers, note=note, undecided=left.counts())
+    signature = signing.sign(
+        folder, review, text, by, now, confirmed=answers, note=note, undecided=left.counts(), known=known
+    )
     changed = before is None or signing.canonical(before) != signing.canonical(signed_now(folder, case))
     what = "Signed" if changed else "Signed again, with no change to the text"
     return SignOff(

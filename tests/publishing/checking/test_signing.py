@@ -5,6 +5,7 @@ import json
 import os
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -15,7 +16,8 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from publishing.checking import canonical, checklist, history, records, sign, signed, storage, unpublishable
+from publishing.checking import canonical, checklist, history, records, sign, signed, signing, storage, unpublishable
+from publishing.checking.signing import sign_update
 from publishing.errors import PublishingError, SigningRefusedError, TamperedSignatureError
 from publishing.reviews import Block, Lesson, RedactedReview, Review, Section, Update
 from redaction import Register
@@ -330,6 +332,60 @@ def test_killed_at_any_step_leaves_a_text_that_somebody_signed(
     sign(folder, review(), redacted(*new), BY, NOW)
     assert texts(signed(folder, LATER)) == list(new)
     assert history(folder)[-1].complete
+
+
+# --- two at once
+
+
+def test_two_updates_signed_at_once_are_both_kept(
+    folder: Path, review: Reviewed, redacted: Redacted, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The second waits until the first is stored; nothing is left of the lock."""
+    sign(folder, review(), redacted(), BY, NOW)
+    store, seconds = signing._store, []
+
+    def interrupted(*args: Any) -> None:
+        monkeypatch.setattr(signing, "_store", store)
+        second = Update(date=dt.date(2026, 1, 2), status="rejected")
+        seconds.append(threading.Thread(target=sign_update, args=(folder, review(), 1, second, "Sal Second", NOW)))
+        seconds[0].start()
+        seconds[0].join(0.5)
+        store(*args)
+
+    monkeypatch.setattr(signing, "_store", interrupted)
+    sign_update(folder, review(), 1, Update(date=dt.date(2026, 1, 1), status="in-progress"), BY, NOW)
+    seconds[0].join()
+    text = signed(folder, LATER)
+    assert text is not None
+    assert [update.date.year for update in text.lessons[0].updates] == [2025, 2025, 2026, 2026]
+    assert [signature.by for signature in history(folder)] == [BY, BY, "Sal Second"]
+    assert list((folder.parent / ".candour").iterdir()) == []
+
+
+def test_who_waits_long_is_told_to_try_again(
+    folder: Path, review: Reviewed, redacted: Redacted, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing is signed then; nor where no lock can be made."""
+    monkeypatch.setattr(signing, "_PATIENCE", 0.1)
+    with signing.alone(folder), pytest.raises(PublishingError, match="somebody else is signing it just now"):
+        sign(folder, review(), redacted(), BY, NOW)
+    (folder.parent / ".candour").rmdir()
+    (folder.parent / ".candour").touch()
+    with pytest.raises(PublishingError, match="check that you may write to .candour"):
+        sign(folder, review(), redacted(), BY, NOW)
+    assert list(folder.iterdir()) == []
+
+
+def test_what_was_signed_since_the_case_was_read_is_not_overwritten(
+    folder: Path, review: Reviewed, redacted: Redacted
+) -> None:
+    """An update of somebody else's would be lost with it."""
+    sign(folder, review(), redacted(), BY, NOW)
+    known = len(history(folder))
+    sign_update(folder, review(), 1, Update(date=dt.date(2026, 1, 1), status="in-progress"), "Sal Second", NOW)
+    with pytest.raises(SigningRefusedError, match="somebody else signed it meanwhile"):
+        sign(folder, review(), redacted(), BY, NOW, known=known)
+    sign(folder, review(), redacted(), BY, NOW, known=known + 1)
 
 
 WRITER = """
