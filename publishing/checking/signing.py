@@ -24,6 +24,7 @@ from publishing.checking.records import Signature, Stored
 from publishing.errors import PublishingError, SigningRefusedError, TamperedSignatureError
 from publishing.intake.faults import FaultsError
 from publishing.reviews import Change, RedactedReview, Review, Update
+from publishing.settings import day_of
 
 _PATIENCE = 10.0
 """Seconds to wait for another who signs the same case."""
@@ -60,7 +61,7 @@ def sign(
     """
     with alone(folder):
         before = records.readable(folder)
-        redacted = _with_changes(redacted, before, note, now.date())
+        redacted = _with_changes(redacted, before, note, day_of(now))
         against = list(reasons.refusals(review, redacted, by))
         try:
             earlier = records.read_history(folder)

@@ -17,7 +17,7 @@ from publishing import intake
 from publishing.checking import checklist, intruder, press, signing, unpublishable
 from publishing.errors import CaseError, SigningRefusedError
 from publishing.release import signoff
-from publishing.settings import today
+from publishing.settings import in_london, today
 from publishing.workbench import declaring, showing
 from publishing.workbench.deciding import REGISTER, OvertakenError, UnwiseError, Wish
 from publishing.workbench.guard import PAGE
@@ -235,7 +235,7 @@ class CasePages(Pages):
             case=opened.folder.name,
             opened=opened,
             counts=Counter(str(detection.entity) for detection in opened.redaction.detections),
-            signatures=signing.history(opened.folder),
+            signatures=[replace(s, at=in_london(s.at)) for s in signing.history(opened.folder)],
             reason=unpublishable(opened.review, opened.before, today()),
             questions=len(checklist.questions()),
             outside=self._outside(opened),

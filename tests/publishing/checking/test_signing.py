@@ -160,6 +160,16 @@ def test_any_text_survives_storing(tmp_path_factory: pytest.TempPathFactory, tex
     assert records.Stored.read(folder).text == {"words": text}
 
 
+def test_a_correction_bears_the_day_in_london(folder: Path, review: Reviewed, redacted: Redacted) -> None:
+    """In summer the day begins there an hour before it does in UTC."""
+    sign(folder, review(), redacted(), BY, NOW)
+    midnight = dt.datetime(2025, 7, 1, 23, 30, tzinfo=dt.UTC)
+    sign(folder, review(), redacted("A person was released."), BY, midnight, note="A word was corrected.")
+    text = signed(folder, LATER)
+    assert text is not None
+    assert [change.date for change in text.changes] == [dt.date(2025, 7, 2)]
+
+
 # --- tampering
 
 
