@@ -10,6 +10,7 @@ from pathlib import Path
 
 from publishing import intake
 from publishing.catalogue import disclosure, national
+from publishing.catalogue.national import NationalCount
 from publishing.checking import checklist, decisions, intruder, signing
 from publishing.checking.undecided import Undecided, against, against_note, in_words, undecided
 from publishing.errors import PublishingError, SigningRefusedError, TamperedSignatureError, UnreadableRegisterError
@@ -83,8 +84,9 @@ def sign_off(
     if not note and before_is_public(out, review.public_id):
         note = CORRECTED
     answers = tuple(checklist.questions()) if confirmed is None else confirmed
-    text, doubts = coarsened(text, before, reviews)
-    if reason := still_single_out(text, reviews):
+    counts = national.load(reviews / national.FILE)
+    text, doubts = coarsened(text, before, counts)
+    if reason := still_single_out(text, counts):
         raise SigningRefusedError(case, [reason])
     now = dt.datetime.now(dt.UTC)
     signature = signing.sign(
@@ -105,19 +107,15 @@ def let_stand(left: Undecided) -> tuple[str, ...]:
 
 
 def coarsened(
-    text: RedactedReview, before: RedactedReview | None, reviews: Path
+    text: RedactedReview, before: RedactedReview | None, counts: Sequence[NationalCount]
 ) -> tuple[RedactedReview, tuple[str, ...]]:
     """A text to sign with its key facts no more exact than is safe, and what the signer should know.
 
     Args:
         text: the review, redacted.
         before: as it was signed before, if it was: facts are never given more exactly again.
-        reviews: the reviews folder, with national.csv if there is one.
-
-    Raises:
-        NationalCountsError: national.csv has faults.
+        counts: how many cases there were nationally, as far as that is known.
     """
-    counts = national.load(reviews / national.FILE)
     text = no_more_exact(text, before) if before else text
     facts, doubts = disclosure.coarsen(text.facts, counts, options.load().k, text.content_notes)
     return text.model_copy(update={"facts": facts}), doubts
@@ -133,24 +131,15 @@ def is_changed(text: RedactedReview, before: RedactedReview) -> bool:
     return not signing.same_text(before, signing.as_numbered(no_more_exact(text, before), before))
 
 
-def standing(text: RedactedReview, reviews: Path) -> tuple[disclosure.Standing, ...]:
-    """Who would be singled out by what of a text's facts.
-
-    Raises:
-        NationalCountsError: national.csv has faults.
-    """
-    counts = national.load(reviews / national.FILE)
+def standing(text: RedactedReview, counts: Sequence[NationalCount]) -> tuple[disclosure.Standing, ...]:
+    """Who would be singled out by what of a text's facts."""
     return disclosure.standing(text.facts, counts, options.load().k, text.content_notes)
 
 
-def still_single_out(text: RedactedReview, reviews: Path) -> str | None:
-    """Why a text may not be signed though its facts are as coarse as they get; None where no count stands against it.
-
-    Raises:
-        NationalCountsError: national.csv has faults.
-    """
+def still_single_out(text: RedactedReview, counts: Sequence[NationalCount]) -> str | None:
+    """Why a text may not be signed though its facts are as coarse as they get; None where no count stands against it."""
     k = options.load().k
-    if not disclosure.singled_out(text.facts, national.load(reviews / national.FILE), k, text.content_notes):
+    if not disclosure.singled_out(text.facts, counts, k, text.content_notes):
         return None
     return (
         f"fewer than {k} cases nationally share its facts, however coarsely they are given: change what "

@@ -14,6 +14,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from publishing import intake
+from publishing.catalogue import national
 from publishing.checking import checklist, intruder, press, signing, unpublishable
 from publishing.errors import CaseError, SigningRefusedError
 from publishing.release import signoff
@@ -161,6 +162,7 @@ class CasePages(Pages):
     ) -> Response:
         opened = self.desk.open(case)
         reading = Reading(signoff.seen_as(opened.text), self.desk.who)
+        counts = national.load(self.desk.reviews / national.FILE)
         return self.show(
             "sign",
             request,
@@ -177,8 +179,8 @@ class CasePages(Pages):
             name=name or self.desk.who,
             unfit=[d for d in opened.decided if not d.fits],
             outside=self._outside(opened),
-            standing=signoff.standing(opened.text, self.desk.reviews),
-            doubts=signoff.coarsened(opened.text, opened.before, self.desk.reviews)[1],
+            standing=signoff.standing(opened.text, counts),
+            doubts=signoff.coarsened(opened.text, opened.before, counts)[1],
         )
 
     def sign(self, request: Request, form: FormData) -> Response:
