@@ -9,6 +9,9 @@ from zoneinfo import ZoneInfo
 PUBLIC_ID = r"\d{4}-\d{3}"
 """The form of a public reference, such as 2025-001: a year and a number."""
 
+WITHDRAWALS = "withdrawals.yml"
+"""In the reviews folder: every withdrawal, so that no later build brings a page back. Holds nothing private."""
+
 _HERE = Path(__file__).resolve().parent
 
 

@@ -17,13 +17,10 @@ from publishing.checking import storage
 from publishing.errors import BuildError, LeakError, PublishingError
 from publishing.release import gate, swap
 from publishing.reviews import Withdrawal
-from publishing.settings import PUBLIC_ID
+from publishing.settings import PUBLIC_ID, WITHDRAWALS
 from publishing.site import records
 from publishing.vocabulary import terms
 from redaction import Identity, RegisterError
-
-RECORD = "withdrawals.yml"
-"""In the reviews folder: every withdrawal, so that no later build brings a page back. Holds nothing private."""
 
 _NOT_STATED = "not-stated"
 _PUBLIC_ID_LINE = re.compile(rf"^public_id:\s*[\"']?({PUBLIC_ID})\b", re.MULTILINE | re.ASCII)
@@ -194,14 +191,14 @@ def _merged(*lists: Iterable[Withdrawal]) -> tuple[Withdrawal, ...]:
 
 
 def _load(reviews: Path) -> tuple[Withdrawal, ...]:
-    path = reviews / RECORD
+    path = reviews / WITHDRAWALS
     if not path.exists() and not path.is_symlink():
         return ()
     try:
         return _Record.model_validate(yaml.safe_load(path.read_text(encoding="utf-8"))).withdrawals
     except (OSError, UnicodeDecodeError, yaml.YAMLError, ValidationError):
         raise BuildError(
-            f"{RECORD} in the reviews folder cannot be read, and a withdrawn page could come back. Mend it: "
+            f"{WITHDRAWALS} in the reviews folder cannot be read, and a withdrawn page could come back. Mend it: "
             'format: 1, then withdrawals: a list of {public_id: "2025-001", on: 2025-02-03, reason: legal}.'
         ) from None
 
@@ -212,9 +209,9 @@ def _write(reviews: Path, withdrawals: Sequence[Withdrawal]) -> None:
     )
     text = "# Reviews that were taken down: no build brings them back. Written by candour withdraw; public.\n"
     try:
-        storage.write(reviews / RECORD, f"{text}format: 1\nwithdrawals:\n{lines}".encode(), mode=0o644)
+        storage.write(reviews / WITHDRAWALS, f"{text}format: 1\nwithdrawals:\n{lines}".encode(), mode=0o644)
     except OSError as error:
-        raise BuildError(f"{RECORD} in the reviews folder cannot be written ({error.strerror}).") from None
+        raise BuildError(f"{WITHDRAWALS} in the reviews folder cannot be written ({error.strerror}).") from None
 
 
 def _recorded(reviews: Path | None, withdrawal: Withdrawal) -> list[str]:
