@@ -255,6 +255,17 @@ def test_states_follow_a_case(client: TestClient, desk: Desk) -> None:
     assert client.get("/").status_code == 200
 
 
+def test_where_nothing_can_be_kept_for_undoing_nothing_is_decided(client: TestClient, desk: Desk) -> None:
+    """The answer says what to do, and the case stands as it was."""
+    page = client.get(f"/case/{CASE}").text
+    (desk.reviews / ".candour" / "undo").write_text("a file in the way")
+    said = {"seen": field(page, "seen"), "action": "add", "text": "Zebedee", "entity": "OTHER"}
+    answer = client.post(f"/case/{CASE}/decide", data=said)
+    assert answer.status_code == 400
+    assert "check that you may write to .candour" in answer.text
+    assert not (desk.folder(CASE) / "decisions.yml").exists()
+
+
 def test_a_case_that_cannot_be_read_stops_no_other(
     desk: Desk, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
