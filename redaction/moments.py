@@ -83,7 +83,6 @@ _PART = re.compile(
     r"|days|few days))(?![a-z]))"
 )
 _ADVERBIAL = re.compile(r"(?:that|this|last|next|the\s+(?:following|next|previous|preceding|same))\s", re.I)
-_RANGE = re.compile(r"\s(?:to|until|till|through)\s|[-–—]", re.I)
 _LIST = re.compile(r"\s(?:and|or)\s|&|,", re.I)
 
 

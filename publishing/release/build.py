@@ -96,18 +96,6 @@ def build(
     )
 
 
-def check(reviews: Path, folder: Path) -> None:
-    """Run the gate alone over a folder that is built already.
-
-    Raises:
-        PublishingError: a register cannot be read, or the folder is not there.
-        LeakError: an identity is found, or something cannot be searched.
-    """
-    if not folder.is_dir():
-        raise BuildError(f"{folder.name}: there is no such folder to check. Build first: candour build")
-    gate.check(folder, _guard(reviews, intake.read_all(reviews)))
-
-
 @dataclass(frozen=True)
 class _Cases:
     """Everything of the reviews folder: what may be used, what was signed of it, and everyone to guard."""
