@@ -46,13 +46,6 @@ class WordRefusedError(PublishingError):
         )
 
 
-class UnsignedReviewError(PublishingError):
-    """The review has no signed text to publish."""
-
-    def __init__(self, case: str) -> None:
-        super().__init__(f"{case}: nobody has signed it. Check and sign it: candour sign-off {case} --by NAME")
-
-
 class TamperedSignatureError(PublishingError):
     """The stored text is not the text that was signed."""
 

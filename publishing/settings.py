@@ -9,6 +9,9 @@ from zoneinfo import ZoneInfo
 PUBLIC_ID = r"\d{4}-\d{3}"
 """The form of a public reference, such as 2025-001: a year and a number."""
 
+WITHDRAWALS = "withdrawals.yml"
+"""In the reviews folder: every withdrawal, so that no later build brings a page back. Holds nothing private."""
+
 _HERE = Path(__file__).resolve().parent
 
 
@@ -20,4 +23,14 @@ def project_root() -> Path:
 
 def today() -> dt.date:
     """Today in London: the day that embargoes and due dates are held against."""
-    return dt.datetime.now(ZoneInfo("Europe/London")).date()
+    return day_of(dt.datetime.now(dt.UTC))
+
+
+def day_of(moment: dt.datetime) -> dt.date:
+    """The day that it was in London at a moment."""
+    return in_london(moment).date()
+
+
+def in_london(moment: dt.datetime) -> dt.datetime:
+    """A moment as clocks in London told it."""
+    return moment.astimezone(ZoneInfo("Europe/London"))

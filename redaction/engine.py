@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -53,6 +54,7 @@ class Redactor:
     def __init__(self, policy: Policy | None = None, *, without: frozenset[str] = frozenset()) -> None:
         self.policy = policy or Policy.load()
         self._without = without
+        self._at_work = threading.Lock()
         self._nlp = NerEngine(self.policy.model)
         registry = RecognizerRegistry(
             recognizers=[r() for r in RECOGNIZERS if r.name not in without], supported_languages=["en"]
@@ -78,14 +80,16 @@ class Redactor:
         """Redact the texts of one review: a name seen in one is masked in all, under one label.
 
         The rules read first, then spaCy reads what they left; what is written is read again until nothing more is found,
-        so that redacting twice changes nothing more.
+        so that redacting twice changes nothing more. Threads take turns.
         """
-        try:
-            return self._redact(texts, (register or Register()).identities(), anchor, decisions)
-        finally:
-            self._nlp.forget()
-            if self._tagged:
-                self._tagged.forget()
+        # what has been read is kept by the readers: another review's end would forget it in the midst of this one
+        with self._at_work:
+            try:
+                return self._redact(texts, (register or Register()).identities(), anchor, decisions)
+            finally:
+                self._nlp.forget()
+                if self._tagged:
+                    self._tagged.forget()
 
     def _redact(
         self,

@@ -84,7 +84,6 @@ _PART = re.compile(
 )
 _WEEKDAY_BEHIND = re.compile(rf"(?P<date>.*\w),\s+an?\s+(?P<weekday>(?i:{_words(WEEKDAYS)}))", re.S)
 _ADVERBIAL = re.compile(r"(?:that|this|last|next|the\s+(?:following|next|previous|preceding|same))\s", re.I)
-_RANGE = re.compile(r"\s(?:to|until|till|through)\s|[-–—]", re.I)
 _LIST = re.compile(r"\s(?:and|or)\s|&|,", re.I)
 
 

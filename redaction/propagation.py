@@ -121,6 +121,7 @@ class Cast:
             found = self._misspelt(" ".join(name.words), gender)
         if not found:
             return None
+        found = [p for p in found if p.declared] or found
         if gender and len(name.words) == 1:
             found = self._called(name.words[0], gender, found)
         person = next((p for i in reversed(recent) for p in found if p.id == i), found[0])

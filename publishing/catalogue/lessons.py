@@ -68,11 +68,6 @@ def by_agency(entries: Sequence[Entry]) -> dict[str, tuple[Entry, ...]]:
     return {key: group for key, group in found.items() if not terms("agencies")[key].coarse}
 
 
-def by_judgement(entries: Sequence[Entry]) -> dict[str, tuple[Entry, ...]]:
-    """Judgements on reasonable steps, in the vocabulary's order, with their entries."""
-    return _grouped(entries, "reasonable_steps", lambda e: (facts_of(e).facts.reasonable_steps,))
-
-
 def by_status(taught: Sequence[Taught]) -> dict[str, tuple[Taught, ...]]:
     """Lessons' statuses, in the vocabulary's order, with their lessons."""
     return _grouped(taught, "lesson_statuses", lambda e: (e.lesson.status,))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -164,21 +165,29 @@ def _values(name: str, cell: str) -> tuple[str, ...]:
 
 def _contradictions(counts: Sequence[NationalCount]) -> list[str]:
     """Parts that add up to more than their whole."""
+    by_offence: defaultdict[tuple[int, str], list[NationalCount]] = defaultdict(list)
+    alike: defaultdict[tuple[int, str | None, Further], list[NationalCount]] = defaultdict(list)
+    for count in counts:
+        by_offence[count.year, count.offence].append(count)
+        alike[count.year, count.region, count.further].append(count)
     faults = []
     for whole in counts:
-        near = [count for count in counts if count.year == whole.year and count.cell != whole.cell]
-        for what, parts in _parts(whole, near):
+        same = by_offence[whole.year, whole.offence]
+        others = alike[whole.year, whole.region, whole.further] if whole.offence == ALL else ()
+        for what, parts in _parts(whole, same, others):
             if sum(part.count for part in parts) > whole.count:
                 faults.append(f"{whole.offence}, {whole.year}: its {what} add up to more than it")
     return list(dict.fromkeys(faults))
 
 
-def _parts(whole: NationalCount, near: Sequence[NationalCount]) -> Iterator[tuple[str, list[NationalCount]]]:
-    """Counts of one year that are parts of a whole: those that exclude each other together, the others one by one."""
-    alike = [count for count in near if (count.region, count.further) == (whole.region, whole.further)]
-    if whole.offence == ALL:
-        yield "offences", alike
-    same = [count for count in near if count.offence == whole.offence]
+def _parts(
+    whole: NationalCount, same: Sequence[NationalCount], others: Sequence[NationalCount]
+) -> Iterator[tuple[str, list[NationalCount]]]:
+    """Counts that are parts of a whole: those that exclude each other together, the others one by one.
+
+    `same` are those of its year and offence; `others`, for all offences together, those of its year that tell as much besides.
+    """
+    yield "offences", [count for count in others if count.offence != ALL]
     if whole.region is None:
         yield "regions", [count for count in same if count.region and count.further == whole.further]
     narrower = [c for c in same if c.region == whole.region and set(whole.further) < set(c.further)]

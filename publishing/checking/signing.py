@@ -12,17 +12,22 @@ somebody signed, and an old signed.json put back in place of a newer one is refu
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from publishing.checking import checklist, reasons, records
+from publishing.checking import checklist, locks, reasons, records
 from publishing.checking.numbering import last_number, numbered
 from publishing.checking.records import Signature, Stored
 from publishing.errors import PublishingError, SigningRefusedError, TamperedSignatureError
 from publishing.intake.faults import FaultsError
 from publishing.reviews import Change, RedactedReview, Review, Update
+from publishing.settings import day_of
+
+_PATIENCE = 10.0
+"""Seconds to wait for another who signs the same case."""
 
 
 def sign(
@@ -35,6 +40,7 @@ def sign(
     confirmed: Collection[str] = (),
     note: str | None = None,
     undecided: Mapping[str, int] | None = None,
+    known: int | None = None,
 ) -> Signature:
     """Sign a review as redacted and decided now; the text is stored with its paragraphs numbered.
 
@@ -47,37 +53,66 @@ def sign(
         confirmed: the ids of the checklist's questions that the signer answered.
         note: what changed in a text that is published, in words for its readers; it is kept with the day, and shown.
         undecided: how many flagged details and doubts of each kind the signer lets stand undecided; kept in signoff.yml.
+        known: how many signatures there were when the case was read, if its files are to be as they were then.
 
     Raises:
         SigningRefusedError: with every reason.
         PublishingError: the files cannot be written; what was signed before is as it was.
     """
-    before = records.readable(folder)
-    redacted = _with_changes(redacted, before, note, now.date())
-    against = list(reasons.refusals(review, redacted, by))
-    try:
-        earlier = records.read_history(folder)
-    except FaultsError:
-        earlier = ()
-        against.append(f"{records.SIGNOFF} cannot be read: restore it, so that the history of signatures is not lost")
-    if against:
-        raise SigningRefusedError(review.case, against)
-    used = max((signature.last_number for signature in earlier), default=0)
-    text = numbered(redacted, before, used)
-    updates = _updates(text)
-    signature = Signature(
-        by=reasons.simple(by),
-        at=now.replace(microsecond=0),
-        sha256=records.sha256(_text(text)),
-        last_number=max(used, last_number(text)),
-        updates=tuple(update["sha256"] for update in updates),
-        checklist=tuple(name for name in checklist.questions() if name in confirmed),
-        complete=False,
-        undecided=tuple(sorted((undecided or {}).items())),
-        warnings=tuple(reasons.warnings(review, confirmed)),
-    )
-    _store(folder, review.case, earlier, signature, _text(text), updates)
-    return replace(signature, complete=True)
+    with alone(folder):
+        before = records.readable(folder)
+        redacted = _with_changes(redacted, before, note, day_of(now))
+        against = list(reasons.refusals(review, redacted, by))
+        try:
+            earlier = records.read_history(folder)
+        except FaultsError:
+            earlier = ()
+            against.append(
+                f"{records.SIGNOFF} cannot be read: restore it, so that the history of signatures is not lost"
+            )
+        if known is not None and known != len(earlier):
+            against.append("somebody else signed it meanwhile: read it again, then sign")
+        if against:
+            raise SigningRefusedError(review.case, against)
+        used = max((signature.last_number for signature in earlier), default=0)
+        text = numbered(redacted, before, used)
+        updates = _updates(text)
+        signature = Signature(
+            by=reasons.simple(by),
+            at=now.replace(microsecond=0),
+            sha256=records.sha256(_text(text)),
+            last_number=max(used, last_number(text)),
+            updates=tuple(update["sha256"] for update in updates),
+            checklist=tuple(name for name in checklist.questions() if name in confirmed),
+            complete=False,
+            undecided=tuple(sorted((undecided or {}).items())),
+            warnings=tuple(reasons.warnings(review, confirmed)),
+        )
+        _store(folder, review.case, earlier, signature, _text(text), updates)
+        return replace(signature, complete=True)
+
+
+@contextmanager
+def alone(folder: Path) -> Iterator[None]:
+    """Keep everybody else, in whatever process, from signing anything of a case meanwhile.
+
+    Raises:
+        PublishingError: somebody else is at it for long, or no lock can be made.
+    """
+    place = folder.parent / ".candour"
+    with ExitStack() as stack:
+        try:
+            place.mkdir(mode=0o700, exist_ok=True)
+            stack.enter_context(locks.held(place / f"{folder.name}.lock", _PATIENCE))
+        except BlockingIOError:
+            raise PublishingError(
+                f"{folder.name}: somebody else is signing it just now: wait until that is done, then try again"
+            ) from None
+        except OSError:
+            raise PublishingError(
+                f"{folder.name}: it cannot be signed: check that you may write to .candour in the reviews folder"
+            ) from None
+        yield
 
 
 def _store(
@@ -137,27 +172,28 @@ def sign_update(folder: Path, review: Review, lesson: int, update: Update, by: s
         TamperedSignatureError: what is stored is not what was signed.
         PublishingError: the files cannot be written; what was signed before is as it was.
     """
-    with_update(folder, review, lesson, update, by)
-    try:
-        stored, earlier = Stored.read(folder), records.read_history(folder)
-        stored.check(records.newest(earlier))
-        before = next(s for s in records.newest(earlier) if s.sha256 == stored.sha256)
-    except records.UNBELIEVABLE:
-        raise TamperedSignatureError(folder.name) from None
-    said = {"lesson": lesson, **update.model_dump(mode="json")}
-    updates = [*stored.updates, {**said, "sha256": records.update_sha256(str(stored.text["public_id"]), said)}]
-    signature = Signature(
-        by=reasons.simple(by),
-        at=now.replace(microsecond=0),
-        sha256=stored.sha256,
-        last_number=max(known.last_number for known in earlier),
-        updates=tuple(str(known["sha256"]) for known in updates),
-        checklist=before.checklist,
-        complete=False,
-        covers="update",
-    )
-    _store(folder, review.case, earlier, signature, stored.text, updates)
-    return replace(signature, complete=True)
+    with alone(folder):
+        with_update(folder, review, lesson, update, by)
+        try:
+            stored, earlier = Stored.read(folder), records.read_history(folder)
+            stored.check(records.newest(earlier))
+            before = next(s for s in records.newest(earlier) if s.sha256 == stored.sha256)
+        except records.UNBELIEVABLE:
+            raise TamperedSignatureError(folder.name) from None
+        said = {"lesson": lesson, **update.model_dump(mode="json")}
+        updates = [*stored.updates, {**said, "sha256": records.update_sha256(str(stored.text["public_id"]), said)}]
+        signature = Signature(
+            by=reasons.simple(by),
+            at=now.replace(microsecond=0),
+            sha256=stored.sha256,
+            last_number=max(known.last_number for known in earlier),
+            updates=tuple(str(known["sha256"]) for known in updates),
+            checklist=before.checklist,
+            complete=False,
+            covers="update",
+        )
+        _store(folder, review.case, earlier, signature, stored.text, updates)
+        return replace(signature, complete=True)
 
 
 def signed(folder: Path, as_of: dt.date) -> RedactedReview | None:

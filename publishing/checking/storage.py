@@ -5,11 +5,15 @@ from __future__ import annotations
 import contextlib
 import os
 import tempfile
+import time
 from pathlib import Path
 
+_LEFT = 3600
+"""Seconds after which nobody can still be writing a file."""
 
-def write(path: Path, data: bytes) -> None:
-    """Put data in the place of a file in one step, on every system. Only its owner may read it.
+
+def write(path: Path, data: bytes, mode: int = 0o600) -> None:
+    """Put data in the place of a file in one step, on every system. Only its owner may read it, unless `mode` lets others.
 
     Raises:
         OSError: it cannot be written; what stood there stands.
@@ -20,6 +24,7 @@ def write(path: Path, data: bytes) -> None:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
+        os.chmod(name, mode)
         os.replace(name, path)
     except BaseException:
         with contextlib.suppress(OSError):
@@ -40,7 +45,8 @@ def _settle(folder: Path) -> None:
 
 
 def _sweep(path: Path) -> None:
-    """Take away what killed writers of this file left behind."""
+    """Take away what killed writers of this file left behind, and nothing that another is writing just now."""
     for left in path.parent.glob(f".{path.name}.*.part"):
         with contextlib.suppress(OSError):
-            left.unlink()
+            if left.stat().st_mtime < time.time() - _LEFT:
+                left.unlink()

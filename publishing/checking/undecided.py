@@ -56,11 +56,28 @@ def _without_stops(text: str, start: int, end: int) -> tuple[int, int]:
 
 def against(left: Undecided, policy: Policy) -> Iterator[str]:
     """Why a review may not be signed while this is undecided, as policy says."""
-    if policy.flags == "hold" and left.flags:
-        yield f"nobody decided {in_words(Undecided(left.flags))}: decide each one in the workbench"
-    doubts = tuple(doubt for doubt in left.doubts if doubt.probability >= policy.doubts_hold)
-    if doubts:
-        yield f"nobody decided {in_words(Undecided((), doubts))} of which the tagger is sure to {policy.doubts_hold:.0%} or more: decide each one in the workbench"
+    held = _held(left, policy)
+    if held.flags:
+        yield f"nobody decided {in_words(Undecided(held.flags))}: decide each one in the workbench"
+    if held.doubts:
+        yield f"nobody decided {in_words(Undecided((), held.doubts))} of which the tagger is sure to {policy.doubts_hold:.0%} or more: decide each one in the workbench"
+
+
+def against_note(
+    note: str, texts: Sequence[str], redaction: Redaction, decisions: Sequence[Decision], policy: Policy
+) -> Iterator[str]:
+    """Why a note that is one of the texts of a redaction may not be signed, as policy says; the other texts do not count."""
+    left = undecided(texts, redaction, decisions)
+    flags = tuple(flag for flag in left.flags if texts[flag.part] == note)
+    doubts = tuple(doubt for doubt in left.doubts if texts[doubt.part] == note)
+    if held := _held(Undecided(flags, doubts), policy):
+        yield f"the note has {in_words(held)} that nobody decided: say it without"
+
+
+def _held(left: Undecided, policy: Policy) -> Undecided:
+    """What of it policy lets nobody sign."""
+    flags = left.flags if policy.flags == "hold" else ()
+    return Undecided(flags, tuple(doubt for doubt in left.doubts if doubt.probability >= policy.doubts_hold))
 
 
 def in_words(left: Undecided) -> str:

@@ -44,13 +44,15 @@ def create(reviews: Path, case: str, change: Change = lambda name, text: text) -
     try:
         # whoever else uses this machine has no business in it
         reviews.mkdir(mode=0o700, parents=True, exist_ok=True)
-        # both files are written before the case is there: a killed process leaves no half of one
-        with tempfile.TemporaryDirectory(prefix=".new-", dir=reviews) as made:
+        if folder.exists() or folder.is_symlink():
+            raise FileExistsError
+        # the whole folder is written before the case is there: a killed process leaves no half of one
+        with tempfile.TemporaryDirectory(prefix=".new-", dir=reviews) as place:
+            made = Path(place) / case
+            made.mkdir()
             for name, text in files_of(reviews, change).items():
-                (Path(made) / name).write_text(text, encoding="utf-8", newline="\n")
-            folder.mkdir()
-            for name in (REGISTER, REVIEW):
-                os.replace(Path(made) / name, folder / name)
+                (made / name).write_text(text, encoding="utf-8", newline="\n")
+            os.rename(made, folder)
     except FileExistsError:
         raise CaseError(
             case, ["there is a case of this name already: nothing was changed; choose another name"]
@@ -80,9 +82,9 @@ def _choices() -> dict[str, str]:
 
 
 def _free_reference(reviews: Path) -> str:
-    """The next free public reference of this year. Faulty cases count too: they will be mended."""
+    """The next public reference of this year that no case has and no withdrawn review had. Faulty cases count too: they will be mended."""
     year = settings.today().year
-    used = [0]
+    used = [0, *(int(number) for number in re.findall(rf"\b{year}-(\d{{3}})\b(?!-)", _withdrawn(reviews), re.ASCII))]
     for folder in case_folders(reviews):
         try:
             text = plain_text.read(folder / REVIEW)
@@ -92,3 +94,16 @@ def _free_reference(reviews: Path) -> str:
     if max(used) >= 999:
         raise CaseError("The new case", [f"every public reference of {year} is taken"])
     return f"{year}-{max(used) + 1:03}"
+
+
+def _withdrawn(reviews: Path) -> str:
+    """The record of withdrawals as it stands, however broken."""
+    try:
+        return (reviews / settings.WITHDRAWALS).read_text(encoding="utf-8", errors="replace")
+    except FileNotFoundError:
+        return ""
+    except OSError:
+        raise CaseError(
+            "The new case",
+            [f"{settings.WITHDRAWALS} cannot be read, so no reference is known to be free: check that you may read it"],
+        ) from None

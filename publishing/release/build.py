@@ -96,18 +96,6 @@ def build(
     )
 
 
-def check(reviews: Path, folder: Path) -> None:
-    """Run the gate alone over a folder that is built already.
-
-    Raises:
-        PublishingError: a register cannot be read, or the folder is not there.
-        LeakError: an identity is found, or something cannot be searched.
-    """
-    if not folder.is_dir():
-        raise BuildError(f"{folder.name}: there is no such folder to check. Build first: candour build")
-    gate.check(folder, _guard(reviews, intake.read_all(reviews), {}))
-
-
 @dataclass(frozen=True)
 class _Cases:
     """Everything of the reviews folder: what may be used, what was signed of it, and everyone to guard."""
@@ -135,7 +123,7 @@ class _Cases:
                 texts[review.case] = text
         if tampered:
             raise BuildError("\n".join([*tampered, "Nothing was published."]))
-        guard = _guard(reviews, found, texts)
+        guard = _guard(reviews, found)
         decided = {r.case: decisions.load(reviews / r.case) for r in found.reviews if r.status == "approved"}
         return cls(found.reviews, found.unfilled, found.faulty, texts, decided, guard)
 
@@ -169,14 +157,13 @@ class _Cases:
         return published, tuple(left_out)
 
 
-def _guard(reviews: Path, found: intake.Intake, texts: Mapping[str, RedactedReview]) -> gate.Guard:
-    """Everyone whom any case declares, faulty cases and drafts included, and which page is whose."""
+def _guard(reviews: Path, found: intake.Intake) -> gate.Guard:
+    """Everyone whom any case declares, faulty cases and drafts included, and whose each page may be."""
     folders = [folder.name for folder in intake.case_folders(reviews)]
     identities = {case: found.registers[case].identities() if case in found.registers else () for case in folders}
-    pages = {case: public_id for case in folders if (public_id := public_id_of(reviews / case))}
-    pages |= {review.case: review.public_id for review in found.reviews}
-    pages |= {case: text.public_id for case, text in texts.items()}
-    return gate.Guard(identities, pages)
+    claims = [(case, public_id_of(reviews / case)) for case in folders]
+    claims += [(review.case, review.public_id) for review in found.reviews]
+    return gate.Guard(identities, gate.claimed(claims))
 
 
 def check_site(reviews: Path, site: Path) -> int:
@@ -187,7 +174,7 @@ def check_site(reviews: Path, site: Path) -> int:
     """
     if not (site / "index.html").is_file():
         raise BuildError(f"There is no site in {site}. Build it first (candour build), or say where it is: --site DIR")
-    gate.check(site, _guard(reviews, intake.read_all(reviews), {}))
+    gate.check(site, _guard(reviews, intake.read_all(reviews)))
     return sum(path.is_file() for path in site.rglob("*"))
 
 

@@ -6,10 +6,11 @@ import contextlib
 import hashlib
 import json
 import os
-import tempfile
 import time
 from pathlib import Path
 from typing import Any
+
+from publishing.checking import storage
 
 KEPT_DAYS = 30
 """Entries that no build has asked for in so many days are swept away."""
@@ -41,15 +42,8 @@ class Cache:
         """Store a value whole or not at all."""
         with contextlib.suppress(OSError):
             self._make_folder()
-            # mkstemp makes files that their owner alone can read
-            handle, name = tempfile.mkstemp(prefix="new-", dir=self.folder)
-            try:
-                with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-                    json.dump({"key": key, "value": value}, file, ensure_ascii=False)
-                os.replace(name, self._path(key))
-            except BaseException:
-                os.unlink(name)
-                raise
+            entry = {"key": key, "value": value}
+            storage.write(self._path(key), json.dumps(entry, ensure_ascii=False).encode())
 
     def sweep(self) -> None:
         """Remove what no build has asked for in a long time, and what killed builds left half written."""

@@ -14,7 +14,8 @@ import re
 import stat
 import subprocess
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.metadata import PackageNotFoundError, distribution
@@ -36,24 +37,31 @@ _ADDRESS = re.compile(rf"/reviews/({PUBLIC_ID})(?:/|$)", re.ASCII)
 _PACKAGES = ("mkdocs", "mkdocs-material")
 """Packages whose files a site holds as they are."""
 
+Owners = Mapping[str, Collection[str]]
+"""Public references, each with its cases: there are several where a broken case claims another's reference."""
+
 
 @dataclass(frozen=True)
 class Guard:
-    """Whom to look for: what each case declares, and the page and records that are its own."""
+    """Whom to look for: what each case declares, and for each public reference every case that claims its page and records."""
 
     identities: Mapping[str, Sequence[Identity]]
-    pages: Mapping[str, str] = field(default_factory=dict)
+    pages: Owners = field(default_factory=dict)
 
     def search(self) -> LeakSearch:
         """The search over every case."""
         titles = [term.title for terms in vocabulary().values() for term in terms.values()]
-        ids = set(self.pages.values())
-        folders = {case: [case] for case in self.identities if _is_telling(case) and case not in ids}
+        folders = {case: [case] for case in self.identities if _is_telling(case) and case not in self.pages}
         return LeakSearch(self.identities, names=folders, public=titles)
 
-    def owners(self) -> dict[str, str]:
-        """The case of each public reference."""
-        return {public_id: case for case, public_id in self.pages.items()}
+
+def claimed(claims: Iterable[tuple[str, str | None]]) -> Owners:
+    """The cases of each public reference, from (case, reference or None)."""
+    owners: defaultdict[str, set[str]] = defaultdict(set)
+    for case, public_id in claims:
+        if public_id:
+            owners[public_id].add(case)
+    return owners
 
 
 @dataclass(frozen=True)
@@ -103,7 +111,7 @@ def check_signed(reviews: Mapping[str, RedactedReview], guard: Guard) -> None:
 
 def hits(folder: Path, guard: Guard) -> Iterator[Hit]:
     """Everything found under a folder, file by file."""
-    search, owners = guard.search(), guard.owners()
+    search, owners = guard.search(), guard.pages
     shipped = shipped_hashes()
     for path in _files(folder):
         name = path.relative_to(folder).as_posix()
@@ -140,8 +148,8 @@ def _is_empty(folder: Path) -> bool:
     return os.access(folder, os.R_OK) and not any(folder.iterdir())
 
 
-def _name_hits(name: str, search: LeakSearch, owners: Mapping[str, str]) -> Iterator[Hit]:
-    for leak in search.text(name, _owner_of(name, owners)):
+def _name_hits(name: str, search: LeakSearch, owners: Owners) -> Iterator[Hit]:
+    for leak in _left(Part(name), search, _owners_of(name, owners)):
         words = f"its name holds {leak.what} declared by case {leak.owner}{_hidden(leak)}"
         yield Hit(_veiled(name, search), leak.owner, words)
 
@@ -151,15 +159,15 @@ def _veiled(name: str, search: LeakSearch) -> str:
     return "/".join("(a name)" if search.text(part) else part for part in name.split("/"))
 
 
-def _content_hits(name: str, data: bytes, search: LeakSearch, owners: Mapping[str, str]) -> Iterator[Hit]:
-    own = _owner_of(name, owners)
+def _content_hits(name: str, data: bytes, search: LeakSearch, owners: Owners) -> Iterator[Hit]:
+    own = _owners_of(name, owners)
     found: dict[tuple[str, Strength], Leak] = {}
     try:
         for part in parts(data):
-            whose = own or _owner_of_fragment(part, owners)
-            for leak in search.part(part, whose):
+            whose = own or _owners_of_fragment(part, owners)
+            for leak in _left(part, search, whose):
                 found.setdefault((leak.owner, leak.strength), leak)
-            if whose is None:
+            if not whose:
                 for leak in _records(name, part, search, owners):
                     found.setdefault((leak.owner, leak.strength), leak)
     except UnpackingError as error:
@@ -169,6 +177,12 @@ def _content_hits(name: str, data: bytes, search: LeakSearch, owners: Mapping[st
             yield Hit(name, leak.owner, f"{leak.what} declared by case {leak.owner}{_hidden(leak)}")
 
 
+def _left(part: Part, search: LeakSearch, whose: Collection[str]) -> Iterator[Leak]:
+    """What is left in a text that is that of each of some cases, or nobody's."""
+    for case in whose or (None,):
+        yield from search.part(part, case)
+
+
 def _hidden(leak: Leak) -> str:
     return f" ({leak.how})" if leak.how else ""
 
@@ -176,26 +190,26 @@ def _hidden(leak: Leak) -> str:
 # --- whose page or record it is -------------------------------------------------------------------------------------
 
 
-def _owner_of(name: str, owners: Mapping[str, str]) -> str | None:
-    """The case whose page or record a path is: `reviews/<public_id>/…`, `data/reviews/<public_id>.json`."""
+def _owners_of(name: str, owners: Owners) -> Collection[str]:
+    """The cases whose page or record a path is: `reviews/<public_id>/…`, `data/reviews/<public_id>.json`."""
     path = PurePosixPath(name)
     for part in (*path.parts[:-1], path.name.split(".")[0]):
         if part in owners:
             return owners[part]
-    return None
+    return ()
 
 
-def _owner_of_fragment(part: Part, owners: Mapping[str, str]) -> str | None:
-    """The case of a search record: Pagefind's say which page they are of."""
+def _owners_of_fragment(part: Part, owners: Owners) -> Collection[str]:
+    """The cases of a search record: Pagefind's say which page they are of."""
     if not part.how:
-        return None
+        return ()
     data = parsed_json(part.text)
     url = data.get("url") if isinstance(data, dict) else None
     match = _ADDRESS.search(url) if isinstance(url, str) else None
-    return owners.get(match[1]) if match else None
+    return owners.get(match[1], ()) if match else ()
 
 
-def _records(name: str, part: Part, search: LeakSearch, owners: Mapping[str, str]) -> Iterator[Leak]:
+def _records(name: str, part: Part, search: LeakSearch, owners: Owners) -> Iterator[Leak]:
     """What is left in the records of single reviews inside a file that holds many: JSON objects, lines of CSV."""
     if name.endswith(".csv"):
         # a null byte was refused as binary already, and a field may be as long as it likes
@@ -205,8 +219,8 @@ def _records(name: str, part: Part, search: LeakSearch, owners: Mapping[str, str
         rows = ("\n".join(json_strings(record)) for record in _single(parsed_json(part.text)))
     for row in rows:
         ids = set(_ID.findall(row))
-        if len(ids) == 1 and (case := owners.get(ids.pop())) is not None:
-            yield from search.text(row, case)
+        if len(ids) == 1 and (whose := owners.get(ids.pop())):
+            yield from _left(Part(row), search, whose)
 
 
 def _single(value: object) -> Iterator[object]:

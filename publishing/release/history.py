@@ -11,6 +11,7 @@ from publishing.checking import checklist, signing
 from publishing.checking.records import readable
 from publishing.release.signoff import before_is_public, case_folder
 from publishing.release.withdrawal import gather, public_id_of
+from publishing.settings import day_of
 from publishing.site import records
 from publishing.vocabulary import title
 
@@ -41,7 +42,7 @@ def _events(reviews: Path, folder: Path, out: Path) -> Iterator[Event]:
     for signature in signing.history(folder):
         confirmed = f"{len(signature.checklist)} of {len(checklist.questions())} questions confirmed"
         state = "" if signature.complete else "; it was not written to the end"
-        yield Event(signature.at.date(), f"signed by {signature.by}, {confirmed}, text {signature.sha256[:12]}{state}")
+        yield Event(day_of(signature.at), f"signed by {signature.by}, {confirmed}, text {signature.sha256[:12]}{state}")
     public_id = public_id_of(folder)
     text = readable(folder)
     for change in text.changes if text else ():

@@ -77,13 +77,6 @@ def redact(job: Job, redactor: Redactor) -> Redaction:
     return redactor.redact(job.texts, job.register, anchor=job.anchor, decisions=job.decisions)
 
 
-def redacted(
-    review: Review, redactor: Redactor, decisions: Sequence[Decision], cache: Cache | None = None
-) -> RedactedReview:
-    """Everything of a review that may be public, as redacted and decided now."""
-    return assembled(review, worked_out(job_of(review, decisions), redactor, cache))
-
-
 def worked_out(job: Job, redactor: Redactor, cache: Cache | None = None) -> Redaction:
     """A job's result, from the cache if it is there."""
     key = job.key(redactor.policy.fingerprint)

@@ -8,10 +8,11 @@ from pathlib import Path
 
 from publishing import intake
 from publishing.checking import decisions, signing, updates
-from publishing.errors import PublishingError, UnreadableRegisterError
+from publishing.checking.undecided import against_note
+from publishing.errors import PublishingError, SigningRefusedError, UnreadableRegisterError
 from publishing.intake.faults import FaultsError, in_words
 from publishing.release.cache import Cache
-from publishing.release.redacting import redacted
+from publishing.release.redacting import assembled, job_of, worked_out
 from publishing.release.signoff import case_folder
 from publishing.reviews import Review, Update
 from publishing.settings import today
@@ -57,12 +58,20 @@ def respond(
     except RegisterError as error:
         raise UnreadableRegisterError({case: str(error)}) from None
     with_it, recorded = _with(review, lesson, said)
-    public = redacted(with_it, redactor or Redactor(), decisions.load(folder), Cache(reviews))
+    redactor = redactor or Redactor()
+    job = job_of(with_it, decisions.load(folder))
+    redaction = worked_out(job, redactor, Cache(reviews))
+    if said.note and (held := list(against_note(said.note, job.texts, redaction, job.decisions, redactor.policy))):
+        raise SigningRefusedError(case, held)
+    public = assembled(with_it, redaction)
     update = next(u for known in public.lessons if known.id == lesson for u in known.updates if u.date == said.date)
     signing.with_update(folder, review, lesson, update, by)
     if not recorded:
         try:
-            updates.append(folder, lesson, said, by)
+            with signing.alone(folder):
+                if intake.load(folder) != review:
+                    raise PublishingError(f"{case}: its files were changed meanwhile: look, and record it again")
+                updates.append(folder, lesson, said, by)
         except FaultsError as error:
             raise PublishingError("\n".join(f"{case}: {fault}" for fault in in_words(error.faults))) from None
         except OSError:

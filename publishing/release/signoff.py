@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from publishing import intake
 from publishing.catalogue import disclosure, national
+from publishing.catalogue.national import NationalCount
 from publishing.checking import checklist, decisions, intruder, signing
-from publishing.checking.undecided import Undecided, against, in_words, undecided
+from publishing.checking.undecided import Undecided, against, against_note, in_words, undecided
 from publishing.errors import PublishingError, SigningRefusedError, TamperedSignatureError, UnreadableRegisterError
 from publishing.release.cache import Cache
 from publishing.release.redacting import assembled, job_of, worked_out
 from publishing.reviews import RedactedReview, Review
 from publishing.site import options
-from redaction import Entity, Redactor, RegisterError
+from redaction import Decision, Entity, Redactor, RegisterError
 
 
 @dataclass(frozen=True)
@@ -60,6 +62,11 @@ def sign_off(
     """
     folder = case_folder(reviews, case)
     try:
+        before, known = signing.signed(folder, dt.date.max), len(signing.history(folder))
+    except TamperedSignatureError:
+        # signing afresh is the way out of a file that somebody changed
+        before, known = None, None
+    try:
         review = intake.load(folder)
     except RegisterError as error:
         raise UnreadableRegisterError({case: str(error)}) from None
@@ -69,27 +76,22 @@ def sign_off(
     text = assembled(review, redaction)
     if seen is not None and seen != seen_as(text):
         raise SigningRefusedError(case, ["the text is no longer the one that was shown: read it again, then sign"])
-    if note and _names(redactor, review, note):
-        raise SigningRefusedError(
-            case,
-            ["the note on the change seems to name someone, a place, an organisation or a reference: say it without"],
-        )
+    if note and (held := list(_against_note(note, redactor, review, job.decisions))):
+        raise SigningRefusedError(case, held)
     left = undecided(job.texts, redaction, job.decisions)
     if reasons := [*against(left, redactor.policy), *intruder.against(folder, seen_as(text))]:
         raise SigningRefusedError(case, reasons)
     if not note and before_is_public(out, review.public_id):
         note = CORRECTED
     answers = tuple(checklist.questions()) if confirmed is None else confirmed
-    try:
-        before = signing.signed(folder, dt.date.max)
-    except TamperedSignatureError:
-        # signing afresh is the way out of a file that somebody changed
-        before = None
-    text, doubts = coarsened(text, before, reviews)
-    if reason := still_single_out(text, reviews):
+    counts = national.load(reviews / national.FILE)
+    text, doubts = coarsened(text, before, counts)
+    if reason := still_single_out(text, counts):
         raise SigningRefusedError(case, [reason])
     now = dt.datetime.now(dt.UTC)
-    signature = signing.sign(folder, review, text, by, now, confirmed=answers, note=note, undecided=left.counts())
+    signature = signing.sign(
+        folder, review, text, by, now, confirmed=answers, note=note, undecided=left.counts(), known=known
+    )
     changed = before is None or signing.canonical(before) != signing.canonical(signed_now(folder, case))
     what = "Signed" if changed else "Signed again, with no change to the text"
     return SignOff(
@@ -105,19 +107,15 @@ def let_stand(left: Undecided) -> tuple[str, ...]:
 
 
 def coarsened(
-    text: RedactedReview, before: RedactedReview | None, reviews: Path
+    text: RedactedReview, before: RedactedReview | None, counts: Sequence[NationalCount]
 ) -> tuple[RedactedReview, tuple[str, ...]]:
     """A text to sign with its key facts no more exact than is safe, and what the signer should know.
 
     Args:
         text: the review, redacted.
         before: as it was signed before, if it was: facts are never given more exactly again.
-        reviews: the reviews folder, with national.csv if there is one.
-
-    Raises:
-        NationalCountsError: national.csv has faults.
+        counts: how many cases there were nationally, as far as that is known.
     """
-    counts = national.load(reviews / national.FILE)
     text = no_more_exact(text, before) if before else text
     facts, doubts = disclosure.coarsen(text.facts, counts, options.load().k, text.content_notes)
     return text.model_copy(update={"facts": facts}), doubts
@@ -133,24 +131,15 @@ def is_changed(text: RedactedReview, before: RedactedReview) -> bool:
     return not signing.same_text(before, signing.as_numbered(no_more_exact(text, before), before))
 
 
-def standing(text: RedactedReview, reviews: Path) -> tuple[disclosure.Standing, ...]:
-    """Who would be singled out by what of a text's facts.
-
-    Raises:
-        NationalCountsError: national.csv has faults.
-    """
-    counts = national.load(reviews / national.FILE)
+def standing(text: RedactedReview, counts: Sequence[NationalCount]) -> tuple[disclosure.Standing, ...]:
+    """Who would be singled out by what of a text's facts."""
     return disclosure.standing(text.facts, counts, options.load().k, text.content_notes)
 
 
-def still_single_out(text: RedactedReview, reviews: Path) -> str | None:
-    """Why a text may not be signed though its facts are as coarse as they get; None where no count stands against it.
-
-    Raises:
-        NationalCountsError: national.csv has faults.
-    """
+def still_single_out(text: RedactedReview, counts: Sequence[NationalCount]) -> str | None:
+    """Why a text may not be signed though its facts are as coarse as they get; None where no count stands against it."""
     k = options.load().k
-    if not disclosure.singled_out(text.facts, national.load(reviews / national.FILE), k, text.content_notes):
+    if not disclosure.singled_out(text.facts, counts, k, text.content_notes):
         return None
     return (
         f"fewer than {k} cases nationally share its facts, however coarsely they are given: change what "
@@ -168,9 +157,12 @@ def before_is_public(out: Path | None, public_id: str) -> bool:
     return out is not None and (out / "markdown" / "data" / "reviews" / f"{public_id}.json").is_file()
 
 
-def _names(redactor: Redactor, review: Review, note: str) -> bool:
-    found = redactor.redact([note], review.declared).detections
-    return any(detection.entity in _NAMING for detection in found)
+def _against_note(note: str, redactor: Redactor, review: Review, made: Sequence[Decision]) -> Iterator[str]:
+    """Why a note on a change may not be public as it stands."""
+    redaction = redactor.redact([note], review.declared)
+    if any(detection.entity in _NAMING for detection in redaction.detections):
+        yield "the note on the change seems to name someone, a place, an organisation or a reference: say it without"
+    yield from against_note(note, [note], redaction, made, redactor.policy)
 
 
 def signed_now(folder: Path, case: str) -> RedactedReview:

@@ -13,9 +13,10 @@ import stat
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
+from publishing.checking import locks
 from publishing.errors import BuildError
 
 OURS = ("markdown", "site")
@@ -103,51 +104,17 @@ def _prefix(out: Path) -> str:
 
 @contextmanager
 def _locked(out: Path) -> Iterator[None]:
-    """Hold the lock of <out>; the system lets it go when a build is killed."""
-    lock = out.parent / f"{_prefix(out)}lock"
-    busy = f"{out.name}: another build or withdrawal is at work on it. Wait until it has finished, then try again."
-    for _ in range(100):
+    """Hold the lock of <out>."""
+    with ExitStack() as stack:
         try:
-            handle = os.open(lock, os.O_RDWR | os.O_CREAT, 0o600)
+            stack.enter_context(locks.held(out.parent / f"{_prefix(out)}lock"))
+        except BlockingIOError:
+            raise BuildError(
+                f"{out.name}: another build or withdrawal is at work on it. Wait until it has finished, then try again."
+            ) from None
         except OSError as error:
             raise BuildError(f"{out.name}: nothing can be written beside it ({error.strerror})") from None
-        try:
-            _lock(handle)
-        except OSError:
-            os.close(handle)
-            raise BuildError(busy) from None
-        # the build before us may have taken its lock away between our opening and our locking it
-        if _is_same(lock, handle):
-            break
-        os.close(handle)
-    else:
-        raise BuildError(busy)
-    try:
         yield
-    finally:
-        # Windows takes no open file away: there it stays, and binds nobody
-        with suppress(OSError):
-            lock.unlink()
-        os.close(handle)
-
-
-def _lock(handle: int) -> None:
-    """Lock an open file; raises OSError where another process holds it."""
-    if sys.platform == "win32":
-        import msvcrt
-
-        msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
-    else:
-        import fcntl
-
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-
-
-def _is_same(path: Path, handle: int) -> bool:
-    try:
-        return os.path.samestat(path.stat(), os.fstat(handle))
-    except FileNotFoundError:
-        return False
 
 
 def _recover(out: Path) -> None:

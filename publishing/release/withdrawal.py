@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import os
 import re
-import tempfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,16 +13,14 @@ import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
 
 from publishing import intake, site
+from publishing.checking import storage
 from publishing.errors import BuildError, LeakError, PublishingError
 from publishing.release import gate, swap
 from publishing.reviews import Withdrawal
-from publishing.settings import PUBLIC_ID
+from publishing.settings import PUBLIC_ID, WITHDRAWALS
 from publishing.site import records
 from publishing.vocabulary import terms
 from redaction import Identity, RegisterError
-
-RECORD = "withdrawals.yml"
-"""In the reviews folder: every withdrawal, so that no later build brings a page back. Holds nothing private."""
 
 _NOT_STATED = "not-stated"
 _PUBLIC_ID_LINE = re.compile(rf"^public_id:\s*[\"']?({PUBLIC_ID})\b", re.MULTILINE | re.ASCII)
@@ -195,14 +191,14 @@ def _merged(*lists: Iterable[Withdrawal]) -> tuple[Withdrawal, ...]:
 
 
 def _load(reviews: Path) -> tuple[Withdrawal, ...]:
-    path = reviews / RECORD
+    path = reviews / WITHDRAWALS
     if not path.exists() and not path.is_symlink():
         return ()
     try:
         return _Record.model_validate(yaml.safe_load(path.read_text(encoding="utf-8"))).withdrawals
     except (OSError, UnicodeDecodeError, yaml.YAMLError, ValidationError):
         raise BuildError(
-            f"{RECORD} in the reviews folder cannot be read, and a withdrawn page could come back. Mend it: "
+            f"{WITHDRAWALS} in the reviews folder cannot be read, and a withdrawn page could come back. Mend it: "
             'format: 1, then withdrawals: a list of {public_id: "2025-001", on: 2025-02-03, reason: legal}.'
         ) from None
 
@@ -213,13 +209,9 @@ def _write(reviews: Path, withdrawals: Sequence[Withdrawal]) -> None:
     )
     text = "# Reviews that were taken down: no build brings them back. Written by candour withdraw; public.\n"
     try:
-        handle, name = tempfile.mkstemp(prefix=f".{RECORD}.", dir=reviews)
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(f"{text}format: 1\nwithdrawals:\n{lines}")
-        os.chmod(name, 0o644)
-        os.replace(name, reviews / RECORD)
+        storage.write(reviews / WITHDRAWALS, f"{text}format: 1\nwithdrawals:\n{lines}".encode(), mode=0o644)
     except OSError as error:
-        raise BuildError(f"{RECORD} in the reviews folder cannot be written ({error.strerror}).") from None
+        raise BuildError(f"{WITHDRAWALS} in the reviews folder cannot be written ({error.strerror}).") from None
 
 
 def _recorded(reviews: Path | None, withdrawal: Withdrawal) -> list[str]:
@@ -253,8 +245,8 @@ def _tolerant_guard(reviews: Path | None) -> tuple[gate.Guard, list[str]]:
             register = None
             warnings.append(f"{folder.name}: its register cannot be read, so the gate did not search for its names.")
         identities[folder.name] = register.identities() if register else ()
-    pages = {folder.name: public_id for folder in folders if (public_id := public_id_of(folder))}
-    return gate.Guard(identities, pages), warnings
+    claims = ((folder.name, public_id_of(folder)) for folder in folders)
+    return gate.Guard(identities, gate.claimed(claims)), warnings
 
 
 def _gate(staging: Path, out: Path, guard: gate.Guard) -> list[str]:

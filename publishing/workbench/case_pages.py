@@ -14,10 +14,11 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from publishing import intake
+from publishing.catalogue import national
 from publishing.checking import checklist, intruder, press, signing, unpublishable
 from publishing.errors import CaseError, SigningRefusedError
 from publishing.release import signoff
-from publishing.settings import today
+from publishing.settings import in_london, today
 from publishing.workbench import declaring, showing
 from publishing.workbench.deciding import REGISTER, OvertakenError, UnwiseError, Wish
 from publishing.workbench.guard import PAGE
@@ -163,6 +164,7 @@ class CasePages(Pages):
     ) -> Response:
         opened = self.desk.open(case)
         reading = Reading(signoff.seen_as(opened.text), self.desk.who)
+        counts = national.load(self.desk.reviews / national.FILE)
         return self.show(
             "sign",
             request,
@@ -179,8 +181,8 @@ class CasePages(Pages):
             name=name or self.desk.who,
             unfit=[d for d in opened.decided if not d.fits],
             outside=self._outside(opened),
-            standing=signoff.standing(opened.text, self.desk.reviews),
-            doubts=signoff.coarsened(opened.text, opened.before, self.desk.reviews)[1],
+            standing=signoff.standing(opened.text, counts),
+            doubts=signoff.coarsened(opened.text, opened.before, counts)[1],
         )
 
     def sign(self, request: Request, form: FormData) -> Response:
@@ -237,7 +239,7 @@ class CasePages(Pages):
             case=opened.folder.name,
             opened=opened,
             counts=Counter(str(detection.entity) for detection in opened.redaction.detections),
-            signatures=signing.history(opened.folder),
+            signatures=[replace(s, at=in_london(s.at)) for s in signing.history(opened.folder)],
             reason=unpublishable(opened.review, opened.before, today()),
             questions=len(checklist.questions()),
             outside=self._outside(opened),

@@ -168,7 +168,13 @@ class Decider:
 
     def _write(self, folder: Path, file: str, data: bytes) -> None:
         # the step is kept first: if writing fails, its hash fits nothing and it is passed over
-        self._keep(folder, file, _bytes(folder / file), data)
+        try:
+            self._keep(folder, file, _bytes(folder / file), data)
+        except OSError:
+            raise PublishingError(
+                f"{folder.name}: nothing was written, because it could not be undone: check that you may write to .candour "
+                "in the reviews folder, then try again."
+            ) from None
         try:
             storage.write(folder / file, data)
         except OSError:

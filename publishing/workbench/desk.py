@@ -29,7 +29,7 @@ from publishing.release.redacting import Job, assembled, job_of, recalled, redac
 from publishing.release.signoff import case_folder, is_changed, seen_as
 from publishing.release.withdrawal import gather, public_id_of
 from publishing.reviews import RedactedReview, Review
-from publishing.settings import today
+from publishing.settings import day_of, today
 from publishing.site import records as public_records
 from publishing.workbench.deciding import Decider, fingerprint
 from publishing.workbench.opened import Opened
@@ -110,7 +110,7 @@ class Desk:
         for folder in intake.case_folders(self.reviews) if self.reviews.is_dir() else ():
             try:
                 self._redacted(self._load(folder)[2])
-            except (PublishingError, RegisterError):
+            except Exception:  # noqa: BLE001  a thread's error is printed, and its text may quote the review
                 continue
 
     def _redacted(self, job: Job) -> Redaction:
@@ -225,7 +225,7 @@ class Desk:
         except PublishingError:
             return f"{intruder.GUESSES} or its signatures cannot be read"
         day = review.reassess_by
-        if day and day <= today() and not any(s.at.date() >= day and s.covers == "text" for s in signatures):
+        if day and day <= today() and not any(day_of(s.at) >= day and s.covers == "text" for s in signatures):
             return "its day has come: read it again with what is known now, then sign, or move the day"
         return ""
 

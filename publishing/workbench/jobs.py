@@ -8,6 +8,8 @@ import threading
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from publishing.errors import PublishingError
+
 
 @dataclass
 class Job:
@@ -40,21 +42,30 @@ class Jobs:
         self._lock = threading.Lock()
 
     def start(self, title: str, command: Sequence[str]) -> bool:
-        """Start `candour COMMAND`; False if another job is still at work."""
+        """Start `candour COMMAND`; False if another job is still at work.
+
+        Raises:
+            PublishingError: the system starts no process; what ran last is still the last.
+        """
         with self._lock:
             if self.last is not None and self.last.running:
                 return False
+            try:
+                # a process of its own: a build changes the environment, and the workbench may be closed meanwhile
+                process = subprocess.Popen(
+                    [sys.executable, "-m", "publishing.cli", *command],
+                    stdin=subprocess.DEVNULL,
+                    stdout=subprocess.PIPE,
+                    stderr=subprocess.STDOUT,
+                    text=True,
+                    encoding="utf-8",
+                    errors="replace",
+                )
+            except OSError as error:
+                raise PublishingError(
+                    f"{title}: not started ({error.strerror}). Close other programs, then try again."
+                ) from None
             job = self.last = Job(title)
-        # a process of its own: a build changes the environment, and the workbench may be closed meanwhile
-        process = subprocess.Popen(
-            [sys.executable, "-m", "publishing.cli", *command],
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            encoding="utf-8",
-            errors="replace",
-        )
         threading.Thread(target=_follow, args=(job, process), daemon=True).start()
         return True
 

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import hashlib
 import shutil
 import tempfile
 import threading
 from pathlib import Path
 
+from publishing.catalogue import national
 from publishing.checking.numbering import last_number, numbered
 from publishing.errors import PublishingError
 from publishing.release import signoff
-from publishing.settings import today
+from publishing.reviews import RedactedReview
+from publishing.settings import project_root, today
 from publishing.site import mkdocs, pages
 from publishing.workbench.opened import Opened
 
 
 class WholePages:
-    """Sites of one review each, in `.candour/` of the reviews folder; each is kept until the text is another."""
+    """Sites of one review each, in `.candour/` of the reviews folder; each is kept until it would be another."""
 
     def __init__(self, reviews: Path) -> None:
         self.folder = reviews / ".candour" / "pages"
@@ -29,8 +33,12 @@ class WholePages:
         Raises:
             PublishingError: it cannot be built, or the reviews folder cannot be written to.
         """
+        counts = national.load(self._reviews / national.FILE)
+        text, _ = signoff.coarsened(opened.text, opened.before, counts)
+        text = numbered(text, opened.before, last_number(opened.before) if opened.before else 0)
+        day = max(today(), text.publish_on)
         place = self.folder / opened.folder.name
-        site = place / signoff.seen_as(opened.text)[:16]
+        site = place / _key(text, day)
         with self._lock:
             if site.is_dir():
                 return site
@@ -40,16 +48,25 @@ class WholePages:
                 for old in place.iterdir():
                     shutil.rmtree(old, ignore_errors=True)
                 with tempfile.TemporaryDirectory(prefix=".new-", dir=self.folder) as name:
-                    self._build(opened, Path(name))
+                    self._build(text, day, Path(name))
                     (Path(name) / "site").rename(site)
             except OSError:
                 raise PublishingError("The page cannot be shown: the reviews folder cannot be written to.") from None
         return site
 
-    def _build(self, opened: Opened, place: Path) -> None:
-        """Write the site of a text as it would be signed."""
-        text, _ = signoff.coarsened(opened.text, opened.before, self._reviews)
-        text = numbered(text, opened.before, last_number(opened.before) if opened.before else 0)
-        day = max(today(), text.publish_on)
+    def _build(self, text: RedactedReview, day: dt.date, place: Path) -> None:
+        """Write the site of a text."""
         pages.write([text], [], place / "markdown", day)
         mkdocs.build(place / "markdown", place / "site", day)
+
+
+def _key(text: RedactedReview, day: dt.date) -> str:
+    """The name of a site: a hash of the text as it would be signed, the day that is told on it, and what pages are made with."""
+    return hashlib.sha256(f"{text.model_dump_json()}\n{day}\n{_newest()}".encode()).hexdigest()[:16]
+
+
+def _newest() -> int:
+    """When templates, styles or settings changed last."""
+    root = project_root()
+    made_with = [root / "mkdocs.yml", *(root / "templates").rglob("*"), *(root / "site_src").rglob("*")]
+    return max(path.stat().st_mtime_ns for path in made_with)

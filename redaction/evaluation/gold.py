@@ -7,15 +7,11 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from redaction.entities import MARKS
 from redaction.evaluation.figures import Tally
 from redaction.evaluation.marked import FLAGGED, Mark, MarkedText
 from redaction.evaluation.systems import Masked
 from redaction.forms import fold_text, forms_of
 from redaction.register import Register
-
-REPLACED = tuple(kind for kind in MARKS if kind != FLAGGED)
-"""The marks of everything that policy replaces."""
 
 TITLES = frozenset(
     "mr mrs ms miss mx dr prof professor sir dame lord lady rev reverend fr father sister brother pastor imam madam "

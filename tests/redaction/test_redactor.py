@@ -3,10 +3,14 @@
 import datetime as dt
 import logging
 import socket
+import threading
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 
 import pytest
 
-from redaction import Anchor, Decision, Entity, Redactor, Register
+from redaction import Anchor, Decision, Entity, Redaction, Redactor, Register
 from redaction.recognizers import RECOGNIZERS
 
 REGISTER = Register.parse(
@@ -335,3 +339,18 @@ def test_declared_names_that_are_words_are_found_where_they_lead_nobody_astray(r
 def test_a_surname_means_whom_a_reader_takes_it_for(redactor: Redactor, text: str, told: str) -> None:
     """Of several who bear it."""
     assert one(redactor, text) == told
+
+
+def test_threads_that_share_a_redactor_take_turns(redactor: Redactor, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One review's end forgets what was read: of a review that another thread is in the midst of, too."""
+    both, met = threading.Barrier(2, timeout=0.3), []
+
+    def meet(texts: Sequence[str], *_: object) -> Redaction:
+        with suppress(threading.BrokenBarrierError):
+            met.append(both.wait())
+        return Redaction(tuple(texts), (), (), ())
+
+    monkeypatch.setattr(redactor, "_redact", meet)
+    with ThreadPoolExecutor(2) as pool:
+        assert [done.texts for done in pool.map(redactor.redact, (["one"], ["other"]))] == [("one",), ("other",)]
+    assert met == []

@@ -135,8 +135,13 @@ def test_a_share_of_a_hundred_is_left_to_a_person(text: str, number: str, entity
 
 def test_doubts_meet_nothing_that_is_told_already(redactor: Redactor) -> None:
     """What is replaced, flagged or a label is no doubt; offsets lie in the text as it was given."""
-    text = "He drank at the Tin Harrow public house with Dai, a barber, and [Person 2]. Wrote to the parks department."
+    text = (
+        "Dilshad, a barber, visits his cousin every second Sunday. [Person 2] is a dry-stone waller and plays second row "
+        "for the village. In the Swale team 412 cases were moved."
+    )
     found = redactor.redact([text])
+    assert found.doubts
+    assert found.flags
     taken = {p for d in (*found.detections, *found.flags) for p in range(d.start, d.end)}
     taken |= set(range(text.index("[Person 2]"), text.index("[Person 2]") + 10))
     for doubt in found.doubts:

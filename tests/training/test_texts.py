@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import random
 from pathlib import Path
@@ -16,6 +17,7 @@ from training.texts import Span, Text, read
 from training.variety import varied, with_labels, with_other_names
 
 ROOT = Path(__file__).resolve().parents[2]
+FILES = ("train", "masks", "dev")
 
 
 def _document(name: str) -> dict[str, Any]:
@@ -46,11 +48,15 @@ def test_a_document_of_the_dev_part_among_the_others_is_refused(tmp_path: Path) 
 
 
 def test_the_given_files_hold_nothing_in_common() -> None:
-    """The benchmark's parts as they are given to us, where they are at hand."""
+    """The benchmark's parts as they are given to us, where they are at hand: no document of one is in another, by any name."""
     folder = ROOT.parent / "shared" / "data"
     if not (folder / "tab" / "dev.json").is_file():
         pytest.skip("the benchmark's files are not beside the project")
     assert len(read(folder, ROOT)) > 198
+    parts = [json.loads((folder / "tab" / f"{name}.json").read_text(encoding="utf-8")) for name in FILES]
+    for key in ("doc_id", "text"):
+        for one, other in itertools.combinations(parts, 2):
+            assert {document[key] for document in one}.isdisjoint(document[key] for document in other)
 
 
 TEXT = Text(

@@ -76,7 +76,6 @@ def test_groups_stand_in_the_vocabularys_order() -> None:
     assert list(lessons.by_region(REVIEWS)) == ["london", "wales"]
     assert list(lessons.by_offence(REVIEWS)) == ["murder", "rape"]
     assert list(lessons.by_agency(REVIEWS)) == ["probation", "police"]
-    assert list(lessons.by_judgement(REVIEWS)) == ["taken", "not-taken"]
     assert list(lessons.by_year(REVIEWS)) == [2020, 2018]
 
 

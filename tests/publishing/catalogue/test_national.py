@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
 
 from publishing.catalogue import statistics
-from publishing.catalogue.national import NationalCount, NationalCountsError, load
+from publishing.catalogue.national import NationalCount, NationalCountsError, _exact, load
 
 REVIEWS = Path(__file__).parents[3] / "reviews"
 
@@ -138,3 +139,20 @@ def test_groups_are_not_counted(tmp_path: Path) -> None:
     header = "offence,year,region,count,source\n"
     told = faults(tmp_path / "national.csv", f"{header}homicide,2018,,20,A\nmurder,2018,england,9,A\n")
     assert [fault.split(":")[1] for fault in told] == [" offence", " region"]
+
+
+def test_a_file_of_thousands_of_rows_is_read_at_once(tmp_path: Path) -> None:
+    """Every offence by region and supervision over many years: what adds up is sought among a row's own alone."""
+    path = tmp_path / "national.csv"
+    offences, regions, kinds = (list(_exact(words)) for words in ("offences", "regions", "supervision"))
+    rows = [
+        f"{offence},{year},{region},9,A,{kind}"
+        for year in range(2010, 2016)
+        for offence in offences
+        for region in regions
+        for kind in kinds
+    ]
+    path.write_text("offence,year,region,count,source,supervision\n" + "\n".join(rows) + "\n", encoding="utf-8")
+    began = time.process_time()
+    assert len(load(path)) == len(rows) > 9000
+    assert time.process_time() - began < 5

@@ -5,6 +5,7 @@ import json
 import os
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -15,7 +16,8 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from publishing.checking import canonical, checklist, history, records, sign, signed, storage, unpublishable
+from publishing.checking import canonical, checklist, history, records, sign, signed, signing, storage, unpublishable
+from publishing.checking.signing import sign_update
 from publishing.errors import PublishingError, SigningRefusedError, TamperedSignatureError
 from publishing.reviews import Block, Lesson, RedactedReview, Review, Section, Update
 from redaction import Register
@@ -156,6 +158,16 @@ def test_any_text_survives_storing(tmp_path_factory: pytest.TempPathFactory, tex
     folder = tmp_path_factory.mktemp("case")
     records.write_text(folder, "x", {"words": text}, [])
     assert records.Stored.read(folder).text == {"words": text}
+
+
+def test_a_correction_bears_the_day_in_london(folder: Path, review: Reviewed, redacted: Redacted) -> None:
+    """In summer the day begins there an hour before it does in UTC."""
+    sign(folder, review(), redacted(), BY, NOW)
+    midnight = dt.datetime(2025, 7, 1, 23, 30, tzinfo=dt.UTC)
+    sign(folder, review(), redacted("A person was released."), BY, midnight, note="A word was corrected.")
+    text = signed(folder, LATER)
+    assert text is not None
+    assert [change.date for change in text.changes] == [dt.date(2025, 7, 2)]
 
 
 # --- tampering
@@ -332,6 +344,60 @@ def test_killed_at_any_step_leaves_a_text_that_somebody_signed(
     assert history(folder)[-1].complete
 
 
+# --- two at once
+
+
+def test_two_updates_signed_at_once_are_both_kept(
+    folder: Path, review: Reviewed, redacted: Redacted, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The second waits until the first is stored; nothing is left of the lock."""
+    sign(folder, review(), redacted(), BY, NOW)
+    store, seconds = signing._store, []
+
+    def interrupted(*args: Any) -> None:
+        monkeypatch.setattr(signing, "_store", store)
+        second = Update(date=dt.date(2026, 1, 2), status="rejected")
+        seconds.append(threading.Thread(target=sign_update, args=(folder, review(), 1, second, "Sal Second", NOW)))
+        seconds[0].start()
+        seconds[0].join(0.5)
+        store(*args)
+
+    monkeypatch.setattr(signing, "_store", interrupted)
+    sign_update(folder, review(), 1, Update(date=dt.date(2026, 1, 1), status="in-progress"), BY, NOW)
+    seconds[0].join()
+    text = signed(folder, LATER)
+    assert text is not None
+    assert [update.date.year for update in text.lessons[0].updates] == [2025, 2025, 2026, 2026]
+    assert [signature.by for signature in history(folder)] == [BY, BY, "Sal Second"]
+    assert list((folder.parent / ".candour").iterdir()) == []
+
+
+def test_who_waits_long_is_told_to_try_again(
+    folder: Path, review: Reviewed, redacted: Redacted, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing is signed then; nor where no lock can be made."""
+    monkeypatch.setattr(signing, "_PATIENCE", 0.1)
+    with signing.alone(folder), pytest.raises(PublishingError, match="somebody else is signing it just now"):
+        sign(folder, review(), redacted(), BY, NOW)
+    (folder.parent / ".candour").rmdir()
+    (folder.parent / ".candour").touch()
+    with pytest.raises(PublishingError, match="check that you may write to .candour"):
+        sign(folder, review(), redacted(), BY, NOW)
+    assert list(folder.iterdir()) == []
+
+
+def test_what_was_signed_since_the_case_was_read_is_not_overwritten(
+    folder: Path, review: Reviewed, redacted: Redacted
+) -> None:
+    """An update of somebody else's would be lost with it."""
+    sign(folder, review(), redacted(), BY, NOW)
+    known = len(history(folder))
+    sign_update(folder, review(), 1, Update(date=dt.date(2026, 1, 1), status="in-progress"), "Sal Second", NOW)
+    with pytest.raises(SigningRefusedError, match="somebody else signed it meanwhile"):
+        sign(folder, review(), redacted(), BY, NOW, known=known)
+    sign(folder, review(), redacted(), BY, NOW, known=known + 1)
+
+
 WRITER = """
 import sys
 from pathlib import Path
@@ -345,7 +411,7 @@ while True:
 
 
 def test_killed_writer_leaves_a_whole_file(tmp_path: Path) -> None:
-    """With kill -9 at any moment; what it left behind goes with the next writing."""
+    """With kill -9 at any moment; what it left behind goes with a writing an hour later."""
     path = tmp_path / "signed.json"
     for wait in (0.0, 0.003, 0.011):
         with subprocess.Popen(
@@ -358,8 +424,25 @@ def test_killed_writer_leaves_a_whole_file(tmp_path: Path) -> None:
         data = path.read_bytes()
         assert len(data) == 200_000
         assert len(set(data)) == 1
+    for left in tmp_path.glob(".*.part"):
+        os.utime(left, (time.time() - 7200,) * 2)
     storage.write(path, b"done")
     assert [entry.name for entry in tmp_path.iterdir()] == ["signed.json"]
+
+
+def test_two_writers_of_a_file_do_not_disturb_each_other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Another that ends first takes nothing of this one's away."""
+    path, replace = tmp_path / "file", os.replace
+
+    def interrupted(source: str, target: Path) -> None:
+        monkeypatch.setattr(os, "replace", replace)
+        storage.write(path, b"the other's")
+        replace(source, target)
+
+    monkeypatch.setattr(os, "replace", interrupted)
+    storage.write(path, b"mine")
+    assert path.read_bytes() == b"mine"
+    assert list(tmp_path.iterdir()) == [path]
 
 
 def test_failed_writing_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -55,6 +57,45 @@ def test_new_case_gets_the_next_free_reference(tmp_path: Path) -> None:
     (reviews / "two" / "review.md").write_text(f"---\npublic_id: '{year}-041'\n", encoding="utf-8")
     folder = create(reviews, "three")
     assert f'public_id: "{year}-042"' in (folder / "review.md").read_text(encoding="utf-8")
+
+
+def test_a_withdrawn_reference_is_not_handed_out_again(tmp_path: Path) -> None:
+    """Its case may be gone; the notice at its address is not."""
+    reviews = tmp_path / "reviews"
+    reviews.mkdir()
+    year = settings.today().year
+    record = f'format: 1\nwithdrawals:\n  - {{public_id: "{year}-007", "on": {year}-01-02, reason: legal}}\n'
+    (reviews / settings.WITHDRAWALS).write_text(record, encoding="utf-8")
+    assert f'public_id: "{year}-008"' in (create(reviews, "one") / "review.md").read_text(encoding="utf-8")
+
+
+def test_without_the_record_of_withdrawals_no_reference_is_handed_out(tmp_path: Path) -> None:
+    """It is there and cannot be read: any number might be one."""
+    (tmp_path / settings.WITHDRAWALS).mkdir()
+    with pytest.raises(CaseError, match="no reference is known to be free"):
+        create(tmp_path, "one")
+    assert not (tmp_path / "one").exists()
+
+
+@pytest.mark.parametrize("step", ["mkdir", "write_text", "rename"])
+def test_a_killed_process_leaves_no_half_of_a_case(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str) -> None:
+    """Wherever it is killed, a second try makes the whole case."""
+    reviews = tmp_path / "reviews"
+    create(reviews, "one")
+    owner = os if step == "rename" else Path
+    real, calls = getattr(owner, step), []
+
+    def die(*args: Any, **named: Any) -> Any:
+        calls.append(args)
+        if len(calls) == 2 or step == "rename":
+            raise KeyboardInterrupt
+        return real(*args, **named)
+
+    with monkeypatch.context() as patched, pytest.raises(KeyboardInterrupt):
+        patched.setattr(owner, step, die)
+        create(reviews, "two")
+    assert not (reviews / "two").exists()
+    assert sorted(path.name for path in create(reviews, "two").iterdir()) == ["register.yml", "review.md"]
 
 
 def test_existing_case_is_never_overwritten(tmp_path: Path) -> None:

@@ -9,8 +9,8 @@ import pytest
 
 from publishing import intake
 from publishing.errors import CaseError
-from publishing.release.redacting import redacted
 from redaction import Redactor, Register
+from tests.publishing.release.conftest import redacted
 
 Write = Callable[..., Path]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
@@ -12,8 +12,9 @@ import pytest
 from publishing import checking, intake
 from publishing.checking import decisions
 from publishing.release.build import build
-from publishing.release.redacting import redacted
-from redaction import Redactor
+from publishing.release.redacting import assembled, job_of, worked_out
+from publishing.reviews import RedactedReview, Review
+from redaction import Decision, Redactor
 
 AS_OF = dt.date(2025, 3, 1)
 
@@ -92,6 +93,11 @@ def write_case(
         register = REGISTER.format(person=person, victim=victim, code=code)
     (folder / "register.yml").write_text(register, encoding="utf-8")
     return folder
+
+
+def redacted(review: Review, redactor: Redactor, decisions: Sequence[Decision]) -> RedactedReview:
+    """Everything of a review that may be public, as redacted and decided now."""
+    return assembled(review, worked_out(job_of(review, decisions), redactor))
 
 
 @pytest.fixture(scope="session")

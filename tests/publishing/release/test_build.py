@@ -14,7 +14,7 @@ import pytest
 from publishing import settings, site
 from publishing.errors import BuildError, LeakError, LostPageError, UnreadableRegisterError
 from publishing.intake.new import create
-from publishing.release.build import build, check
+from publishing.release.build import build, check_site
 from redaction import Policy
 
 from .conftest import AS_OF, contents, write_case
@@ -303,12 +303,24 @@ def test_what_is_carried_over_is_searched_too(house: Path) -> None:
 
 
 def test_the_gate_alone_checks_what_is_built(house: Path) -> None:
-    """A clean site passes; a name that was put into it since does not; no folder is an error."""
-    check(house / "reviews", house / "build/site")
+    """A clean site passes; a name that was put into it since does not; no site is an error."""
+    assert check_site(house / "reviews", house / "build/site") > 50
     (house / "build/site/index.html").write_text("Keisha Moorhouse")
     with pytest.raises(
         LeakError, match=r"^The release was stopped(.|\n)*index\.html: an identity declared by case amber"
     ):
-        check(house / "reviews", house / "build/site")
-    with pytest.raises(BuildError, match="no such folder"):
-        check(house / "reviews", house / "nowhere")
+        check_site(house / "reviews", house / "build/site")
+    with pytest.raises(BuildError, match="There is no site"):
+        check_site(house / "reviews", house / "nowhere")
+
+
+def test_a_broken_case_takes_over_nobodys_page(house: Path) -> None:
+    """It claims another's public reference: the names of both stop what is on that page."""
+    twin = write_case(house / "reviews", "zebra-twin-99", person="Una Quillfeather")
+    (twin / "review.md").write_text('---\npublic_id: "2025-001"\nfoo: [\n---\n', encoding="utf-8")
+    page = house / "build/site/reviews/2025-001/index.html"
+    assert check_site(house / "reviews", house / "build/site")
+    for name, case in (("moorhouse", "amber-kettle-21"), ("quillfeather", "zebra-twin-99")):
+        page.write_text(f"<p>then {name} rang</p>", encoding="utf-8")
+        with pytest.raises(LeakError, match=f"reviews/2025-001/index.html: an identity declared by case {case}"):
+            check_site(house / "reviews", house / "build/site")

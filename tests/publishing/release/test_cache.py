@@ -53,8 +53,8 @@ def test_old_entries_are_swept_and_used_ones_stay(tmp_path: Path) -> None:
     for key in (used, unused):
         cache.put(key, {})
         os.utime(cache.folder / f"{key}.json", (time.time() - 40 * 86400,) * 2)
-    (cache.folder / "new-abc").write_text("half")
-    os.utime(cache.folder / "new-abc", (time.time() - 7200,) * 2)
+    (cache.folder / f".{used}.json.abc.part").write_text("half")
+    os.utime(cache.folder / f".{used}.json.abc.part", (time.time() - 7200,) * 2)
     cache.get(used)
     cache.sweep()
     assert [path.name for path in cache.folder.iterdir()] == [f"{used}.json"]

@@ -24,7 +24,7 @@ ONE = Register.parse(
 TWO = Register.parse("format: 1\npeople: [{role: other, names: [Tomasz Wołkowski]}]\ncodes: [A4821CK]\n")
 GUARD = Guard(
     {"amber-kettle-21": ONE.identities(), "walnut": TWO.identities(), "2025-003": ()},
-    {"amber-kettle-21": "2025-001", "walnut": "2025-002", "2025-003": "2025-003"},
+    {"2025-001": ["amber-kettle-21"], "2025-002": ["walnut"], "2025-003": ["2025-003"]},
 )
 
 

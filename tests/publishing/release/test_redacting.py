@@ -10,12 +10,12 @@ from publishing import intake
 from publishing.errors import BuildError
 from publishing.release import workers
 from publishing.release.cache import Cache
-from publishing.release.redacting import job_of, redacted
+from publishing.release.redacting import job_of
 from publishing.release.workers import redact_all
 from publishing.reviews import Block, Review, Section
 from redaction import Decision, Redactor
 
-from .conftest import write_case
+from .conftest import redacted, write_case
 
 
 @pytest.fixture

@@ -6,19 +6,22 @@ import datetime as dt
 import json
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
 from typer.testing import CliRunner
 
 from publishing import intake
-from publishing.checking import history, signed
+from publishing.checking import history, signed, signing
 from publishing.cli import app
 from publishing.errors import CaseError, PublishingError, SigningRefusedError
-from publishing.release import responding
+from publishing.release import responding, signoff
 from publishing.release.build import build
 from publishing.release.responding import respond
+from publishing.reviews import RedactedReview
 from publishing.site import records
+from redaction import Redaction, Redactor
 
 CASE = "amber-kettle-21"
 DAY = dt.date(2025, 3, 2)
@@ -91,6 +94,40 @@ def test_an_answer_that_was_not_signed_is_signed_the_second_time(house: Path, mo
     entries = yaml.safe_load((house / "reviews" / CASE / "updates.yml").read_text(encoding="utf-8"))["updates"]
     assert len(entries) == 1
     text = signed(house / "reviews" / CASE, dt.date.max)
+    assert text is not None
+    assert text.lessons[0].status == "in-progress"
+
+
+def test_two_answers_at_once_leave_the_case_sound(house: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Another process recorded one of the same day after this one had looked: two of a day would be a fault."""
+    reviews, real = house / "reviews", signing.with_update
+
+    def interrupted(*args: Any) -> RedactedReview:
+        monkeypatch.setattr(signing, "with_update", real)
+        whole = real(*args)
+        respond(reviews, CASE, 1, "in-progress", None, "Another Officer", DAY)
+        return whole
+
+    monkeypatch.setattr(signing, "with_update", interrupted)
+    with pytest.raises(PublishingError, match="its files were changed meanwhile"):
+        respond(reviews, CASE, 1, "implemented", None, "An Officer", DAY)
+    assert [update.status for update in intake.load(reviews / CASE).lessons[0].updates] == ["in-progress"]
+
+
+def test_a_case_signed_meanwhile_is_not_signed_over(
+    house: Path, redactor: Redactor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The answer that somebody else signed would be lost."""
+    reviews, real = house / "reviews", signoff.worked_out
+
+    def interrupted(*args: Any) -> Redaction:
+        respond(reviews, CASE, 1, "in-progress", None, "Another Officer", DAY)
+        return real(*args)
+
+    monkeypatch.setattr(signoff, "worked_out", interrupted)
+    with pytest.raises(SigningRefusedError, match="somebody else signed it meanwhile"):
+        signoff.sign_off(reviews, CASE, "A Checker", redactor=redactor)
+    text = signed(reviews / CASE, dt.date.max)
     assert text is not None
     assert text.lessons[0].status == "in-progress"
 

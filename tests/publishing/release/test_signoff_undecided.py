@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -12,12 +13,14 @@ import yaml
 
 from publishing.checking import history
 from publishing.errors import SigningRefusedError
+from publishing.release.responding import respond
 from publishing.release.signoff import sign_off
 from redaction import Doubt, Entity, Flag, Policy, Redaction, Redactor
 
 from .conftest import write_case
 
 CASE = "amber-kettle-21"
+DAY = dt.date(2025, 3, 2)
 SUMMARY = "Darren Whitlock is a barber. He killed Keisha Moorhouse."
 
 
@@ -75,3 +78,39 @@ def test_by_default_nothing_is_held(reviews: Path) -> None:
     """A plain case can be signed from the command line."""
     assert Policy.load().flags == "warn"
     assert Policy.load().doubts_hold == 0.9
+
+
+class Holding:
+    """A Redactor whose policy lets less be signed undecided."""
+
+    def __init__(self, redactor: Redactor, **policy: object) -> None:
+        self.redact = redactor.redact
+        self.policy = redactor.policy.model_copy(update=policy)
+
+
+NOTE = "The Buddhist who chairs the panel was told."
+
+
+def test_a_note_is_held_like_a_text(tmp_path: Path, redactor: Redactor) -> None:
+    """Of a correction and of an answer to a lesson: what policy holds is not signed, and not repeated."""
+    reviews = tmp_path / "reviews"
+    folder = write_case(reviews)
+    holding: Any = Holding(redactor, flags="hold")
+    sign_off(reviews, CASE, "A Checker", redactor=holding)
+    with pytest.raises(SigningRefusedError, match="the note has 1 flagged detail .* that nobody decided") as caught:
+        sign_off(reviews, CASE, "A Checker", note=NOTE, redactor=holding)
+    assert "Buddhist" not in str(caught.value)
+    with pytest.raises(SigningRefusedError, match="the note has 1 flagged detail"):
+        respond(reviews, CASE, 1, "in-progress", NOTE, "A Checker", DAY, redactor=holding)
+    assert not (folder / "updates.yml").exists()
+    assert len(history(folder)) == 1
+    entry = {"action": "reject", "text": "Buddhist"}
+    (folder / "decisions.yml").write_text(yaml.safe_dump({"format": 1, "decisions": [entry]}))
+    respond(reviews, CASE, 1, "in-progress", NOTE, "A Checker", DAY, redactor=holding)
+
+
+def test_what_the_review_itself_leaves_undecided_holds_no_note(reviews: Path, redactor: Redactor) -> None:
+    """The text was signed with it; the note is clean."""
+    sign_off(reviews, CASE, "A Checker", redactor=Pointing(redactor))  # type: ignore[arg-type]
+    holding: Any = Pointing(redactor, flags="hold", doubts_hold=0.1)
+    respond(reviews, CASE, 1, "in-progress", "Guidance was drafted.", "A Checker", DAY, redactor=holding)

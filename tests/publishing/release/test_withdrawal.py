@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+import errno
 import gzip
+import os
 import shutil
+import stat
 from collections.abc import Callable
 from pathlib import Path
 
@@ -213,6 +216,22 @@ def _plant(monkeypatch: pytest.MonkeyPatch, put: Callable[[Path], object]) -> No
         put(staging / "site")
 
     monkeypatch.setattr(site, "publish", publish)
+
+
+def test_a_record_that_cannot_be_written_leaves_nothing_behind(house: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The page comes down and somebody is told; the record is public, so everyone may read it."""
+    record = house / "reviews/withdrawals.yml"
+
+    def refuse(*_: object) -> None:
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "replace", refuse)
+        result = withdraw("2025-001", "legal", house / "reviews", house / "build", ON)
+    assert any("withdrawals.yml in the reviews folder cannot be written" in warning for warning in result.warnings)
+    assert not list((house / "reviews").glob(".withdrawals*"))
+    withdraw("2025-002", "legal", house / "reviews", house / "build", ON)
+    assert stat.S_IMODE(record.stat().st_mode) == 0o644
 
 
 def test_unreadable_national_counts_do_not_stand_in_the_way(house: Path) -> None:

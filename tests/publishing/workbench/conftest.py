@@ -12,7 +12,6 @@ from starlette.testclient import TestClient
 
 from publishing import checking, intake
 from publishing.checking import decisions
-from publishing.release.redacting import redacted
 from publishing.workbench.app import create
 from publishing.workbench.desk import Desk
 from redaction import Redactor
@@ -72,5 +71,5 @@ def field(page: str, name: str) -> str:
 def sign(desk: Desk, case: str = CASE) -> None:
     """Sign a case as it is now."""
     review = intake.load(desk.reviews / case)
-    text = redacted(review, desk.redactor, decisions.load(desk.reviews / case))
+    text = release.redacted(review, desk.redactor, decisions.load(desk.reviews / case))
     checking.sign(desk.reviews / case, review, text, "A Checker", dt.datetime(2025, 1, 20, tzinfo=dt.UTC))

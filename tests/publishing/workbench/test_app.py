@@ -14,8 +14,10 @@ from publishing import intake
 from publishing.checking import checklist, decisions, signed, storage
 from publishing.intake import word_template
 from publishing.intake.new import create
+from publishing.release.redacting import Job, redact
 from publishing.workbench.deciding import Decider, Wish, fingerprint
 from publishing.workbench.desk import Desk
+from redaction import Redaction, Redactor
 
 from .conftest import CASE, field, sign, write_case
 
@@ -251,6 +253,35 @@ def test_states_follow_a_case(client: TestClient, desk: Desk) -> None:
     )
     assert states(desk)[CASE] == "withdrawn"
     assert client.get("/").status_code == 200
+
+
+def test_where_nothing_can_be_kept_for_undoing_nothing_is_decided(client: TestClient, desk: Desk) -> None:
+    """The answer says what to do, and the case stands as it was."""
+    page = client.get(f"/case/{CASE}").text
+    (desk.reviews / ".candour" / "undo").write_text("a file in the way")
+    said = {"seen": field(page, "seen"), "action": "add", "text": "Zebedee", "entity": "OTHER"}
+    answer = client.post(f"/case/{CASE}/decide", data=said)
+    assert answer.status_code == 400
+    assert "check that you may write to .candour" in answer.text
+    assert not (desk.folder(CASE) / "decisions.yml").exists()
+
+
+def test_a_case_that_cannot_be_read_stops_no_other(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """Whatever goes wrong in the background, the rest is read, and nothing of a review is printed."""
+    write_case(desk.reviews, "bramble", "2025-002", summary="A man was released.")
+    write_case(desk.reviews, "amber", "2025-003")
+
+    def fail(job: Job, redactor: Redactor) -> Redaction:
+        if job.case == "amber":
+            raise KeyError(job.texts[0])
+        return redact(job, redactor)
+
+    monkeypatch.setattr("publishing.workbench.desk.redact", fail)
+    desk.warm()
+    assert len(list((desk.reviews / ".candour" / "cache").iterdir())) == 2
+    assert capfd.readouterr() == ("", "")
 
 
 def test_a_word_file_becomes_a_case(client: TestClient, desk: Desk) -> None:

@@ -9,6 +9,7 @@ from starlette.testclient import TestClient
 
 from publishing.checking import checklist, intruder
 from publishing.errors import SigningRefusedError
+from publishing.release.history import history
 from publishing.release.signoff import sign_off
 from publishing.workbench import desk as desks
 from publishing.workbench.desk import Desk
@@ -111,6 +112,23 @@ def test_a_case_comes_back_on_its_day(desk: Desk, monkeypatch: pytest.MonkeyPatc
     assert state("2030-01-01") == "signed"
     monkeypatch.setattr(desks, "today", lambda: dt.date(2030, 1, 1))
     assert state("2030-01-01") == "reassess"
+
+
+def test_a_signature_after_midnight_in_summer_is_of_the_new_day(client: TestClient, desk: Desk) -> None:
+    """Days are London's, wherever they are told: the clock of records is an hour behind."""
+    sign(desk)
+    signoff = desk.folder(CASE) / "signoff.yml"
+    told = signoff.read_text(encoding="utf-8").replace("2025-01-20T00:00:00", "2025-07-01T23:30:00")
+    signoff.write_text(told, encoding="utf-8")
+    path = desk.folder(CASE) / "review.md"
+    whole = path.read_text(encoding="utf-8")
+    path.write_text(whole.replace("disclosure:", "reassess_by: 2025-07-02\ndisclosure:", 1), encoding="utf-8")
+    desk.warm()
+    (entry,) = desk.queue()
+    assert entry.state == "signed"
+    (event,) = history(desk.reviews, CASE, desk.out)
+    assert event.on == dt.date(2025, 7, 2)
+    assert "2 July 2025: A Checker" in client.get(f"/case/{CASE}/sheet").text
 
 
 def test_a_right_guess_brings_a_signed_case_back(client: TestClient, desk: Desk) -> None:

@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from pathlib import Path
+
+import pytest
 from starlette.testclient import TestClient
 
+from publishing.reviews import RedactedReview
+from publishing.settings import today
+from publishing.workbench import whole_page
 from publishing.workbench.desk import Desk
 
 from .conftest import CASE, field
@@ -40,6 +47,40 @@ def test_the_page_is_shown_as_readers_will_see_it(client: TestClient, desk: Desk
     assert answer.url != first
     assert "[Pet]" in answer.text
     assert client.get(str(first)).status_code == 404
+
+
+def test_the_page_is_made_anew_when_it_would_be_another(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With national counts that make facts less exact, an update of a lesson, another day, or another design."""
+    built = []
+
+    def build(text: RedactedReview, day: dt.date, place: Path) -> None:
+        (place / "site").mkdir()
+        built.append((text.facts.offence_year, len(text.lessons[0].updates), day, whole_page._newest()))
+
+    monkeypatch.setattr(desk.pages, "_build", build)
+    monkeypatch.setattr(whole_page, "_newest", lambda: 1)
+    for _ in range(2):
+        desk.pages.site(desk.open(CASE))
+    counts = (
+        "offence,year,region,count,source\nmurder,2018,greater-manchester,2,A\nmurder,2016,greater-manchester,3,A\n"
+    )
+    (desk.reviews / "national.csv").write_text(counts, encoding="utf-8")
+    desk.pages.site(desk.open(CASE))
+    said = "format: 1\nupdates:\n  - {lesson: 1, date: 2025-03-01, status: rejected}\n"
+    (desk.reviews / CASE / "updates.yml").write_text(said, encoding="utf-8")
+    desk.pages.site(desk.open(CASE))
+    monkeypatch.setattr(whole_page, "today", lambda: dt.date(2040, 1, 1))
+    desk.pages.site(desk.open(CASE))
+    monkeypatch.setattr(whole_page, "_newest", lambda: 2)
+    desk.pages.site(desk.open(CASE))
+    day = today()
+    assert built == [
+        (2018, 0, day, 1),
+        ("2015-2019", 0, day, 1),
+        ("2015-2019", 1, day, 1),
+        ("2015-2019", 1, dt.date(2040, 1, 1), 1),
+        ("2015-2019", 1, dt.date(2040, 1, 1), 2),
+    ]
 
 
 def test_no_way_leads_out_of_it(client: TestClient, desk: Desk) -> None:
