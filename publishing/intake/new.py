@@ -16,7 +16,7 @@ from publishing.intake import plain_text
 from publishing.intake.cases import REVIEW, case_folders, is_case_name
 from publishing.intake.faults import FaultsError
 from publishing.intake.registers import REGISTER
-from publishing.vocabulary import headings, vocabulary
+from publishing.vocabulary import headings, vocabulary, written
 from redaction.entities import ROLES
 
 Change = Callable[[str, str], str]
@@ -75,7 +75,7 @@ def _filled(name: str, words: dict[str, str]) -> str:
 
 
 def _choices() -> dict[str, str]:
-    choices = {name: " | ".join(known) for name, known in vocabulary().items()}
+    choices = {name: " | ".join(written(name)) for name in vocabulary()}
     return {**choices, "sections": ", ".join(term.title for term in headings().values())}
 
 
