@@ -10,6 +10,7 @@ from pathlib import Path
 from publishing import intake
 from publishing.catalogue import disclosure, national
 from publishing.checking import checklist, decisions, intruder, signing
+from publishing.checking.fitting import misfits
 from publishing.checking.undecided import Undecided, against, in_words, undecided
 from publishing.errors import PublishingError, SigningRefusedError, TamperedSignatureError, UnreadableRegisterError
 from publishing.release.cache import Cache
@@ -95,7 +96,12 @@ def sign_off(
     return SignOff(
         f"{what}: {case}. By signing, {by} confirms having read the public text as a neighbour, a journalist, a colleague, "
         "the family and the offender would. The text is in signed.json; builds publish it as it stands there.",
-        (*signature.warnings, *doubts, *let_stand(left)),
+        (
+            *signature.warnings,
+            *doubts,
+            *let_stand(left),
+            *misfits(job.texts, redaction, job.decisions, review.declared),
+        ),
     )
 
 

@@ -1,0 +1,36 @@
+"""What somebody who signs on the command line is told."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from publishing.release.signoff import sign_off
+from redaction import Redactor
+
+from .conftest import write_case
+
+CASE = "amber-kettle-21"
+
+
+@pytest.fixture
+def reviews(tmp_path: Path) -> Path:
+    """One case that nobody has signed."""
+    write_case(tmp_path / "reviews")
+    return tmp_path / "reviews"
+
+
+def test_what_stands_nowhere_in_the_review_is_told(reviews: Path, redactor: Redactor) -> None:
+    """A decision with a slip in it and a person under another name do nothing: the signer learns it, in numbers."""
+    (reviews / CASE / "decisions.yml").write_text("format: 1\ndecisions:\n  - {action: reject, text: Zebedee}\n")
+    register = reviews / CASE / "register.yml"
+    register.write_text(
+        register.read_text().replace("places:", "  - {role: witness, names: [Ottoline Frobisher]}\nplaces:")
+    )
+    told = sign_off(reviews, CASE, "A Checker", redactor=redactor).warnings
+    assert any(line.startswith("decision no. 1 stands nowhere in the review") for line in told)
+    assert any(
+        line.startswith("people no. 3 of the register: none of their names stands in the review") for line in told
+    )
+    assert not any(word in line for line in told for word in ("Zebedee", "Ottoline", "Frobisher"))
