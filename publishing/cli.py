@@ -233,7 +233,8 @@ def respond(
     say(f"Recorded and signed: lesson {told.lesson} of {told.public_id}, {told.date}, {told.status}.")
     if told.note:
         say(f"The public note: {told.note}")
-    say("Read the note as the family would. The next build publishes it: candour build")
+        say("Read the note as the family would.")
+    say("The next build publishes it: candour build")
 
 
 @app.command()

@@ -15,6 +15,7 @@ from publishing.checking.undecided import Undecided, against, in_words, undecide
 from publishing.errors import PublishingError, SigningRefusedError, TamperedSignatureError, UnreadableRegisterError
 from publishing.release.cache import Cache
 from publishing.release.redacting import assembled, job_of, worked_out
+from publishing.release.withdrawal import refuse_withdrawn
 from publishing.reviews import RedactedReview, Review
 from publishing.site import options
 from redaction import Entity, Redactor, RegisterError
@@ -64,6 +65,7 @@ def sign_off(
         review = intake.load(folder)
     except RegisterError as error:
         raise UnreadableRegisterError({case: str(error)}) from None
+    refuse_withdrawn(reviews, case, review.public_id, out)
     redactor = redactor or Redactor()
     job = job_of(review, decisions.load(folder))
     redaction = worked_out(job, redactor, Cache(reviews))

@@ -15,7 +15,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
 
 from publishing import intake, site
-from publishing.errors import BuildError, LeakError, PublishingError
+from publishing.errors import BuildError, LeakError, PublishingError, SigningRefusedError
 from publishing.release import gate, swap
 from publishing.reviews import Withdrawal
 from publishing.settings import PUBLIC_ID
@@ -136,6 +136,24 @@ def gather(reviews: Path, published: Iterable[Withdrawal], cases: Iterable[str],
     """
     unsaid = (Withdrawal(public_id=public_id, on=on, reason=_NOT_STATED) for public_id in cases)
     return _merged(_load(reviews), published, unsaid)
+
+
+def refuse_withdrawn(reviews: Path, case: str, public_id: str, out: Path | None = None) -> None:
+    """Let nothing be signed of a review that was taken down.
+
+    Raises:
+        SigningRefusedError: a record says that it was; `out` is where the site stands, if that is known.
+        BuildError: a record cannot be read.
+    """
+    gone = records.load(out / "markdown")[1] if out else ()
+    if public_id in {withdrawal.public_id for withdrawal in _merged(_load(reviews), gone)}:
+        raise SigningRefusedError(
+            case,
+            [
+                f"{public_id} is withdrawn and no build publishes it; what is to be published after all needs a new "
+                "public_id in review.md"
+            ],
+        )
 
 
 def store(reviews: Path, withdrawals: Sequence[Withdrawal]) -> None:

@@ -6,10 +6,14 @@ from pathlib import Path
 
 import pytest
 
+from publishing.checking import history
+from publishing.errors import SigningRefusedError
+from publishing.release.build import build
 from publishing.release.signoff import sign_off
+from publishing.release.withdrawal import withdraw
 from redaction import Redactor
 
-from .conftest import write_case
+from .conftest import AS_OF, write_case
 
 CASE = "amber-kettle-21"
 
@@ -34,3 +38,18 @@ def test_what_stands_nowhere_in_the_review_is_told(reviews: Path, redactor: Reda
         line.startswith("people no. 3 of the register: none of their names stands in the review") for line in told
     )
     assert not any(word in line for line in told for word in ("Zebedee", "Ottoline", "Frobisher"))
+
+
+@pytest.mark.parametrize("folder", ["reviews", None], ids=["recorded", "known from the site alone"])
+def test_a_withdrawn_review_is_not_signed(house: Path, redactor: Redactor, folder: str | None) -> None:
+    """No build publishes it: it would be a promise that nobody keeps. Under a new reference it is another publication."""
+    reviews, out = house / "reviews", house / "build"
+    withdraw("2025-001", "legal", house / folder if folder else None, out, AS_OF)
+    before = history(reviews / CASE)
+    with pytest.raises(SigningRefusedError, match="2025-001 is withdrawn and no build publishes it"):
+        sign_off(reviews, CASE, "A Checker", out=out, redactor=redactor)
+    assert history(reviews / CASE) == before
+    path = reviews / CASE / "review.md"
+    path.write_text(path.read_text(encoding="utf-8").replace("2025-001", "2025-003"), encoding="utf-8")
+    sign_off(reviews, CASE, "A Checker", out=out, redactor=redactor)
+    assert build(reviews, out, AS_OF).published == ("2025-002", "2025-003")
