@@ -194,7 +194,7 @@ def sign_off(
     reviews: Reviews = Path("reviews"),
     out: Out = Path("build"),
 ) -> None:
-    """Sign the text of a case as it is redacted and decided now."""
+    """Sign the text of a case as it is redacted and decided now; that confirms every question of the checklist."""
     from publishing.release.signoff import sign_off as sign
 
     outcome = sign(reviews, case, by, note=note, out=out)

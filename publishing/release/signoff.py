@@ -29,8 +29,10 @@ class SignOff:
     warnings: tuple[str, ...]
 
 
-CORRECTED = "The text was corrected."
-"""The note on a change for which the signer wrote none."""
+_NOTE_UNUSED = (
+    " The note was not used: the text is what was signed before, or the first that is signed, and a note tells readers "
+    "what changed. Give it when you sign a changed text."
+)
 _NAMING = frozenset({Entity.PERSON, Entity.CODE, Entity.CONTACT, Entity.ADDRESS, Entity.PLACE, Entity.ORGANISATION})
 
 
@@ -80,8 +82,9 @@ def sign_off(
     left = undecided(job.texts, redaction, job.decisions)
     if reasons := [*against(left, redactor.policy), *intruder.against(folder, seen_as(text))]:
         raise SigningRefusedError(case, reasons)
+    told = note
     if not note and before_is_public(out, review.public_id):
-        note = CORRECTED
+        note = signing.CORRECTED
     answers = tuple(checklist.questions()) if confirmed is None else confirmed
     try:
         before = signing.signed(folder, dt.date.max)
@@ -93,17 +96,34 @@ def sign_off(
         raise SigningRefusedError(case, [reason])
     now = dt.datetime.now(dt.UTC)
     signature = signing.sign(folder, review, text, by, now, confirmed=answers, note=note, undecided=left.counts())
-    changed = before is None or signing.canonical(before) != signing.canonical(signed_now(folder, case))
+    now_signed = signed_now(folder, case)
+    changed = before is None or signing.canonical(before) != signing.canonical(now_signed)
     what = "Signed" if changed else "Signed again, with no change to the text"
+    unused = told and " ".join(told.split()) not in {change.note for change in now_signed.changes}
     return SignOff(
-        f"{what}: {case}. By signing, {by} confirms having read the public text as a neighbour, a journalist, a colleague, "
-        "the family and the offender would. The text is in signed.json; builds publish it as it stands there.",
+        f"{what}: {case}. {_vouched(by, asked=confirmed is not None)} The text is in signed.json; builds publish it as it "
+        f"stands there.{_NOTE_UNUSED if unused else ''}",
         (
             *signature.warnings,
             *doubts,
             *let_stand(left),
             *misfits(job.texts, redaction, job.decisions, review.declared),
         ),
+    )
+
+
+def _vouched(by: str, *, asked: bool) -> str:
+    """What a signature says; where no question was asked, that it says so all the same."""
+    read = (
+        f"By signing, {by} confirms having read the public text as a neighbour, a journalist, a colleague, the family and "
+        "the offender would"
+    )
+    if asked:
+        return f"{read}."
+    return (
+        f"{read}, having searched for what it quotes, put it beside the other reviews and thought of everybody who is "
+        f"protected for life: no question was asked here, and all {len(checklist.questions())} of the checklist count as "
+        "confirmed. If that is not so, read the text in the workbench (candour workbench) and sign again."
     )
 
 

@@ -53,3 +53,12 @@ def test_a_withdrawn_review_is_not_signed(house: Path, redactor: Redactor, folde
     path.write_text(path.read_text(encoding="utf-8").replace("2025-001", "2025-003"), encoding="utf-8")
     sign_off(reviews, CASE, "A Checker", out=out, redactor=redactor)
     assert build(reviews, out, AS_OF).published == ("2025-002", "2025-003")
+
+
+def test_the_command_line_says_what_a_signature_confirms(reviews: Path, redactor: Redactor) -> None:
+    """It asks no question: so it says that all of them count as confirmed. The workbench asks, and says no such thing."""
+    plain = sign_off(reviews, CASE, "A Checker", redactor=redactor)
+    assert "no question was asked here, and all 8 of the checklist count as confirmed" in plain.message
+    assert len(history(reviews / CASE)[-1].checklist) == 8
+    asked = sign_off(reviews, CASE, "A Checker", confirmed=("neighbour",), redactor=redactor)
+    assert "no question was asked" not in asked.message
