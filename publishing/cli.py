@@ -120,7 +120,12 @@ def build(
     for case, reason in result.left_out:
         say(f"left out: {case}: {reason}")
     for case, doubt in result.doubts:
-        say(f"to check: {case}: {doubt}")
+        say(
+            f"to check: {case}: today's engine would also replace {doubt} in its signed text: "
+            "look at it in the workbench (candour workbench)"
+        )
+    for line in result.notices.lines():
+        say(f"to check: {line}")
     say(
         f"Published: {len(result.published)} reviews. Withdrawn: {len(result.withdrawn)}. The site: {out / 'site' / 'index.html'}"
     )

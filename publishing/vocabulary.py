@@ -57,6 +57,11 @@ def headings() -> dict[str, Term]:
     return {key: term for key, term in terms("sections").items() if not term.file}
 
 
+def counted(count: int, what: str) -> str:
+    """How many: "1 review", "2 reviews"."""
+    return f"{count} {what}{'' if count == 1 else 's'}"
+
+
 def title(name: str, key: str) -> str:
     """What readers see for a term."""
     return vocabulary()[name][key].title

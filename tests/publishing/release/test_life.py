@@ -181,6 +181,28 @@ def test_the_outlook_is_what_the_build_then_does(house: Path, redactor: Redactor
     assert "to be looked at again by 2025-06-01: walnut-anchor-08" in list(ahead.lines())
 
 
+def test_the_outlook_tells_what_differs_from_what_is_signed(house: Path) -> None:
+    """A file that was edited: told once a build has read it; until then doctor says that nobody can tell."""
+    edit(house)
+    before = outlook(house / "reviews", house / "build", AS_OF)
+    assert (before.notices.changed, before.notices.unread) == ((), (CASE,))
+    assert any(line.startswith(f"not redacted yet with today's files and engine: {CASE}: ") for line in before.lines())
+    build(house / "reviews", house / "build", AS_OF)
+    after = outlook(house / "reviews", house / "build", AS_OF)
+    assert (after.notices.changed, after.notices.unread) == ((CASE,), ())
+    assert any(line.startswith(f"to check: {CASE}: today's redaction of the files differs") for line in after.lines())
+
+
+def test_the_outlook_promises_nothing_where_a_build_would_stop(house: Path) -> None:
+    """A signature that does not hold stops every case."""
+    path = house / "reviews" / CASE / "signed.json"
+    path.write_text(path.read_text(encoding="utf-8").replace("licence", "license"), encoding="utf-8")
+    lines = list(outlook(house / "reviews", house / "build", AS_OF).lines())
+    assert lines[0] == "The next build would stop and publish nothing:"
+    assert lines[1].startswith(f"{CASE}: signed.json no longer holds")
+    assert lines[2] == "Once that is mended it would publish 1 review."
+
+
 def test_doctor_says_what_this_machine_lacks(house: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Ready: exit 0 and what comes next; without a reviews folder: exit 1 and what to do."""
     # the command line silences every log of its process, which here is also the other tests'
