@@ -44,6 +44,7 @@ def create(reviews: Path, case: str, change: Change = lambda name, text: text) -
     try:
         # whoever else uses this machine has no business in it
         reviews.mkdir(mode=0o700, parents=True, exist_ok=True)
+        _refuse_other_capitals(reviews, case)
         # both files are written before the case is there: a killed process leaves no half of one
         with tempfile.TemporaryDirectory(prefix=".new-", dir=reviews) as made:
             for name, text in files_of(reviews, change).items():
@@ -60,6 +61,18 @@ def create(reviews: Path, case: str, change: Change = lambda name, text: text) -
             case, ["its folder cannot be written: check that you may write to the reviews folder"]
         ) from None
     return folder
+
+
+def _refuse_other_capitals(reviews: Path, case: str) -> None:
+    """Two names that differ in capitals alone are one folder on Windows and on a Mac."""
+    if any(folder.name != case and folder.name.casefold() == case.casefold() for folder in case_folders(reviews)):
+        raise CaseError(
+            case,
+            [
+                "there is a case whose name differs in capitals alone, which is the same folder on Windows and on a Mac: "
+                "choose another name"
+            ],
+        )
 
 
 def files_of(reviews: Path, change: Change = lambda name, text: text) -> dict[str, str]:
