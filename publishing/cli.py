@@ -13,15 +13,14 @@ import sys
 import traceback
 import warnings
 from collections.abc import Callable
-from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any, ParamSpec
+from typing import Annotated, Any, NoReturn, ParamSpec
 
 import typer
 
 from publishing.errors import PublishingError
 from publishing.settings import today
-from redaction.errors import RedactionError
+from redaction.errors import RedactionError, RegisterError
 
 app = typer.Typer(
     help="Publish what Serious Further Offence reviews learned, and protect everyone in them.",
@@ -44,13 +43,21 @@ AsOf = Annotated[
 P = ParamSpec("P")
 
 
-class Reason(StrEnum):
-    """Why a review is taken down."""
+REASONS = ("victim-request", "legal", "identification-risk", "error")
+"""Why a review is taken down."""
+STATUSES = ("not-started", "in-progress", "implemented", "partly-implemented", "rejected")
+"""How far a lesson is."""
 
-    VICTIM_REQUEST = "victim-request"
-    LEGAL = "legal"
-    IDENTIFICATION_RISK = "identification-risk"
-    ERROR = "error"
+
+def one_of(choices: tuple[str, ...]) -> Callable[[str], str]:
+    """A check that an option's value is one of a few; wrong usage where it is none."""
+
+    def check(value: str) -> str:
+        if value not in choices:
+            raise typer.BadParameter("it is none of: " + ", ".join(choices))
+        return value
+
+    return check
 
 
 def safely(command: Callable[P, None]) -> Callable[P, None]:
@@ -64,8 +71,10 @@ def safely(command: Callable[P, None]) -> Callable[P, None]:
             command(*args, **kwargs)
         except (PublishingError, RedactionError) as error:
             refuse(str(error))
-        except (KeyboardInterrupt, typer.Exit, typer.BadParameter):
+        except (typer.Exit, typer.BadParameter):
             raise
+        except KeyboardInterrupt:
+            refuse("Stopped.", 130)
         except BrokenPipeError:
             # whoever read the output has gone; what the command did stands
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -81,10 +90,10 @@ def safely(command: Callable[P, None]) -> Callable[P, None]:
     return run
 
 
-def refuse(message: str) -> None:
-    """Say what is wrong on standard error and end with 1."""
+def refuse(message: str, code: int = 1) -> NoReturn:
+    """Say what is wrong on standard error and end with 1, or with what the shell says of Ctrl+C."""
     typer.echo(message, err=True)
-    raise typer.Exit(1)
+    raise typer.Exit(code)
 
 
 def say(message: str) -> None:
@@ -116,11 +125,22 @@ def build(
     """Build the public site from the approved and signed reviews."""
     from publishing.release.build import build as release
 
-    result = release(reviews, out, day(as_of), workers=workers, scheduler=scheduler, report=say)
+    before = _standing(out)
+    try:
+        result = release(reviews, out, day(as_of), workers=workers, scheduler=scheduler, report=say)
+    except KeyboardInterrupt:
+        # the swap may have been made already
+        same = _standing(out) == before
+        refuse("Stopped. What stood published before still stands." if same else "Stopped. The new site stands.", 130)
     for case, reason in result.left_out:
         say(f"left out: {case}: {reason}")
     for case, doubt in result.doubts:
-        say(f"to check: {case}: {doubt}")
+        say(
+            f"to check: {case}: today's engine would also replace {doubt} in its signed text: "
+            "look at it in the workbench (candour workbench)"
+        )
+    for line in result.notices.lines():
+        say(f"to check: {line}")
     say(
         f"Published: {len(result.published)} reviews. Withdrawn: {len(result.withdrawn)}. The site: {out / 'site' / 'index.html'}"
     )
@@ -145,7 +165,13 @@ def redact(
     """Redact one text."""
     from redaction import Redactor, Register
 
-    declared = Register.load(register) if register else None
+    if register and not register.is_file():
+        refuse("The file given with --register is not there: give the path of a register.yml.")
+    try:
+        declared = Register.load(register) if register else None
+    except RegisterError as error:
+        # pydantic puts this before every check that is our own
+        refuse(str(error).replace("Value error, ", ""))
     text = _read(file)
     redaction = Redactor().redact([text], declared)
     if not as_json:
@@ -194,7 +220,7 @@ def sign_off(
     reviews: Reviews = Path("reviews"),
     out: Out = Path("build"),
 ) -> None:
-    """Sign the text of a case as it is redacted and decided now."""
+    """Sign the text of a case as it is redacted and decided now; that confirms every question of the checklist."""
     from publishing.release.signoff import sign_off as sign
 
     outcome = sign(reviews, case, by, note=note, out=out)
@@ -203,22 +229,12 @@ def sign_off(
     say(outcome.message)
 
 
-class Status(StrEnum):
-    """How far a lesson is."""
-
-    NOT_STARTED = "not-started"
-    IN_PROGRESS = "in-progress"
-    IMPLEMENTED = "implemented"
-    PARTLY_IMPLEMENTED = "partly-implemented"
-    REJECTED = "rejected"
-
-
 @app.command()
 @safely
 def respond(
     case: Annotated[str, typer.Argument(metavar="CASE", help="The case folder's name.")],
     lesson: Annotated[int, typer.Argument(metavar="LESSON", min=1, help="The lesson's number.")],
-    status: Annotated[Status, typer.Option(help="How far it is.")],
+    status: Annotated[str, typer.Option(metavar="|".join(STATUSES), callback=one_of(STATUSES), help="How far it is.")],
     by: Annotated[str, typer.Option("--by", metavar="NAME", help="Who signs the update. Kept private.")],
     note: Annotated[
         str | None, typer.Option(metavar="TEXT", help="A sentence about it; redacted and published.")
@@ -229,11 +245,12 @@ def respond(
     """Record what was said of a lesson; the signed review stays as it is."""
     from publishing.release.responding import respond as record
 
-    told = record(reviews, case, lesson, str(status), note, by, day(date, "--date") if date else None)
+    told = record(reviews, case, lesson, status, note, by, day(date, "--date") if date else None)
     say(f"Recorded and signed: lesson {told.lesson} of {told.public_id}, {told.date}, {told.status}.")
     if told.note:
         say(f"The public note: {told.note}")
-    say("Read the note as the family would. The next build publishes it: candour build")
+        say("Read the note as the family would.")
+    say("The next build publishes it: candour build")
 
 
 @app.command()
@@ -242,7 +259,9 @@ def withdraw(
     case: Annotated[
         str, typer.Argument(metavar="CASE", help="The case folder's name, or its public reference (2025-001).")
     ],
-    reason: Annotated[Reason, typer.Option(help="Why; the page says so.")],
+    reason: Annotated[
+        str, typer.Option(metavar="|".join(REASONS), callback=one_of(REASONS), help="Why; the page says so.")
+    ],
     reviews: Reviews = Path("reviews"),
     out: Out = Path("build"),
     as_of: AsOf = None,
@@ -250,7 +269,7 @@ def withdraw(
     """Take a published review down at once: a notice stands in its place."""
     from publishing.release.withdrawal import withdraw as take_down
 
-    result = take_down(case, str(reason), reviews if reviews.is_dir() else None, out, day(as_of))
+    result = take_down(case, reason, reviews if reviews.is_dir() else None, out, day(as_of))
     for warning in result.warnings:
         say(f"to check: {warning}")
     say(result.message)
@@ -388,7 +407,7 @@ def evaluate(
         bool, typer.Option("--baselines", help="Measure Presidio as it comes and spaCy alone in the same run.")
     ] = False,
 ) -> None:
-    """Measure recall and precision of redaction."""
+    """Measure recall and precision of redaction; what it missed is shown in the words of the marked texts."""
     from redaction import Redactor
     from redaction.evaluation import evaluate as measure
 
@@ -452,7 +471,12 @@ def _read(file: str) -> str:
         refuse(
             "The file is not UTF-8 text. Save it as UTF-8 (in Word: Save as, Plain text, Unicode UTF-8), or import a .docx."
         )
-    raise AssertionError
+
+
+def _standing(out: Path) -> int | None:
+    """Which site stands: its folder's number on the disk, which a swap changes."""
+    site = out / "site"
+    return site.stat().st_ino if site.is_dir() else None
 
 
 def main() -> None:

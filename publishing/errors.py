@@ -23,15 +23,20 @@ class UnfilledCaseError(CaseError):
 
 
 class UnreadableRegisterError(PublishingError):
-    """A register cannot be read: its names could not be guarded against, so nothing is built."""
+    """A register cannot be read: its names could not be guarded against, so nothing is built.
 
-    def __init__(self, problems: Mapping[str, str]) -> None:
+    `others` are the faults of other files, in words: whoever mends the one mends them all.
+    """
+
+    def __init__(self, problems: Mapping[str, str], others: Sequence[str] = ()) -> None:
         self.problems = dict(problems)
+        self.others = tuple(others)
         lines = [f"{case}: {problem}" for case, problem in self.problems.items()]
-        super().__init__(
-            "\n".join(lines)
-            + "\nNothing was published, because the names in it could not be guarded against. Mend register.yml and build again."
+        advice = (
+            "Nothing is signed or published while a register cannot be read, because the names in it could not be guarded "
+            "against: mend register.yml, then try again."
         )
+        super().__init__("\n".join([*lines, *self.others, advice]))
 
 
 class WordRefusedError(PublishingError):

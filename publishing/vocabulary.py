@@ -47,9 +47,19 @@ def terms(name: str) -> dict[str, Term]:
     return vocabulary()[name]
 
 
+def written(name: str) -> dict[str, Term]:
+    """The terms of one list that a case may hold: all but those that signing alone puts in the place of another."""
+    return {key: term for key, term in terms(name).items() if not term.coarse}
+
+
 def headings() -> dict[str, Term]:
     """The sections that stand under a heading of review.md: all but those with a file of their own."""
     return {key: term for key, term in terms("sections").items() if not term.file}
+
+
+def counted(count: int, what: str) -> str:
+    """How many: "1 review", "2 reviews"."""
+    return f"{count} {what}{'' if count == 1 else 's'}"
 
 
 def title(name: str, key: str) -> str:

@@ -20,7 +20,7 @@ def refusals(review: Review, redacted: RedactedReview, by: str) -> Iterator[str]
     elif simple(by).casefold() == simple(review.approved_by or "").casefold():
         yield "the signer is the approver; somebody else signs"
     if review.status == "withdrawn":
-        yield "it is withdrawn"
+        yield "it is withdrawn, and no build publishes it"
     elif review.status != "approved":
         yield "it is not approved: status is draft"
     if not terms("outcomes")[review.facts.outcome].publishes:

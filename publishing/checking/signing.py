@@ -29,6 +29,9 @@ from publishing.settings import day_of
 _PATIENCE = 10.0
 """Seconds to wait for another who signs the same case."""
 
+CORRECTED = "The text was corrected."
+"""The note on a change for which the signer wrote none."""
+
 
 def sign(
     folder: Path,
@@ -258,11 +261,18 @@ def as_numbered(redacted: RedactedReview, before: RedactedReview) -> RedactedRev
 
 
 def _with_changes(text: RedactedReview, before: RedactedReview | None, note: str | None, on: dt.date) -> RedactedReview:
-    """The text with the changes there were before, and with this one if the text is another and a note says so."""
+    """The text with the changes there were before, and with this one if the text is another and a note says so.
+
+    Where the text is the same, a note takes the place of the stock one on the last change: nobody had told what changed.
+    """
     changes = before.changes if before else ()
-    if note and before and not same_text(before, as_numbered(text, before)):
-        new = Change(date=on, note=" ".join(note.split()))
-        changes = (*changes, *(() if new in changes else (new,)))
+    if note and before:
+        said = " ".join(note.split())
+        if not same_text(before, as_numbered(text, before)):
+            new = Change(date=on, note=said)
+            changes = (*changes, *(() if new in changes else (new,)))
+        elif changes and changes[-1].note == CORRECTED:
+            changes = (*changes[:-1], changes[-1].model_copy(update={"note": said}))
     return text.model_copy(update={"changes": changes})
 
 

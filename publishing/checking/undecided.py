@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from publishing.vocabulary import counted
 from redaction import Decision, Doubt, Flag, Policy, Redaction
 from redaction.decided import decided_spans
 
@@ -83,10 +84,6 @@ def _held(left: Undecided, policy: Policy) -> Undecided:
 def in_words(left: Undecided) -> str:
     """How many details of which kinds: "2 flagged details (1 faith, 1 occupation) and 1 doubt"."""
     kinds = ", ".join(f"{count} {kind}" for kind, count in Undecided(left.flags).counts().items())
-    said = [f"{_number(len(left.flags), 'flagged detail')} ({kinds})"] if left.flags else []
-    said += [_number(len(left.doubts), "doubt")] if left.doubts else []
+    said = [f"{counted(len(left.flags), 'flagged detail')} ({kinds})"] if left.flags else []
+    said += [counted(len(left.doubts), "doubt")] if left.doubts else []
     return " and ".join(said)
-
-
-def _number(count: int, what: str) -> str:
-    return f"{count} {what}{'' if count == 1 else 's'}"

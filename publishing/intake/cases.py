@@ -79,7 +79,7 @@ def read_all(reviews: Path) -> Intake:
 
     Raises:
         PublishingError: there is no such folder.
-        UnreadableRegisterError: a register cannot be read, with every such case.
+        UnreadableRegisterError: a register cannot be read, with every such case and every fault of all cases.
     """
     problems: dict[str, str] = {}
     found: dict[str, Register] = {}
@@ -89,18 +89,19 @@ def read_all(reviews: Path) -> Intake:
             register = registers.load(folder)
         except RegisterError as error:
             problems[_shown(folder.name)] = str(error)
-            continue
+            register = None
         if register is not None:
             found[folder.name] = register
         cases[folder.name] = _read(folder, register)
-    if problems:
-        raise UnreadableRegisterError(problems)
     cases = dict(_with_own_ids(cases))
     left = {name: case for name, case in cases.items() if not case.review}
+    faulty = tuple(_error(name, case) for name, case in left.items() if not case.unfilled)
+    if problems:
+        raise UnreadableRegisterError(problems, [str(error) for error in faulty])
     return Intake(
         reviews=tuple(case.review for case in cases.values() if case.review),
         unfilled=tuple(_error(name, case) for name, case in left.items() if case.unfilled),
-        faulty=tuple(_error(name, case) for name, case in left.items() if not case.unfilled),
+        faulty=faulty,
         registers=found,
     )
 

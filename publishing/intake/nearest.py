@@ -13,7 +13,7 @@ from itertools import chain
 from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 
-from publishing.vocabulary import Term, terms
+from publishing.vocabulary import Term, terms, written
 
 NOUNS = {
     "sections": "a standard section",
@@ -70,8 +70,17 @@ def spellings_of(known: Mapping[str, Term]) -> dict[str, tuple[str, ...]]:
 
 def wrong_term(value: object, name: str) -> str:
     """What to say of a value that is not in a list of the vocabulary."""
-    known = {key: term for key, term in terms(name).items() if not term.coarse}
-    return wrong_word(value, NOUNS.get(name, "a known term"), spellings_of(known))
+    noun = NOUNS.get(name, "a known term")
+    known = spellings_of(written(name))
+    if isinstance(value, str) and plain(value) in _coarse(name):
+        return f"signing alone puts this in the place of {noun}: {_choices(known)}"
+    return wrong_word(value, noun, known)
+
+
+def _coarse(name: str) -> set[str]:
+    """Every spelling of the terms that no case is filed under."""
+    coarse = {key: term for key, term in terms(name).items() if term.coarse}
+    return {plain(spelling) for key, others in spellings_of(coarse).items() for spelling in (key, *others)}
 
 
 def wrong_word(value: object, noun: str, known: Iterable[str] | Mapping[str, Iterable[str]]) -> str:

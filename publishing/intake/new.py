@@ -16,7 +16,7 @@ from publishing.intake import plain_text
 from publishing.intake.cases import REVIEW, case_folders, is_case_name
 from publishing.intake.faults import FaultsError
 from publishing.intake.registers import REGISTER
-from publishing.vocabulary import headings, vocabulary
+from publishing.vocabulary import headings, vocabulary, written
 from redaction.entities import ROLES
 
 Change = Callable[[str, str], str]
@@ -44,6 +44,7 @@ def create(reviews: Path, case: str, change: Change = lambda name, text: text) -
     try:
         # whoever else uses this machine has no business in it
         reviews.mkdir(mode=0o700, parents=True, exist_ok=True)
+        _refuse_other_capitals(reviews, case)
         if folder.exists() or folder.is_symlink():
             raise FileExistsError
         # the whole folder is written before the case is there: a killed process leaves no half of one
@@ -64,6 +65,18 @@ def create(reviews: Path, case: str, change: Change = lambda name, text: text) -
     return folder
 
 
+def _refuse_other_capitals(reviews: Path, case: str) -> None:
+    """Two names that differ in capitals alone are one folder on Windows and on a Mac."""
+    if any(folder.name != case and folder.name.casefold() == case.casefold() for folder in case_folders(reviews)):
+        raise CaseError(
+            case,
+            [
+                "there is a case whose name differs in capitals alone, which is the same folder on Windows and on a Mac: "
+                "choose another name"
+            ],
+        )
+
+
 def files_of(reviews: Path, change: Change = lambda name, text: text) -> dict[str, str]:
     """The two files of a new case: their names and texts."""
     public_id = _free_reference(reviews) if reviews.is_dir() else f"{settings.today().year}-001"
@@ -77,7 +90,7 @@ def _filled(name: str, words: dict[str, str]) -> str:
 
 
 def _choices() -> dict[str, str]:
-    choices = {name: " | ".join(known) for name, known in vocabulary().items()}
+    choices = {name: " | ".join(written(name)) for name in vocabulary()}
     return {**choices, "sections": ", ".join(term.title for term in headings().values())}
 
 

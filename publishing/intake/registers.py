@@ -55,6 +55,11 @@ def load(folder: Path) -> Register | None:
     return register
 
 
+def is_misnamed(folder: Path) -> bool:
+    """Whether something stands in a case that was meant to be its register, such as register.yaml or register.yml.txt."""
+    return any(path.name != REGISTER and path.name.casefold().startswith("register") for path in folder.iterdir())
+
+
 def _register(document: Document) -> tuple[Register | None, list[Fault]]:
     faults = [*document.faults, *_unclear(document, document.data, ())]
     if not isinstance(document.data, dict):

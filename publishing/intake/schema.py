@@ -30,7 +30,7 @@ from publishing.intake.nearest import wrong_field, wrong_term
 from publishing.intake.plain_text import CONTROL
 from publishing.intake.strict_yaml import Document, Path
 from publishing.settings import PUBLIC_ID
-from publishing.vocabulary import terms
+from publishing.vocabulary import written
 from redaction import Entity, Register
 from redaction.entities import ROLES
 
@@ -57,11 +57,11 @@ class Choice:
 
     def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
         """The list as an enumeration."""
-        return {"type": "string", "enum": [key for key, term in terms(self.name).items() if not term.coarse]}
+        return {"type": "string", "enum": list(written(self.name))}
 
     def check(self, value: object) -> str:
         """The term itself, or the nearest one named."""
-        if isinstance(value, str) and value in terms(self.name) and not terms(self.name)[value].coarse:
+        if isinstance(value, str) and value in written(self.name):
             return value
         raise _wrong(wrong_term(value, self.name))
 

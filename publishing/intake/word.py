@@ -22,6 +22,7 @@ from publishing.intake.plain_text import CONTROL
 from publishing.intake.registers import REGISTER
 from publishing.intake.word_features import local
 from publishing.intake.word_package import Package
+from publishing.intake.word_template import guidance
 from publishing.intake.word_text import Blocks, Heading, WordText
 from publishing.vocabulary import headings as standard
 from publishing.vocabulary import terms
@@ -107,6 +108,7 @@ class _Sections:
         self.text = text
         self.chosen = chosen
         self.cover: list[str] = []
+        self.guidance: list[str] = []
         self.sections: dict[str, list[str]] = {}
         self.pictures: list[tuple[int, str]] = []
         self._sort()
@@ -166,7 +168,10 @@ class _Sections:
         if current is None:
             self.cover += [line for text in item.texts for line in prose.plain(text).split("\n")]
         else:
-            self.sections[current] += item.texts
+            for text in item.texts:
+                # what the template says of a section was left in: it is nobody's review
+                is_guidance = prose.plain(text) in guidance().values()
+                (self.guidance if is_guidance else self.sections[current]).append(text)
 
     def markdown(self) -> str:
         """The body of review.md: each section with the footnotes that it refers to first.
@@ -176,7 +181,11 @@ class _Sections:
         """
         left = dict(self.text.notes)
         written: list[str] = []
-        said = [*self.cover, *(h.text for h in self.text.body if isinstance(h, Heading))]
+        said = [
+            *self.cover,
+            *map(prose.plain, self.guidance),
+            *(h.text for h in self.text.body if isinstance(h, Heading)),
+        ]
         for place, (key, texts) in enumerate(self.sections.items(), start=1):
             named = {label for text in texts for label in _NOTE_LABEL.findall(text)}
             wanted = list(left) if place == len(self.sections) else [label for label in left if label in named]
@@ -202,6 +211,8 @@ class _Sections:
             )
         if self.text.crossed_out:
             yield "some text was crossed out in Word; Markdown cannot show that, and it stands as ordinary text: check it"
+        if self.guidance:
+            yield "the template's own words on what belongs in a section were left in, and are not taken over"
         for key, texts in self.sections.items():
             if not texts:
                 yield f"the section {terms('sections')[key].title} is empty: write it or delete its heading"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from xml.sax.saxutils import escape
@@ -25,8 +26,10 @@ def write(file: Path) -> None:
     """Write the template where nothing stands yet.
 
     Raises:
-        PublishingError: something stands there, or it cannot be written.
+        PublishingError: the name is no Word file's, something stands there, or it cannot be written.
     """
+    if file.suffix.casefold() != ".docx":
+        raise PublishingError("The template is a Word file: give it a name that ends in .docx.")
     try:
         with file.open("xb") as opened:
             opened.write(data())
@@ -86,12 +89,18 @@ def _styles() -> str:
     )
 
 
-def _document() -> str:
+@cache
+def guidance() -> dict[str, str]:
+    """What the template says under each standard heading, by the section's key."""
     text = files("publishing.intake").joinpath("templates", "word.yml").read_text(encoding="utf-8")
-    guidance: dict[str, str] = yaml.safe_load(text)
+    told: dict[str, str] = yaml.safe_load(text)
+    return told
+
+
+def _document() -> str:
     paragraphs = "".join(
         f'<w:p><w:pPr><w:pStyle w:val="Heading2"/></w:pPr><w:r><w:t>{escape(term.title)}</w:t></w:r></w:p>'
-        f"<w:p><w:r><w:rPr><w:i/></w:rPr><w:t>{escape(guidance[key])}</w:t></w:r></w:p>"
+        f"<w:p><w:r><w:rPr><w:i/></w:rPr><w:t>{escape(guidance()[key])}</w:t></w:r></w:p>"
         for key, term in headings().items()
     )
     return (

@@ -10,15 +10,18 @@ from pathlib import Path
 
 from publishing import intake, site
 from publishing.catalogue import disclosure, national
-from publishing.checking import decisions, signed, unfilled, unpublishable
-from publishing.errors import BuildError, CaseError, LostPageError, TamperedSignatureError
+from publishing.checking import decisions, unfilled, unpublishable
+from publishing.errors import BuildError, CaseError, LostPageError
 from publishing.release import gate, swap
 from publishing.release.cache import Cache
+from publishing.release.notices import Notices, notices
+from publishing.release.reading import read
 from publishing.release.redacting import Job, job_of
 from publishing.release.withdrawal import gather, public_id_of, store
 from publishing.release.workers import redact_all
 from publishing.reviews import RedactedReview, Review, Withdrawal
 from publishing.site import options, records
+from publishing.vocabulary import counted
 from redaction import Decision, Entity, Policy, Redaction
 from redaction.forms import fold_text
 
@@ -30,13 +33,15 @@ _TELLING = frozenset({Entity.PERSON, Entity.CODE, Entity.CONTACT, Entity.ADDRESS
 class BuildResult:
     """What a build did.
 
-    `left_out` are (case, reason); `doubts` are (case, how many details of which kinds today's engine would not leave).
+    `left_out` are (case, reason); `doubts` are (case, how many details of which kinds today's engine would not leave);
+    `notices` are what somebody should know before the next signature.
     """
 
     published: tuple[str, ...]
     left_out: tuple[tuple[str, str], ...]
     faulty: tuple[CaseError, ...]
     doubts: tuple[tuple[str, str], ...]
+    notices: Notices
     withdrawn: tuple[str, ...]
 
 
@@ -56,7 +61,7 @@ def build(
     """
     with swap.staging(out) as staging:
         cases = _Cases.read(reviews, as_of)
-        report(f"{len(cases.reviews)} cases read, {len(cases.faulty)} faulty")
+        report(f"{counted(len(cases.reviews), 'case')} read, {len(cases.faulty)} faulty")
         doubts = _second_reading(cases, reviews, workers, scheduler, report)
         held = {case for case, _ in doubts} if Policy.load().second_reader == "hold" else set()
         standing, gone = records.load(out / "markdown")
@@ -68,7 +73,7 @@ def build(
                 report(line)
             raise LostPageError(lost)
         gate.check_signed(published, cases.guard)
-        report(f"{len(published)} reviews to publish, {len(left_out)} left out")
+        report(f"{counted(len(published), 'review')} to publish, {len(left_out)} left out")
         chosen = sorted(published.values(), key=lambda review: review.public_id)
         counts = national.load(reviews / national.FILE)
         for review in chosen:
@@ -92,6 +97,7 @@ def build(
         left_out=left_out,
         faulty=cases.faulty,
         doubts=doubts,
+        notices=notices(reviews, cases.reviews, cases.signed, {w.public_id for w in withdrawals}),
         withdrawn=tuple(w.public_id for w in withdrawals),
     )
 
@@ -109,20 +115,15 @@ class _Cases:
 
     @classmethod
     def read(cls, reviews: Path, as_of: dt.date) -> _Cases:
-        """Read everything; raise if a register cannot be read or a signature does not hold."""
-        found = intake.read_all(reviews)
-        texts: dict[str, RedactedReview] = {}
-        tampered: list[str] = []
-        for review in found.reviews:
-            try:
-                text = signed(reviews / review.case, as_of)
-            except TamperedSignatureError as error:
-                tampered.append(str(error))
-                continue
-            if text is not None:
-                texts[review.case] = text
-        if tampered:
-            raise BuildError("\n".join([*tampered, "Nothing was published."]))
+        """Read everything; raise if a register cannot be read or a signature does not hold, with every fault there is."""
+        whole = read(reviews, as_of)
+        found, texts = whole.cases, whole.signed
+        if whole.tampered:
+            raise BuildError(
+                "\n".join(
+                    [*whole.tampered.values(), *map(str, found.faulty), "Nothing was published: mend these first."]
+                )
+            )
         guard = _guard(reviews, found)
         decided = {r.case: decisions.load(reviews / r.case) for r in found.reviews if r.status == "approved"}
         return cls(found.reviews, found.unfilled, found.faulty, texts, decided, guard)
@@ -205,7 +206,7 @@ def _second_reading(
     again = [
         job_of(review, cases.decisions[review.case], cases.signed[review.case].strings()) for review in signed_ones
     ]
-    report(f"redacting {len(first)} approved cases and reading {len(again)} signed texts again")
+    report(f"redacting {counted(len(first), 'approved case')} and reading {counted(len(again), 'signed text')} again")
     cache = Cache(reviews)
     done = redact_all([*first, *again], workers=count, scheduler=scheduler, cache=cache)
     cache.sweep()

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from publishing.checking import checklist, signing
-from publishing.checking.records import readable
-from publishing.release.signoff import before_is_public, case_folder
+from publishing.checking.records import Signature, readable
+from publishing.release.signoff import case_folder
 from publishing.release.withdrawal import gather, public_id_of
 from publishing.settings import day_of
 from publishing.site import records
@@ -39,23 +39,26 @@ def history(reviews: Path, case: str, out: Path) -> tuple[Event, ...]:
 
 
 def _events(reviews: Path, folder: Path, out: Path) -> Iterator[Event]:
-    for signature in signing.history(folder):
-        confirmed = f"{len(signature.checklist)} of {len(checklist.questions())} questions confirmed"
-        state = "" if signature.complete else "; it was not written to the end"
-        yield Event(day_of(signature.at), f"signed by {signature.by}, {confirmed}, text {signature.sha256[:12]}{state}")
+    signatures = signing.history(folder)
+    for signature in signatures:
+        yield Event(day_of(signature.at), _signed(signature))
     public_id = public_id_of(folder)
     text = readable(folder)
     for change in text.changes if text else ():
         yield Event(change.date, f"a correction was signed: {change.note}")
-    if public_id and before_is_public(out, public_id):
-        published, _ = records.load(out / "markdown")
-        yield from (
-            Event(review.publish_on, f"published as {public_id}")
-            for review in published
-            if review.public_id == public_id
-        )
+    first = next((signature.at.date() for signature in signatures if signature.complete), None)
+    if text and first:
+        yield Event(max(text.publish_on, first), f"{text.public_id} could be published from this day")
     _, gone = records.load(out / "markdown")
     for withdrawal in gather(reviews, gone, (), dt.date.max):
         if withdrawal.public_id == public_id:
             reason = title("withdrawal_reasons", withdrawal.reason).lower()
             yield Event(withdrawal.on, f"{public_id} was withdrawn: {reason}")
+
+
+def _signed(signature: Signature) -> str:
+    state = "" if signature.complete else "; it was not written to the end"
+    if signature.covers == "update":
+        return f"an update of a lesson was signed by {signature.by}; the text stayed as it was signed{state}"
+    confirmed = f"{len(signature.checklist)} of {len(checklist.questions())} questions confirmed by signing"
+    return f"signed by {signature.by}, {confirmed}, text {signature.sha256[:12]}{state}"

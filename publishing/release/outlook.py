@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from publishing import intake
-from publishing.checking import embargo, signed, unfilled, unpublishable
-from publishing.errors import TamperedSignatureError
+from publishing.checking import embargo, unfilled, unpublishable
+from publishing.release.notices import Notices, notices
+from publishing.release.reading import read
 from publishing.release.withdrawal import gather
 from publishing.site import records
+from publishing.vocabulary import counted
 
 
 @dataclass(frozen=True)
@@ -19,6 +20,8 @@ class Outlook:
     """Cases by what a build on a day would make of them.
 
     `new` are not on the site that stands; `changed` are there with another text; `coming` wait for their day alone.
+    `stops` says why a build would stop before it publishes anything. `notices` are what to know before the next
+    signature.
     `again` are to be looked at again, since the day told or by it.
     """
 
@@ -28,14 +31,31 @@ class Outlook:
     coming: tuple[tuple[dt.date, str], ...]
     left_out: tuple[tuple[str, str], ...]
     again: tuple[tuple[dt.date, str], ...]
+    stops: tuple[str, ...]
+    notices: Notices
 
     def lines(self) -> Iterator[str]:
         """For a person to read."""
-        yield f"The next build would publish {len(self.new) + len(self.changed) + len(self.unchanged)} reviews."
+        count = counted(len(self.new) + len(self.changed) + len(self.unchanged), "review")
+        if self.stops:
+            yield "The next build would stop and publish nothing:"
+            yield from self.stops
+            yield f"Once that is mended it would publish {count}."
+        else:
+            yield f"The next build would publish {count}."
         yield from (f"new: {case}" for case in self.new)
-        yield from (f"with another text than now: {case}" for case in self.changed)
+        yield from (
+            f"changed: {case}: another text of it is signed than stands on the site: the next build publishes it"
+            for case in self.changed
+        )
         yield from (f"waits for its day: {case}: {day}" for day, case in self.coming)
         yield from (f"left out: {case}: {reason}" for case, reason in self.left_out)
+        yield from (f"to check: {line}" for line in self.notices.lines())
+        if self.notices.unread:
+            yield (
+                f"not redacted yet with today's files and engine: {', '.join(self.notices.unread)}: candour build does it, "
+                "and tells whether the text is still what is signed"
+            )
         yield from (f"to be looked at again by {day}: {case}" for day, case in self.again)
 
 
@@ -45,7 +65,8 @@ def outlook(reviews: Path, out: Path, as_of: dt.date) -> Outlook:
     Raises:
         PublishingError: a register, the published records or the record of withdrawals cannot be read.
     """
-    found = intake.read_all(reviews)
+    whole = read(reviews, as_of)
+    found = whole.cases
     standing, gone = records.load(out / "markdown")
     public = {review.public_id: review for review in standing}
     withdrawn = {withdrawal.public_id for withdrawal in gather(reviews, gone, (), as_of)}
@@ -54,11 +75,9 @@ def outlook(reviews: Path, out: Path, as_of: dt.date) -> Outlook:
     left_out = [(draft.case, unfilled(draft.faults)) for draft in found.unfilled]
     left_out += [(error.case, fault) for error in found.faulty for fault in error.faults]
     for review in found.reviews:
-        try:
-            text = signed(reviews / review.case, as_of)
-        except TamperedSignatureError:
-            left_out.append((review.case, "signed.json no longer holds the text that was signed: nothing can be built"))
+        if review.case in whole.tampered:
             continue
+        text = whole.signed.get(review.case)
         taken = {review.public_id, text.public_id if text else ""} & withdrawn
         reason = "withdrawn" if taken else unpublishable(review, text, as_of)
         if reason is None and text is not None:
@@ -78,4 +97,6 @@ def outlook(reviews: Path, out: Path, as_of: dt.date) -> Outlook:
         coming=tuple(sorted(coming)),
         left_out=tuple(left_out),
         again=tuple(sorted((r.reassess_by, r.case) for r in found.reviews if r.reassess_by)),
+        stops=tuple(whole.tampered.values()),
+        notices=notices(reviews, found.reviews, whole.signed, withdrawn),
     )

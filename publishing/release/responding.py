@@ -14,6 +14,7 @@ from publishing.intake.faults import FaultsError, in_words
 from publishing.release.cache import Cache
 from publishing.release.redacting import assembled, job_of, worked_out
 from publishing.release.signoff import case_folder
+from publishing.release.withdrawal import refuse_withdrawn
 from publishing.reviews import Review, Update
 from publishing.settings import today
 from publishing.vocabulary import terms
@@ -50,13 +51,14 @@ def respond(
             case cannot be read, or the update may not be signed. Nothing was recorded, unless the message says so.
     """
     said = Update(date=date or today(), status=_known(status), note=" ".join(note.split()) if note else None)
-    if said.date > today():
-        raise PublishingError("The day of an update cannot be in the future.")
     folder = case_folder(reviews, case)
+    if said.date > today():
+        raise PublishingError(f"{case}: the day of an update cannot be in the future: give the day it was said")
     try:
         review = intake.load(folder)
     except RegisterError as error:
         raise UnreadableRegisterError({case: str(error)}) from None
+    refuse_withdrawn(reviews, case, review.public_id)
     with_it, recorded = _with(review, lesson, said)
     redactor = redactor or Redactor()
     job = job_of(with_it, decisions.load(folder))

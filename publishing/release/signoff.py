@@ -12,10 +12,12 @@ from publishing import intake
 from publishing.catalogue import disclosure, national
 from publishing.catalogue.national import NationalCount
 from publishing.checking import checklist, decisions, intruder, signing
+from publishing.checking.fitting import misfits
 from publishing.checking.undecided import Undecided, against, against_note, in_words, undecided
 from publishing.errors import PublishingError, SigningRefusedError, TamperedSignatureError, UnreadableRegisterError
 from publishing.release.cache import Cache
 from publishing.release.redacting import assembled, job_of, worked_out
+from publishing.release.withdrawal import refuse_withdrawn
 from publishing.reviews import RedactedReview, Review
 from publishing.site import options
 from redaction import Decision, Entity, Redactor, RegisterError
@@ -29,8 +31,10 @@ class SignOff:
     warnings: tuple[str, ...]
 
 
-CORRECTED = "The text was corrected."
-"""The note on a change for which the signer wrote none."""
+_NOTE_UNUSED = (
+    " The note was not used: the text is what was signed before, or the first that is signed, and a note tells readers "
+    "what changed. Give it when you sign a changed text."
+)
 _NAMING = frozenset({Entity.PERSON, Entity.CODE, Entity.CONTACT, Entity.ADDRESS, Entity.PLACE, Entity.ORGANISATION})
 
 
@@ -70,6 +74,7 @@ def sign_off(
         review = intake.load(folder)
     except RegisterError as error:
         raise UnreadableRegisterError({case: str(error)}) from None
+    refuse_withdrawn(reviews, case, review.public_id, out)
     redactor = redactor or Redactor()
     job = job_of(review, decisions.load(folder))
     redaction = worked_out(job, redactor, Cache(reviews))
@@ -81,8 +86,9 @@ def sign_off(
     left = undecided(job.texts, redaction, job.decisions)
     if reasons := [*against(left, redactor.policy), *intruder.against(folder, seen_as(text))]:
         raise SigningRefusedError(case, reasons)
+    told = note
     if not note and before_is_public(out, review.public_id):
-        note = CORRECTED
+        note = signing.CORRECTED
     answers = tuple(checklist.questions()) if confirmed is None else confirmed
     counts = national.load(reviews / national.FILE)
     text, doubts = coarsened(text, before, counts)
@@ -92,12 +98,34 @@ def sign_off(
     signature = signing.sign(
         folder, review, text, by, now, confirmed=answers, note=note, undecided=left.counts(), known=known
     )
-    changed = before is None or signing.canonical(before) != signing.canonical(signed_now(folder, case))
+    now_signed = signed_now(folder, case)
+    changed = before is None or signing.canonical(before) != signing.canonical(now_signed)
     what = "Signed" if changed else "Signed again, with no change to the text"
+    unused = told and " ".join(told.split()) not in {change.note for change in now_signed.changes}
     return SignOff(
-        f"{what}: {case}. By signing, {by} confirms having read the public text as a neighbour, a journalist, a colleague, "
-        "the family and the offender would. The text is in signed.json; builds publish it as it stands there.",
-        (*signature.warnings, *doubts, *let_stand(left)),
+        f"{what}: {case}. {_vouched(by, asked=confirmed is not None)} The text is in signed.json; builds publish it as it "
+        f"stands there.{_NOTE_UNUSED if unused else ''}",
+        (
+            *signature.warnings,
+            *doubts,
+            *let_stand(left),
+            *misfits(job.texts, redaction, job.decisions, review.declared),
+        ),
+    )
+
+
+def _vouched(by: str, *, asked: bool) -> str:
+    """What a signature says; where no question was asked, that it says so all the same."""
+    read = (
+        f"By signing, {by} confirms having read the public text as a neighbour, a journalist, a colleague, the family and "
+        "the offender would"
+    )
+    if asked:
+        return f"{read}."
+    return (
+        f"{read}, having searched for what it quotes, put it beside the other reviews and thought of everybody who is "
+        f"protected for life: no question was asked here, and all {len(checklist.questions())} of the checklist count as "
+        "confirmed. If that is not so, read the text in the workbench (candour workbench) and sign again."
     )
 
 

@@ -14,12 +14,12 @@ from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
 
 from publishing import intake, site
 from publishing.checking import storage
-from publishing.errors import BuildError, LeakError, PublishingError
+from publishing.errors import BuildError, LeakError, PublishingError, SigningRefusedError
 from publishing.release import gate, swap
 from publishing.reviews import Withdrawal
 from publishing.settings import PUBLIC_ID, WITHDRAWALS
 from publishing.site import records
-from publishing.vocabulary import terms
+from publishing.vocabulary import terms, title
 from redaction import Identity, RegisterError
 
 _NOT_STATED = "not-stated"
@@ -86,9 +86,15 @@ def withdraw(case_or_public_id: str, reason: str, reviews: Path | None, out: Pat
         public_id = _find(case_or_public_id, reviews, known)
         warnings: list[str] = []
         new = Withdrawal(public_id=public_id, on=on, reason=reason)
-        withdrawal = next((w for w in gone if w.public_id == public_id), new)
+        withdrawal = next((w for w in (*_recorded_before(reviews), *gone) if w.public_id == public_id), new)
+        if withdrawal.reason != reason:
+            warnings.append(
+                f"{public_id} was withdrawn before, and the reason given then stands "
+                f"({title('withdrawal_reasons', withdrawal.reason).lower()}); to give another, change it in {WITHDRAWALS} of the "
+                "reviews folder and build"
+            )
         warnings += _recorded(reviews, withdrawal)
-        if public_id not in {review.public_id for review in published} and withdrawal in gone:
+        if public_id not in {r.public_id for r in published} and public_id in {w.public_id for w in gone}:
             return WithdrawalResult(public_id, f"{public_id} was withdrawn before; its notice stands.", tuple(warnings))
         if not published and not gone:
             if pages:
@@ -110,7 +116,7 @@ def withdraw(case_or_public_id: str, reason: str, reviews: Path | None, out: Pat
             warnings.append(
                 "The national counts that stood published cannot be read: trends lack them until the next build."
             )
-        site.publish(left, _merged(gone, [withdrawal]), staging, on, national=counts)
+        site.publish(left, _merged([withdrawal], gone), staging, on, national=counts)
         swap.carry_over(out, staging)
         warnings += _gate(staging, out, guard)
         swap.swap(staging, out)
@@ -132,6 +138,24 @@ def gather(reviews: Path, published: Iterable[Withdrawal], cases: Iterable[str],
     """
     unsaid = (Withdrawal(public_id=public_id, on=on, reason=_NOT_STATED) for public_id in cases)
     return _merged(_load(reviews), published, unsaid)
+
+
+def refuse_withdrawn(reviews: Path, case: str, public_id: str, out: Path | None = None) -> None:
+    """Let nothing be signed of a review that was taken down.
+
+    Raises:
+        SigningRefusedError: a record says that it was; `out` is where the site stands, if that is known.
+        BuildError: a record cannot be read.
+    """
+    gone = records.load(out / "markdown")[1] if out else ()
+    if public_id in {withdrawal.public_id for withdrawal in _merged(_load(reviews), gone)}:
+        raise SigningRefusedError(
+            case,
+            [
+                f"{public_id} is withdrawn and no build publishes it; what is to be published after all needs a new "
+                "public_id in review.md"
+            ],
+        )
 
 
 def store(reviews: Path, withdrawals: Sequence[Withdrawal]) -> None:
@@ -201,6 +225,14 @@ def _load(reviews: Path) -> tuple[Withdrawal, ...]:
             f"{WITHDRAWALS} in the reviews folder cannot be read, and a withdrawn page could come back. Mend it: "
             'format: 1, then withdrawals: a list of {public_id: "2025-001", on: 2025-02-03, reason: legal}.'
         ) from None
+
+
+def _recorded_before(reviews: Path | None) -> tuple[Withdrawal, ...]:
+    """What the record holds; nothing where it cannot be read, which is told when it is to be written."""
+    try:
+        return _load(reviews) if reviews else ()
+    except BuildError:
+        return ()
 
 
 def _write(reviews: Path, withdrawals: Sequence[Withdrawal]) -> None:

@@ -9,11 +9,12 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
+from publishing.checking.fitting import Decided, held_against
 from publishing.checking.undecided import Undecided, against, undecided
 from publishing.release import signoff
 from publishing.release.redacting import Job
 from publishing.reviews import RedactedReview, Review
-from redaction import Decision, Doubt, Flag, Policy, Redaction
+from redaction import Doubt, Flag, Policy, Redaction
 from redaction.forms import fold_text, parse_name
 from redaction.replacements import LABEL
 
@@ -80,20 +81,6 @@ class Label:
 
     words: str
     findings: tuple[Finding, ...]
-
-
-@dataclass(frozen=True)
-class Decided:
-    """A decision, whether its words still stand in the review, and whether those that they were joined with do."""
-
-    decision: Decision
-    stands: bool
-    joined: bool
-
-    @property
-    def fits(self) -> bool:
-        """Whether it does what it was made for."""
-        return self.stands and self.joined
 
 
 @dataclass(frozen=True, repr=False)
@@ -261,16 +248,7 @@ class Opened:
     @property
     def decided(self) -> tuple[Decided, ...]:
         """Every decision; those that no longer fit are there too."""
-        whole = fold_text("\n\n".join(self.job.texts))
-        found = {fold_text(finding.words) for finding in self.findings}
-        return tuple(
-            Decided(
-                d,
-                f" {fold_text(d.text).strip()} " in whole,
-                d.same_as is None or fold_text(d.same_as) in found,
-            )
-            for d in self.job.decisions
-        )
+        return held_against(self.job.texts, self.redaction, self.job.decisions)
 
     @property
     def is_changed(self) -> bool:

@@ -18,7 +18,8 @@ from redaction.register import Register
 FLAGGED = "Q"
 """The mark of what is flagged for a person and not replaced: it counts neither for nor against a system."""
 
-_OPENING = re.compile(r"\{\w{0,3}\|")
+_OPENING = re.compile(r"\{\w*\||\[\[\w+\|")
+"""Where a mark begins, one of another notation too, which would otherwise be measured as text that must survive."""
 _MARK = re.compile(rf"\{{(?P<kind>[{''.join(MARKS)}])\|(?P<words>[^{{}}]*[^{{}}\W_][^{{}}]*)\}}")
 _BODY = re.compile(r"\A---\n.*?^---\n", re.DOTALL | re.MULTILINE)
 _PUBLIC_FIELDS = frozenset({"text", "why", "owner", "note"})

@@ -130,6 +130,9 @@ def number_before(words: Words, first: int) -> int | None:
     index = first - 1
     if not re.fullmatch(r"\d{1,4}[a-z]?", words.keys[index]):
         return None
+    if re.fullmatch(r"(?:19|20)\d\d", words.keys[index]) and (words.gaps[index] == COMMA or _after_month(words, index)):
+        # "in May 2015, Kingston Crown Court"
+        return None
     if (
         index > 0
         and words.text[words.ends[index - 1] : words.starts[index]] in ("-", "–", "/")
@@ -138,6 +141,10 @@ def number_before(words: Words, first: int) -> int | None:
     ):
         index -= 1
     return index
+
+
+def _after_month(words: Words, index: int) -> bool:
+    return index > 0 and words.keys[index - 1] in MONTHS
 
 
 def premises_before(words: Words, first: int) -> int:

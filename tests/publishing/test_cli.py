@@ -20,7 +20,8 @@ from typer.testing import CliRunner, Result
 
 import redaction
 from publishing import settings
-from publishing.cli import app
+from publishing.cli import REASONS, STATUSES, app
+from publishing.vocabulary import terms
 from redaction import Entity, Redactor
 from tests.publishing.release.conftest import contents, write_case
 
@@ -114,6 +115,67 @@ def test_wrong_usage_ends_with_2(candour: Callable[..., Result], name: str) -> N
     assert result.stdout == ""
     assert "Error: " in result.stderr
     assert "--help" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "choices"),
+    [
+        (["withdraw", "2025-001", "--reason", "because"], "victim-request, legal, identification-risk, error"),
+        (["respond", "x", "1", "--by", "y", "--status", "done"], "not-started, in-progress, implemented"),
+    ],
+)
+def test_a_choice_that_is_none_is_told_with_the_others(
+    candour: Callable[..., Result], arguments: list[str], choices: str
+) -> None:
+    """The option, what may be chosen, and nothing of how values are checked inside."""
+    result = candour(*arguments)
+    assert result.exit_code == 2
+    said = " ".join(result.stderr.split())
+    assert f"Invalid value for '{arguments[-2]}': it is none of: {choices}" in said
+    assert "Value error" not in said
+
+
+def test_the_choices_of_options_are_those_of_the_vocabulary() -> None:
+    """They stand in the command line as well, which is to start fast."""
+    assert set(REASONS) == set(terms("withdrawal_reasons")) - {"not-stated"}
+    assert set(STATUSES) == set(terms("lesson_statuses")) - {"no-response"}
+
+
+# --- stopped by a person ----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("swapped", [False, True])
+def test_ctrl_c_during_a_build_says_what_stands(
+    candour: Callable[..., Result], monkeypatch: pytest.MonkeyPatch, tmp_path: Path, swapped: bool
+) -> None:
+    """Exit code 130, as shells have it; and the truth where the swap was made already."""
+    out = tmp_path / "build"
+    (out / "site").mkdir(parents=True)
+
+    def stop(*arguments: object, **more: object) -> None:
+        if swapped:
+            (tmp_path / "new").mkdir()
+            (out / "site").rename(tmp_path / "old")
+            (tmp_path / "new").rename(out / "site")
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("publishing.release.build.build", stop)
+    result = candour("build", "--out", out)
+    assert result.exit_code == 130
+    assert result.stderr == (
+        "Stopped. The new site stands.\n" if swapped else "Stopped. What stood published before still stands.\n"
+    )
+
+
+def test_ctrl_c_elsewhere_says_that_it_stopped(candour: Callable[..., Result], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Never silence."""
+
+    def stop(*arguments: object, **more: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("publishing.release.build.check_site", stop)
+    result = candour("check")
+    assert (result.exit_code, result.stderr) == (130, "Stopped.\n")
 
 
 # --- redact -----------------------------------------------------------------------------------------------------------
@@ -213,7 +275,7 @@ def test_a_register_that_cannot_be_read_is_refused(candour: Callable[..., Result
     register.write_bytes(BAD_REGISTERS[name])
     result = candour("redact", "-", "--register", register, given=f"Ada Quill and {SECRET}.")
     assert result.stdout == ""
-    refused(result)
+    assert "Value error" not in refused(result)
 
 
 def test_a_file_that_cannot_be_read_is_refused(candour: Callable[..., Result], tmp_path: Path) -> None:
@@ -225,7 +287,7 @@ def test_a_file_that_cannot_be_read_is_refused(candour: Callable[..., Result], t
     assert "cannot be read" in refused(candour("redact", folder))
     assert "not UTF-8" in refused(candour("redact", folder / "text.docx"))
     assert "not UTF-8" in refused(candour("redact", "-", given=b"\xff\xfe" + SECRET.encode("utf-16-le")))
-    refused(candour("redact", "-", "--register", folder / "none.yml", given="x"))
+    assert "--register is not there" in refused(candour("redact", "-", "--register", folder / "none.yml", given="x"))
 
 
 # --- new, sign-off, check, withdraw -----------------------------------------------------------------------------------
@@ -254,6 +316,7 @@ def test_new_overwrites_nothing(candour: Callable[..., Result], tmp_path: Path) 
     candour("new", "cedar-lantern-07", "--reviews", tmp_path)
     before = contents(tmp_path)
     assert "already" in refused(candour("new", "cedar-lantern-07", "--reviews", tmp_path))
+    assert "capitals" in refused(candour("new", "Cedar-Lantern-07", "--reviews", tmp_path))
     refused(candour("new", "../elsewhere", "--reviews", tmp_path))
     refused(candour("new", "", "--reviews", tmp_path))
     assert contents(tmp_path) == before
@@ -269,6 +332,8 @@ def test_signing_and_building_and_checking(candour: Callable[..., Result], tmp_p
     built = candour("build", "--reviews", reviews, "--out", tmp_path / "build", "--as-of", "2025-03-01")
     assert built.exit_code == 0
     assert "Published: 1 reviews." in built.stdout
+    assert "1 case read" in built.stdout
+    assert "1 review to publish" in built.stdout
     assert "No identity found" in candour("check", "--reviews", reviews, "--site", site).stdout
     (site / "index.html").write_text("<p>Keisha Moorhouse</p>", encoding="utf-8")
     found = refused(candour("check", "--reviews", reviews, "--site", site))
@@ -388,6 +453,7 @@ def test_a_bug_inside_shows_no_private_word(
         raise error from ValueError(SECRET)
 
     monkeypatch.chdir(tmp_path)
+    (tmp_path / "x").touch()
     target, arguments = BUGS[name]
     monkeypatch.setattr(target, fail)
     said = refused(candour(*arguments, given="x"))
@@ -445,8 +511,11 @@ def test_evaluate_measures_a_folder_of_marked_texts(candour: Callable[..., Resul
     assert result.exit_code == 0
     figures = json.loads(result.stdout)["rows"][0]["figures"]
     assert figures["recall.people_and_codes"]["of"] == 2
-    (tmp_path / "two.md").write_text(f"{{P|{SECRET}", encoding="utf-8")
-    refused(candour("evaluate", tmp_path))
+    for wrong in (f"{{P|{SECRET}", f"{{PERSON|{SECRET}}}", f"[[PERSON|{SECRET}", f"[[PERSON|{SECRET}]]"):
+        (tmp_path / "two.md").write_text(f"One line.\n\nThen {wrong}", encoding="utf-8")
+        assert "marked text 2 by name: line 3: a mark is not well formed" in refused(candour("evaluate", tmp_path)), (
+            wrong
+        )
 
 
 # --- serve ------------------------------------------------------------------------------------------------------------

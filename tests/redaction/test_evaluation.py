@@ -44,6 +44,9 @@ MALFORMED = [
     "{PP|Zebedee}",
     "{P|Zebedee {C|X1}}",
     "{|Zebedee}",
+    "{PERSON|Zebedee}",
+    "[[PERSON|Zebedee",
+    "[[PERSON|Zebedee]]",
 ]
 
 JUDGEMENT = "Mr Smith of Leeds and Smith met Jones."

@@ -480,6 +480,7 @@ def test_unreadable_registers_stop_everything_and_are_all_named(write: Write, tm
     with pytest.raises(UnreadableRegisterError) as caught:
         intake.read_all(tmp_path / "reviews")
     assert set(caught.value.problems) == {"one", "two", "three"}
+    assert "three: review.md line " in str(caught.value)
 
 
 def test_missing_reviews_folder_says_what_to_do(tmp_path: Path) -> None:

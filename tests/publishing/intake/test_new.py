@@ -9,6 +9,7 @@ import pytest
 from publishing import intake, settings
 from publishing.errors import CaseError
 from publishing.intake.new import create
+from publishing.vocabulary import vocabulary, written
 
 
 def test_new_case_asks_for_what_only_a_person_knows(tmp_path: Path) -> None:
@@ -129,3 +130,12 @@ def test_new_case_is_a_draft_and_no_fault(tmp_path: Path) -> None:
         found = intake.read_all(reviews)
         assert not found.unfilled
         assert [error.case for error in found.faulty] == ["cedar-lantern-07"]
+
+
+def test_new_case_lists_only_what_may_be_written(tmp_path: Path) -> None:
+    """Every value that its comments offer is taken where they offer it."""
+    text = (create(tmp_path / "reviews", "cedar-lantern-07") / "review.md").read_text(encoding="utf-8")
+    for name in ("offences", "regions", "providers", "supervision"):
+        assert " | ".join(written(name)) in text
+    coarse = {key for known in vocabulary().values() for key, term in known.items() if term.coarse}
+    assert not coarse & {word.strip(" #") for line in text.splitlines() for word in line.split("|")}

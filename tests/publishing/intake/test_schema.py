@@ -79,3 +79,14 @@ def test_long_lists_are_not_recited() -> None:
     """A value that is like no term gets a short list, or where to find a long one."""
     assert wrong_term("zzz", "levels").endswith("use one of individual, local, regional, national")
     assert "docs/formats.md lists all" in wrong_term("zzz", "themes")
+
+
+@pytest.mark.parametrize(
+    ("value", "name"),
+    [("england", "regions"), ("England", "regions"), ("homicide", "offences"), ("not-given", "supervision")],
+)
+def test_what_signing_alone_writes_is_no_slip_of_another_term(value: str, name: str) -> None:
+    """Nobody who writes England meant one region rather than another."""
+    said = wrong_term(value, name)
+    assert "did you mean" not in said
+    assert "signing alone" in said

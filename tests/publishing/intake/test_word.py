@@ -18,6 +18,7 @@ from publishing.cli import app
 from publishing.errors import CaseError, WordRefusedError
 from publishing.intake import word, word_package, word_template
 from publishing.intake.word import UnmappedHeadingsError
+from publishing.vocabulary import headings
 from redaction import Register
 
 _SPEC = importlib.util.spec_from_file_location("documents", Path(__file__).with_name("documents.py"))
@@ -303,14 +304,28 @@ def test_two_headings_of_one_section_are_joined(tmp_path: Path) -> None:
 
 
 def test_the_template_goes_through_and_is_the_same_every_time(tmp_path: Path) -> None:
-    """Every standard section, in order, with nothing to complain of but what it says itself."""
+    """Every standard section, in order, and nothing of what it says itself: that is nobody's review."""
     assert word_template.data() == word_template.data()
     case = imported(tmp_path, word_template.data())
-    assert case.notes == ()
-    assert body_of(case).count("\n## ") + 1 == 22
+    assert case.notes[0] == "the template's own words on what belongs in a section were left in, and are not taken over"
+    assert [note for note in case.notes[1:] if "is empty: write it or delete its heading" not in note] == []
+    assert body_of(case).split() == " ".join(f"## {term.title}" for term in headings().values()).split()
     document = docx.Document(io.BytesIO(word_template.data()))
     assert document.paragraphs[0].style
     assert document.paragraphs[0].style.name == "Heading 2"
+
+
+def test_what_the_template_says_is_left_out_where_it_was_not_touched(tmp_path: Path) -> None:
+    """Word for word alone: a sentence that somebody changed is theirs."""
+    document = docx.Document(io.BytesIO(word_template.data()))
+    by_text = {paragraph.text: paragraph for paragraph in document.paragraphs}
+    said = word_template.guidance()
+    by_text[said["summary"]].insert_paragraph_before("He was released too early.")
+    by_text[said["findings"]].runs[0].text = "What the review found. It found nothing."
+    body = body_of(imported(tmp_path, made(document)))
+    assert body.startswith("## Summary\n\nHe was released too early.\n\n## Background\n")
+    assert "It found nothing." in body
+    assert "Delete this section" not in body
 
 
 def bomb(kind: str) -> bytes:
@@ -369,6 +384,10 @@ def test_the_command_line_says_what_to_do(tmp_path: Path, monkeypatch: pytest.Mo
     done = run(app, [*command, "--heading", "5=findings"])
     assert done.exit_code == 0, done.output
     assert (tmp_path / "r" / "one" / "review.md").is_file()
+    other = run(app, ["template", str(tmp_path / "t.txt")])
+    assert other.exit_code == 1
+    assert "ends in .docx" in other.output
+    assert not (tmp_path / "t.txt").exists()
     assert run(app, ["template", str(tmp_path / "t.docx")]).exit_code == 0
     assert run(app, ["template", str(tmp_path / "t.docx")]).exit_code == 1
 

@@ -70,11 +70,14 @@ def test_a_malformed_case_is_left_out_and_the_rest_goes_on(house: Path) -> None:
 
 
 def test_a_changed_source_changes_no_signed_page(house: Path) -> None:
-    """What is published is the signed text."""
+    """What is published is the signed text, and the build says that it is another."""
     before = contents(house / "build")
+    assert build(house / "reviews", house / "build", AS_OF).notices.changed == ()
     write_case(house / "reviews", summary="Darren Whitlock did something else entirely.")
-    build(house / "reviews", house / "build", AS_OF)
+    result = build(house / "reviews", house / "build", AS_OF)
     assert contents(house / "build") == before
+    (line,) = result.notices.lines()
+    assert line.startswith("amber-kettle-21: today's redaction of the files differs from what is signed")
 
 
 def test_a_lost_page_stops_the_build(house: Path) -> None:
@@ -131,6 +134,22 @@ def test_an_unreadable_register_stops_everything(house: Path) -> None:
     assert contents(house / "build") == before
 
 
+def test_every_fault_of_every_case_is_told_at_once(house: Path) -> None:
+    """An unreadable register hides neither a signature that was changed nor a case that does not read; nor do these each other."""
+    text = (house / "reviews/amber-kettle-21/signed.json").read_text(encoding="utf-8")
+    (house / "reviews/amber-kettle-21/signed.json").write_text(text.replace("licence", "license"), encoding="utf-8")
+    broken = write_case(house / "reviews", "broken-03", public_id="2025-003", register="people: [")
+    (broken / "review.md").write_text("no front matter", encoding="utf-8")
+    told = ("amber-kettle-21: signed.json no longer", "broken-03: review.md line 1: has no front matter")
+    with pytest.raises(UnreadableRegisterError) as caught:
+        build(house / "reviews", house / "build", AS_OF)
+    assert all(line in str(caught.value) for line in ("broken-03: register.yml", *told))
+    (broken / "register.yml").unlink()
+    with pytest.raises(BuildError) as stopped:
+        build(house / "reviews", house / "build", AS_OF)
+    assert all(line in str(stopped.value) for line in told)
+
+
 def test_a_tampered_signature_stops_everything(house: Path) -> None:
     """A changed signed.json is named, and so is what to do."""
     path = house / "reviews/amber-kettle-21/signed.json"
@@ -175,6 +194,20 @@ def _resign_with(folder: Path, summary: str) -> None:
     sections = (text.sections[0].model_copy(update={"blocks": blocks}), *text.sections[1:])
     now = dt.datetime(2025, 1, 21, 12, tzinfo=dt.UTC)
     checking.sign(folder, review, text.model_copy(update={"sections": sections}), "A Checker", now)
+
+
+def test_a_register_that_is_not_read_is_told(house: Path) -> None:
+    """Missing before anybody signs, or under a name that nothing reads: then its names are guarded by nobody."""
+    for case, public_id in (("without-03", "2025-003"), ("misnamed-04", "2025-004")):
+        folder = write_case(house / "reviews", case, public_id=public_id, status="draft")
+        (folder / "register.yml").rename(folder / ("register.yaml" if case == "misnamed-04" else "notes.txt"))
+    (house / "reviews/amber-kettle-21/register.yml").rename(house / "reviews/amber-kettle-21/register.yml.txt")
+    told = list(build(house / "reviews", house / "build", AS_OF).notices.lines())
+    assert sum(line.startswith("without-03: no register.yml: nobody has said") for line in told) == 1
+    assert [line.partition(":")[0] for line in told if "rename it to register.yml" in line] == [
+        "amber-kettle-21",
+        "misnamed-04",
+    ]
 
 
 def test_originals_are_cached_for_the_owner_alone_and_never_in_the_output(house: Path) -> None:

@@ -17,6 +17,7 @@ from publishing.release.build import build
 from publishing.release.doctor import machine
 from publishing.release.history import history
 from publishing.release.outlook import outlook
+from publishing.release.responding import respond
 from publishing.release.signoff import sign_off
 from publishing.release.withdrawal import withdraw
 from redaction import Redactor
@@ -81,6 +82,26 @@ def test_signing_an_unchanged_text_again_adds_no_note(house: Path, redactor: Red
     assert json.loads((house / "reviews" / CASE / "signed.json").read_text(encoding="utf-8")) == before
 
 
+def test_a_note_that_comes_late_is_used_or_refused_aloud(house: Path, redactor: Redactor) -> None:
+    """It takes the place of the stock note, whose day stays; a note with nothing to tell of is said to be unused."""
+    folder = edit(house)
+    sign(house, redactor)
+    before = signed(folder, dt.date.max)
+    outcome = sign_off(
+        house / "reviews", CASE, "B", note="The  court was\ntold.", out=house / "build", redactor=redactor
+    )
+    after = signed(folder, dt.date.max)
+    assert before
+    assert after
+    assert [(c.date, c.note) for c in after.changes] == [(before.changes[0].date, "The court was told.")]
+    assert outcome.message.startswith("Signed: ")
+    assert "not used" not in outcome.message
+    again = sign_off(house / "reviews", CASE, "B", note="Another note.", out=house / "build", redactor=redactor)
+    assert again.message.startswith("Signed again, with no change to the text: ")
+    assert "The note was not used" in again.message
+    assert signed(folder, dt.date.max) == after
+
+
 def test_a_text_that_never_stood_published_has_no_note(house: Path, redactor: Redactor) -> None:
     """What readers never saw was not corrected."""
     folder = edit(house)
@@ -117,13 +138,30 @@ def test_history_tells_everything_in_order(house: Path, redactor: Redactor) -> N
     told = [event.words.split(",")[0] for event in history(house / "reviews", CASE, house / "build")]
     assert told == [
         "signed by A Checker",
+        "2025-001 could be published from this day",
         "signed by Another Checker",
         "a correction was signed: Corrected.",
         "2025-001 was withdrawn: a legal reason",
     ]
-    assert "published as 2025-002" in [event.words for event in history(house / "reviews", OTHER, house / "build")]
     with pytest.raises(PublishingError):
         history(house / "reviews", "../build", house / "build")
+
+
+def test_history_says_what_each_signature_covers_and_from_when_it_counted(house: Path, redactor: Redactor) -> None:
+    """An update's signature confirms no question of the text; nothing was published before somebody signed."""
+    late = write_case(house / "reviews", "late", public_id="2025-003", publish_on="2025-01-15")
+    sign_off(house / "reviews", late.name, "A Checker", redactor=redactor)
+    respond(house / "reviews", late.name, 1, "in-progress", None, "An Officer", redactor=redactor)
+    told = [str(event) for event in history(house / "reviews", late.name, house / "build")]
+    day = dt.datetime.now(dt.UTC).date()
+    assert told[0].startswith(f"{day}  signed by A Checker, 8 of 8 questions confirmed by signing, text ")
+    assert told[1:] == [
+        f"{day}  an update of a lesson was signed by An Officer; the text stayed as it was signed",
+        f"{day}  2025-003 could be published from this day",
+    ]
+    assert "2025-02-03  2025-001 could be published from this day" in [
+        str(event) for event in history(house / "reviews", CASE, house / "build")
+    ]
 
 
 def test_the_outlook_is_what_the_build_then_does(house: Path, redactor: Redactor, sign: Callable[[Path], None]) -> None:
@@ -141,6 +179,28 @@ def test_the_outlook_is_what_the_build_then_does(house: Path, redactor: Redactor
     assert ahead.coming == ((dt.date(2030, 1, 1), "later"),)
     assert dict(ahead.left_out) == {"draft": "a draft: nobody has approved it", "broken": "review.md: is missing"}
     assert "to be looked at again by 2025-06-01: walnut-anchor-08" in list(ahead.lines())
+
+
+def test_the_outlook_tells_what_differs_from_what_is_signed(house: Path) -> None:
+    """A file that was edited: told once a build has read it; until then doctor says that nobody can tell."""
+    edit(house)
+    before = outlook(house / "reviews", house / "build", AS_OF)
+    assert (before.notices.changed, before.notices.unread) == ((), (CASE,))
+    assert any(line.startswith(f"not redacted yet with today's files and engine: {CASE}: ") for line in before.lines())
+    build(house / "reviews", house / "build", AS_OF)
+    after = outlook(house / "reviews", house / "build", AS_OF)
+    assert (after.notices.changed, after.notices.unread) == ((CASE,), ())
+    assert any(line.startswith(f"to check: {CASE}: today's redaction of the files differs") for line in after.lines())
+
+
+def test_the_outlook_promises_nothing_where_a_build_would_stop(house: Path) -> None:
+    """A signature that does not hold stops every case."""
+    path = house / "reviews" / CASE / "signed.json"
+    path.write_text(path.read_text(encoding="utf-8").replace("licence", "license"), encoding="utf-8")
+    lines = list(outlook(house / "reviews", house / "build", AS_OF).lines())
+    assert lines[0] == "The next build would stop and publish nothing:"
+    assert lines[1].startswith(f"{CASE}: signed.json no longer holds")
+    assert lines[2] == "Once that is mended it would publish 1 review."
 
 
 def test_doctor_says_what_this_machine_lacks(house: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

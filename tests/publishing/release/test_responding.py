@@ -19,6 +19,7 @@ from publishing.errors import CaseError, PublishingError, SigningRefusedError
 from publishing.release import responding, signoff
 from publishing.release.build import build
 from publishing.release.responding import respond
+from publishing.release.withdrawal import withdraw
 from publishing.reviews import RedactedReview
 from publishing.site import records
 from redaction import Redaction, Redactor
@@ -139,7 +140,7 @@ def test_a_case_signed_meanwhile_is_not_signed_over(
         (CASE, 9, "in-progress", DAY, "no lesson of this number; its lessons are 1"),
         (CASE, 1, "done", DAY, "The status is none of: not-started"),
         (CASE, 1, "no-response", DAY, "The status is none of"),
-        (CASE, 1, "in-progress", dt.date(2999, 1, 1), "cannot be in the future"),
+        (CASE, 1, "in-progress", dt.date(2999, 1, 1), f"{CASE}: .* cannot be in the future"),
     ],
 )
 def test_what_cannot_be_recorded_is_refused(
@@ -160,6 +161,14 @@ def test_one_update_a_day_and_never_by_the_approver(house: Path) -> None:
     respond(house / "reviews", CASE, 1, "in-progress", None, "An Officer", DAY)
     with pytest.raises(PublishingError, match="another update of this lesson has this day"):
         respond(house / "reviews", CASE, 1, "implemented", None, "An Officer", DAY)
+
+
+def test_nothing_is_recorded_of_a_withdrawn_review(house: Path) -> None:
+    """No build would publish it."""
+    withdraw(CASE, "legal", house / "reviews", house / "build", DAY)
+    with pytest.raises(SigningRefusedError, match="2025-001 is withdrawn and no build publishes it"):
+        respond(house / "reviews", CASE, 1, "in-progress", None, "An Officer", DAY)
+    assert not (house / "reviews" / CASE / "updates.yml").exists()
 
 
 @pytest.mark.parametrize(
@@ -199,6 +208,10 @@ def test_the_command_says_what_will_be_public(house: Path) -> None:
     done = run(app, [*arguments, "--status", "implemented", "--note", "Keisha Moorhouse was told."])
     assert done.exit_code == 0
     assert "The public note: [Victim 1] was told." in done.output
+    assert "Read the note" in done.output
+    bare = run(app, [*arguments[:-1], "2025-03-01", "--status", "in-progress"])
+    assert bare.exit_code == 0
+    assert "note" not in bare.output
     assert run(app, [*arguments, "--status", "done"]).exit_code == 2
     again = run(app, [*arguments, "--status", "rejected"])
     assert again.exit_code == 1

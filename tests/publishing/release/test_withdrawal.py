@@ -147,6 +147,7 @@ def test_withdrawing_twice_changes_nothing(house: Path) -> None:
     before = contents(house / "build")
     again = withdraw("amber-kettle-21", "error", house / "reviews", house / "build", dt.date(2025, 4, 1))
     assert "withdrawn before" in again.message
+    assert any("the reason given then stands (a legal reason)" in warning for warning in again.warnings)
     assert contents(house / "build") == before
 
 
@@ -166,6 +167,17 @@ def test_a_site_without_its_records_is_no_success(house: Path) -> None:
         withdraw("2025-001", "legal", reviews, out, ON)
     assert build(reviews, out, ON).withdrawn == ("2025-001",)
     assert "withdrawn" in (out / "site/reviews/2025-001/index.html").read_text(encoding="utf-8").lower()
+
+
+def test_the_first_reason_stands_where_the_notice_is_still_to_come(house: Path) -> None:
+    """Withdrawn before anything stood, published from elsewhere, and withdrawn again: notice and record agree."""
+    reviews, out = house / "reviews", house / "build"
+    out.rename(house / "aside")
+    withdraw("amber-kettle-21", "legal", reviews, out, ON)
+    (house / "aside").rename(out)
+    again = withdraw("amber-kettle-21", "error", reviews, out, ON)
+    assert any("the reason given then stands (a legal reason)" in warning for warning in again.warnings)
+    assert [w.reason for w in records.load(out / "markdown")[1]] == ["legal"]
 
 
 @pytest.mark.parametrize("name", ["nobody", "2025-999", "../build", ""])

@@ -1,0 +1,70 @@
+"""What somebody should know of cases before the next signature: never a word of a review."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from publishing.checking import decisions
+from publishing.intake.registers import is_misnamed
+from publishing.release.cache import Cache
+from publishing.release.redacting import assembled, job_of, recalled
+from publishing.release.signoff import is_changed
+from publishing.reviews import RedactedReview, Review
+from redaction import Policy
+
+_NO_REGISTER = (
+    "no register.yml: nobody has said who and what it must not name. Write one before it is signed; "
+    "one that says only “format: 1” declares that there is nobody"
+)
+_MISNAMED = "no register.yml, but a file with a name much like it, which nothing reads: rename it to register.yml"
+_CHANGED = (
+    "today's redaction of the files differs from what is signed, because they or the engine changed since. "
+    "Builds publish what is signed: to publish the change, check it and sign it again"
+)
+
+
+@dataclass(frozen=True)
+class Notices:
+    """`registers` are (case, what is wrong with it).
+
+    `changed` are signed cases whose files give another text today; `unread` those that nobody has redacted as they are now.
+    """
+
+    registers: tuple[tuple[str, str], ...]
+    changed: tuple[str, ...]
+    unread: tuple[str, ...]
+
+    def lines(self) -> Iterator[str]:
+        """What to check, for a person to read."""
+        yield from (f"{case}: {words}" for case, words in self.registers)
+        if self.changed:
+            # an upgraded engine changes many at once: one line for all
+            yield f"{', '.join(self.changed)}: {_CHANGED}"
+
+
+def notices(
+    reviews: Path, cases: Iterable[Review], signed: Mapping[str, RedactedReview], gone: Collection[str]
+) -> Notices:
+    """Look at every case but those withdrawn (`gone` are their references); nothing is redacted for it."""
+    cache, fingerprint = Cache(reviews), Policy.load().fingerprint
+    registers: list[tuple[str, str]] = []
+    changed: list[str] = []
+    unread: list[str] = []
+    for review in cases:
+        folder, text = reviews / review.case, signed.get(review.case)
+        if review.status == "withdrawn" or {review.public_id, text.public_id if text else ""} & set(gone):
+            continue
+        if review.declared is None and is_misnamed(folder):
+            registers.append((review.case, _MISNAMED))
+        elif review.declared is None and text is None:
+            registers.append((review.case, _NO_REGISTER))
+        if text is None:
+            continue
+        redaction = recalled(cache, job_of(review, decisions.load(folder)).key(fingerprint))
+        if redaction is None:
+            unread.append(review.case)
+        elif is_changed(assembled(review, redaction), text):
+            changed.append(review.case)
+    return Notices(tuple(registers), tuple(changed), tuple(unread))

@@ -1,0 +1,64 @@
+"""What somebody who signs on the command line is told."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from publishing.checking import history
+from publishing.errors import SigningRefusedError
+from publishing.release.build import build
+from publishing.release.signoff import sign_off
+from publishing.release.withdrawal import withdraw
+from redaction import Redactor
+
+from .conftest import AS_OF, write_case
+
+CASE = "amber-kettle-21"
+
+
+@pytest.fixture
+def reviews(tmp_path: Path) -> Path:
+    """One case that nobody has signed."""
+    write_case(tmp_path / "reviews")
+    return tmp_path / "reviews"
+
+
+def test_what_stands_nowhere_in_the_review_is_told(reviews: Path, redactor: Redactor) -> None:
+    """A decision with a slip in it and a person under another name do nothing: the signer learns it, in numbers."""
+    (reviews / CASE / "decisions.yml").write_text("format: 1\ndecisions:\n  - {action: reject, text: Zebedee}\n")
+    register = reviews / CASE / "register.yml"
+    register.write_text(
+        register.read_text().replace("places:", "  - {role: witness, names: [Ottoline Frobisher]}\nplaces:")
+    )
+    told = sign_off(reviews, CASE, "A Checker", redactor=redactor).warnings
+    assert any(line.startswith("decision no. 1 stands nowhere in the review") for line in told)
+    assert any(
+        line.startswith("people no. 3 of the register: none of their names stands in the review") for line in told
+    )
+    assert not any(word in line for line in told for word in ("Zebedee", "Ottoline", "Frobisher"))
+
+
+@pytest.mark.parametrize("folder", ["reviews", None], ids=["recorded", "known from the site alone"])
+def test_a_withdrawn_review_is_not_signed(house: Path, redactor: Redactor, folder: str | None) -> None:
+    """No build publishes it: it would be a promise that nobody keeps. Under a new reference it is another publication."""
+    reviews, out = house / "reviews", house / "build"
+    withdraw("2025-001", "legal", house / folder if folder else None, out, AS_OF)
+    before = history(reviews / CASE)
+    with pytest.raises(SigningRefusedError, match="2025-001 is withdrawn and no build publishes it"):
+        sign_off(reviews, CASE, "A Checker", out=out, redactor=redactor)
+    assert history(reviews / CASE) == before
+    path = reviews / CASE / "review.md"
+    path.write_text(path.read_text(encoding="utf-8").replace("2025-001", "2025-003"), encoding="utf-8")
+    sign_off(reviews, CASE, "A Checker", out=out, redactor=redactor)
+    assert build(reviews, out, AS_OF).published == ("2025-002", "2025-003")
+
+
+def test_the_command_line_says_what_a_signature_confirms(reviews: Path, redactor: Redactor) -> None:
+    """It asks no question: so it says that all of them count as confirmed. The workbench asks, and says no such thing."""
+    plain = sign_off(reviews, CASE, "A Checker", redactor=redactor)
+    assert "no question was asked here, and all 8 of the checklist count as confirmed" in plain.message
+    assert len(history(reviews / CASE)[-1].checklist) == 8
+    asked = sign_off(reviews, CASE, "A Checker", confirmed=("neighbour",), redactor=redactor)
+    assert "no question was asked" not in asked.message
