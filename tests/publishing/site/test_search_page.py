@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import csv
+import gzip
 import io
+import json
 import re
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -136,6 +139,41 @@ def test_an_excerpt_of_a_page_shows_what_it_leaves_out(page: Page, server: Serve
     for words, cut in (("personal+data", "^… "), ("cookies+visitors", " …$")):
         page.goto(f"{server.root}search/?q={words}&type=page")
         expect(page.locator("#search-results li > p:last-child").first).to_have_text(re.compile(cut))
+
+
+def test_content_notes_are_found(page: Page, server: Server) -> None:
+    """A reader can look for what a review contains."""
+    page.goto(server.root + "search/?q=%22domestic+abuse%22&type=review")
+    expect(page.locator("#search-status")).to_have_text("5 results for “domestic abuse” in Review")
+
+
+def test_an_irregular_plural_is_found(page: Page, server: Server) -> None:
+    """Which is another word to Pagefind."""
+    page.goto(server.root + "search/?q=womans")
+    expect(page.locator("#search-status")).to_contain_text("Also searched for “women”")
+
+
+def test_a_word_is_not_another_that_begins_like_it(page: Page, server: Server, staging: Path) -> None:
+    """“Visit” is none of “visitors”, as “stabbed” is not “stable”; a word that is still being typed may become any."""
+    fragments = [path.read_bytes() for path in (staging / "site/pagefind/fragment").iterdir()]
+    records = [json.loads(gzip.decompress(fragment).removeprefix(b"pagefind_dcd")) for fragment in fragments]
+    texts = [record["content"].lower() for record in records]
+    visits = [text for text in texts if re.search(r"\bvisits?\b", text)]
+    assert len(visits) < len([text for text in texts if re.search(r"\bvisit", text)])
+    page.goto(server.root + "search/?q=visit")
+    expect(page.locator("#search-status")).to_have_text(f"{len(visits)} results for “visit”")
+    page.goto(server.root + "search/?q=appoi&type=review")
+    expect(page.locator("#search-status")).to_have_text("6 results for “appoi” in Review")
+
+
+def test_a_withdrawn_reference_leads_to_its_notice(page: Page, server: Server) -> None:
+    """It is in no index; a reference that never was leads nowhere."""
+    page.goto(server.root + "search/?q=2024-009")
+    page.get_by_role("link", name="Review 2024-009 has been withdrawn").click()
+    expect(page).to_have_url(server.root + "reviews/2024-009/")
+    page.goto(server.root + "search/?q=2024-008")
+    expect(page.locator("#search-status")).to_have_text("No results for “2024-008”")
+    expect(page.locator("#search-instead")).to_be_hidden()
 
 
 def test_abbreviations_find_what_they_stand_for(page: Page, server: Server) -> None:
