@@ -87,7 +87,6 @@ def templates() -> Environment:
         lesson_title=words.lesson_title,
         redaction_counts=words.redaction_counts,
         version=words.version,
-        status=words.status,
         shared_themes=catalogue.shared_themes,
         theme_words=themes(),
     )

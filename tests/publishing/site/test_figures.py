@@ -95,7 +95,7 @@ def test_recommendations_are_a_table_without_javascript(browser: Browser, server
     context.close()
 
 
-def test_filtered_rows_do_not_say_no_response_beside_an_answer(page: Page, server: Server) -> None:
+def test_filtered_rows_say_that_no_progress_was_reported_beside_an_answer(page: Page, server: Server) -> None:
     """An accepted lesson of which nothing was said since: the script says it as the template does."""
 
     def accepted(route: Route) -> None:

@@ -117,6 +117,25 @@ def test_a_lesson_says_who_taught_it_again(staging: Path) -> None:
     assert '<h2 id="repeated-2025-001-2">Lead, recall, decides</h2>' in lessons
 
 
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        ("reviews/2025-001", "**Status:** No progress reported"),
+        ("lessons", "Status: no progress reported."),
+        ("lessons", "[No progress reported](status/no-response/index.md)"),
+        ("lessons/status/no-response", "# Lessons by status: no progress reported"),
+        ("trends", "| No progress reported | 5 |"),
+        ("recommendations", '<option value="no-response">No progress reported</option>'),
+        ("recommendations", "| No progress reported | Nothing said for 9 months |"),
+        ("search", '<option value="no-response">No progress reported</option>'),
+    ],
+)
+def test_a_lesson_without_an_update_has_one_name(staging: Path, address: str, said: str) -> None:
+    """On every page, in every list, table and filter; whether its owner accepted it is told apart."""
+    assert said in page(staging, address)
+    assert "no response" not in page(staging, address).lower()
+
+
 def test_repeated_lessons_are_split_too(
     make_review: Callable[..., RedactedReview], tmp_path: Path, today: dt.date
 ) -> None:
