@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from publishing.catalogue.lessons import Taught
+from publishing.reviews import Lesson
 from publishing.vocabulary import terms, title
 
 CLOSED = ("implemented", "rejected")
@@ -53,6 +54,11 @@ class Rate:
 def recommendations(taught: Iterable[Taught], as_of: dt.date) -> tuple[Recommendation, ...]:
     """Every lesson as it stands on a day, in the order given."""
     return tuple(_on(entry, as_of) for entry in taught)
+
+
+def is_overdue(lesson: Lesson, as_of: dt.date) -> bool:
+    """Whether the month by which it was promised is over, and it is neither implemented nor rejected."""
+    return lesson.status not in CLOSED and lesson.due is not None and f"{as_of:%Y-%m}" > lesson.due
 
 
 def owner_group(owner: str | None) -> str:
@@ -100,13 +106,9 @@ def _on(entry: Taught, as_of: dt.date) -> Recommendation:
         taught=entry,
         status=lesson.status,
         closed=closed,
-        overdue=not closed and lesson.due is not None and _month_is_over(lesson.due, as_of),
+        overdue=is_overdue(lesson, as_of),
         silent=None if closed else months_between(last, as_of),
     )
-
-
-def _month_is_over(month: str, as_of: dt.date) -> bool:
-    return f"{as_of:%Y-%m}" > month
 
 
 def _rates(

@@ -198,6 +198,7 @@ def test_a_familys_statement_stands_apart(
     markdown = page_at(tmp_path, "reviews/2025-001")
     statement = markdown.split('<div class="statement"')[1].split("</div>\n\n## Key facts")[0]
     assert "She never heard of MAPPA. We miss her." in statement
+    assert "numbered after the review’s own, from 7: a number stays" in statement
     assert statement.index("It speaks of their loss") < statement.index('id="p7"') < statement.index("We miss her")
     assert "[MAPPA](../../about/glossary.md#mappa) was not used." in markdown
     assert "We miss her" not in page_at(tmp_path, "reviews/2025-001/learning")
