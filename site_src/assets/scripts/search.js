@@ -147,8 +147,14 @@ async function run() {
     list.replaceChildren(...items);
     copying.hidden = !found.length;
     say(words, narrowed);
-    help.hidden = found.length > 0;
-    if (!found.length) await suggest(words, narrowed, turn);
+    const gone = !found.length && (await isWithdrawn(words));
+    if (turn !== latest) return;
+    if (gone) {
+      list.replaceChildren(element("li", "", link(new URL(`reviews/${words}/`, site).href, `Review ${words} has been withdrawn`)));
+      status.textContent = `Review ${words} is no longer published.`;
+    }
+    help.hidden = gone || found.length > 0;
+    if (!help.hidden) await suggest(words, narrowed, turn);
     if (groups.open) await number(words, turn);
   } catch {
     if (turn === latest) status.textContent = "Search could not be loaded. You can browse lessons, reviews and themes instead.";
@@ -175,12 +181,6 @@ async function page() {
 // --- when nothing was found: the same words without filters, and each word by itself
 
 async function suggest(words, narrowed, turn) {
-  if (await isWithdrawn(words)) {
-    if (turn !== latest) return;
-    instead.replaceChildren(link(new URL(`reviews/${words}/`, site).href, `Review ${words} has been withdrawn`));
-    instead.hidden = false;
-    return;
-  }
   const tries = [];
   if (narrowed.length) tries.push([words, "without filters"]);
   const each = words.replaceAll('"', "").split(/\s+/);
