@@ -290,6 +290,7 @@ class _Site:
                 total=len(entries),
                 lessons_total=sum(isinstance(entry, Taught) for entry in entries),
                 reviews_total=sum(not isinstance(entry, Taught) for entry in entries),
+                sources=len({entry.review.public_id for entry in entries if isinstance(entry, Taught)}),
                 number=number,
                 pages=len(pages),
                 list_root="" if number == 1 else "../",

@@ -77,6 +77,7 @@ def templates() -> Environment:
         repeated=sentences.repeated,
         beside=sentences.beside,
         rate=sentences.rate,
+        theme_counts=sentences.theme_counts,
         share=sentences.share,
     )
     environment.globals.update(

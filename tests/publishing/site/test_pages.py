@@ -136,6 +136,15 @@ def test_a_lesson_without_an_update_has_one_name(staging: Path, address: str, sa
     assert "no response" not in page(staging, address).lower()
 
 
+def test_an_agencys_lessons_say_whom_they_are_for(staging: Path) -> None:
+    """The list has every lesson of the agency's cases, and a case is seldom one agency's alone."""
+    police = page(staging, "agencies/police")
+    assert "every lesson that they taught, whoever it is for" in police
+    assert "2018. For: HM Prison and Probation Service. Status: in progress." in police
+    assert "2018. No owner named. Status: no progress reported." in police
+    assert "For: " not in page(staging, "regions/wales")
+
+
 def test_repeated_lessons_are_split_too(
     make_review: Callable[..., RedactedReview], tmp_path: Path, today: dt.date
 ) -> None:
