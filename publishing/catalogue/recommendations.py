@@ -19,6 +19,7 @@ CLOSED = ("implemented", "rejected")
 NOBODY = "No owner named"
 
 _LABEL = re.compile(r"\[([^\[\]]*?)(?: \d+)?\]")
+_JOINT = re.compile(r"(?:,| of the) \[")
 
 
 @dataclass(frozen=True)
@@ -62,13 +63,24 @@ def is_overdue(lesson: Lesson, as_of: dt.date) -> bool:
 
 
 def owner_group(owner: str | None) -> str:
-    """An owner as rates count it: numbers of labels say nothing across reviews, so `[Prison 2]` counts as `[Prison]`."""
-    return _LABEL.sub(r"[\1]", owner) if owner else NOBODY
+    """An owner as rates count it: numbers of labels say nothing across reviews, so `[Prison 2]` counts as `[Prison]`.
+
+    What stands between an office and its label says nothing either: “Governor, [Prison]” is “Governor of [Prison]”.
+    """
+    return _LABEL.sub(r"[\1]", _JOINT.sub(" of [", owner)) if owner else NOBODY
+
+
+def owner_title(group: str) -> str:
+    """What readers see for a group of owners; those whose names were removed are seldom one body."""
+    label = _LABEL.fullmatch(group)
+    if label:
+        return f"{_several(label[1])}, names removed"
+    return f"{group}, names removed" if _LABEL.search(group) else group
 
 
 def by_owner(found: Sequence[Recommendation]) -> tuple[Rate, ...]:
     """Rates by owner, those with most lessons first."""
-    rates = _rates(found, lambda r: (owner_group(r.taught.lesson.owner),), lambda key: key)
+    rates = _rates(found, lambda r: (owner_group(r.taught.lesson.owner),), owner_title)
     return tuple(sorted(rates, key=lambda rate: (rate.key == NOBODY, -rate.lessons, rate.key)))
 
 
@@ -109,6 +121,15 @@ def _on(entry: Taught, as_of: dt.date) -> Recommendation:
         overdue=is_overdue(lesson, as_of),
         silent=None if closed else months_between(last, as_of),
     )
+
+
+def _several(kind: str) -> str:
+    """The plural of a label's words: police forces, councils, charities, churches, approved premises."""
+    if kind.endswith("s"):
+        return kind
+    if re.search(r"[^aeiou]y$", kind):
+        return f"{kind[:-1]}ies"
+    return f"{kind}es" if kind.endswith(("ch", "sh", "x")) else f"{kind}s"
 
 
 def _rates(
