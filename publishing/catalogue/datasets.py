@@ -138,7 +138,7 @@ DATASETS = (
         "trends", "Trends", "One row for each number of the trends pages.",
         (
             Column("year", "The year of publication, or all", pattern=r"[0-9]{4}|all"),
-            Column("table", "The table: its heading's name in lower case", pattern=r"[a-z0-9-]+"),
+            Column("table", "The table, by a name of its own: the page of open data lists them", pattern=r"[a-z0-9-]+"),
             Column("row", "The term that is counted"),
             Column("column", "What is counted"),
             Column("count", "How many", "integer"),

@@ -256,6 +256,7 @@ class _Site:
             format=datasets.FORMAT,
             limit=MOST_ENTRIES,
             lists=datasets.word_lists(),
+            tables=statistics.report(self.reviews).tables,
             values=datasets.in_words,
             python=python,
         )

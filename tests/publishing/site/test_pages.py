@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import datetime as dt
 import re
 from collections.abc import Callable
@@ -134,6 +135,15 @@ def test_a_lesson_without_an_update_has_one_name(staging: Path, address: str, sa
     """On every page, in every list, table and filter; whether its owner accepted it is told apart."""
     assert said in page(staging, address)
     assert "no response" not in page(staging, address).lower()
+
+
+def test_every_file_of_open_data_is_told_of(staging: Path) -> None:
+    """And every table that trends.csv counts, by the name that its rows have."""
+    data = page(staging, "data")
+    written = {path.name for path in (staging / "markdown/data").iterdir() if path.is_file()} - {"index.md"}
+    assert {name for name in written if f"]({name})" not in data} == set()
+    rows = csv.DictReader((staging / "markdown/data/trends.csv").open(encoding="utf-8"))
+    assert {row["table"] for row in rows} <= set(re.findall(r"^- `([a-z-]+)` ", data, re.MULTILINE))
 
 
 def test_an_agencys_lessons_say_whom_they_are_for(staging: Path) -> None:
