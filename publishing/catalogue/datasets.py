@@ -53,7 +53,9 @@ _NUMBER = Column("lesson", "The lesson's number within its review", "integer")
 _THEMES = Column(
     "themes", "What the lesson is about; its review's themes where it names none", words="themes", many=True
 )
-_STATUS = Column("status", "The newest status", words="lesson_statuses")
+_STATUS = Column(
+    "status", "The newest status; no-response where no progress was ever reported", words="lesson_statuses"
+)
 
 DATASETS = (
     Dataset(
@@ -116,7 +118,7 @@ DATASETS = (
             _DUE,
             _STATUS,
             Column("overdue", "Whether that month is over and it is neither implemented nor rejected", "boolean"),
-            Column("unanswered", "Whether nobody has accepted or rejected it, nor said anything since", "boolean"),
+            Column("unanswered", "Whether nobody has accepted or rejected it, nor reported any progress", "boolean"),
             Column("months_silent", "Whole months since anything was said, or since publication; empty where it is closed",
                    "integer", required=False),
         ),
@@ -136,7 +138,7 @@ DATASETS = (
         "trends", "Trends", "One row for each number of the trends pages.",
         (
             Column("year", "The year of publication, or all", pattern=r"[0-9]{4}|all"),
-            Column("table", "The table: its heading's name in lower case", pattern=r"[a-z0-9-]+"),
+            Column("table", "The table, by a name of its own: the page of open data lists them", pattern=r"[a-z0-9-]+"),
             Column("row", "The term that is counted"),
             Column("column", "What is counted"),
             Column("count", "How many", "integer"),

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from publishing.catalogue.lessons import Taught
+from publishing.reviews import Lesson
 from publishing.vocabulary import terms, title
 
 CLOSED = ("implemented", "rejected")
@@ -18,6 +19,7 @@ CLOSED = ("implemented", "rejected")
 NOBODY = "No owner named"
 
 _LABEL = re.compile(r"\[([^\[\]]*?)(?: \d+)?\]")
+_JOINT = re.compile(r"(?:,| of the) \[")
 
 
 @dataclass(frozen=True)
@@ -55,14 +57,30 @@ def recommendations(taught: Iterable[Taught], as_of: dt.date) -> tuple[Recommend
     return tuple(_on(entry, as_of) for entry in taught)
 
 
+def is_overdue(lesson: Lesson, as_of: dt.date) -> bool:
+    """Whether the month by which it was promised is over, and it is neither implemented nor rejected."""
+    return lesson.status not in CLOSED and lesson.due is not None and f"{as_of:%Y-%m}" > lesson.due
+
+
 def owner_group(owner: str | None) -> str:
-    """An owner as rates count it: numbers of labels say nothing across reviews, so `[Prison 2]` counts as `[Prison]`."""
-    return _LABEL.sub(r"[\1]", owner) if owner else NOBODY
+    """An owner as rates count it: numbers of labels say nothing across reviews, so `[Prison 2]` counts as `[Prison]`.
+
+    What stands between an office and its label says nothing either: “Governor, [Prison]” is “Governor of [Prison]”.
+    """
+    return _LABEL.sub(r"[\1]", _JOINT.sub(" of [", owner)) if owner else NOBODY
+
+
+def owner_title(group: str) -> str:
+    """What readers see for a group of owners; those whose names were removed are seldom one body."""
+    label = _LABEL.fullmatch(group)
+    if label:
+        return f"{_several(label[1])}, names removed"
+    return f"{group}, names removed" if _LABEL.search(group) else group
 
 
 def by_owner(found: Sequence[Recommendation]) -> tuple[Rate, ...]:
     """Rates by owner, those with most lessons first."""
-    rates = _rates(found, lambda r: (owner_group(r.taught.lesson.owner),), lambda key: key)
+    rates = _rates(found, lambda r: (owner_group(r.taught.lesson.owner),), owner_title)
     return tuple(sorted(rates, key=lambda rate: (rate.key == NOBODY, -rate.lessons, rate.key)))
 
 
@@ -100,13 +118,18 @@ def _on(entry: Taught, as_of: dt.date) -> Recommendation:
         taught=entry,
         status=lesson.status,
         closed=closed,
-        overdue=not closed and lesson.due is not None and _month_is_over(lesson.due, as_of),
+        overdue=is_overdue(lesson, as_of),
         silent=None if closed else months_between(last, as_of),
     )
 
 
-def _month_is_over(month: str, as_of: dt.date) -> bool:
-    return f"{as_of:%Y-%m}" > month
+def _several(kind: str) -> str:
+    """The plural of a label's words: police forces, councils, charities, churches, approved premises."""
+    if kind.endswith("s"):
+        return kind
+    if re.search(r"[^aeiou]y$", kind):
+        return f"{kind[:-1]}ies"
+    return f"{kind}es" if kind.endswith(("ch", "sh", "x")) else f"{kind}s"
 
 
 def _rates(

@@ -60,7 +60,13 @@ class Way:
 
 
 WAYS = (
-    Way("themes", "Themes", "Theme", catalogue.by_theme, "What reviews found, by subject."),
+    Way(
+        "themes",
+        "Themes",
+        "Theme",
+        catalogue.by_theme,
+        "What reviews found, by subject. A review counts under its main themes, a lesson under each that it teaches about; so lessons may come from more reviews.",
+    ),
     Way(
         "regions",
         "Regions",
@@ -83,7 +89,7 @@ WAYS = (
         "Agency",
         catalogue.by_agency,
         "Who had a part in the cases.",
-        "Reviews of cases in which this agency had a part, and the lessons they taught. A lesson may be for another agency.",
+        "Reviews of cases in which this agency had a part, and every lesson that they taught, whoever it is for: each says whom.",
     ),
     Way(
         "years",

@@ -256,6 +256,7 @@ class _Site:
             format=datasets.FORMAT,
             limit=MOST_ENTRIES,
             lists=datasets.word_lists(),
+            tables=statistics.report(self.reviews).tables,
             values=datasets.in_words,
             python=python,
         )
@@ -290,6 +291,7 @@ class _Site:
                 total=len(entries),
                 lessons_total=sum(isinstance(entry, Taught) for entry in entries),
                 reviews_total=sum(not isinstance(entry, Taught) for entry in entries),
+                sources=len({entry.review.public_id for entry in entries if isinstance(entry, Taught)}),
                 number=number,
                 pages=len(pages),
                 list_root="" if number == 1 else "../",

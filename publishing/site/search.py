@@ -72,7 +72,8 @@ def _record(taught: Taught) -> dict[str, Any]:
     date = f"{taught.review.publish_on.isoformat()} {taught.review.public_id} {lesson.id:03}"
     return {
         "url": f"/reviews/{taught.review.public_id}/#lesson-{lesson.id}",
-        "content": " ".join(filter(None, [lesson.text, lesson.why])),
+        # a result shows what comes before the mark
+        "content": " ¶ ".join(filter(None, [lesson.text, lesson.why])),
         "language": "en",
         "meta": {
             "title": words.lesson_title(taught),

@@ -122,6 +122,17 @@ def repeated(table: Table) -> str:
     return f"{first} Lessons on {joined(named)} come from {count(most, 'review')}{' each' if len(named) > 1 else ''}."
 
 
+def theme_counts(reviews: int, lessons: int, sources: int) -> str:
+    """How many reviews have a theme, and how many lessons teach about it: these come from other reviews too."""
+    main = f"{count(reviews, 'review')} {'has' if reviews == 1 else 'have'} it as a main theme"
+    if not lessons:
+        return f"{main}."
+    taught = (
+        f"{count(lessons, 'lesson')} from {count(sources, 'review')} {'teaches' if lessons == 1 else 'teach'} about it."
+    )
+    return f"{main}; {taught}" if reviews else f"No review has it as a main theme; {taught}"
+
+
 def beside(row: National) -> str:
     """One national count, and what is published of it."""
     what = "all serious further offences" if row.offence == "all" else low(title("offences", row.offence))

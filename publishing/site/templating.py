@@ -13,7 +13,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from publishing import prose
-from publishing.catalogue import charts, statistics
+from publishing.catalogue import charts, recommendations, statistics
 from publishing.catalogue import lessons as catalogue
 from publishing.catalogue.lessons import Taught
 from publishing.reviews import RedactedReview
@@ -77,6 +77,7 @@ def templates() -> Environment:
         repeated=sentences.repeated,
         beside=sentences.beside,
         rate=sentences.rate,
+        theme_counts=sentences.theme_counts,
         share=sentences.share,
     )
     environment.globals.update(
@@ -87,7 +88,7 @@ def templates() -> Environment:
         lesson_title=words.lesson_title,
         redaction_counts=words.redaction_counts,
         version=words.version,
-        status=words.status,
+        is_overdue=recommendations.is_overdue,
         shared_themes=catalogue.shared_themes,
         theme_words=themes(),
     )

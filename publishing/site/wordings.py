@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -31,10 +32,12 @@ class Group:
 
 @cache
 def groups() -> tuple[Group, ...]:
-    """Every abbreviation of the glossary with its other wordings, and labels by themselves."""
+    """Every abbreviation of the glossary with its other wordings, irregular plurals, and labels by themselves."""
     known = [(entry.term, entry.means, *entry.also) for entry in glossary.entries() if entry.means]
+    data = _data()
     return tuple(
-        Group(_token(forms[0]), tuple(forms)) for forms in [*known, *((label,) for label in _data()["labels"])]
+        Group(_token(forms[0]), tuple(forms))
+        for forms in [*known, *data["plurals"], *((label,) for label in data["labels"])]
     )
 
 
@@ -45,8 +48,8 @@ def little() -> frozenset[str]:
 
 
 @cache
-def _data() -> dict[str, list[str]]:
-    data: dict[str, list[str]] = yaml.safe_load(
+def _data() -> dict[str, list[Any]]:
+    data: dict[str, list[Any]] = yaml.safe_load(
         files("publishing.site").joinpath("wordings.yml").read_text(encoding="utf-8")
     )
     return data

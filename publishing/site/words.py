@@ -5,8 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from publishing.catalogue.titles import lesson_title, low, review_title
-from publishing.reviews import Lesson, RedactedReview
-from publishing.vocabulary import title
+from publishing.reviews import RedactedReview
 
 __all__ = [
     "KINDS",
@@ -18,7 +17,6 @@ __all__ = [
     "month",
     "redaction_counts",
     "review_title",
-    "status",
     "version",
 ]
 
@@ -58,12 +56,6 @@ def redaction_counts(review: RedactedReview) -> list[tuple[str, str]]:
     """Kinds of detail and how often each was replaced, in words; small counts are not shown."""
     ordered = sorted(review.redactions.items(), key=lambda item: [*KINDS, item[0]].index(item[0]))
     return [(KINDS.get(kind, kind), "fewer than five" if n is None else f"{n:,}") for kind, n in ordered]
-
-
-def status(lesson: Lesson) -> str:
-    """What became of a lesson. One that was accepted had a response, though nobody has said a word since."""
-    silent = not lesson.updates and lesson.response is not None
-    return "No progress reported" if silent else title("lesson_statuses", lesson.status)
 
 
 def version(review: RedactedReview) -> dt.date:

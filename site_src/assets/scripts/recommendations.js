@@ -57,8 +57,7 @@ if (form) {
     cell(made, link, one.text);
     cell(made, one.owner ?? "No owner named");
     cell(made, one.due ? month(one.due) : "No date", one.overdue && strong("Overdue"));
-    const status = one.response && !one.history.length ? form.dataset.silent : label("status", one.status);
-    cell(made, status, one.response && `Answer: ${lower(form.getAttribute(`data-response-${one.response}`))}`);
+    cell(made, label("status", one.status), one.response && `Answer: ${lower(form.getAttribute(`data-response-${one.response}`))}`);
     const silence = one.months_silent
       ? `Nothing said for ${one.months_silent} ${one.months_silent === 1 ? "month" : "months"}`
       : one.unanswered && "Nothing said yet";

@@ -79,7 +79,7 @@ function filters(without) {
 // What is found, the best or the newest first; `numbers` are those of each filter's values, where they are known.
 async function search(typed, wanted) {
   const asked = read(typed);
-  const answer = asked.ask ? await (await pagefind()).search(asked.ask, { filters: wanted }) : { results: [], filters: {} };
+  const answer = await ask(asked.ask, wanted);
   let hits = answer.results.map((result) => ({ result }));
   if (asked.places) hits = hits.map(({ result }) => ({ result, locations: stands(asked, result.words) })).filter(({ locations }) => locations.length);
   // the index holds the newest first, and the names of its records are in that order
@@ -87,6 +87,20 @@ async function search(typed, wanted) {
   const first = await Promise.all(hits.slice(0, MOST_CHECKED).map(load));
   if (!first.some((data) => fits(data, asked.said))) hits = [];
   return { asked, hits, length: hits.length, numbers: asked.places ? null : answer.filters };
+}
+
+// Pagefind also finds words that begin like the one that is asked for, “stable” for “stabbed”. That is for a word that is still being
+// typed: where a text has the word itself, only such texts are results. A number is only itself.
+async function ask(words, wanted) {
+  if (!words) return { results: [], filters: {} };
+  const engine = await pagefind();
+  const found = await engine.search(words, { filters: wanted });
+  if (/[\s"]/.test(words)) return found;
+  // what is in quotes is found as itself, but neither ranked nor with all its places
+  const itself = await engine.search(`"${words}"`, { filters: wanted });
+  if (!itself.results.length && !/\d/.test(words)) return found;
+  const ids = new Set(itself.results.map(({ id }) => id));
+  return { ...itself, results: found.results.filter(({ id }) => ids.has(id)) };
 }
 
 async function load({ result, locations }) {
@@ -133,8 +147,14 @@ async function run() {
     list.replaceChildren(...items);
     copying.hidden = !found.length;
     say(words, narrowed);
-    help.hidden = found.length > 0;
-    if (!found.length) await suggest(words, narrowed, turn);
+    const gone = !found.length && (await isWithdrawn(words));
+    if (turn !== latest) return;
+    if (gone) {
+      list.replaceChildren(element("li", "", link(new URL(`reviews/${words}/`, site).href, `Review ${words} has been withdrawn`)));
+      status.textContent = `Review ${words} is no longer published.`;
+    }
+    help.hidden = gone || found.length > 0;
+    if (!help.hidden) await suggest(words, narrowed, turn);
     if (groups.open) await number(words, turn);
   } catch {
     if (turn === latest) status.textContent = "Search could not be loaded. You can browse lessons, reviews and themes instead.";
@@ -175,6 +195,13 @@ async function suggest(words, narrowed, turn) {
   if (!links.length) return;
   instead.replaceChildren("Search instead for: ", ...links.flatMap((one, n) => (n ? [", ", one] : [one])));
   instead.hidden = false;
+}
+
+// What was withdrawn is in no index; its reference leads to the notice at its address.
+async function isWithdrawn(words) {
+  if (!/^\d{4}-\d{3}$/.test(words)) return false;
+  const answer = await fetch(new URL("data/withdrawals.json", site));
+  return (await answer.json()).some((withdrawal) => withdrawal.public_id === words);
 }
 
 // --- how many results each filter would leave

@@ -88,8 +88,29 @@ def test_owners_of_one_kind_are_counted_together() -> None:
     assert owner_group(None) == "No owner named"
     entries = [taught(owner="[Prison 1]"), taught(owner="[Prison 3]", due="2025-01"), taught()]
     assert [(r.label, r.lessons, r.overdue) for r in by_owner(recommendations(entries, TODAY))] == [
-        ("[Prison]", 2, 1), ("No owner named", 1, 0),
+        ("Prisons, names removed", 2, 1), ("No owner named", 1, 0),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("owners", "said"),
+    [
+        (("[Police force]", "[Police force 3]"), "Police forces, names removed"),
+        (("Governor of [Prison]", "Governor, [Prison 1]"), "Governor of [Prison], names removed"),
+        (
+            ("Head of [Probation office 2]", "Head of the [Probation office]"),
+            "Head of [Probation office], names removed",
+        ),
+        (("[Charity]",), "Charities, names removed"),
+        (("[Church]",), "Churches, names removed"),
+        (("[Approved premises]",), "Approved premises, names removed"),
+        (("Home Office",), "Home Office"),
+    ],
+)
+def test_owners_whose_names_were_removed_are_not_shown_as_one(owners: tuple[str, ...], said: str) -> None:
+    """Seventeen lessons for police forces are not seventeen for one; nor is an office two by how it was written."""
+    entries = [taught(owner=owner) for owner in owners]
+    assert [(r.label, r.lessons) for r in by_owner(recommendations(entries, TODAY))] == [(said, len(owners))]
 
 
 def test_rates_by_theme_and_year() -> None:

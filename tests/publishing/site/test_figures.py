@@ -85,6 +85,21 @@ def test_filtered_rows_say_what_the_written_ones_say(page: Page, server: Server)
     assert sorted(rows.all_inner_texts()) == written
 
 
+@pytest.mark.parametrize("address", ["trends/", "trends/2025/", "recommendations/", "data/"])
+def test_no_column_of_figures_is_out_of_sight_on_a_phone(page: Page, server: Server, address: str) -> None:
+    """Tables fit, or their rows are cards; what stands before a cell of a card is its column's heading."""
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(server.root + address)
+    wide = "tables => tables.filter(t => t.scrollWidth > t.clientWidth).map(t => t.getAttribute('aria-label'))"
+    assert page.locator(".scroll").evaluate_all(wide) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    said = """tables => tables.flatMap(t => [...t.querySelectorAll("td")].map(cell =>
+      [getComputedStyle(cell, "::before").content, `"${t.querySelectorAll("th")[cell.cellIndex].textContent}: "`]))"""
+    cells = [(before, heading) for before, heading in page.locator(".cards").evaluate_all(said) if before != "none"]
+    assert [pair for pair in cells if pair[0] != pair[1]] == []
+    assert bool(cells) == (address == "recommendations/")
+
+
 def test_recommendations_are_a_table_without_javascript(browser: Browser, server: Server) -> None:
     """Every lesson, and no filter that would do nothing."""
     context = browser.new_context(java_script_enabled=False)
@@ -95,7 +110,7 @@ def test_recommendations_are_a_table_without_javascript(browser: Browser, server
     context.close()
 
 
-def test_filtered_rows_do_not_say_no_response_beside_an_answer(page: Page, server: Server) -> None:
+def test_filtered_rows_say_that_no_progress_was_reported_beside_an_answer(page: Page, server: Server) -> None:
     """An accepted lesson of which nothing was said since: the script says it as the template does."""
 
     def accepted(route: Route) -> None:
@@ -108,5 +123,5 @@ def test_filtered_rows_do_not_say_no_response_beside_an_answer(page: Page, serve
     page.goto(server.root + "recommendations/?status=no-response")
     row = page.locator("#recommendations-table tbody tr")
     expect(row).to_have_count(1)
-    expect(row).to_contain_text("No progress reported")
+    expect(row).to_contain_text("No response")
     expect(row).to_contain_text("Answer: accepted")

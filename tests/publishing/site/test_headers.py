@@ -78,6 +78,8 @@ def test_a_missing_page_leads_on_under_a_sub_path(browser: Browser, server: Serv
     assert page.evaluate("getComputedStyle(document.querySelector('header')).backgroundColor") != "rgba(0, 0, 0, 0)"
     page.get_by_role("link", name="All reviews").click()
     expect(page).to_have_url(server.root + "reviews/")
+    page.go_back()
+    expect(page.get_by_text("if the address ends in “page-2/”")).to_be_visible()
     # the address itself is the one thing that was not found
     assert [text for text in wrong if "404" not in text] == []
     context.close()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import datetime as dt
 import re
 from collections.abc import Callable
@@ -117,6 +118,43 @@ def test_a_lesson_says_who_taught_it_again(staging: Path) -> None:
     assert '<h2 id="repeated-2025-001-2">Lead, recall, decides</h2>' in lessons
 
 
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        ("reviews/2025-001", "**Status:** No response"),
+        ("lessons", "Status: no progress reported."),
+        ("lessons", "[No response](status/no-response/index.md)"),
+        ("lessons/status/no-response", "# Lessons by status: no progress reported"),
+        ("trends", "| No response | 5 |"),
+        ("recommendations", '<option value="no-response">No response</option>'),
+        ("recommendations", "| No response | Nothing said for 9 months |"),
+        ("search", '<option value="no-response">No response</option>'),
+    ],
+)
+def test_a_lesson_without_an_update_has_one_name(staging: Path, address: str, said: str) -> None:
+    """On every page, in every list, table and filter; whether its owner accepted it is told apart."""
+    assert said in page(staging, address)
+    assert "no response" not in page(staging, address).lower()
+
+
+def test_every_file_of_open_data_is_told_of(staging: Path) -> None:
+    """And every table that trends.csv counts, by the name that its rows have."""
+    data = page(staging, "data")
+    written = {path.name for path in (staging / "markdown/data").iterdir() if path.is_file()} - {"index.md"}
+    assert {name for name in written if f"]({name})" not in data} == set()
+    rows = csv.DictReader((staging / "markdown/data/trends.csv").open(encoding="utf-8"))
+    assert {row["table"] for row in rows} <= set(re.findall(r"^- `([a-z-]+)` ", data, re.MULTILINE))
+
+
+def test_an_agencys_lessons_say_whom_they_are_for(staging: Path) -> None:
+    """The list has every lesson of the agency's cases, and a case is seldom one agency's alone."""
+    police = page(staging, "agencies/police")
+    assert "every lesson that they taught, whoever it is for" in police
+    assert "2018. For: HM Prison and Probation Service. Status: in progress." in police
+    assert "2018. No owner named. Status: no progress reported." in police
+    assert "For: " not in page(staging, "regions/wales")
+
+
 def test_repeated_lessons_are_split_too(
     make_review: Callable[..., RedactedReview], tmp_path: Path, today: dt.date
 ) -> None:
@@ -179,6 +217,7 @@ def test_a_familys_statement_stands_apart(
     markdown = page_at(tmp_path, "reviews/2025-001")
     statement = markdown.split('<div class="statement"')[1].split("</div>\n\n## Key facts")[0]
     assert "She never heard of MAPPA. We miss her." in statement
+    assert "numbered after the review’s own, from 7: a number stays" in statement
     assert statement.index("It speaks of their loss") < statement.index('id="p7"') < statement.index("We miss her")
     assert "[MAPPA](../../about/glossary.md#mappa) was not used." in markdown
     assert "We miss her" not in page_at(tmp_path, "reviews/2025-001/learning")

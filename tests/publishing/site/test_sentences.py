@@ -101,6 +101,20 @@ def test_rates(rate: Rate, said: str) -> None:
     assert sentences.rate(rate) == said
 
 
+@pytest.mark.parametrize(
+    ("counts", "said"),
+    [
+        ((2, 9, 9), "2 reviews have it as a main theme; 9 lessons from 9 reviews teach about it."),
+        ((1, 1, 1), "1 review has it as a main theme; 1 lesson from 1 review teaches about it."),
+        ((0, 3, 2), "No review has it as a main theme; 3 lessons from 2 reviews teach about it."),
+        ((2, 0, 0), "2 reviews have it as a main theme."),
+    ],
+)
+def test_a_themes_reviews_and_its_lessons_are_counted_apart(counts: tuple[int, int, int], said: str) -> None:
+    """Lessons on a theme come from other reviews than those that are mainly about it."""
+    assert sentences.theme_counts(*counts) == said
+
+
 def test_national_counts() -> None:
     """A share with one decimal; what is hidden is said to be."""
     assert sentences.beside(National(2018, "all", 493, 6, "A")) == (

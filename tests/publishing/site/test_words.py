@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
-from publishing.reviews import Change, Lesson, RedactedReview, Update
+from publishing.reviews import Change, RedactedReview
 from publishing.site import words
 
 
@@ -51,13 +51,3 @@ def test_an_address_begins_where_the_site_stands() -> None:
     """At the root, where nobody has said where that is."""
     assert words.address("https://learning.example.org/sfo/", "reviews/") == "https://learning.example.org/sfo/reviews/"
     assert words.address("", "reviews/") == "/reviews/"
-
-
-def test_an_accepted_lesson_had_a_response() -> None:
-    """Nothing said since is no progress; where nobody answered there is no response; what was said last counts."""
-    lesson = Lesson(id=1, text="Ask.", level="local")
-    assert words.status(lesson) == "No response"
-    accepted = lesson.model_copy(update={"response": "accepted"})
-    assert words.status(accepted) == "No progress reported"
-    said = Update(date=dt.date(2025, 3, 1), status="implemented")
-    assert words.status(accepted.model_copy(update={"updates": (said,)})) == "Implemented"
