@@ -220,9 +220,11 @@ def _second_reading(
 
 
 def _left(job: Job, redaction: Redaction) -> set[tuple[Entity, str]]:
-    """What the engine would replace in a signed text by other words."""
+    """What the engine would replace in a signed text by other words, but for words that a person put there."""
     found = ((d, job.texts[d.part][d.start : d.end]) for d in redaction.detections)
-    return {(d.entity, fold_text(words)) for d, words in found if words != d.replacement}
+    chosen = fold_text("\n".join(decision.replacement or "" for decision in job.decisions))
+    other = ((d.entity, fold_text(words)) for d, words in found if words != d.replacement)
+    return {(kind, words) for kind, words in other if words not in chosen}
 
 
 def _still_there(signed_text: Job, source: Job, redaction: Redaction) -> set[tuple[Entity, str]]:

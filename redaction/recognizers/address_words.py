@@ -130,8 +130,7 @@ def number_before(words: Words, first: int) -> int | None:
     index = first - 1
     if not re.fullmatch(r"\d{1,4}[a-z]?", words.keys[index]):
         return None
-    if re.fullmatch(r"(?:19|20)\d\d", words.keys[index]) and (words.gaps[index] == COMMA or _after_month(words, index)):
-        # "in May 2015, Kingston Crown Court"
+    if is_year(words, index):
         return None
     if (
         index > 0
@@ -143,8 +142,11 @@ def number_before(words: Words, first: int) -> int | None:
     return index
 
 
-def _after_month(words: Words, index: int) -> bool:
-    return index > 0 and words.keys[index - 1] in MONTHS
+def is_year(words: Words, index: int) -> bool:
+    """Whether a number is a year rather than that of a house: "in May 2015, Kingston Crown Court"."""
+    if not re.fullmatch(r"(?:19|20)\d\d", words.keys[index]):
+        return False
+    return words.gaps[index] == COMMA or (index > 0 and words.keys[index - 1] in MONTHS)
 
 
 def premises_before(words: Words, first: int) -> int:

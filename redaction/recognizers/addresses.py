@@ -15,6 +15,7 @@ from redaction.recognizers.address_words import (
     Span,
     generic_words,
     is_ordinary,
+    is_year,
     longest,
     name_stop,
     towns_after,
@@ -83,6 +84,8 @@ def _numbered(words: Words) -> Iterator[Span]:
     for match in _NUMBERED.finditer(words.text):
         index = words.beginning_at(match.end())
         if index is None or index + 1 >= len(words) or words.gaps[index] not in (JOINED, COMMA):
+            continue
+        if is_year(words, index):
             continue
         stop = name_stop(words, index + 1, most=3)
         named = range(index + 1, stop)

@@ -301,6 +301,8 @@ def test_initials_and_styles_are_their_bearer(redactor: Redactor, text: str, exp
         ("Mia (4 yrs) and a baby (11/12) were there.", "[Person 1] ([child]) and a baby ([child]) were there."),
         ("He got five years. Burglary (4 years) came first.", "He got [4 to 10 years]. Burglary (4 years) came first."),
         ("He is 19yo. She is 7 yrs.", "He is [aged 18 to 24]. She is [child]."),
+        # a year is no house number
+        ("Convicted in May 2015, Kingston Crown Court.", "Convicted in 2015, [Court]."),
         # what the rules for money leave
         ("He pays £340 rent.", "He pays £340 rent."),
     ],

@@ -21,7 +21,6 @@ NAMES = [
         {"41 Alma Mount, Ashton-under-Lyne OL6 8ZQ": "ADDRESS", "Alma Mount": "ADDRESS"},
     ),
     ("33 Maes-y-Deri, Llanelli SA15 9XD", {"33 Maes-y-Deri, Llanelli SA15 9XD": "ADDRESS"}),
-    ("Convicted in May 2015, Kingston Crown Court.", {}),
     ("a house in Rhes y Ffynnon", {"Rhes y Ffynnon": "ADDRESS"}),
     ("seen on Heol y Felin", {"Heol y Felin": "ADDRESS"}),
     ("the shop on Kersal Lane", {"Kersal Lane": "ADDRESS"}),
