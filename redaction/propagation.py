@@ -124,7 +124,9 @@ class Cast:
         found = [p for p in found if p.declared] or found
         if gender and len(name.words) == 1:
             found = self._called(name.words[0], gender, found)
-        person = next((p for i in reversed(recent) for p in found if p.id == i), found[0])
+        person = found[0]
+        if len(found) > 1:
+            person = next((p for i in reversed(recent) for p in found if p.id == i), person)
         person.gender = person.gender or gender
         return person
 

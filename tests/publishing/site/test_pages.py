@@ -122,9 +122,9 @@ def test_a_lesson_says_who_taught_it_again(staging: Path) -> None:
     ("address", "said"),
     [
         ("reviews/2025-001", "**Status:** No response"),
-        ("lessons", "Status: no progress reported."),
+        ("lessons", "Status: no response."),
         ("lessons", "[No response](status/no-response/index.md)"),
-        ("lessons/status/no-response", "# Lessons by status: no progress reported"),
+        ("lessons/status/no-response", "# Lessons by status: no response"),
         ("trends", "| No response | 5 |"),
         ("recommendations", '<option value="no-response">No response</option>'),
         ("recommendations", "| No response | Nothing said for 9 months |"),
@@ -134,7 +134,7 @@ def test_a_lesson_says_who_taught_it_again(staging: Path) -> None:
 def test_a_lesson_without_an_update_has_one_name(staging: Path, address: str, said: str) -> None:
     """On every page, in every list, table and filter; whether its owner accepted it is told apart."""
     assert said in page(staging, address)
-    assert "no response" not in page(staging, address).lower()
+    assert "no progress reported" not in page(staging, address).lower()
 
 
 def test_every_file_of_open_data_is_told_of(staging: Path) -> None:
@@ -151,7 +151,7 @@ def test_an_agencys_lessons_say_whom_they_are_for(staging: Path) -> None:
     police = page(staging, "agencies/police")
     assert "every lesson that they taught, whoever it is for" in police
     assert "2018. For: HM Prison and Probation Service. Status: in progress." in police
-    assert "2018. No owner named. Status: no progress reported." in police
+    assert "2018. No owner named. Status: no response." in police
     assert "For: " not in page(staging, "regions/wales")
 
 
