@@ -46,7 +46,7 @@ def _events(reviews: Path, folder: Path, out: Path) -> Iterator[Event]:
     text = readable(folder)
     for change in text.changes if text else ():
         yield Event(change.date, f"a correction was signed: {change.note}")
-    first = next((signature.at.date() for signature in signatures if signature.complete), None)
+    first = next((day_of(signature.at) for signature in signatures if signature.complete), None)
     if text and first:
         yield Event(max(text.publish_on, first), f"{text.public_id} could be published from this day")
     _, gone = records.load(out / "markdown")

@@ -126,8 +126,7 @@ def test_a_signature_after_midnight_in_summer_is_of_the_new_day(client: TestClie
     desk.warm()
     (entry,) = desk.queue()
     assert entry.state == "signed"
-    event = history(desk.reviews, CASE, desk.out)[0]
-    assert event.on == dt.date(2025, 7, 2)
+    assert {event.on for event in history(desk.reviews, CASE, desk.out)} == {dt.date(2025, 7, 2)}
     assert "2 July 2025: A Checker" in client.get(f"/case/{CASE}/sheet").text
 
 
