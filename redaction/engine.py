@@ -167,10 +167,11 @@ class Redactor:
         cast = Cast(identities)
         declared = occurrences(text, folded, self._declared(identities, cast))
         guarded = [f for f in declared if is_protected(f, cast)]
-        alone, two = [[d for d in decisions if (d.seconded or not d.replacement) is by_two] for by_two in (False, True)]
         # one person's words do not take the place of somebody who is protected for life
-        worded = [f for f in decided(text, folded, alone, ("add",)) if not any(_overlap(f, name) for name in guarded)]
-        fixed = [*declared, *worded, *decided(text, folded, two, ("add",))]
+        alone = [d for d in decisions if d.replacement and not d.seconded]
+        others = [d for d in decisions if d.seconded or not d.replacement]
+        by_one = [f for f in decided(text, folded, alone, ("add",)) if not any(_overlap(f, name) for name in guarded)]
+        fixed = [*declared, *by_one, *decided(text, folded, others, ("add",))]
         untouchable = sorted([m.span() for m in LABEL.finditer(text)] + _chosen_names(text, folded, identities))
         rejected = [(f.start, f.end) for f in decided(text, folded, decisions, ("reject",))]
         seen = self._analyze(passage, self._replaced, named=named)
@@ -249,9 +250,11 @@ class Redactor:
             label or timeline.tell(f) for f, label in zip(chosen, labels(text, chosen, cast, decisions), strict=True)
         ]
         told = [(text[f.start : f.end], label) for f, label in zip(chosen, given, strict=True)]
-        by_one, by_two = wished(told, decisions), wished(told, [d for d in decisions if d.seconded])
+        wishes = wished(told, decisions)
         guarded = [f.source.startswith(SOURCE) or is_protected(f, cast) for f in chosen]
-        wishes = [two if kept else one for one, two, kept in zip(by_one, by_two, guarded, strict=True)]
+        if any(guarded):
+            by_two = wished(told, [d for d in decisions if d.seconded])
+            wishes = [two if kept else one for one, two, kept in zip(wishes, by_two, guarded, strict=True)]
         return [wish or worded(text, f, label) for f, label, wish in zip(chosen, given, wishes, strict=True)]
 
     def _write(self, part: int, text: str, detections: Iterable[Detection]) -> str:

@@ -62,9 +62,10 @@ def resolve(
 def needed(text: str, finding: Finding) -> float:
     """How likely the tagger must hold the likeliest word of a finding to identify somebody, for the finding to stand.
 
-    A town that is an ordinary word too: nothing, for the tagger reads the word. Any other place, an address or an organisation: the less sure its rule, the surer the tagger must be, from nothing at a score of 0.9 to
-    0.15 at 0.75 and below. A name that is nobody's initials: a little where its rule guesses, and more where that is of a single odd
-    word; as a single word met again a little, and more where it is an ordinary word. Everything else: nothing.
+    A town that is an ordinary word too: nothing, for the tagger reads the word. Any other place, an address or an organisation: the
+    less sure its rule, the surer the tagger must be, from nothing at a score of 0.9 to 0.15 at 0.75 and below. A name that is
+    nobody's initials: a little where its rule guesses, and more where that is of a single odd word; as a single word met again a
+    little, and more where it is an ordinary word. Everything else: nothing.
     """
     if finding.source == DOUBTFUL:
         return 0.0

@@ -154,10 +154,9 @@ def mend(before: str, told: str) -> tuple[int, str] | None:
     return len(found[0]), f"{word}{found[2]}{told}" if word else told
 
 
-_AFTER_PREPOSITION = re.compile(
-    r"\b(?:by|to|from|since|until|till|before|after|of|in|on|at|over|during|between|for|and|than)\s+(?:the\s+)?$", re.I
-)
-_OPENS_WITH = re.compile(r"(?:by|from|since|until|till|before|after|of|in|on|at|over|during|between)\s", re.I)
+_OF_TIME = "by|from|since|until|till|before|after|of|in|on|at|over|during|between"
+_AFTER_PREPOSITION = re.compile(rf"\b(?:{_OF_TIME}|to|for|and|than)\s+(?:the\s+)?$", re.I)
+_OPENS_WITH = re.compile(rf"(?:{_OF_TIME})\s", re.I)
 _WEEKDAY_OF_NO_WEEK = re.compile(r"\ban?\s{1,2}$", re.I)
 _GLANCE = re.compile(r"\b(?:since|until|till|before)\s{1,2}(?:the\s{1,2})?$", re.I)
 _PARAGRAPH = re.compile(r"\n[^\S\n>]*>?[^\S\n]*\n")
@@ -185,10 +184,9 @@ class Timeline:
         births = {n for n, f in enumerate(dated) if f.kind == "birth"}
         spans = [text[f.start : f.end] for f in dated]
         begins = {n for n, (last, f) in enumerate(pairwise(dated), 1) if _PARAGRAPH.search(text, last.end, f.start)}
-        born = {parse(spans[n]).first for n in births}
-        births |= {
-            n for n, span in enumerate(spans) if (first := parse(span).first) in born and first.day and first.year
-        }
+        days = [parse(span).first for span in spans]
+        born = {days[n] for n in births if days[n].day and days[n].year}
+        births |= {n for n, day in enumerate(days) if day in born}
         values = resolve(
             spans,
             anchor=anchor.date if anchor else None,

@@ -1,6 +1,6 @@
 """What a person decided about a review, and what they signed."""
 
-from publishing.checking.reasons import embargo, unfilled, unpublishable
+from publishing.checking.reasons import embargo, references, unfilled, unpublishable
 from publishing.checking.records import Signature
 from publishing.checking.signing import as_numbered, canonical, history, same_text, sign, signed
 
@@ -10,6 +10,7 @@ __all__ = [
     "canonical",
     "embargo",
     "history",
+    "references",
     "same_text",
     "sign",
     "signed",

@@ -110,6 +110,11 @@ def unfilled(faults: Collection[str]) -> str:
     return "\n  ".join(("a draft, still to be filled in:", *faults))
 
 
+def references(review: Review, text: RedactedReview | None) -> set[str]:
+    """The public references that a case has, or was signed under."""
+    return {review.public_id, text.public_id} if text else {review.public_id}
+
+
 def embargo(review: Review, text: RedactedReview | None) -> dt.date:
     """The first day on which a case may be published: what was signed holds it back too, whatever its files say since."""
     return max(review.publish_on, text.publish_on) if text else review.publish_on

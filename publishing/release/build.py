@@ -10,7 +10,7 @@ from pathlib import Path
 
 from publishing import intake, site
 from publishing.catalogue import disclosure, national
-from publishing.checking import decisions, unfilled, unpublishable
+from publishing.checking import decisions, references, unfilled, unpublishable
 from publishing.errors import BuildError, CaseError, LostPageError
 from publishing.release import gate, swap
 from publishing.release.cache import Cache
@@ -146,7 +146,7 @@ class _Cases:
         left_out = [(draft.case, unfilled(draft.faults)) for draft in self.unfilled]
         for review in self.reviews:
             text = self.signed.get(review.case)
-            if {review.public_id, text.public_id if text else ""} & set(gone):
+            if references(review, text) & set(gone):
                 left_out.append((review.case, "withdrawn"))
             elif reason := unpublishable(review, text, as_of):
                 left_out.append((review.case, reason))

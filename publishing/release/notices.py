@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from publishing.checking import decisions
+from publishing.checking import decisions, references
 from publishing.intake.registers import is_misnamed
 from publishing.release.cache import Cache
 from publishing.release.redacting import assembled, job_of, recalled
@@ -54,7 +54,7 @@ def notices(
     unread: list[str] = []
     for review in cases:
         folder, text = reviews / review.case, signed.get(review.case)
-        if review.status == "withdrawn" or {review.public_id, text.public_id if text else ""} & set(gone):
+        if review.status == "withdrawn" or references(review, text) & set(gone):
             continue
         if review.declared is None and is_misnamed(folder):
             registers.append((review.case, _MISNAMED))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from publishing.checking import embargo, unfilled, unpublishable
+from publishing.checking import embargo, references, unfilled, unpublishable
 from publishing.release.notices import Notices, notices
 from publishing.release.reading import read
 from publishing.release.withdrawal import gather
@@ -78,7 +78,7 @@ def outlook(reviews: Path, out: Path, as_of: dt.date) -> Outlook:
         if review.case in whole.tampered:
             continue
         text = whole.signed.get(review.case)
-        taken = {review.public_id, text.public_id if text else ""} & withdrawn
+        taken = references(review, text) & withdrawn
         reason = "withdrawn" if taken else unpublishable(review, text, as_of)
         if reason is None and text is not None:
             kind = (

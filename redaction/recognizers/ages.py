@@ -83,7 +83,7 @@ _FORMS: tuple[tuple[str, str], ...] = (
         rf"(?:[ ]{_CAP}){{1,3}}))(?:,[ ](?:then[ ]|now[ ])?(?P<f>{_N})(?=[,.;)]|[ ]and[ ]an?[ ]|\n|$)|[ ]\("
         rf"(?P<g>{_N})(?:[ ]?yrs?|[ ]?years?)?\))",
     ),
-    # "Mia (4 yrs)", "Kai (7m)": in brackets behind a name alone
+    # "Mia (4 yrs)": in brackets behind a name alone
     (
         "named",
         rf"(?<!\w)(?P<who>{_CAP})[ ]\((?P<n>{_N}[ ]?(?:yrs?|years?|months?|mths?|weeks?|wks?))\)",

@@ -1,6 +1,7 @@
 """A hundred hostile inputs: each ends in time, hides what is declared, rebuilds from its offsets, and is done once."""
 
 import time
+from pathlib import Path
 
 import pytest
 
@@ -20,8 +21,11 @@ DECLARED = ("moorhouse", "whitlock", "a4821ck", "tennyson")
 SIZE = 6_000
 """Characters of each repeated input here; tests/soak repeats them at a hundred times the size."""
 SECONDS_A_MEGABYTE = 10
-GRACE = 8.0
+GRACE = 2.5
 """Seconds on top, for a machine that does other things too; what is quadratic takes far longer."""
+TIMES_AS_LONG = 6
+"""On a slow machine a hostile input may take so many times as long as the prose of a review of its length."""
+REVIEW = Path(__file__).parent.parent / "gold" / "cobalt-turnip-93.md"
 
 NAME = "Kelly-Ann Moorhouse"
 HIDDEN = {
@@ -174,7 +178,17 @@ def rebuilt(text: str, redaction: Redaction) -> str:
     return "".join([*pieces, text[position:]])
 
 
-def attack(redactor: Redactor, text: str) -> None:
+@pytest.fixture(scope="module")
+def grace(redactor: Redactor) -> float:
+    """Seconds that a hostile input may take on this machine, whatever its length."""
+    prose = REVIEW.read_text(encoding="utf-8")[-SIZE:]
+    redactor.redact(["To begin with."])
+    start = time.process_time()
+    redactor.redact([prose])
+    return max(GRACE, TIMES_AS_LONG * (time.process_time() - start))
+
+
+def attack(redactor: Redactor, text: str, grace: float) -> None:
     """Redact the text with the declared name after it, and hold the result to everything that must be true."""
     text = f"{text} Later Kelly-Ann Moorhouse rang."
     start = time.process_time()
@@ -184,14 +198,14 @@ def attack(redactor: Redactor, text: str) -> None:
     letters = "".join(c for c in redacted.casefold() if c.isalnum())
     assert [word for word in DECLARED if word in letters] == []
     assert rebuilt(text, redaction) == redacted
-    assert spent < GRACE + SECONDS_A_MEGABYTE * len(text) / 1_000_000
+    assert spent < grace + SECONDS_A_MEGABYTE * len(text) / 1_000_000
     assert redactor.redact([redacted], REGISTER).texts[0] == redacted
 
 
 @pytest.mark.parametrize("name", CASES)
-def test_a_hostile_input_ends_in_time_and_leaks_nothing(redactor: Redactor, name: str) -> None:
+def test_a_hostile_input_ends_in_time_and_leaks_nothing(redactor: Redactor, grace: float, name: str) -> None:
     """In time, nothing declared left, offsets that rebuild the output, nothing more to redact."""
-    attack(redactor, CASES[name])
+    attack(redactor, CASES[name], grace)
 
 
 def test_there_are_a_hundred_of_them() -> None:
@@ -199,7 +213,7 @@ def test_there_are_a_hundred_of_them() -> None:
     assert len(CASES) >= 100
 
 
-def test_a_register_of_hundreds_is_searched_in_time(redactor: Redactor) -> None:
+def test_a_register_of_hundreds_is_searched_in_time(redactor: Redactor, grace: float) -> None:
     """Every one of them is masked, each under a label of its own."""
     names = [
         f"Zeb{chr(97 + n % 26)}{chr(97 + n // 26)}a Quill{chr(97 + n // 26)}{chr(97 + n % 26)}ost" for n in range(300)
@@ -208,5 +222,5 @@ def test_a_register_of_hundreds_is_searched_in_time(redactor: Redactor) -> None:
     register = Register.parse(f"format: 1\npeople:\n{people}\n")
     start = time.process_time()
     redaction = redactor.redact([". ".join(names)], register)
-    assert time.process_time() - start < GRACE
+    assert time.process_time() - start < grace
     assert redaction.texts[0] == ". ".join(f"[Witness {n}]" for n in range(1, 301))
