@@ -9,6 +9,7 @@ import io
 import json
 import logging
 import os
+import socketserver
 import sys
 import traceback
 import warnings
@@ -427,7 +428,7 @@ def serve(
         refuse(f"There is no site in {site}. Build it first: candour build")
     handler = functools.partial(_Preview, directory=str(site))
     try:
-        server = http.server.ThreadingHTTPServer(("127.0.0.1", port), handler)
+        server = _Server(("127.0.0.1", port), handler)
     except OSError:
         refuse(
             f"Port {port} is taken by another program. Choose another with --port, such as {8000 if port > 9000 else port + 1}"
@@ -437,6 +438,12 @@ def serve(
         server.serve_forever()
     except KeyboardInterrupt:
         say("Stopped.")
+
+
+class _Server(http.server.ThreadingHTTPServer):
+    """A server that asks nobody for this machine's name, as Python's own does when it starts."""
+
+    server_bind = socketserver.TCPServer.server_bind
 
 
 class _Preview(http.server.SimpleHTTPRequestHandler):

@@ -1,5 +1,6 @@
 """Text in, safe text out. Knows nothing of sites."""
 
+import os
 from typing import TYPE_CHECKING, Any
 
 from redaction.entities import Entity
@@ -7,6 +8,9 @@ from redaction.errors import PolicyError, RedactionError, RegisterError
 from redaction.policy import Policy
 from redaction.register import Identity, Kind, Register
 from redaction.results import Anchor, Decision, Detection, Doubt, Flag, Redaction
+
+# ONNX Runtime reads this as it is imported: without it a device id is kept under HOME, and what it did is sent to its makers
+os.environ["ORT_DISABLE_TELEMETRY"] = "1"
 
 if TYPE_CHECKING:
     from redaction.engine import Redactor

@@ -1,7 +1,7 @@
 """The tagger: a small network, trained for this work, that tells for each word whether it would identify somebody, and how.
 
 Its weights, its word pieces and its thresholds lie in redaction/model/, with a card that says what it was trained on, what it
-is not for and where it fails. It is read by ONNX Runtime on the processor; nothing is fetched.
+is not for and where it fails. It is read by ONNX Runtime on the processor; nothing is sent or fetched.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import NamedTuple
 import numpy as np
 import regex
 from numpy.typing import NDArray
-from onnxruntime import InferenceSession, SessionOptions
+from onnxruntime import InferenceSession, SessionOptions, disable_telemetry_events
 from tokenizers import Tokenizer
 
 from redaction.errors import ModelError
@@ -62,6 +62,8 @@ class Tagger:
         Raises:
             ModelError: a file is missing, or not the one that the folder's list of checksums names.
         """
+        # on Windows ONNX Runtime hands events to the system, and obeys this alone
+        disable_telemetry_events()
         options = SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1
         options.log_severity_level = 4

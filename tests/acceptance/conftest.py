@@ -6,7 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,56 +15,13 @@ import pytest
 # the small house of the release tests: two signed cases and their published site
 from tests.publishing.release.conftest import house, published, redactor, sign  # noqa: F401
 
+from .watching import Watched
+
 ROOT = Path(__file__).resolve().parents[2]
 AS_OF = "2026-12-01"
 """The day of every build here; each sample that may be published is out of its embargo by then, but one."""
 
 CANDOUR = (str(Path(sys.executable).with_name("candour")),)
-
-GUARD = """
-import os, socket
-
-LOG = os.environ["CANDOUR_NETWORK_LOG"]
-
-def note(line):
-    with open(LOG, "a", encoding="utf-8") as file:
-        file.write(line + "\\n")
-
-def is_local(address):
-    host = address[0] if isinstance(address, tuple) else address
-    return not isinstance(address, tuple) or str(host) in ("127.0.0.1", "::1", "localhost")
-
-class Socket(socket.socket):
-    def connect(self, address):
-        self._ask(address)
-        return super().connect(address)
-
-    def connect_ex(self, address):
-        self._ask(address)
-        return super().connect_ex(address)
-
-    def sendto(self, data, *rest):
-        self._ask(rest[-1])
-        return super().sendto(data, *rest)
-
-    def _ask(self, address):
-        if not is_local(address):
-            note("reached out")
-            raise OSError("this test allows no network")
-
-real = socket.getaddrinfo
-
-def getaddrinfo(host, *rest, **more):
-    if host and not is_local((host,)):
-        note("asked for a host's address")
-        raise OSError("this test allows no network")
-    return real(host, *rest, **more)
-
-socket.socket, socket.getaddrinfo = Socket, getaddrinfo
-note("watching")
-"""
-"""A sitecustomize module: every Python process that finds it on its path refuses to reach another host, and says so."""
-
 
 CLOCK = """
 import datetime, time
@@ -96,14 +53,14 @@ time.localtime = lambda seconds=None: real_localtime(time.time() if seconds is N
 
 @dataclass(frozen=True)
 class Sample:
-    """The samples as built: the private copy and what it held, the output, what was said, how far it was cut off."""
+    """The samples as built: the private copy and what it held, the output, what was said, how far it was cut off, what it did."""
 
     reviews: Path
     given: dict[str, bytes]
     out: Path
     done: subprocess.CompletedProcess[str]
     isolated: bool
-    network_log: tuple[str, ...]
+    watched: Watched
 
 
 def isolation() -> tuple[str, ...]:
@@ -119,12 +76,14 @@ def on_path(folder: Path) -> str:
     return os.pathsep.join(filter(None, [str(folder), os.environ.get("PYTHONPATH")]))
 
 
-def run(*arguments: str, cwd: Path, before: Sequence[str] = (), **environment: str) -> subprocess.CompletedProcess[str]:
+def run(
+    *arguments: str, cwd: Path, before: Sequence[str] = (), env: Mapping[str, str] = os.environ, **environment: str
+) -> subprocess.CompletedProcess[str]:
     """Run `candour …` as a user would, from another folder than the repository's."""
     return subprocess.run(
         [*before, *CANDOUR, *arguments],
         cwd=cwd,
-        env={**os.environ, **environment},
+        env={**env, **environment},
         capture_output=True,
         text=True,
         encoding="utf-8",
@@ -133,11 +92,16 @@ def run(*arguments: str, cwd: Path, before: Sequence[str] = (), **environment: s
 
 
 def build(
-    cwd: Path, reviews: Path, out: Path, before: Sequence[str] = (), **environment: str
+    cwd: Path,
+    reviews: Path,
+    out: Path,
+    before: Sequence[str] = (),
+    env: Mapping[str, str] = os.environ,
+    **environment: str,
 ) -> subprocess.CompletedProcess[str]:
     """`candour build` for the fixed day."""
     arguments = ("build", "--reviews", str(reviews), "--out", str(out), "--as-of", AS_OF)
-    return run(*arguments, cwd=cwd, before=before, **environment)
+    return run(*arguments, cwd=cwd, before=before, env=env, **environment)
 
 
 @pytest.fixture(scope="session")
@@ -146,17 +110,12 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Sample:
     root = tmp_path_factory.mktemp("sample")
     reviews = shutil.copytree(ROOT / "reviews", root / "reviews", ignore=shutil.ignore_patterns(".candour"))
     given = {path.relative_to(reviews).as_posix(): path.read_bytes() for path in reviews.rglob("*") if path.is_file()}
-    guard, log = root / "guard", root / "network.log"
-    guard.mkdir()
-    (guard / "sitecustomize.py").write_text(GUARD, encoding="utf-8")
+    watched = Watched(root, tmp_path_factory.mktemp("home"))
     before = isolation()
     (root / "build").mkdir()
     shutil.copy(ROOT / "build" / "README.md", root / "build")
-    done = build(
-        root, reviews, root / "build", before, PYTHONPATH=on_path(guard), CANDOUR_NETWORK_LOG=str(log), LANG="C.UTF-8"
-    )
-    lines = tuple(log.read_text(encoding="utf-8").splitlines()) if log.exists() else ()
-    return Sample(reviews, given, root / "build", done, bool(before), lines)
+    done = build(root, reviews, root / "build", (*before, *watched.command()), watched.environment())
+    return Sample(reviews, given, root / "build", done, bool(before), watched)
 
 
 @pytest.fixture(scope="session")

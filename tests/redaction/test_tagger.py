@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from redaction import Redactor
+from redaction import tagger as tagging
 from redaction.entities import Entity
 from redaction.errors import ModelError
 from redaction.findings import Finding
@@ -38,6 +39,15 @@ def word(text: str, written: str, mask: float, kind: Kind = Kind.PERSON) -> Word
 def read_as(text: str, *words: Word) -> Callable[[int, int], float | None]:
     """How likely spans of the text are, where a tagger reads its words like this."""
     return Passage(text, lambda _: words).likelihood
+
+
+def test_telemetry_is_off_before_a_model_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    """By ONNX Runtime's own switch, which is all that there is on Windows."""
+    done: list[str] = []
+    monkeypatch.setattr(tagging, "disable_telemetry_events", lambda: done.append("off"))
+    monkeypatch.setattr(tagging, "InferenceSession", lambda *rest, **more: done.append("read"))
+    Tagger()
+    assert done == ["off", "read"]
 
 
 @pytest.mark.parametrize("name", [MODEL, PIECES])
