@@ -22,6 +22,7 @@ from redaction.entities import Entity
 from redaction.findings import DECLARED, Finding
 from redaction.flags import apart, reason_of
 from redaction.forms import Folded, Form, Strength, fold_text, forms_of
+from redaction.hashtags import JOINED, gone_whole, names_in_words
 from redaction.links import unlinked
 from redaction.passage import Passage
 from redaction.policy import Policy
@@ -120,7 +121,7 @@ class Redactor:
             if not more:
                 break
             chosen = sorted([*chosen, *more], key=lambda f: f.start)
-            cast.meet([(reading.text[f.start : f.end], f.kind) for f in more if f.entity is Entity.PERSON])
+            cast.meet(_mentions(reading.text, more))
         edits = self._edits(reading, chosen, cast, anchor, decisions)
         detections = _in_parts(edits, texts)
         redacted = tuple(self._write(part, t, detections) for part, t in enumerate(texts))
@@ -165,7 +166,7 @@ class Redactor:
         text, folded, kept = passage.text, passage.folded, passage.kept
         threshold = self.policy.threshold
         cast = Cast(identities)
-        declared = occurrences(text, folded, self._declared(identities, cast))
+        declared = _named(passage, list(self._declared(identities, cast)))
         guarded = [f for f in declared if is_protected(f, cast)]
         # one person's words do not take the place of somebody who is protected for life
         alone = [d for d in decisions if d.replacement and not d.seconded]
@@ -178,15 +179,16 @@ class Redactor:
         seen = [f for f in seen if not any(s <= f.start and f.end <= e for s, e in rejected)]
         fixed = _outside_dates(fixed, [f for f in seen if f.entity in _RECKONED and f.score >= threshold])
         fixed = _with_kinds(text, fixed, seen) + told_apart(text, fixed, seen)
-        first = resolve(text, [*fixed, *seen], threshold, kept, untouchable, passage.likelihood)
-        cast.meet([(text[f.start : f.end], f.kind) for f in first if f.entity is Entity.PERSON])
-        if "propagation" in self._without:
-            return first, cast
-        again = occurrences(text, folded, [*_met(cast), *_things(text, first)])
-        if "misspellings" not in self._without:
-            again += misspellings(text, cast)
-        again = [f for f in again if not any(s <= f.start and f.end <= e for s, e in rejected)]
-        return resolve(text, [*fixed, *seen, *again], threshold, kept, untouchable, passage.likelihood), cast
+        chosen = resolve(text, [*fixed, *seen], threshold, kept, untouchable, passage.likelihood)
+        cast.meet(_mentions(text, chosen))
+        if "propagation" not in self._without:
+            again = _named(passage, [*_met(cast), *_things(text, chosen)])
+            if "misspellings" not in self._without:
+                again += misspellings(text, cast)
+            again = [f for f in again if not any(s <= f.start and f.end <= e for s, e in rejected)]
+            chosen = resolve(text, [*fixed, *seen, *again], threshold, kept, untouchable, passage.likelihood)
+        contacts = [f for f in seen if f.entity is Entity.CONTACT and f.score >= threshold]
+        return resolve(text, gone_whole(text, chosen, contacts), 0.0), cast
 
     def _declared(self, identities: Sequence[Identity], cast: Cast) -> Iterator[Searched]:
         """What to look for because the register declares it; the recognizers say what kind of place or organisation it is."""
@@ -349,6 +351,18 @@ def _meets(finding: Finding, chosen: Sequence[Finding]) -> bool:
     """Whether a finding meets one of those chosen, which are sorted and do not overlap."""
     index = bisect_right(chosen, finding.start, key=lambda other: other.end)
     return index < len(chosen) and chosen[index].start < finding.end
+
+
+def _named(passage: Passage, searched: Sequence[Searched]) -> list[Finding]:
+    """Everywhere that something to look for is, as words of its own or inside a longer word."""
+    text, folded = passage.text, passage.folded
+    return [*occurrences(text, folded, searched), *names_in_words(text, folded, searched, passage.kept)]
+
+
+def _mentions(text: str, findings: Iterable[Finding]) -> list[tuple[str, str]]:
+    """The people whom findings name, in words that the cast can read: it knows whom the register declares, however run together."""
+    people = (f for f in findings if f.entity is Entity.PERSON and f.source != f"register{JOINED}")
+    return [(text[f.start : f.end], f.kind) for f in people]
 
 
 def _met(cast: Cast) -> Iterator[Searched]:

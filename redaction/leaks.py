@@ -14,14 +14,22 @@ from dataclasses import dataclass
 import ahocorasick
 
 from redaction.forms import Form, Strength, fold_text, forms_of, written_as_initials
+from redaction.joined import PLAIN, parts_named
 from redaction.lexicon import is_common
-from redaction.patterns import Pattern, abbreviations, common_words, finder_of, hits, is_strong
+from redaction.patterns import (
+    RUN_TOGETHER,
+    Pattern,
+    abbreviations,
+    common_words,
+    finder_of,
+    hits,
+    is_full_name,
+    is_single_name,
+    is_strong,
+)
 from redaction.register import Identity, Kind
 from redaction.unpacking import Part, parts
 from redaction.views import View, content, is_fraction, read_as_seen, unseen_words, views
-
-_RUN_TOGETHER = 8
-"""Letters that a form needs to be searched for with its words run together or cut elsewhere."""
 
 
 @dataclass(frozen=True)
@@ -77,6 +85,11 @@ class LeakSearch:
         for pattern in weak_patterns:
             for owner in pattern.owners:
                 self._weak[owner].append(pattern)
+        self._parts: dict[str, list[Pattern]] = defaultdict(list)
+        for pattern in weak_patterns:
+            if is_single_name(pattern) and not pattern.common:
+                self._parts[pattern.squeezed].append(pattern)
+        self._chosen = everyone
         self._own_finders: dict[str, ahocorasick.Automaton | None] = {}
         self._public_finder = finder_of((f" {phrase} ", phrase) for phrase in self._public if " " in phrase)
 
@@ -136,9 +149,13 @@ class LeakSearch:
         squeezed: list[Pattern] = []
         spaced: list[Pattern] = []
         for pattern in patterns:
-            enough = 6 if pattern.is_code else _RUN_TOGETHER
-            loose = len(pattern.squeezed) >= enough and not pattern.common and pattern.kind not in ("folder", "handle")
-            (squeezed if loose else spaced).append(pattern)
+            enough = 6 if pattern.is_code else RUN_TOGETHER
+            apart = pattern.common or pattern.kind in ("folder", "handle")
+            loose = len(pattern.squeezed) >= enough and not apart
+            if loose or (is_full_name(pattern) and not apart):
+                squeezed.append(pattern)
+            if not loose:
+                spaced.append(pattern)
         return (
             finder_of((f" {pattern.text} ", pattern) for pattern in spaced),
             finder_of((pattern.squeezed, pattern) for pattern in squeezed),
@@ -177,6 +194,10 @@ class LeakSearch:
                 continue
             if view.stands_as_name(start, end):
                 owners |= pattern.owners
+        for start, end, patterns in parts_named(view.text, self._parts):
+            long = [p for p in patterns if len(p.squeezed) >= PLAIN and p.text not in self._chosen]
+            if long and view.is_capital(start) and not view.is_kept(start, end):
+                owners |= frozenset[str]().union(*(pattern.owners for pattern in long))
         return owners
 
     def _weak_own(self, part: Part, own: str) -> set[str]:
@@ -188,6 +209,10 @@ class LeakSearch:
             for end, pattern in hits(self._own_finders[own], view.folded):
                 start = end - len(pattern.text)
                 if (part.exact or len(pattern.text) > 4) and self._counts_here(view, pattern, start, end, prose):
+                    return {own}
+            for start, end, patterns in parts_named(text, self._parts):
+                long = text[start].isupper() or len(patterns[0].squeezed) >= PLAIN
+                if long and any(own in pattern.owners for pattern in patterns) and not view.is_kept(start, end):
                     return {own}
         return set()
 

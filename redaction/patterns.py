@@ -14,6 +14,9 @@ import yaml
 from redaction.forms import Form, Strength
 from redaction.lexicon import is_common
 
+RUN_TOGETHER = 8
+"""Letters that a form needs to be searched for with its words run together or cut elsewhere."""
+
 
 @cache
 def common_words() -> frozenset[str]:
@@ -71,6 +74,24 @@ def is_strong(form: Form) -> bool:
     """Forms say so themselves, but letters alone ("d p") are initials, and a handle may be a word ("l ayers": layers)."""
     is_word = form.kind == "handle" and is_common(form.text)
     return form.strength is Strength.STRONG and len(form.text.replace(" ", "")) > 3 and not is_word
+
+
+_SHORTEST_FULL = 6
+_SHORTEST_SINGLE = 3
+
+
+def is_full_name(form: Form | Pattern) -> bool:
+    """Whether a strong form is a full name to look for inside longer words; "d mark" is no name enough."""
+    words = form.text.split()
+    spelled = [word for word in words if len(word) > 1]
+    ordinary = len(spelled) < len(words) and all(map(is_common, spelled))
+    return form.kind in ("full", "inverted") and len("".join(words)) >= _SHORTEST_FULL and not ordinary
+
+
+def is_single_name(form: Form | Pattern) -> bool:
+    """Whether a weak form is one name of a person and no English word, so that it is looked for as a part of longer words."""
+    single = form.kind in ("surname", "plural", "given", "nickname")
+    return single and len(form.text.replace(" ", "")) >= _SHORTEST_SINGLE and not any(map(is_common, form.text.split()))
 
 
 def finder_of(patterns: Iterable[tuple[str, object]]) -> ahocorasick.Automaton | None:

@@ -40,6 +40,7 @@ _TERM_AFTER = regex.compile(
     r"[ ](?:Court|Offender|Office|Justice|Report|Plan|Order|Team|Service|People|Person|Adults?|Street|Road)\b"
 )
 _COURT_BEFORE = regex.compile(r"(?:Crown|Magistrates['’]?|County|Youth|High|Family|Supreme)[ ]$")
+_HEADING = regex.compile(r"[ \t>]*#+[ \t]")
 _CELL_ENDS = regex.compile(r"\W*(?:\n|\||$).*", regex.S)
 _BETWEEN = regex.compile(r"(?<=[\p{L}\p{M}\p{N}])[^\p{L}\p{M}\p{N}]+(?=[\p{L}\p{N}])")
 _WORDS = regex.compile(r"[\p{L}\p{M}]+")
@@ -328,7 +329,7 @@ def stands_as_name(text: str, start: int, end: int, item: Searched) -> bool:
         return item.declared and not common and len(folded) >= 5
     if not common:
         return True
-    if text.rfind("#", text.rfind("\n", 0, start) + 1, start) >= 0:
+    if _HEADING.match(text, text.rfind("\n", 0, start) + 1, start):
         # a heading's first word has a capital, name or not
         return False
     if word.isupper() and len(word) > 1 and _shouted(text, start, end):

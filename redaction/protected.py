@@ -92,8 +92,8 @@ def worded(text: str, finding: Finding, words: str) -> str:
 
 
 def is_protected(finding: Finding, cast: Cast) -> bool:
-    """Whether a finding names somebody who is protected by law."""
-    if finding.entity is not Entity.PERSON or not finding.kind.startswith("person:"):
+    """Whether a finding names somebody who is protected by law, alone or in a hashtag or handle."""
+    if not finding.kind.startswith("person:"):
         return False
     identity = cast.people[int(finding.kind.removeprefix("person:"))].identity
     return identity is not None and identity.protected is not None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cached_property, lru_cache
 from itertools import accumulate
@@ -11,8 +11,9 @@ from itertools import accumulate
 import ahocorasick
 
 from redaction.forms import Folded, fold, fold_text
+from redaction.joined import changes, is_inside
 from redaction.lexicon import term_spans
-from redaction.patterns import Pattern
+from redaction.patterns import RUN_TOGETHER, Pattern, is_full_name
 from redaction.titles import TITLE_WORDS
 from redaction.unpacking import json_strings, parsed_json, unescaped, untagged
 
@@ -56,6 +57,10 @@ class View:
         """Where terms of the trade stand in the text."""
         return term_spans(self.text, self._way_back)
 
+    def is_kept(self, start: int, end: int) -> bool:
+        """Whether a span of the text is inside a term of the trade."""
+        return any(first <= start and end <= last for first, last in self.kept)
+
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Where a span of the folded text stands in the text."""
         return self._way_back.offsets[start], self._way_back.offsets[end - 1] + 1
@@ -67,42 +72,39 @@ class View:
 
     def holds(self, pattern: Pattern, start: int, end: int) -> bool:
         """Whether what was found in the squeezed text is that form and no accident of run-together words."""
-        inside = bisect_left(self._starts, end) - bisect_right(self._starts, start)
-        if (pattern.is_code or pattern.is_number) and self._is_decimal(start, end, bool(inside)):
+        first, last = self._unsqueezed(start), self._unsqueezed(end - 1) + 1
+        if len(pattern.squeezed) < RUN_TOGETHER and is_full_name(pattern):
+            return is_inside(self.text, self._way_back, first, last, pattern.text)
+        inside = " " in self.folded[first:last]
+        if (pattern.is_code or pattern.is_number) and self._is_decimal(first, last, inside):
             return False
-        if self._is_word_edge(start) and self._is_word_edge(end):
+        if self.folded[first - 1] == self.folded[last] == " ":
             return True
         if pattern.is_code and len(pattern.squeezed) > 6 and not inside:
             return True
         if len(pattern.squeezed) >= _ANYWHERE and not pattern.is_number:
             return True
-        return self._changes(start) and self._changes(end)
-
-    def _is_word_edge(self, place: int) -> bool:
-        index = bisect_left(self._starts, place)
-        return index < len(self._starts) and self._starts[index] == place
-
-    def _written(self, place: int) -> int:
-        """Where a character of the squeezed text stands in the text."""
-        return self._way_back.offsets[place + bisect_right(self._starts, place)]
-
-    def _changes(self, place: int) -> bool:
-        """Whether the writing changes here as it does at a word's edge: `camelCase`, `word12`."""
-        if self._is_word_edge(place):
+        if is_full_name(pattern) and is_inside(self.text, self._way_back, first, last, pattern.text):
             return True
-        before, after = self.text[self._written(place - 1)], self.text[self._written(place)]
-        return before.isdigit() != after.isdigit() or (before.islower() and after.isupper())
+        return changes(self.text, self._way_back, first) and changes(self.text, self._way_back, last)
+
+    def _unsqueezed(self, place: int) -> int:
+        """Where a character of the squeezed text is in the folded one."""
+        return place + bisect_right(self._starts, place)
 
     def _is_decimal(self, start: int, end: int, parted: bool) -> bool:
         """Whether a code's parts, or its neighbours, are joined to it by a point or comma, as in coordinates."""
-        first, last = self._written(start), self._written(end - 1) + 1
+        first, last = self.span(start, end)
         return is_fraction(self.text, first, last) or (
             parted and re.search(r"\d[.,]\s*\d", self.text[first:last]) is not None
         )
 
     def stands_as_name(self, start: int, end: int) -> bool:
         """Capitalised, and not because a sentence starts there."""
-        first, _ = self.span(start, end)
+        return self.is_capital(self.span(start, end)[0])
+
+    def is_capital(self, first: int) -> bool:
+        """Whether a name that begins at this place of the text has a capital, and not because a sentence starts there."""
         return self.text[first].isupper() and not _starts_sentence(self.text, first)
 
     def in_label(self, start: int, end: int) -> bool:
@@ -195,6 +197,9 @@ def _starts_sentence(text: str, place: int) -> bool:
     opened = before.rstrip("\"'“”‘’([ \t\u00a0")
     if not opened:
         return len(before) < 40
+    if before.endswith("#"):
+        # a hashtag; a heading's sign has a space behind it
+        return False
     last = opened[-1]
     if last in "\n\r!?…|•*#>;\x1e":
         return True

@@ -49,7 +49,7 @@ class Finding:
     @property
     def declared(self) -> bool:
         """Whether the register declares it: then it is always removed."""
-        return self.source == "register"
+        return self.source.partition(":")[0] == "register"
 
     @property
     def unsure(self) -> bool:

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from publishing import settings, site
-from publishing.errors import BuildError, LeakError, LostPageError, UnreadableRegisterError
+from publishing.errors import BuildError, LeakError, LostPageError, SigningRefusedError, UnreadableRegisterError
 from publishing.intake.new import create
 from publishing.release.build import build, check_site
 from redaction import Policy
@@ -164,6 +164,25 @@ def test_an_identity_declared_after_signing_stops_the_release(house: Path) -> No
     register.write_text(register.read_text() + "organisations: [The assessment was not reviewed]\n", encoding="utf-8")
     with pytest.raises(LeakError, match="amber-kettle-21: its signed text holds an identity declared by case amber"):
         build(house / "reviews", house / "build", AS_OF)
+
+
+def test_a_full_name_inside_a_hashtag_is_not_signed_and_not_released(house: Path) -> None:
+    """Its own case is not signed with it; signed in a case that does not know her, it stops the release."""
+    said = "They posted #justiceforkeishamoorhouse that night."
+    with pytest.raises(SigningRefusedError, match="a declared identity is left in the public text"):
+        _resign_with(house / "reviews/amber-kettle-21", said)
+    _resign_with(house / "reviews/walnut-anchor-08", said)
+    assert "walnut-anchor-08: its signed text holds an identity declared by case amber-kettle-21" in stopped(house)
+
+
+def test_a_hashtag_with_a_full_name_is_redacted_before_anybody_signs(house: Path, sign: Sign) -> None:
+    """The word goes whole, and the release passes."""
+    folder = write_case(house / "reviews", summary="They posted #justiceforkeishamoorhouse that night.")
+    sign(folder)
+    build(house / "reviews", house / "build", AS_OF)
+    page = (house / "build/site/reviews/2025-001/index.html").read_text(encoding="utf-8")
+    assert "[contact removed]" in page
+    assert "justicefor" not in page
 
 
 def test_what_todays_engine_would_not_leave_is_a_doubt(house: Path, monkeypatch: pytest.MonkeyPatch) -> None:

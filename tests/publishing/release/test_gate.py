@@ -117,6 +117,29 @@ def test_a_name_in_a_path_is_not_repeated(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "word", ["#justiceforkeishamoorhouse", "keishamoorhouse1987", "RIPKeishaMoorhouseXX", "fb/moorhousekeisha_x"]
+)
+def test_a_full_name_inside_a_word_stops_any_page(tmp_path: Path, word: str) -> None:
+    """In a page, in a record of search and in a file's name; the name is not repeated."""
+    record = gzip.compress(b"pagefind_dcd" + json.dumps({"url": "/x/", "content": f"then {word} left"}).encode())
+    files: dict[str, str | bytes] = {
+        "a.html": f"<p>{word}</p>",
+        "b.pf_fragment": record,
+        f"img/{word.strip('#')}.svg": "",
+    }
+    lines = found(tmp_path, files)
+    assert sorted(line.split(":")[0].split("/")[0] for line in lines) == ["a.html", "b.pf_fragment", "img"]
+    assert not any("moorhouse" in line.casefold() for line in lines)
+
+
+def test_a_surname_inside_a_word_stops_on_the_cases_own_page(tmp_path: Path) -> None:
+    """In a hashtag in lower case, with a digit to show where it begins; on the page of another case it is no name."""
+    page = "<article><p>They posted #justice4moorhouse then.</p></article>"
+    assert found(tmp_path / "own", {"site/reviews/2025-001/index.html": page})
+    assert found(tmp_path / "other", {"site/reviews/2025-002/index.html": page}) == []
+
+
 def test_an_empty_folder_with_a_name_is_found(tmp_path: Path) -> None:
     """Folders are published too."""
     (tmp_path / "keisha-moorhouse").mkdir()
