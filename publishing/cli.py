@@ -19,7 +19,8 @@ from typing import Annotated, Any, NoReturn, ParamSpec
 
 import typer
 
-from publishing.errors import PublishingError
+from publishing import room
+from publishing.errors import FullDiskError, PublishingError
 from publishing.settings import today
 from redaction.errors import RedactionError, RegisterError
 
@@ -81,6 +82,8 @@ def safely(command: Callable[P, None]) -> Callable[P, None]:
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             raise typer.Exit(1) from None
         except (Exception, SystemExit) as error:  # noqa: BLE001  the last line of defence: its text may hold private words
+            if room.is_full(error):
+                refuse(str(FullDiskError("the folder that was written to", room.MEGABYTE)))
             frame = traceback.extract_tb(error.__traceback__)[-1]
             refuse(
                 f"Something went wrong inside Candour ({type(error).__name__} in {Path(frame.filename).name}, line {frame.lineno}). "

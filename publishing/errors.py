@@ -96,3 +96,18 @@ class LostPageError(PublishingError):
 
 class BuildError(PublishingError):
     """A step of the build failed; nothing was swapped."""
+
+
+class FullDiskError(PublishingError):
+    """No room is left to write in. `where` says which folder needs it, in words: a path may be private."""
+
+    def __init__(self, where: str, need: int) -> None:
+        self.where = where
+        self.need = need
+        super().__init__(f"The disk is full: {self.needed}; make room and run it again. What stood before stands.")
+
+    @property
+    def needed(self) -> str:
+        """How much room is needed, and where."""
+        megabytes = max(1, -(-self.need // 1_000_000))
+        return f"about {megabytes} MB {'is' if megabytes == 1 else 'are'} needed in {self.where}"

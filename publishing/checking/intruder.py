@@ -15,6 +15,7 @@ from typing import Annotated
 
 import yaml
 
+from publishing import room
 from publishing.checking import storage
 from publishing.errors import PublishingError
 from publishing.intake import plain_text, schema, strict_yaml
@@ -111,8 +112,9 @@ def keep(folder: Path, guess: Guess) -> None:
     text = yaml.safe_dump({"format": 1, "guesses": entries}, allow_unicode=True, sort_keys=False, width=120)
     try:
         storage.write(folder / GUESSES, (_NOTE + text).encode())
-    except OSError:
-        raise PublishingError("Nothing was kept: the case’s folder cannot be written to.") from None
+    except OSError as error:
+        unkept = PublishingError("Nothing was kept: the case’s folder cannot be written to.")
+        raise room.told(error, unkept) from None
 
 
 def _entry(guess: Guess) -> dict[str, object]:

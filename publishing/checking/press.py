@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from html.parser import HTMLParser
 from pathlib import Path
 
+from publishing import room
 from publishing.checking import storage
 from publishing.errors import PublishingError, WordRefusedError
 from publishing.intake import plain_text, word_package, word_text
@@ -246,8 +247,9 @@ def keep(folder: Path, name: str, data: bytes) -> None:
     try:
         path.parent.mkdir(mode=0o700, exist_ok=True)
         storage.write(path, data)
-    except OSError:
-        raise PublishingError("Nothing was kept: the case’s folder cannot be written to.") from None
+    except OSError as error:
+        unkept = PublishingError("Nothing was kept: the case’s folder cannot be written to.")
+        raise room.told(error, unkept, need=len(data)) from None
     try:
         _text(path)
     except (FaultsError, WordRefusedError):

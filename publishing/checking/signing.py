@@ -18,6 +18,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from publishing import room
 from publishing.checking import checklist, locks, reasons, records
 from publishing.checking.numbering import last_number, numbered
 from publishing.checking.records import Signature, Stored
@@ -111,10 +112,11 @@ def alone(folder: Path) -> Iterator[None]:
             raise PublishingError(
                 f"{folder.name}: somebody else is signing it just now: wait until that is done, then try again"
             ) from None
-        except OSError:
-            raise PublishingError(
+        except OSError as error:
+            unwritable = PublishingError(
                 f"{folder.name}: it cannot be signed: check that you may write to .candour in the reviews folder"
-            ) from None
+            )
+            raise room.told(error, unwritable) from None
         yield
 
 
@@ -131,10 +133,11 @@ def _store(
         records.write_history(folder, (*earlier, signature))
         records.write_text(folder, signature.sha256, text, updates)
         records.write_history(folder, (*earlier, replace(signature, complete=True)))
-    except OSError:
-        raise PublishingError(
+    except OSError as error:
+        unwritten = PublishingError(
             f"{case}: the signature cannot be written: check that you may write to its folder, and sign again"
-        ) from None
+        )
+        raise room.told(error, unwritten) from None
 
 
 def with_update(folder: Path, review: Review, lesson: int, update: Update, by: str) -> RedactedReview:

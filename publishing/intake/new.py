@@ -10,7 +10,7 @@ from importlib.resources import files
 from pathlib import Path
 from string import Template
 
-from publishing import settings
+from publishing import room, settings
 from publishing.errors import CaseError
 from publishing.intake import plain_text
 from publishing.intake.cases import REVIEW, case_folders, is_case_name
@@ -41,6 +41,7 @@ def create(reviews: Path, case: str, change: Change = lambda name, text: text) -
             ["a name holds letters, digits, spaces, hyphens, underscores and dots, such as cedar-lantern-07"],
         )
     folder = reviews / case
+    texts: dict[str, str] = {}
     try:
         # whoever else uses this machine has no business in it
         reviews.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -51,17 +52,17 @@ def create(reviews: Path, case: str, change: Change = lambda name, text: text) -
         with tempfile.TemporaryDirectory(prefix=".new-", dir=reviews) as place:
             made = Path(place) / case
             made.mkdir()
-            for name, text in files_of(reviews, change).items():
+            texts = files_of(reviews, change)
+            for name, text in texts.items():
                 (made / name).write_text(text, encoding="utf-8", newline="\n")
             os.rename(made, folder)
     except FileExistsError:
         raise CaseError(
             case, ["there is a case of this name already: nothing was changed; choose another name"]
         ) from None
-    except OSError:
-        raise CaseError(
-            case, ["its folder cannot be written: check that you may write to the reviews folder"]
-        ) from None
+    except OSError as error:
+        unwritten = CaseError(case, ["its folder cannot be written: check that you may write to the reviews folder"])
+        raise room.told(error, unwritten, need=sum(map(len, texts.values()))) from None
     return folder
 
 

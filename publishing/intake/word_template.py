@@ -11,6 +11,7 @@ from xml.sax.saxutils import escape
 
 import yaml
 
+from publishing import room
 from publishing.errors import PublishingError
 from publishing.vocabulary import headings
 
@@ -37,8 +38,9 @@ def write(file: Path) -> None:
         raise PublishingError(
             "There is a file of that name already: nothing was changed; choose another name."
         ) from None
-    except OSError:
-        raise PublishingError("The template cannot be written there: choose a folder that you may write to.") from None
+    except OSError as error:
+        unwritten = PublishingError("The template cannot be written there: choose a folder that you may write to.")
+        raise room.told(error, unwritten, "the folder that you chose") from None
 
 
 def data() -> bytes:

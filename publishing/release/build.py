@@ -11,8 +11,8 @@ from pathlib import Path
 from publishing import intake, site
 from publishing.catalogue import disclosure, national
 from publishing.checking import decisions, references, unfilled, unpublishable
-from publishing.errors import BuildError, CaseError, LostPageError
-from publishing.release import gate, swap
+from publishing.errors import BuildError, CaseError, LostPageError, PublishingError
+from publishing.release import gate, reserve, swap
 from publishing.release.cache import Cache
 from publishing.release.notices import Notices, notices
 from publishing.release.reading import read
@@ -20,6 +20,7 @@ from publishing.release.redacting import Job, job_of
 from publishing.release.withdrawal import gather, public_id_of, store
 from publishing.release.workers import redact_all
 from publishing.reviews import RedactedReview, Review, Withdrawal
+from publishing.settings import WITHDRAWALS
 from publishing.site import options, records
 from publishing.vocabulary import counted
 from redaction import Decision, Entity, Policy, Redaction
@@ -59,7 +60,7 @@ def build(
         PublishingError: a register cannot be read, a signature does not hold, an identity is left, a published page
             would be lost, a step failed. Nothing was swapped: what stood before stands.
     """
-    with swap.staging(out) as staging:
+    with swap.staging(out, len(intake.case_folders(reviews))) as staging:
         cases = _Cases.read(reviews, as_of)
         report(f"{counted(len(cases.reviews), 'case')} read, {len(cases.faulty)} faulty")
         doubts = _second_reading(cases, reviews, workers, scheduler, report)
@@ -89,9 +90,11 @@ def build(
         swap.swap(staging, out)
         try:
             store(reviews, withdrawals)
-        except BuildError as error:
+        except PublishingError as error:
             # the published record holds them too: the next build tries again
-            report(str(error))
+            report(f"{WITHDRAWALS} was not written: {error}")
+        if not reserve.keep(out, reviews):
+            report("no room could be kept back for withdrawals on a full disk: make room, and build again")
     return BuildResult(
         published=tuple(review.public_id for review in chosen),
         left_out=left_out,

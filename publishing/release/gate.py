@@ -22,7 +22,8 @@ from importlib.metadata import PackageNotFoundError, distribution
 from importlib.util import find_spec
 from pathlib import Path, PurePosixPath
 
-from publishing.errors import BuildError, LeakError
+from publishing import room
+from publishing.errors import BuildError, FullDiskError, LeakError
 from publishing.reviews import RedactedReview
 from publishing.settings import PUBLIC_ID
 from publishing.vocabulary import vocabulary
@@ -36,6 +37,8 @@ _ADDRESS = re.compile(rf"/reviews/({PUBLIC_ID})(?:/|$)", re.ASCII)
 
 _PACKAGES = ("mkdocs", "mkdocs-material")
 """Packages whose files a site holds as they are."""
+
+_TEMPORARY = "this machine's folder for temporary files"
 
 Owners = Mapping[str, Collection[str]]
 """Public references, each with its cases: there are several where a broken case claims another's reference."""
@@ -271,12 +274,32 @@ def _pagefind_hashes() -> Iterator[str]:
     program = Path(spec.origin).parent / "pagefind" if spec and spec.origin else None
     if program is None or not program.exists():
         return
-    with tempfile.TemporaryDirectory() as folder:
-        page = Path(folder, "index.html")
-        page.write_text('<html lang="en"><body data-pagefind-body>page</body></html>', encoding="utf-8", newline="\n")
+    try:
+        with tempfile.TemporaryDirectory() as folder:
+            page = Path(folder, "index.html")
+            page.write_text(
+                '<html lang="en"><body data-pagefind-body>page</body></html>', encoding="utf-8", newline="\n"
+            )
+            _run(program, page.parent)
+            paths = sorted(Path(folder, "pagefind").glob("*"))
+            yield from [_hash(path) for path in paths if path.suffix in (".js", ".css", ".pagefind")]
+    except OSError as error:
+        unwritable = BuildError(f"Nothing can be written in {_TEMPORARY}: make room in it, or name another in TMPDIR.")
+        raise room.told(error, unwritable, _TEMPORARY) from None
+
+
+def _run(program: Path, folder: Path) -> None:
+    """Have Pagefind index a folder."""
+    try:
         done = subprocess.run([program, "--site", folder], capture_output=True, check=False, timeout=60)
-        if done.returncode:
-            raise BuildError("Pagefind cannot be run, so its own files cannot be told from others: install it again.")
-        for path in sorted(Path(folder, "pagefind").glob("*")):
-            if path.suffix in (".js", ".css", ".pagefind"):
-                yield hashlib.sha256(path.read_bytes()).hexdigest()
+        failed = done.returncode != 0
+    except OSError:
+        failed = True
+    if failed and room.free(folder) < room.MEGABYTE:
+        raise FullDiskError(_TEMPORARY, room.MEGABYTE)
+    if failed:
+        raise BuildError("Pagefind cannot be run, so its own files cannot be told from others: install it again.")
+
+
+def _hash(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()

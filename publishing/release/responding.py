@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from pathlib import Path
 
-from publishing import intake
+from publishing import intake, room
 from publishing.checking import decisions, signing, updates
 from publishing.checking.undecided import against_note
 from publishing.errors import PublishingError, SigningRefusedError, UnreadableRegisterError
@@ -76,10 +76,11 @@ def respond(
                 updates.append(folder, lesson, said, by)
         except FaultsError as error:
             raise PublishingError("\n".join(f"{case}: {fault}" for fault in in_words(error.faults))) from None
-        except OSError:
-            raise PublishingError(
+        except OSError as error:
+            unwritten = PublishingError(
                 f"{case}: updates.yml cannot be written: check that you may write to its folder"
-            ) from None
+            )
+            raise room.told(error, unwritten) from None
     signing.sign_update(folder, review, lesson, update, by, dt.datetime.now(dt.UTC))
     return Response(review.public_id, lesson, update.date, update.status, update.note)
 

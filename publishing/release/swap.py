@@ -16,48 +16,95 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
+from publishing import room
 from publishing.checking import locks
-from publishing.errors import BuildError
+from publishing.errors import BuildError, FullDiskError
 
 OURS = ("markdown", "site")
 """What a build makes in <out>; whatever else stands there is carried over."""
+
+_A_CASE = 500_000
+_BESIDES = 5_000_000
+"""Bytes on the disk that a review takes in a site, and those that a site takes besides, with what is pruned later."""
 
 _RENAME_EXCHANGE = 2
 _AT_FDCWD = -100
 
 
 @contextmanager
-def staging(out: Path) -> Iterator[Path]:
-    """A private folder beside <out> to build in, and the right to swap it: one build at a time.
-
-    What killed builds left behind is cleaned up first. The folder is gone afterwards, whatever happens.
+def staging(out: Path, cases: int = 0) -> Iterator[Path]:
+    """The right to change <out>, and a private folder beside it to build in: `working` and `fresh`.
 
     Raises:
-        BuildError: another build is at work, or the place cannot be written to.
+        PublishingError: another build is at work, the place cannot be written to, or there is no room in it.
+    """
+    with working(out), fresh(out, cases) as folder:
+        yield folder
+
+
+@contextmanager
+def working(out: Path) -> Iterator[None]:
+    """The right to change <out>: one build or withdrawal at a time. What killed ones left behind is cleaned up first.
+
+    Raises:
+        PublishingError: another is at work, or the place cannot be written to.
     """
     out = out.resolve()
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise BuildError(f"{out.name}: the folder above it cannot be made ({error.strerror})") from None
+        made = BuildError(f"{out.name}: the folder above it cannot be made ({error.strerror})")
+        raise room.told(error, made, *_needed(out)) from None
     with _locked(out):
         _recover(out)
         _clean(out)
-        try:
-            folder = Path(tempfile.mkdtemp(prefix=f"{_prefix(out)}new-", dir=out.parent))
-        except OSError as error:
-            raise BuildError(f"{out.name}: nothing can be written beside it ({error.strerror})") from None
-        try:
-            yield folder
-        finally:
-            _remove(folder)
+        yield
+
+
+@contextmanager
+def fresh(out: Path, cases: int = 0) -> Iterator[Path]:
+    """A private folder beside <out>, gone afterwards, whatever happens; a disk that gets full meanwhile is told as such.
+
+    Args:
+        out: where the site is, or will be.
+        cases: how many reviews there may be, to say how much room a first site needs.
+
+    Raises:
+        FullDiskError: there is less room than the site takes that is there now, or it ran out.
+        BuildError: the place cannot be written to.
+    """
+    out = out.resolve()
+    where, need = _needed(out, cases)
+    if room.free(out.parent) < room.taken(out):
+        raise FullDiskError(where, need)
+    try:
+        folder = Path(tempfile.mkdtemp(prefix=f"{_prefix(out)}new-", dir=out.parent))
+    except OSError as error:
+        raise room.told(error, _unwritable(out, error), where, need) from None
+    try:
+        yield folder
+    except OSError as error:
+        if room.is_full(error):
+            raise FullDiskError(where, need) from None
+        raise
+    finally:
+        _remove(folder)
+
+
+def _needed(out: Path, cases: int = 0) -> tuple[str, int]:
+    """Where room is needed to build in, in words, and how many bytes."""
+    return f"the folder that holds {out.name}", max(room.taken(out), cases * _A_CASE) + _BESIDES
+
+
+def _unwritable(out: Path, error: OSError) -> BuildError:
+    return BuildError(f"{out.name}: nothing can be written beside it ({error.strerror})")
 
 
 def carry_over(out: Path, folder: Path) -> None:
     """Copy what <out> holds besides a build's own folders (README.md and the like), so that the gate reads it too.
 
     Raises:
-        BuildError: it cannot be copied.
+        PublishingError: it cannot be copied.
     """
     out = out.resolve()
     if not out.is_dir():
@@ -70,17 +117,16 @@ def carry_over(out: Path, folder: Path) -> None:
                 shutil.copytree(entry, folder / entry.name, symlinks=True)
             else:
                 shutil.copy2(entry, folder / entry.name, follow_symlinks=False)
-        except OSError:
-            raise BuildError(
-                f"{out.name}/{entry.name} is not the build's own and cannot be kept: move it away."
-            ) from None
+        except OSError as error:
+            lost = BuildError(f"{out.name}/{entry.name} is not the build's own and cannot be kept: move it away.")
+            raise room.told(error, lost, *_needed(out)) from None
 
 
 def swap(folder: Path, out: Path) -> None:
     """Put the staging folder in <out>'s place in one step; a kill at any moment leaves the old or the new site whole.
 
     Raises:
-        BuildError: the system refused; what stood before still stands.
+        PublishingError: the system refused; what stood before still stands.
     """
     out = out.resolve()
     _open_to_readers(folder)
@@ -95,7 +141,14 @@ def swap(folder: Path, out: Path) -> None:
     except OSError as error:
         mounted = error.errno == errno.EBUSY
         hint = "; a mounted folder cannot be swapped: give --out a folder inside it" if mounted else ""
-        raise BuildError(f"{out.name}: the new site could not be put in its place ({error.strerror}){hint}") from None
+        refused = BuildError(f"{out.name}: the new site could not be put in its place ({error.strerror}){hint}")
+        raise room.told(error, refused, *_needed(out)) from None
+
+
+def beside(out: Path, name: str) -> Path:
+    """A private file of ours beside <out>."""
+    out = out.resolve()
+    return out.parent / f"{_prefix(out)}{name}"
 
 
 def _prefix(out: Path) -> str:
@@ -107,13 +160,13 @@ def _locked(out: Path) -> Iterator[None]:
     """Hold the lock of <out>."""
     with ExitStack() as stack:
         try:
-            stack.enter_context(locks.held(out.parent / f"{_prefix(out)}lock"))
+            stack.enter_context(locks.held(beside(out, "lock")))
         except BlockingIOError:
             raise BuildError(
                 f"{out.name}: another build or withdrawal is at work on it. Wait until it has finished, then try again."
             ) from None
         except OSError as error:
-            raise BuildError(f"{out.name}: nothing can be written beside it ({error.strerror})") from None
+            raise room.told(error, _unwritable(out, error), *_needed(out)) from None
         yield
 
 

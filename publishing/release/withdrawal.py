@@ -6,17 +6,18 @@ import datetime as dt
 import json
 import re
 from collections.abc import Iterable, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
 import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
 
-from publishing import intake, site
+from publishing import intake, room, site
 from publishing.checking import storage
-from publishing.errors import BuildError, LeakError, PublishingError, SigningRefusedError
-from publishing.release import gate, swap
-from publishing.reviews import Withdrawal
+from publishing.errors import BuildError, FullDiskError, LeakError, PublishingError, SigningRefusedError
+from publishing.release import gate, removal, reserve, swap
+from publishing.reviews import RedactedReview, Withdrawal
 from publishing.settings import PUBLIC_ID, WITHDRAWALS
 from publishing.site import records
 from publishing.vocabulary import terms, title
@@ -79,35 +80,66 @@ def withdraw(case_or_public_id: str, reason: str, reviews: Path | None, out: Pat
     if reason not in choices:
         raise PublishingError(f"{reason} is not a reason; reasons are: " + ", ".join(choices))
     reviews = reviews if reviews and reviews.is_dir() else None
-    with swap.staging(out) as staging:
-        published, gone = records.load(out / "markdown")
-        pages = records.pages(out / "site")
-        known = {r.public_id for r in published} | {w.public_id for w in gone} | pages
-        public_id = _find(case_or_public_id, reviews, known)
-        warnings: list[str] = []
-        new = Withdrawal(public_id=public_id, on=on, reason=reason)
-        withdrawal = next((w for w in (*_recorded_before(reviews), *gone) if w.public_id == public_id), new)
-        if withdrawal.reason != reason:
-            warnings.append(
-                f"{public_id} was withdrawn before, and the reason given then stands "
-                f"({title('withdrawal_reasons', withdrawal.reason).lower()}); to give another, change it in {WITHDRAWALS} of the "
-                "reviews folder and build"
+    with reserve.released(out, reviews), ExitStack() as stack:
+        try:
+            stack.enter_context(swap.working(out))
+        except FullDiskError as error:
+            raise PublishingError(
+                f"{case_or_public_id}: IT WAS NOT TAKEN DOWN. The disk is so full that nothing at all can be done: {error.needed}. "
+                "Make room and withdraw it again; until then take its page off the web server by hand."
+            ) from None
+        return _withdrawn(case_or_public_id, reason, reviews, out, on)
+
+
+def _withdrawn(name: str, reason: str, reviews: Path | None, out: Path, on: dt.date) -> WithdrawalResult:
+    """Take a review down, with the right to change <out>."""
+    published, gone = records.load(out / "markdown")
+    pages = records.pages(out / "site")
+    known = {r.public_id for r in published} | {w.public_id for w in gone} | pages
+    public_id = _find(name, reviews, known)
+    new = Withdrawal(public_id=public_id, on=on, reason=reason)
+    withdrawal = next((w for w in (*_recorded_before(reviews), *gone) if w.public_id == public_id), new)
+    warnings = [] if withdrawal.reason == reason else [_another_reason(withdrawal)]
+    unrecorded = _recorded(reviews, withdrawal)
+    if public_id not in {r.public_id for r in published} and public_id in {w.public_id for w in gone}:
+        message = f"{public_id} was withdrawn before; its notice stands."
+    elif not published and not gone:
+        if pages:
+            raise PublishingError(
+                f"{public_id}: IT WAS NOT TAKEN DOWN. {out.name}/site has pages and {out.name}/markdown has no record of them, "
+                f"so the site cannot be written without it. Run candour build now: it leaves {public_id} out. Until then take "
+                f"{out.name}/site/reviews/{public_id} off the web server by hand."
             )
-        warnings += _recorded(reviews, withdrawal)
-        if public_id not in {r.public_id for r in published} and public_id in {w.public_id for w in gone}:
-            return WithdrawalResult(public_id, f"{public_id} was withdrawn before; its notice stands.", tuple(warnings))
-        if not published and not gone:
-            if pages:
-                raise PublishingError(
-                    f"{public_id}: IT WAS NOT TAKEN DOWN. {out.name}/site has pages and {out.name}/markdown has no record of them, "
-                    f"so the site cannot be written without it. Run candour build now: it leaves {public_id} out. Until then take "
-                    f"{out.name}/site/reviews/{public_id} off the web server by hand."
-                )
-            nothing = f"Nothing stands published in {out.name}: no later build will publish {public_id}."
-            return WithdrawalResult(public_id, nothing, tuple(warnings))
-        left = [review for review in published if review.public_id != public_id]
-        guard, unread = _tolerant_guard(reviews)
-        warnings += unread
+        message = f"Nothing stands published in {out.name}: no later build will publish {public_id}."
+    else:
+        merged = _merged([withdrawal], gone)
+        try:
+            warnings += _written_again(published, merged, reviews, out, on)
+            message = (
+                f"Withdrawn: {public_id}. Its page is now a notice, and it is gone from lists, search and data. "
+                "Publish the site folder again now."
+            )
+        except FullDiskError as error:
+            message = removal.take_away(out, withdrawal, merged, published)
+            warnings.append(f"{removal.MISSING}: {error.needed}.")
+            # what was taken away made room
+            unrecorded = _recorded(reviews, withdrawal)
+    return WithdrawalResult(public_id, message, (*unrecorded, *warnings))
+
+
+def _written_again(
+    published: Iterable[RedactedReview], gone: Sequence[Withdrawal], reviews: Path | None, out: Path, on: dt.date
+) -> list[str]:
+    """Write the site without what is gone and put it in the old one's place; what somebody should look at.
+
+    Raises:
+        FullDiskError: there is no room for it.
+        LeakError: it would show an identity that the site does not show already.
+    """
+    left_out = {withdrawal.public_id for withdrawal in gone}
+    left = [review for review in published if review.public_id not in left_out]
+    guard, warnings = _tolerant_guard(reviews)
+    with swap.fresh(out) as staging:
         try:
             counts = records.load_national(out / "markdown")
         except BuildError:
@@ -116,12 +148,19 @@ def withdraw(case_or_public_id: str, reason: str, reviews: Path | None, out: Pat
             warnings.append(
                 "The national counts that stood published cannot be read: trends lack them until the next build."
             )
-        site.publish(left, _merged([withdrawal], gone), staging, on, national=counts)
+        site.publish(left, gone, staging, on, national=counts)
         swap.carry_over(out, staging)
         warnings += _gate(staging, out, guard)
         swap.swap(staging, out)
-    done = f"Withdrawn: {public_id}. Its page is now a notice, and it is gone from lists, search and data. Publish the site folder again now."
-    return WithdrawalResult(public_id, done, tuple(warnings))
+    return warnings
+
+
+def _another_reason(withdrawal: Withdrawal) -> str:
+    return (
+        f"{withdrawal.public_id} was withdrawn before, and the reason given then stands "
+        f"({title('withdrawal_reasons', withdrawal.reason).lower()}); to give another, change it in {WITHDRAWALS} of the "
+        "reviews folder and build"
+    )
 
 
 def gather(reviews: Path, published: Iterable[Withdrawal], cases: Iterable[str], on: dt.date) -> tuple[Withdrawal, ...]:
@@ -162,7 +201,7 @@ def store(reviews: Path, withdrawals: Sequence[Withdrawal]) -> None:
     """Add to the reviews folder's record what only the published record knew.
 
     Raises:
-        BuildError: the record cannot be read or written.
+        PublishingError: the record cannot be read or written.
     """
     known = _load(reviews)
     merged = _merged(known, withdrawals)
@@ -243,7 +282,8 @@ def _write(reviews: Path, withdrawals: Sequence[Withdrawal]) -> None:
     try:
         storage.write(reviews / WITHDRAWALS, f"{text}format: 1\nwithdrawals:\n{lines}".encode(), mode=0o644)
     except OSError as error:
-        raise BuildError(f"{WITHDRAWALS} in the reviews folder cannot be written ({error.strerror}).") from None
+        unwritten = BuildError(f"{WITHDRAWALS} in the reviews folder cannot be written ({error.strerror}).")
+        raise room.told(error, unwritten) from None
 
 
 def _recorded(reviews: Path | None, withdrawal: Withdrawal) -> list[str]:
@@ -255,6 +295,11 @@ def _recorded(reviews: Path | None, withdrawal: Withdrawal) -> list[str]:
         ]
     try:
         store(reviews, [withdrawal])
+    except FullDiskError:
+        return [
+            f"The disk of the reviews folder is full, so its {WITHDRAWALS} does not say yet that {withdrawal.public_id} was "
+            "withdrawn, and the published record alone does: make room, and withdraw it again or build."
+        ]
     except BuildError as error:
         return [str(error)]
     return []

@@ -11,9 +11,14 @@ from publishing.settings import project_root
 
 @dataclass(frozen=True)
 class Options:
-    """`address` ends with a slash, or is "" where nobody has said where the site will stand."""
+    """`address` ends with a slash, or is "" where nobody has said where the site will stand.
+
+    `name` is the site's; `invented` is whether each page says that its cases are.
+    """
 
     address: str = ""
+    name: str = "Candour"
+    invented: bool = False
     threshold: int = disclosure.THRESHOLD
     k: int = disclosure.K
 
@@ -33,6 +38,8 @@ def load() -> Options:
     address = settings.get("site_url") or ""
     return Options(
         address=f"{address.rstrip('/')}/" if address else "",
+        name=settings.get("site_name") or Options.name,
+        invented=bool(extra.get("invented_cases")),
         threshold=_number(extra, "small_counts_below", disclosure.THRESHOLD),
         k=_number(extra, "cases_sharing_facts", disclosure.K),
     )

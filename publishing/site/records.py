@@ -16,16 +16,30 @@ from publishing.errors import BuildError
 from publishing.reviews import RedactedReview, Withdrawal
 from publishing.settings import PUBLIC_ID
 
+WITHDRAWN = "data/withdrawals.json"
+NATIONAL = "data/national.json"
+"""Where the records of withdrawals and of national counts are, in the folders of Markdown and of HTML alike."""
+
 _WITHDRAWALS = TypeAdapter(tuple[Withdrawal, ...])
 _NATIONAL = TypeAdapter(tuple[NationalCount, ...])
+
+
+def record_of(public_id: str) -> str:
+    """Where a review's record is, in the folders of Markdown and of HTML alike."""
+    return f"data/reviews/{public_id}.json"
 
 
 def write(reviews: Sequence[RedactedReview], withdrawals: Sequence[Withdrawal], folder: Path) -> None:
     """Write data/reviews/<public_id>.json and data/withdrawals.json, each as canonical JSON."""
     for review in reviews:
-        _write(folder / "data" / "reviews" / f"{review.public_id}.json", review.model_dump(mode="json"))
+        _put(folder / record_of(review.public_id), _canonical(review.model_dump(mode="json")))
+    _put(folder / WITHDRAWN, withdrawn(withdrawals))
+
+
+def withdrawn(withdrawals: Sequence[Withdrawal]) -> bytes:
+    """What the record of withdrawals holds."""
     ordered = sorted(withdrawals, key=lambda withdrawal: withdrawal.public_id)
-    _write(folder / "data" / "withdrawals.json", [withdrawal.model_dump(mode="json") for withdrawal in ordered])
+    return _canonical([withdrawal.model_dump(mode="json") for withdrawal in ordered])
 
 
 def write_national(beside: Sequence[National], folder: Path) -> None:
@@ -35,7 +49,7 @@ def write_national(beside: Sequence[National], folder: Path) -> None:
         for row in beside
         if row.national is not None
     ]
-    _write(folder / "data" / "national.json", rows)
+    _put(folder / NATIONAL, _canonical(rows))
 
 
 def load_national(folder: Path) -> tuple[NationalCount, ...]:
@@ -44,7 +58,7 @@ def load_national(folder: Path) -> tuple[NationalCount, ...]:
     Raises:
         BuildError: the record cannot be read.
     """
-    path = folder / "data" / "national.json"
+    path = folder / NATIONAL
     return _read(path, _NATIONAL.validate_json) if path.exists() else ()
 
 
@@ -63,15 +77,17 @@ def load(folder: Path) -> tuple[tuple[RedactedReview, ...], tuple[Withdrawal, ..
     reviews = tuple(
         _read(path, RedactedReview.model_validate_json) for path in sorted(folder.glob("data/reviews/*.json"))
     )
-    withdrawals = folder / "data" / "withdrawals.json"
+    withdrawals = folder / WITHDRAWN
     return reviews, _read(withdrawals, _WITHDRAWALS.validate_json) if withdrawals.exists() else ()
 
 
-def _write(path: Path, value: Any) -> None:
+def _canonical(value: Any) -> bytes:
+    return (json.dumps(value, ensure_ascii=False, sort_keys=True, indent=1) + "\n").encode()
+
+
+def _put(path: Path, data: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(
-        json.dumps(value, ensure_ascii=False, sort_keys=True, indent=1) + "\n", encoding="utf-8", newline="\n"
-    )
+    path.write_bytes(data)
 
 
 def _read(path: Path, parse: Any) -> Any:

@@ -12,7 +12,7 @@ from typing import Any
 
 import yaml
 
-from publishing import intake
+from publishing import intake, room
 from publishing.checking import storage
 from publishing.errors import PublishingError
 from publishing.intake.plain_text import CONTROL
@@ -143,7 +143,7 @@ class Decider:
             if kept["before"] is None:
                 (folder / kept["file"]).unlink(missing_ok=True)
             else:
-                storage.write(folder / kept["file"], kept["before"].encode())
+                _put(folder, kept["file"], kept["before"].encode())
             step.unlink()
 
     def undoing(self, folder: Path) -> tuple[str, str | None]:
@@ -170,17 +170,13 @@ class Decider:
         # the step is kept first: if writing fails, its hash fits nothing and it is passed over
         try:
             self._keep(folder, file, _bytes(folder / file), data)
-        except OSError:
-            raise PublishingError(
+        except OSError as error:
+            unwritten = PublishingError(
                 f"{folder.name}: nothing was written, because it could not be undone: check that you may write to .candour "
                 "in the reviews folder, then try again."
-            ) from None
-        try:
-            storage.write(folder / file, data)
-        except OSError:
-            raise PublishingError(
-                f"{folder.name}: {file} cannot be written: check that you may write to the case's folder."
-            ) from None
+            )
+            raise room.told(error, unwritten) from None
+        _put(folder, file, data)
 
     def _keep(self, folder: Path, file: str, before: bytes | None, after: bytes) -> None:
         place = self._undo / folder.name
@@ -210,6 +206,16 @@ class Decider:
 def _check(folder: Path, seen: str) -> None:
     if fingerprint(folder) != seen:
         raise OvertakenError(folder.name)
+
+
+def _put(folder: Path, file: str, data: bytes) -> None:
+    try:
+        storage.write(folder / file, data)
+    except OSError as error:
+        unwritten = PublishingError(
+            f"{folder.name}: {file} cannot be written: check that you may write to the case's folder."
+        )
+        raise room.told(error, unwritten) from None
 
 
 def _written(entries: Sequence[Mapping[str, Any]]) -> bytes:

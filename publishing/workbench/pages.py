@@ -15,8 +15,8 @@ from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from publishing import intake
-from publishing.errors import PublishingError
+from publishing import intake, room
+from publishing.errors import FullDiskError, PublishingError
 from publishing.settings import project_root, today
 from publishing.site import words
 from publishing.workbench.deciding import OvertakenError
@@ -90,6 +90,8 @@ class Pages:
         except HTTPException as error:
             return self.message(request, error.status_code, "There is no such page.")
         except Exception as error:  # noqa: BLE001  the last line of defence: its text may hold private words
+            if room.is_full(error):
+                return self.message(request, 400, str(FullDiskError(room.REVIEWS, room.MEGABYTE)))
             frame = traceback.extract_tb(error.__traceback__)[-1]
             where = f"{type(error).__name__} in {Path(frame.filename).name}, line {frame.lineno}"
             return self.message(request, 500, f"Something went wrong inside Candour ({where}). No more is shown.")

@@ -12,6 +12,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from publishing import room
 from publishing.checking import checklist, storage
 from publishing.errors import PublishingError
 
@@ -72,5 +73,6 @@ class Ticks:
             for made in (self._folder.parent, self._folder):
                 made.mkdir(mode=0o700, exist_ok=True)
             storage.write(self._path(case), json.dumps(said, ensure_ascii=False).encode())
-        except OSError:
-            raise PublishingError("The ticks cannot be kept: the reviews folder cannot be written to.") from None
+        except OSError as error:
+            unkept = PublishingError("The ticks cannot be kept: the reviews folder cannot be written to.")
+            raise room.told(error, unkept) from None

@@ -9,6 +9,7 @@ import tempfile
 import threading
 from pathlib import Path
 
+from publishing import room
 from publishing.catalogue import national
 from publishing.checking.numbering import last_number, numbered
 from publishing.errors import PublishingError
@@ -17,6 +18,9 @@ from publishing.reviews import RedactedReview
 from publishing.settings import project_root, today
 from publishing.site import mkdocs, pages
 from publishing.workbench.opened import Opened
+
+_NEEDED = 6_000_000
+"""Bytes on the disk that a site of one review takes while it is made."""
 
 
 class WholePages:
@@ -50,8 +54,9 @@ class WholePages:
                 with tempfile.TemporaryDirectory(prefix=".new-", dir=self.folder) as name:
                     self._build(text, day, Path(name))
                     (Path(name) / "site").rename(site)
-            except OSError:
-                raise PublishingError("The page cannot be shown: the reviews folder cannot be written to.") from None
+            except OSError as error:
+                unshown = PublishingError("The page cannot be shown: the reviews folder cannot be written to.")
+                raise room.told(error, unshown, need=_NEEDED) from None
         return site
 
     def _build(self, text: RedactedReview, day: dt.date, place: Path) -> None:

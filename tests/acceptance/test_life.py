@@ -234,7 +234,7 @@ def test_a_planted_identity_stops_the_release(house: Path, project: Path, where:
     if name.startswith("site_src/about") or "/assets/" in name:
         assert Path(name).stem in result.stderr
     assert contents(house / "build") == before
-    assert sorted(path.name for path in house.iterdir()) == ["build", "reviews"]
+    assert sorted(path.name for path in house.iterdir()) == [".build.candour-reserve", "build", "reviews"]
 
 
 def test_a_link_that_leads_nowhere_stops_the_build(house: Path, project: Path) -> None:

@@ -45,7 +45,7 @@ def test_a_review_goes_and_a_notice_comes(house: Path) -> None:
     assert mentions(out, b"decided within one working day") == set()
     left = {name for name in mentions(out, b"2025-001") if not name.endswith("data/feeds/withdrawals.xml")}
     assert not [name for name in left if "/lessons/" in name or "/data/reviews" in name or "feed" in name]
-    assert sorted(path.name for path in house.iterdir()) == ["build", "reviews"]
+    assert sorted(path.name for path in house.iterdir()) == [".build.candour-reserve", "build", "reviews"]
 
 
 def addresses(out: Path) -> set[str]:
