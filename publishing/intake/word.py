@@ -20,10 +20,10 @@ from publishing.intake.nearest import nearest, spellings_of
 from publishing.intake.new import create
 from publishing.intake.plain_text import CONTROL
 from publishing.intake.registers import REGISTER
-from publishing.intake.word_features import local
 from publishing.intake.word_package import Package
 from publishing.intake.word_template import guidance
 from publishing.intake.word_text import Blocks, Heading, WordText
+from publishing.intake.word_xml import local
 from publishing.vocabulary import headings as standard
 from publishing.vocabulary import terms
 from redaction.lexicon import is_kept, is_word

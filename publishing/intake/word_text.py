@@ -13,15 +13,14 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 import mammoth
 
 from publishing.errors import WordRefusedError
-from publishing.intake.word_features import child, local, value, word
 from publishing.intake.word_package import MAIN, Package
+from publishing.intake.word_styles import Styles
+from publishing.intake.word_xml import local, word
 
 _PARTS = ("word/styles.xml", "word/numbering.xml", "word/footnotes.xml", "word/endnotes.xml", "[Content_Types].xml")
 _PICTURE = re.compile("\ue000(\\d+)\ue001")
 _MARK = "\ue000{}\ue001"
 """Stands where a picture stood until its section is known."""
-_CONTENTS = re.compile(r"(toc|table of figures|table of authorities)( \d+| heading)?", re.IGNORECASE)
-_HEADING = re.compile(r"(?:heading|überschrift|titre) ?([1-6])", re.IGNORECASE)
 _NOTE = re.compile(r"#n-((?:foot|end)note)-(\d+)")
 
 
@@ -64,11 +63,12 @@ def read(package: Package) -> WordText:
         WordRefusedError: it is damaged.
     """
     document = package.xml[MAIN]
-    _drop_contents(document, package)
+    styles = Styles(package)
+    _drop_contents(document, styles)
     _take_out_boxes(document)
     _mark_pictures(document)
     wanted = tuple(filter(None, (letters(text) for text in paragraphs(document))))
-    written = _Writer(_parse(_html(package)))
+    written = _Writer(_parse(_html(package, styles)))
     around = dict.fromkeys(
         line
         for start in ("word/header", "word/footer")
@@ -82,32 +82,12 @@ def read(package: Package) -> WordText:
 # --- making the document plain before mammoth reads it
 
 
-def _drop_contents(document: Element, package: Package) -> None:
+def _drop_contents(document: Element, styles: Styles) -> None:
     """Take out tables of contents: they repeat the headings."""
-    names = _style_names(package)
     for parent in list(document.iter()):
         for element in list(parent):
-            if word(element) == "sdt" and any(
-                word(part) == "docPartGallery" and (value(part) or "").startswith("Table of") for part in element.iter()
-            ):
+            if styles.are_contents(element):
                 parent.remove(element)
-            if word(element) == "p" and _CONTENTS.fullmatch(names.get(_style(element), "")):
-                parent.remove(element)
-
-
-def _style(paragraph: Element) -> str:
-    style = child(child(paragraph, "pPr"), "pStyle")
-    return value(style) or "" if style is not None else ""
-
-
-def _style_names(package: Package) -> dict[str, str]:
-    root = package.xml.get("word/styles.xml")
-    names: dict[str, str] = {}
-    for style in root if root is not None else ():
-        name = child(style, "name")
-        if word(style) == "style" and name is not None:
-            names[value(style, "styleId") or ""] = value(name) or ""
-    return names
 
 
 def _take_out_boxes(document: Element) -> None:
@@ -204,7 +184,7 @@ def letters(text: str) -> str:
 # --- mammoth
 
 
-def _html(package: Package) -> str:
+def _html(package: Package, styles: Styles) -> str:
     """The document as mammoth's HTML; it is given the parsed parts alone, so it meets no bomb and no picture."""
     held = io.BytesIO()
     with zipfile.ZipFile(held, "w") as plain:
@@ -214,7 +194,7 @@ def _html(package: Package) -> str:
     try:
         result = mammoth.convert_to_html(
             held,
-            style_map="\n".join(_style_map(package)),
+            style_map="\n".join(_style_map(styles)),
             id_prefix="n-",
             include_embedded_style_map=False,
         )
@@ -225,34 +205,16 @@ def _html(package: Package) -> str:
     return str(result.value)
 
 
-def _style_map(package: Package) -> Iterator[str]:
+def _style_map(styles: Styles) -> Iterator[str]:
     """Which styles are headings: by their own level in the outline, or that of the style they are based on."""
     yield "p[style-name='Title'] => h1.title:fresh"
-    root = package.xml.get("word/styles.xml")
-    styles = {value(s, "styleId") or "": s for s in (root if root is not None else ()) if word(s) == "style"}
-    for name, style in styles.items():
-        level = _level(style, styles)
-        if value(style, "type") == "paragraph" and level and re.fullmatch(r"[\w-]+", name):
+    for name, level in styles.headings():
+        if re.fullmatch(r"[\w-]+", name):
             yield f"p.{_escaped(name)} => h{min(level, 6)}:fresh"
 
 
 def _escaped(name: str) -> str:
     return re.sub(r"[^A-Za-z0-9_]", lambda m: "\\" + m[0], name)
-
-
-def _level(style: Element | None, styles: dict[str, Element], left: int = 20) -> int:
-    """The level of a heading's style, from 1; 0 for any other style."""
-    if style is None or not left:
-        return 0
-    outline = child(child(style, "pPr"), "outlineLvl")
-    if outline is not None:
-        said = value(outline) or ""
-        return int(said) + 1 if said in tuple("01234567") else 0
-    name = child(style, "name")
-    if name is not None and (match := _HEADING.fullmatch(value(name) or "")):
-        return int(match[1])
-    based = child(style, "basedOn")
-    return _level(styles.get(value(based) or ""), styles, left - 1) if based is not None else 0
 
 
 # --- mammoth's HTML as Markdown

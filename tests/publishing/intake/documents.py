@@ -5,6 +5,10 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Mapping
+from typing import Any
+
+import docx
+from docx.oxml import parse_xml
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -15,6 +19,7 @@ _NAMES = (
     'xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape" '
     'xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" '
     'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
+    'xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml" '
     'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
 )
 STYLES = (
@@ -61,3 +66,16 @@ def raw(
         for name, text in whole.items():
             package.writestr(name, text)
     return held.getvalue()
+
+
+def made(document: docx.document.Document) -> bytes:
+    """A python-docx document's bytes."""
+    held = io.BytesIO()
+    document.save(held)
+    return held.getvalue()
+
+
+def element(xml: str) -> Any:
+    """An element for a python-docx document, with the namespaces that Word uses."""
+    name, end, rest = xml.partition(">")
+    return parse_xml(f"{name.removesuffix('/')} {_NAMES}{'/' if name.endswith('/') else ''}{end}{rest}")
