@@ -21,7 +21,7 @@ from redaction.decided import decided
 from redaction.entities import Entity
 from redaction.findings import DECLARED, Finding
 from redaction.flags import apart, reason_of
-from redaction.forms import Folded, Form, Strength, fold_text, forms_of
+from redaction.forms import Folded, Form, Strength, born_forms, fold_text, forms_of
 from redaction.hashtags import JOINED, gone_whole, names_in_words
 from redaction.links import unlinked
 from redaction.passage import Passage
@@ -110,16 +110,21 @@ class Redactor:
         chosen = surroundings(reading.text, chosen, cast, [f.span for f in undone])
         for _ in range(MORE_ROUNDS):
             edits = self._edits(reading, chosen, cast, anchor, decisions)
-            written, more = _apply(source, edits), []
+            written, more, births = _apply(source, edits), [], set[Finding]()
             again = read(written.text)
             for finding in self._find(self._passage(again.text), identities, decisions, named=True)[0]:
                 first, last = again.span(finding.start, finding.end)
+                if finding.kind == "birth" and (edit := written.edit(first)):
+                    births.add(edit.finding)
                 span = reading.back(*written.back(first, last))
                 if span:
                     more.append(replace(finding, start=span[0], end=span[1]))
             more = [f for f in more if not _meets(f, chosen)]
-            if not more:
+            # a year that a label's name now joins to a date of birth is one too
+            births = {f for f in births if f.entity is Entity.DATE and f.kind != "birth"}
+            if not more and not births:
                 break
+            chosen = [replace(f, kind="birth") if f in births else f for f in chosen]
             chosen = sorted([*chosen, *more], key=lambda f: f.start)
             cast.meet(_mentions(reading.text, more))
         edits = self._edits(reading, chosen, cast, anchor, decisions)
@@ -195,6 +200,9 @@ class Redactor:
         for form, person in cast.forms():
             yield Searched(form, Entity.PERSON, DECLARED, "register", f"person:{person.id}", declared=True)
         for identity in identities:
+            if identity.born:
+                for form in (form for form in born_forms(identity.born) if form.strength is Strength.STRONG):
+                    yield Searched(form, Entity.DATE, DECLARED, "register", "birth", declared=True)
             if identity.kind is Kind.PERSON:
                 continue
             entity = {Kind.CODE: Entity.CODE, Kind.ORGANISATION: Entity.ORGANISATION, Kind.PLACE: Entity.PLACE}[
@@ -247,7 +255,7 @@ class Redactor:
         self, text: str, chosen: Sequence[Finding], cast: Cast, anchor: Anchor | None, decisions: Sequence[Decision]
     ) -> list[str]:
         """What replaces each span."""
-        timeline = Timeline(text, chosen, anchor, self.policy.dates)
+        timeline = Timeline(text, chosen, anchor, self.policy.dates, born=cast.born)
         given = [
             label or timeline.tell(f) for f, label in zip(chosen, labels(text, chosen, cast, decisions), strict=True)
         ]
@@ -410,6 +418,12 @@ class _Written:
 
     text: str
     edits: Sequence[_Edit]
+
+    def edit(self, start: int) -> _Edit | None:
+        """The edit whose words stand at a place."""
+        index = bisect_right(self._starts, start) - 1
+        found = self.edits[index] if index >= 0 else None
+        return found if found and start < self._starts[index] + len(found.words) else None
 
     def back(self, start: int, end: int) -> tuple[int, int]:
         """Where a span that meets no edit stands in the source."""

@@ -5,6 +5,8 @@ Forms are folded: case, accents, look-alikes and punctuation are gone, so that o
 
 from __future__ import annotations
 
+import calendar
+import datetime as dt
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
@@ -30,7 +32,7 @@ class Strength(StrEnum):
 class Form:
     """One folded way to write an identity.
 
-    `kind` is one of full, inverted, handle, surname, plural, given, nickname, initials, place, organisation, code.
+    `kind` is one of full, inverted, handle, surname, plural, given, nickname, initials, place, organisation, code, born.
     """
 
     text: str
@@ -178,6 +180,40 @@ def forms_of(identity: Identity) -> tuple[Form, ...]:
         if form.text and form.text not in unique:
             unique[form.text] = form
     return tuple(unique.values())
+
+
+def born_forms(day: dt.date) -> tuple[Form, ...]:
+    """Every folded form of a day of birth; figures with two for the year may be something else ("14.3.87")."""
+    days, months = {f"{day.day}", f"{day.day:02}"}, {f"{day.month}", f"{day.month:02}"}
+    named = {fold_text(name[day.month]).strip() for name in (calendar.month_name, calendar.month_abbr)}
+    named |= {"sept"} if day.month == 9 else set()
+    years = (f"{day.year}", f"{day.year % 100:02}")
+    spoken = {*days, *(f"{d}{ending}" for d in days for ending in ("st", "nd", "rd", "th"))}
+    words = [f"{d} {of}{month} {y}" for d in spoken for of in ("", "of ") for month in named for y in years]
+    words += [f"{month} {d} {y}" for d in spoken for month in named for y in years]
+    figures = [f"{d} {m} {years[0]}" for d in days for m in months] + [
+        f"{years[0]} {m} {d}" for d in days for m in months
+    ]
+    joined = [f"{d}{month}{y}" for d in days for month in named for y in years]
+    joined += [f"{day:%d%m}{years[0]}", f"{years[0]}{day:%m%d}"]
+    strong = dict.fromkeys([*words, *figures, *joined])
+    weak = dict.fromkeys(f"{d} {m} {years[1]}" for d in days for m in months)
+    return (
+        *(Form(text, Strength.STRONG, "born") for text in strong),
+        *(Form(text, Strength.WEAK, "born") for text in weak),
+    )
+
+
+_DAY_IN_FIGURES = re.compile(r"\d+(?P<s>\s?[/.‐‑–-]\s?)\d+(?P=s)\d+|\d\d \d\d \d{4}|\d{8}")
+
+
+def is_day_written(text: str, start: int, end: int) -> bool:
+    """Whether what matches a form of a day of birth is written as a day is, and not as numbers in a row ("14, 3, 87")."""
+    written = text[start:end]
+    if re.search(r"[A-Za-z]", written):
+        return "\n\n" not in written
+    around = text[max(0, start - 2) : start] + " " + text[end : end + 2]
+    return _DAY_IN_FIGURES.fullmatch(written) is not None and re.search(r"\d[./-] | [./-]\d", around) is None
 
 
 def _code_forms(code: str) -> Iterator[Form]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 import ahocorasick
 
-from redaction.forms import Form, Strength, fold_text, forms_of, written_as_initials
+from redaction.forms import Form, Strength, born_forms, fold_text, forms_of, is_day_written, written_as_initials
 from redaction.joined import PLAIN, parts_named
 from redaction.lexicon import is_common
 from redaction.patterns import (
@@ -70,7 +70,7 @@ class LeakSearch:
         for owner, declared in identities.items():
             declared = tuple(declared)
             chosen[owner] = _chosen_names(declared)
-            for form in (form for identity in declared for form in forms_of(identity)):
+            for form in (form for identity in declared for form in (*forms_of(identity), *_born(identity))):
                 if form.text in self._public or form.text in chosen[owner] or len(form.text) < 2:
                     continue
                 (strong if is_strong(form) else weak)[form].add(owner)
@@ -150,7 +150,7 @@ class LeakSearch:
         spaced: list[Pattern] = []
         for pattern in patterns:
             enough = 6 if pattern.is_code else RUN_TOGETHER
-            apart = pattern.common or pattern.kind in ("folder", "handle")
+            apart = pattern.common or pattern.kind in ("folder", "handle", "born")
             loose = len(pattern.squeezed) >= enough and not apart
             if loose or (is_full_name(pattern) and not apart):
                 squeezed.append(pattern)
@@ -181,7 +181,7 @@ class LeakSearch:
         """Whether a single word says anything on pages of others: two letters or four digits do not."""
         return (
             not pattern.is_initials
-            and pattern.kind not in ("code", "handle")
+            and pattern.kind not in ("code", "handle", "born")
             and not pattern.common
             and pattern.text not in chosen
         )
@@ -220,6 +220,8 @@ class LeakSearch:
         """Whether a single word on its own case's page is that name, and not an ordinary word or a term."""
         if pattern.kind == "code":
             return prose
+        if pattern.kind == "born":
+            return is_day_written(view.text, *view.span(start, end))
         if not prose and (pattern.common or len(pattern.text) < 3 or pattern.is_initials):
             return False
         if self._is_masked(view, start, end):
@@ -246,10 +248,16 @@ def _chosen_names(identities: Iterable[Identity]) -> frozenset[str]:
     return frozenset(whole) | frozenset(word for name in whole for word in name.split())
 
 
+def _born(identity: Identity) -> tuple[Form, ...]:
+    return born_forms(identity.born) if identity.born else ()
+
+
 def _stands_whole(view: View, pattern: Pattern, start: int, end: int, exact: bool) -> bool:
     """Whether a hit on whole words is meant: not a number's decimals, not ordinary words in a row."""
     if not exact and len(pattern.squeezed) < 6:
         return False
+    if pattern.kind == "born":
+        return is_day_written(view.text, *view.span(start, end))
     if pattern.is_number:
         first, last = view.span(start, end)
         return not is_fraction(view.text, first, last)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import calendar
 import datetime as dt
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from redaction.holidays import HOLIDAY, MONTHS, SEASONS, WEEKDAYS, Moving, Precision, Rule, rule_of
@@ -33,13 +34,14 @@ class Point:
 class When:
     """What a date expression means: `last` is `first` again unless it is a range or a list (`joiner` "to" or "and").
 
-    `adverbial` says that it stands without a preposition ("that Friday", "last May").
+    `adverbial` says that it stands without a preposition ("that Friday", "last May"); `days` are those it names wholly.
     """
 
     first: Point
     last: Point
     joiner: str = "to"
     adverbial: bool = False
+    days: frozenset[dt.date] = frozenset()
 
 
 _ORDINALS = {
@@ -97,7 +99,13 @@ def parse(text: str) -> When:
     points = [_precise(point, week, lead is not None) for point in _points(words)]
     points = _shared([point for point in points if point != Point()]) or [Point()]
     joiner = "and" if _LIST.search(text) and not re.search(r"\sto\s|\suntil\s|–", text) else "to"
-    return When(points[0], points[-1], joiner, bool(_ADVERBIAL.match(text)))
+    return When(points[0], points[-1], joiner, bool(_ADVERBIAL.match(text)), _days(points))
+
+
+def _days(points: Iterable[Point]) -> frozenset[dt.date]:
+    """The days that points name wholly; a day that its month does not have is none."""
+    named = [(p.year, p.month, p.day) for p in points if p.year and p.month and p.day]
+    return frozenset(dt.date(*day) for day in named if day[2] <= calendar.monthrange(*day[:2])[1])
 
 
 def _points(text: str) -> Iterator[Point]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -21,6 +22,7 @@ from redaction.forms import (
     finder_of_names,
     fold_text,
     forms_of,
+    is_day_written,
     parse_name,
     written_as_initials,
 )
@@ -147,6 +149,12 @@ class Cast:
                 return [person]
         return []
 
+    @property
+    def born(self) -> frozenset[dt.date]:
+        """The declared days of birth, each also a century on: two figures for a year may be read so."""
+        days = {person.identity.born for person in self.people if person.identity and person.identity.born}
+        return frozenset(days) | {day.replace(year=day.year + 100) for day in days if day.year < 1950}
+
     def forms(self) -> Iterator[tuple[Form, Person]]:
         """Every form of everybody, with whose it is first."""
         for person in self.people:
@@ -192,6 +200,8 @@ def occurrences(text: str, folded: Folded, searched: Iterable[Searched]) -> list
         return found
     for start, end, key in folded.where(finder_of_names(table)):
         item = table[key]
+        if item.form.kind == "born" and not is_day_written(text, start, end):
+            continue
         if (_in_one_place(text[start:end]) if item.runs_on else _whole(text, start, end)) and (
             item.form.strength is Strength.STRONG or stands_as_name(text, start, end, item)
         ):

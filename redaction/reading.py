@@ -23,14 +23,18 @@ _HIDDEN = "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u202a-\
 _SPECIAL = re.compile(
     rf"(?P<hidden>[{_HIDDEN}]+)"
     r"|(?P<entity>&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,31});)"
+    r"|(?P<pipe>\\\|)"
     r"|(?P<escape>\\(?=[!-/:-@\[-`{-~]))"
-    r"|(?P<emphasis>\*+|~~|`+|(?<![^\W_])_+|_+(?![^\W_]))"
+    r"|(?P<emphasis>(?!(?<!\S)\*\s)\*+|~~|`+|(?<![^\W_])_+|_+(?![^\W_]))"
     # a word that was broken at the line's end is one word
     r"|(?P<broken>(?<=[^\W\d_])-\n(?:[ \t]*>)?[ \t]*(?=[a-zß-ÿ]))"
     r"|(?P<wrap>(?<=[^\s|])\n(?:[ \t]*>)?[ \t]*(?=[^\s|#>*+\-\d\[]))"
     r"|(?P<other>[^\x00-\x7f])"
 )
 _MARKERS = re.compile(r"\*+|~~|`+|_+")
+COLUMN_GAP = r"\t+|(?<=[^\s.!?:;,]) {2,}(?=\S)"
+"""What parts the columns of a table without pipes: a tab, or more than the space between words and sentences."""
+_CELLS = re.compile(rf".*?(?:\||{COLUMN_GAP})")
 
 
 @dataclass(frozen=True)
@@ -65,7 +69,6 @@ def read(source: str) -> Reading:
         ends.extend([end] * len(text))
 
     position = 0
-    table_row = False
     for match in _SPECIAL.finditer(source):
         if match.start() < position:
             continue
@@ -78,9 +81,10 @@ def read(source: str) -> Reading:
         if kind == "entity":
             emit(_readable(html.unescape(match[0])), match.start(), match.end())
         elif kind == "wrap":
-            line_start = source.rfind("\n", 0, match.start()) + 1
-            table_row = source[line_start : line_start + 1] in ("|", "#")
-            emit("\n" if table_row else " ", match.start(), match.end())
+            emit("\n" if _parts_rows(source, match) else " ", match.start(), match.end())
+        elif kind == "pipe":
+            # it stays apart from the pipes that part cells
+            emit("¦", match.start(), match.end())
         elif kind == "other":
             combined = _with_marks(source, match.start())
             position = match.start() + len(combined)
@@ -92,6 +96,21 @@ def read(source: str) -> Reading:
         starts.extend(range(position, len(source)))
         ends.extend(range(position + 1, len(source) + 1))
     return Reading(source, "".join(pieces), starts, ends)
+
+
+def _parts_rows(source: str, wrap: re.Match[str]) -> bool:
+    """Whether a line ends here for good: a heading, or a row above another one."""
+    start = source.rfind("\n", 0, wrap.start()) + 1
+    if source[start : start + 1] in ("|", "#"):
+        return True
+    return all(
+        _CELLS.match(source, *line) for line in ((start, wrap.start()), (wrap.end(), _line_end(source, wrap.end())))
+    )
+
+
+def _line_end(source: str, start: int) -> int:
+    end = source.find("\n", start)
+    return len(source) if end < 0 else end
 
 
 def _with_marks(source: str, start: int) -> str:

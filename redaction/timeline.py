@@ -9,7 +9,7 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import pairwise
 from typing import Literal
 
@@ -166,7 +166,7 @@ class Timeline:
     """The dates of one review, told in order; also its ages and quantities, so that the engine asks one place.
 
     `findings` are those chosen for `text`, in its order; `dates` is policy's "relative" or "month"; `year` is the
-    offence's.
+    offence's; `born` are declared days of birth, which are such wherever they are written.
     """
 
     def __init__(
@@ -176,6 +176,7 @@ class Timeline:
         anchor: Anchor | None = None,
         dates: Literal["relative", "month"] = "relative",
         year: int | None = None,
+        born: Collection[dt.date] = (),
     ) -> None:
         self._text = text
         self._anchor = anchor
@@ -184,9 +185,9 @@ class Timeline:
         births = {n for n, f in enumerate(dated) if f.kind == "birth"}
         spans = [text[f.start : f.end] for f in dated]
         begins = {n for n, (last, f) in enumerate(pairwise(dated), 1) if _PARAGRAPH.search(text, last.end, f.start)}
-        days = [parse(span).first for span in spans]
-        born = {days[n] for n in births if days[n].day and days[n].year}
-        births |= {n for n, day in enumerate(days) if day in born}
+        days = [parse(span).days for span in spans]
+        known = frozenset(born).union(*(days[n] for n in births))
+        births |= {n for n, named in enumerate(days) if named & known}
         values = resolve(
             spans,
             anchor=anchor.date if anchor else None,

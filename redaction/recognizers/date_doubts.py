@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from redaction.recognizers.date_forms import BORN_BEFORE, MONTH, SPACE
+from redaction.recognizers.date_forms import MONTH, SPACE
 
 _NAME_MONTHS = frozenset({"April", "May", "June", "August", "Jan", "Mar", "Dec", "Jun"})
 """Months that are names or other words as well: alone they are dates only where a date stands."""
@@ -89,9 +89,7 @@ def _numeric(text: str, found: re.Match[str]) -> bool:
         return False
     before = text[max(0, found.start() - 24) : found.start()]
     if found["n"].strip() == "":
-        return last > 1900 and bool(
-            BORN_BEFORE.search(before) or _ON_BEFORE.search(before) or _CELL_BEFORE.search(before)
-        )
+        return last > 1900 and bool(_ON_BEFORE.search(before) or _CELL_BEFORE.search(before))
     if _BANK.search(before):
         return False
     # "3.4.12" at the head of a line is a paragraph's number

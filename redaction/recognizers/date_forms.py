@@ -85,14 +85,3 @@ FORM = re.compile(
 )
 
 BY_FORM = {name: re.compile(rf"(?:{form})(?!\w)") for name, form in FORMS.items()}
-
-BORN_BEFORE = re.compile(
-    r"(?:\bborn|\bb\.|\bd\.?o\.?b\.?|\bdate of birth|\bbirth ?date|\bbirthday)(?:\W{1,4}(?:(?:on|is|was"
-    r"|in|of|being|fell|falls|given|as|recorded)\W{1,2}){0,3}|[ ](?:in|at)[ ][A-Z][\w’' -]{1,30}"
-    r"(?:,? on |,? \())(?:the )?$"
-    r"|\b(?:d\.?o\.?b\.?|date of birth)\b[^.;\n]{0,25}\($"
-    # "FASHOLA, Olumide 11/02/1985" heads a record
-    r"|(?-i:\b[A-Z][A-Z'’-]+,(?: [A-Z][a-zà-ÿ'’-]+){1,3},? \(?)$",
-    re.I,
-)
-"""What stands before a date of birth."""

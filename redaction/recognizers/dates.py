@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from redaction.entities import Entity
 from redaction.findings import Finding
 from redaction.recognizers.base import Document, Recognizer
+from redaction.recognizers.birth_words import Named
+from redaction.recognizers.births import births
 from redaction.recognizers.date_doubts import ACCEPT, called, month_alone
-from redaction.recognizers.date_forms import BORN_BEFORE, BY_FORM, FORM, FORMS, SPACE, WEEKDAY
+from redaction.recognizers.date_forms import BY_FORM, FORM, FORMS, SPACE, WEEKDAY
 
 _LEAD = re.compile(
     rf"(?<![\w-])(?:"
@@ -39,13 +41,7 @@ _LEADING = frozenset(
 )  # the last word of whatever leads into a date
 _A_WEEKDAY = re.compile(rf",{SPACE}an?{SPACE}")
 _COMMA = re.compile(rf",{SPACE}")
-_BORN_AFTER = re.compile(
-    r"\W{1,3}(?:(?:was|is|which was|being)\s)?(?:his|her|their|my|[A-Z]\w+['’]s)\s(?:\w{2,14}\s)?birthday"
-)
-_BIRTH_YEAR = re.compile(
-    rf"(?<!\w)[Bb]orn{SPACE}(?:in{SPACE})?(?:[A-Z][\w’'-]{{1,30}}(?:,)?{SPACE}in{SPACE})?(?P<year>(?:19|20)\d\d)(?!\d"
-    rf"|[-/]\d)(?:(?:,{SPACE}|{SPACE}and{SPACE})(?P<also>(?:19|20)\d\d)(?!\d))?"
-)
+_NAME_LIKELY = 0.5
 
 
 @dataclass(frozen=True)
@@ -66,8 +62,9 @@ class DatesRecognizer(Recognizer):
         """Every date in the text, without the preposition before it; findings don't overlap."""
         names = called(text)
         atoms = _joined(text, [_led(text, atom) for atom in _atoms(text, names)])
-        found = [_finding(text, atom) for atom in atoms]
-        return sorted([*found, *_birth_years(text)], key=lambda f: f.start)
+        born = births(text, [(atom.start, atom.end) for atom in atoms], _named(doc))
+        found = [_finding(atom, born) for atom in atoms]
+        return sorted([*found, *_birth_years(text, born - {f.span for f in found})], key=lambda f: f.start)
 
 
 def _atoms(text: str, names: frozenset[str]) -> Iterator[_Atom]:
@@ -159,16 +156,19 @@ def _joins(text: str, left: _Atom, right: _Atom) -> bool:
     )
 
 
-def _finding(text: str, atom: _Atom) -> Finding:
-    before = text[max(0, atom.start - 60) : atom.start]
-    birth = BORN_BEFORE.search(before) or _BORN_AFTER.match(text, atom.end)
+def _finding(atom: _Atom, born: set[tuple[int, int]]) -> Finding:
     score = 0.7 if atom.form in {"daymonth", "nth", "season", "alone"} else 0.9
-    return Finding(atom.start, atom.end, Entity.DATE, score, f"date:{atom.form}", "birth" if birth else "")
+    kind = "birth" if (atom.start, atom.end) in born else ""
+    return Finding(atom.start, atom.end, Entity.DATE, score, f"date:{atom.form}", kind)
 
 
-def _birth_years(text: str) -> Iterator[Finding]:
-    """A year alone is no date, but a year of birth is."""
-    for found in _BIRTH_YEAR.finditer(text):
-        for year in ("year", "also"):
-            if found[year] is not None:
-                yield Finding(*found.span(year), Entity.DATE, 0.9, "date:birth-year", "birth")
+def _named(doc: Document) -> Named:
+    """Whether the tagger, where it reads along, takes a word for a name."""
+    return lambda start, end: (doc.passage.likelihood(start, end) or 0.0) >= _NAME_LIKELY
+
+
+def _birth_years(text: str, spans: Iterable[tuple[int, int]]) -> Iterator[Finding]:
+    """A year alone is no date, but a year of birth is; what is removed already is found no more."""
+    for start, end in spans:
+        if text[start] != "[":
+            yield Finding(start, end, Entity.DATE, 0.9, "date:birth-year", "birth")

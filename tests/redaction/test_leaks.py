@@ -189,6 +189,43 @@ def test_ordinary_words_pass_on_the_cases_own_page(text: str) -> None:
     assert SEARCH.text(text, CASE) == ()
 
 
+BORN = LeakSearch(
+    {CASE: Register.parse("people: [{role: child, names: [Poppy Doyle], born: 2012-04-03}]").identities()}
+)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "3 April 2012", "3rd April 2012", "03rd of April, 2012", "April 3 2012", "3 Apr 2012", "3 Apr '12", "3-APR-12", "03Apr2012",
+        "03/04/2012", "3/4/2012", "3.4.2012", "03-04-2012", "3 / 4 / 2012", "03 04 2012", "03042012", "20120403", "2012-04-03", "2012/04/03",
+        "3&#32;April&nbsp;2012", "<b>3</b> April <i>2012</i>", "03%2F04%2F2012", "born-03-04-2012.jpg", '{"text": "2012-04-03"}',
+    ],
+)  # fmt: skip
+def test_a_declared_day_of_birth_stops_anywhere(text: str) -> None:
+    """In every notation with the whole year, or with the month's name, on whatever page."""
+    assert strong(BORN.text(f"<p>Then {text} was told.</p>"))
+
+
+@pytest.mark.parametrize("text", ["3/4/12", "03.04.12", "3-4-12", "03/4/12"])
+def test_a_day_in_six_figures_stops_on_the_cases_own_page(text: str) -> None:
+    """On other pages it may be a count or a version."""
+    assert BORN.text(f"<p>Then {text} was told.</p>", CASE)
+    assert BORN.text(f"<p>Then {text} was told.</p>") == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2012", "April 2012", "3 April", "4 April 2012", "3 April 2013", "3, 4, 2012", "3 4 2012", "2012,04,03", "<td>2012</td><td>4</td><td>3</td>",
+        "1.03.04.2012", "03.04.2012.7", "103042012", "path d='m3.4.12 2-3-4-12z'", "3,4,12", "version 3.4.12.1",
+    ],
+)  # fmt: skip
+def test_other_days_and_numbers_pass(text: str) -> None:
+    """The year or the month alone, figures in a row, and parts of longer numbers are no day of birth."""
+    assert BORN.text(f"<p>Then {text} was told.</p>", CASE) == ()
+
+
 def test_the_menus_of_a_page_are_not_its_own_text() -> None:
     """The same word in the site's furniture passes by the rule for other pages, and stops in the article."""
     page = "<nav><a>Salford</a></nav><article><p>{}</p></article><footer>whitlock</footer>"

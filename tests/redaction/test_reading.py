@@ -28,6 +28,18 @@ READ = [
     ),
     ("table rows stay apart", "| a |\n| b |", "| a |\n| b |"),
     ("list items stay apart", "- a\n- b", "- a\n- b"),
+    ("an asterisk before a list item is no emphasis", "* **a**\n* b", "* a\n* b"),
+    ("an escaped pipe parts no cells", "| a \\| b | c |", "| a ¦ b | c |"),
+    (
+        "rows without pipes around them stay apart",
+        "a | b\n---|---\nc | d\ne\tf\ng\th",
+        "a | b\n---|---\nc | d\ne\tf\ng\th",
+    ),
+    (
+        "rows of columns stay apart, wrapped lines do not",
+        "a   b\nc   d\n\nsaid.  He\nsaid",
+        "a   b\nc   d\n\nsaid.  He said",
+    ),
     ("paragraphs stay apart", "a\n\nb", "a\n\nb"),
 ]
 

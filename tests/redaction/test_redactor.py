@@ -101,6 +101,45 @@ def test_a_declared_identity_is_masked_in_every_form(redactor: Redactor, form: s
     assert redacted.endswith(" was seen at the office.")
 
 
+BORN = [
+    "14/03/1987", "14.3.87", "14-03-1987", "14 / 3 / 1987", "14th March 1987", "14th of March 1987", "March 14 1987", "March 14th, 1987",
+    "1987-03-14", "14 Mar '87", "14 Mar 87", "14-Mar-1987", "14MAR1987", "14031987", "19870314", "14 03 1987", "Saturday 14 March 1987",
+    "**14** March 1987", "14 March&nbsp;1987", "2 May 1986 and 14 March 1987", "14 March\n1987", "03/14/1987",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("day", BORN)
+def test_a_declared_day_of_birth_is_one_wherever_it_is_written(redactor: Redactor, day: str) -> None:
+    """In any form and with no cue beside it; redacting twice changes nothing."""
+    told = one(redactor, f"The file gave {day} for him.", anchor=Anchor(dt.date(2018, 1, 12)))
+    assert told == "The file gave [date of birth removed] for him."
+    assert one(redactor, told) == told
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("He was seen in 1987.", "He was seen in 1987."),
+        ("He was seen on 14 March 1988.", "He was seen in 1988."),
+        ("He was seen on 14 March.", "He was seen in [week 9 on licence]."),
+        ("He was seen in March 1987.", "He was seen in 1987."),
+        ("His birthday is 14 March.", "His birthday is [date of birth removed]."),
+        ("He was born in 1987 (1987).", "He was born in [date of birth removed] ([date of birth removed])."),
+    ],
+)
+def test_another_day_and_the_year_alone_are_told_as_ever(redactor: Redactor, text: str, told: str) -> None:
+    """A year in which somebody declared was born is an ordinary one where no cue speaks of a birth."""
+    assert one(redactor, text, anchor=Anchor(dt.date(2018, 1, 12))) == told
+
+
+def test_a_day_of_birth_of_the_last_century_is_one_in_two_figures(redactor: Redactor) -> None:
+    """The day of somebody born in 1947 is theirs in two figures too, which read as the year 2047."""
+    register = Register.parse("people: [{role: other, names: [Edna Marsh], born: 1947-09-05}]")
+    assert redactor.redact(["The file gave 5/9/47 for her."], register).texts == (
+        "The file gave [date of birth removed] for her.",
+    )
+
+
 def test_one_person_has_one_label_throughout(redactor: Redactor) -> None:
     """Full name, nickname, initials and the name alone are one label; another practitioner is another."""
     redacted = one(
