@@ -5,7 +5,7 @@ RUN := $(VENV)/bin/
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help site test check serve evaluate benchmark tagger soak lock clean
+.PHONY: help site test test-fast check serve evaluate benchmark tagger soak lock clean
 
 help: ## List what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "make %-10s %s\n", $$1, $$2}'
@@ -19,8 +19,11 @@ $(READY): requirements.lock pyproject.toml
 site: $(READY) ## Build the public site from reviews/ into build/site
 	$(RUN)candour build
 
-test: $(READY) ## Run the tests (all but the long ones)
+test: $(READY) ## Run the tests (all but those of make soak)
 	$(RUN)pytest
+
+test-fast: $(READY) ## Run the tests that take seconds: no site built, no browser, no measurement of redaction
+	$(RUN)pytest -m "not build and not browser and not slow and not soak"
 
 check: $(READY) ## Style, types, import order and tests
 	$(RUN)ruff check .

@@ -12,8 +12,8 @@ from itertools import islice
 from pathlib import Path
 
 from redaction.evaluation import read_folder
-from redaction.recognizers.tagged import marked
-from redaction.tagger import Tagger
+from redaction.ner.tagger import Tagger
+from redaction.recognizers.tagger import words_to_mask
 
 ROOT = Path(__file__).resolve().parents[1]
 PARAGRAPHS = 300
@@ -26,7 +26,7 @@ def read(paragraphs: int) -> list[list[tuple[float, bool]]]:
     found = []
     for paragraph in islice(texts, paragraphs):
         words = tagger.read(paragraph)
-        sure = frozenset(marked(words))
+        sure = frozenset(words_to_mask(words))
         found.append([(word.mask, word in sure) for word in words])
     return found
 

@@ -17,12 +17,12 @@ import speed
 from redaction import Policy, Redactor
 from redaction.evaluation import (
     OURS,
+    EvaluationReport,
     Figure,
     Judgement,
     MarkedText,
     Masker,
     Once,
-    Report,
     candour,
     candour_pointing,
     figures,
@@ -123,7 +123,7 @@ def gold_sections(documents: Sequence[MarkedText], redactor: Once, baselines: Ma
     yield slips_section(report)
 
 
-def plain_words(report: Report, registered: Report) -> str:
+def plain_words(report: EvaluationReport, registered: EvaluationReport) -> str:
     """What the figures mean for somebody who publishes."""
     ours, theirs = (report.row(name, "held aside").figures for name in (OURS, "Presidio as it comes"))
     declared = registered.row(OURS, "all", register=True).figures
@@ -176,7 +176,7 @@ def stages_section(documents: Sequence[MarkedText], policy: Policy, full: Mappin
     )
 
 
-def slips_section(report: Report, count: int = 10) -> str:
+def slips_section(report: EvaluationReport, count: int = 10) -> str:
     """The worst slips on the texts that may be tuned on."""
     blocks = [
         "### The worst slips, in the texts that may be tuned on\n\nNames here are invented, like all of these texts."

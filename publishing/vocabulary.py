@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, Literal
 
 import yaml
 from pydantic import BaseModel, ConfigDict, Field
@@ -13,8 +13,8 @@ from pydantic import BaseModel, ConfigDict, Field
 class Term(BaseModel):
     """One term: `title` is what readers see; its key in the vocabulary is what addresses use.
 
-    A `coarse` term is none that a case is filed under: signing puts it in the place of one `within` it, where an exact
-    one could single somebody out. A section with a `file` of its own has no heading in review.md.
+    No case is filed under a `coarse` term: signing puts it in place of one `within` it, where an exact one could single
+    somebody out. A section with a `file` of its own has no heading in review.md.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
@@ -47,19 +47,19 @@ def terms(name: str) -> dict[str, Term]:
     return vocabulary()[name]
 
 
-def written(name: str) -> dict[str, Term]:
-    """The terms of one list that a case may hold: all but those that signing alone puts in the place of another."""
+def exact_terms(name: str) -> dict[str, Term]:
+    """The terms of one list that a case may hold: all but coarse ones, which signing alone puts in place of another."""
     return {key: term for key, term in terms(name).items() if not term.coarse}
 
 
-def headings() -> dict[str, Term]:
-    """The sections that stand under a heading of review.md: all but those with a file of their own."""
+def section_headings() -> dict[str, Term]:
+    """The sections that are under a heading of review.md: all but those with a file of their own."""
     return {key: term for key, term in terms("sections").items() if not term.file}
 
 
-def counted(count: int, what: str) -> str:
-    """How many: "1 review", "2 reviews"."""
-    return f"{count} {what}{'' if count == 1 else 's'}"
+def counted(number: int, one: str, many: str | None = None, *, thousands: Literal["", ","] = "") -> str:
+    """A number and its noun: "1 review", "2 reviews"; pages mark thousands ("1,200 lessons"), messages do not."""
+    return f"{number:{thousands}} {one if number == 1 else many or f'{one}s'}"
 
 
 def title(name: str, key: str) -> str:

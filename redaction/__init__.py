@@ -1,21 +1,44 @@
-"""Text in, safe text out. Knows nothing of sites."""
+"""Text in, safe text out. Knows nothing of sites.
+
+This is the face: whoever uses redaction imports from here, and from nowhere inside.
+"""
 
 import os
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from redaction.entities import Entity
+from redaction.entities import ROLES, Entity
 from redaction.errors import PolicyError, RedactionError, RegisterError
 from redaction.policy import Policy
-from redaction.register import Identity, Kind, Register
+from redaction.register import Identity, IdentityKind, Person, Register
 from redaction.results import Anchor, Decision, Detection, Doubt, Flag, Redaction
 
 # ONNX Runtime reads this as it is imported: without it a device id is kept under HOME, and what it did is sent to its makers
 os.environ["ORT_DISABLE_TELEMETRY"] = "1"
 
 if TYPE_CHECKING:
+    from redaction.dates.holidays import HOLIDAY
     from redaction.engine import Redactor
+    from redaction.evaluation import evaluate
+    from redaction.labels import LABEL
+    from redaction.leaks.decoding import json_strings, parsed_json, untagged
+    from redaction.leaks.search import Leak, LeakSearch
+    from redaction.leaks.unpacking import Part, UnpackingError, unpack
+    from redaction.lexicon.calendar import MONTHS
+    from redaction.lexicon.retained_terms import is_retained
+    from redaction.lexicon.words import is_only_a_word
+    from redaction.names.parsing import parse_name
+    from redaction.names.surface_forms import Strength, forms_of
+    from redaction.propagation.decided_words import decision_spans
+    from redaction.register import REGISTER
+    from redaction.text.folding import fold_text
 
 __all__ = [
+    "HOLIDAY",
+    "LABEL",
+    "MONTHS",
+    "REGISTER",
+    "ROLES",
     "Anchor",
     "Decision",
     "Detection",
@@ -23,7 +46,11 @@ __all__ = [
     "Entity",
     "Flag",
     "Identity",
-    "Kind",
+    "IdentityKind",
+    "Leak",
+    "LeakSearch",
+    "Part",
+    "Person",
     "Policy",
     "PolicyError",
     "Redaction",
@@ -31,13 +58,49 @@ __all__ = [
     "Redactor",
     "Register",
     "RegisterError",
+    "Strength",
+    "UnpackingError",
+    "decision_spans",
+    "evaluate",
+    "fold_text",
+    "forms_of",
+    "is_only_a_word",
+    "is_retained",
+    "json_strings",
+    "parse_name",
+    "parsed_json",
+    "unpack",
+    "untagged",
 ]
+
+_MODULES = {
+    "HOLIDAY": "dates.holidays",
+    "Redactor": "engine",
+    "evaluate": "evaluation",
+    "LABEL": "labels",
+    "json_strings": "leaks.decoding",
+    "parsed_json": "leaks.decoding",
+    "untagged": "leaks.decoding",
+    "Leak": "leaks.search",
+    "LeakSearch": "leaks.search",
+    "Part": "leaks.unpacking",
+    "UnpackingError": "leaks.unpacking",
+    "unpack": "leaks.unpacking",
+    "MONTHS": "lexicon.calendar",
+    "is_retained": "lexicon.retained_terms",
+    "is_only_a_word": "lexicon.words",
+    "parse_name": "names.parsing",
+    "Strength": "names.surface_forms",
+    "forms_of": "names.surface_forms",
+    "decision_spans": "propagation.decided_words",
+    "REGISTER": "register",
+    "fold_text": "text.folding",
+}
+"""Where the rest is, loaded when it is first asked for: spaCy takes seconds, and most commands never need it."""
 
 
 def __getattr__(name: str) -> Any:
-    """Load the engine when it is first asked for: spaCy takes seconds, and most commands never need it."""
-    if name == "Redactor":
-        from redaction.engine import Redactor
-
-        return Redactor
-    raise AttributeError(name)
+    """Load a name of the face when it is first asked for."""
+    if name not in _MODULES:
+        raise AttributeError(name)
+    return getattr(import_module(f"redaction.{_MODULES[name]}"), name)

@@ -32,7 +32,7 @@ MARKS: dict[str, frozenset[Entity]] = {
     "N": frozenset({Entity.QUANTITY}),
     "Q": frozenset({Entity.DEMOGRAPHIC, Entity.OTHER}),
 }
-"""The letter of an inline mark in gold text (`{P|Ada}`) and the entities that it stands for."""
+"""The letter of an inline mark in gold text (`{P|Ada}`) and the entities that it means."""
 
 
 @dataclass(frozen=True)

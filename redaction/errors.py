@@ -18,5 +18,5 @@ class ModelError(RedactionError):
 
     def __init__(self, name: str) -> None:
         super().__init__(
-            f"the tagger's {name} is missing or not the one that came with Candour: install Candour again, or restore redaction/model/"
+            f"the tagger's {name} is missing or not the one that came with Candour: install Candour again, or restore redaction/ner/model/"
         )

@@ -23,7 +23,7 @@ class Anchor:
 
 @dataclass(frozen=True)
 class Decision:
-    """What a person decided about words, wherever they stand in the review.
+    """What a person decided about words, wherever they appear in the review.
 
     accept: the finding is right. reject: leave these words alone. add: replace them, as `entity` or by `replacement`.
     `seconded`: two people decided it; without that nothing around a protected person is left alone or put in other words.
@@ -42,7 +42,7 @@ class Decision:
 
 @dataclass(frozen=True)
 class Detection:
-    """A span of texts[part] (code-point offsets) and what stands in its place."""
+    """A span of texts[part] (code-point offsets) and what takes its place."""
 
     part: int
     start: int

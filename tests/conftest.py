@@ -1,4 +1,4 @@
-"""What all tests share: one Chromium and small disks, where they can be had; and no test fails because the machine was busy."""
+"""What all tests share: one engine, one Chromium, small disks, built houses to break; and no test fails because the machine was busy."""
 
 from __future__ import annotations
 
@@ -6,11 +6,21 @@ import os
 import shutil
 import subprocess
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
+
+pytest.register_assert_rewrite("tests.support")
+
+from publishing import site  # noqa: E402
+from redaction import Redactor  # noqa: E402
+from tests.support.building import build_small, make_house, publish_small, withdraw_small  # noqa: E402
+from tests.support.cases import sign_case  # noqa: E402
+from tests.support.samples import Sample, build_samples, read_samples  # noqa: E402
+from tests.support.sharing import make_once  # noqa: E402
 
 CHROMIUM = os.environ.get("CANDOUR_CHROMIUM") or shutil.which("chromium") or ""
 MISSING = "browser tests left out: no Chromium here (Debian: apt-get install chromium)"
@@ -20,6 +30,20 @@ settings.register_profile("candour", deadline=None)
 settings.load_profile("candour")
 
 REQUIRED = os.environ.get("CANDOUR_REQUIRE_BROWSER") == "1"
+
+BUILT = frozenset({"staging", "sample", "again", "real_house", "wheel"})
+"""Fixtures that build a whole site, or what is installed: whoever asks for one is marked `build`."""
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what needs a built site or a browser by the fixtures that it asks for."""
+    for item in items:
+        asked = set(getattr(item, "fixturenames", ()))
+        if asked & BUILT:
+            item.add_marker("build")
+        if "browser" in asked:
+            item.add_marker("browser")
 
 
 @pytest.fixture(scope="session")
@@ -91,3 +115,52 @@ def small_disk(tmp_path: Path) -> Iterator[Callable[[int], SmallDisk]]:
     yield make
     for disk in made:
         disk.close()
+
+
+@pytest.fixture(scope="session")
+def redactor() -> Redactor:
+    """The engine with its default policy: it is slow to build."""
+    return Redactor()
+
+
+@pytest.fixture
+def one_redactor(redactor: Redactor, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have every command in this process use the tests' engine: each would build its own."""
+    for module in ("redaction", "publishing.release.signoff", "publishing.release.responding"):
+        monkeypatch.setattr(f"{module}.Redactor", lambda: redactor, raising=False)
+
+
+@pytest.fixture(scope="session")
+def sign(redactor: Redactor) -> Callable[[Path], None]:
+    """Sign a case as redacted now."""
+    return partial(sign_case, redactor=redactor)
+
+
+@pytest.fixture
+def house(tmp_path: Path, redactor: Redactor, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder to break, with reviews/ (two signed cases) and build/ (a site of three pages)."""
+    made = make_once(tmp_path_factory, "house", partial(make_house, redactor=redactor, publish=publish_small))
+    return Path(shutil.copytree(made, tmp_path / "house"))
+
+
+@pytest.fixture
+def real_house(tmp_path: Path, redactor: Redactor, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same with the whole site as readers get it."""
+    made = make_once(tmp_path_factory, "real-house", partial(make_house, redactor=redactor, publish=site.publish))
+    return Path(shutil.copytree(made, tmp_path / "house"))
+
+
+@pytest.fixture(scope="session")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Sample:
+    """The sample cases, copied without any cache, and the site that one cold build by the real command line makes of them.
+
+    It is built once for a session, cut off from the network; nobody may change what is in it.
+    """
+    return read_samples(make_once(tmp_path_factory, "samples", build_samples))
+
+
+@pytest.fixture
+def small_site(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have the command line build and withdraw in this process with the publisher of three pages."""
+    monkeypatch.setattr("publishing.release.build.build", build_small)
+    monkeypatch.setattr("publishing.release.withdrawal.withdraw", withdraw_small)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ast
+import importlib.metadata
 import json
 import os
 import re
@@ -13,9 +15,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.publishing.release.conftest import write_case
+from tests.support.cases import write_case
+from tests.support.paths import ROOT
 
-ROOT = Path(__file__).resolve().parents[1]
 PROJECT = "publishing/project"
 """Where a wheel keeps what lies at the root of the repository."""
 
@@ -57,7 +59,7 @@ def test_a_wheel_holds_every_file_of_the_packages_and_nothing_else(names: set[st
     "name",
     [
         "redaction/policy.yml",
-        "redaction/words.txt",
+        "redaction/data/english_words.txt",
         "publishing/vocabulary.yml",
         "publishing/checking/checklist.yml",
         "publishing/catalogue/themes.yml",
@@ -160,6 +162,31 @@ def test_the_lock_holds_every_dependency() -> None:
     named = {re.sub(r"[._-]+", "-", re.match(r"[A-Za-z0-9._-]+", need)[0]).lower() for need in wanted}
     assert named <= locked
     assert "torch" not in locked
+
+
+def imported_packages(folder: str) -> set[str]:
+    """The top-level names that the code of a folder imports, wherever in a file."""
+    nodes = [node for path in (ROOT / folder).rglob("*.py") for node in ast.walk(ast.parse(path.read_bytes()))]
+    plain = {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
+    from_ = {node.module for node in nodes if isinstance(node, ast.ImportFrom) and node.module and not node.level}
+    return {name.partition(".")[0] for name in plain | from_}
+
+
+def normalised(requirement: str) -> str:
+    """The name of a requirement or distribution, as indexes compare it."""
+    return re.sub(r"[._-]+", "-", re.match(r"[A-Za-z0-9._-]+", requirement)[0]).lower()
+
+
+def test_every_import_is_declared() -> None:
+    """What the packages import is a dependency of their own, not one that another package happens to bring."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    declared = {normalised(need) for need in (*project["dependencies"], *project["optional-dependencies"]["scale"])}
+    ours = {"redaction", "publishing"}
+    imported = (imported_packages("redaction") | imported_packages("publishing")) - ours - sys.stdlib_module_names
+    brought_by = importlib.metadata.packages_distributions()
+    undeclared = {name for name in imported if not declared & {normalised(one) for one in brought_by.get(name, [name])}}
+    assert imported
+    assert not undeclared
 
 
 # --- imports ----------------------------------------------------------------------------------------------------------

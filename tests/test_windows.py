@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 
 from publishing.release import swap
+from tests.support.paths import ROOT
 
-ROOT = Path(__file__).resolve().parents[1]
 MODULES = frozenset("crypt fcntl grp nis posix pty pwd resource spwd syslog termios tty".split())
 CALLS = frozenset(
     "O_CLOEXEC O_DIRECTORY O_NOFOLLOW chown chroot fchmod fchown fork forkpty getegid geteuid getgid getloadavg getpgid "

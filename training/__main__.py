@@ -10,7 +10,7 @@ from pathlib import Path
 
 import yaml
 
-from redaction.tagger import Tagger
+from redaction.ner.tagger import Tagger
 from training.texts import Text, read
 
 ROOT = Path(__file__).parent.parent
@@ -53,7 +53,7 @@ def main() -> int:
 
 def validate(out: Path, texts: Sequence[Text]) -> None:
     """Choose thresholds on the texts that were held back, and keep what was seen there (validation.json, for the card)."""
-    from redaction.recognizers.tagged import THRESHOLDS
+    from redaction.recognizers.tagger import THRESHOLDS
     from training import choosing
 
     words = choosing.judged(Tagger(out), texts)

@@ -8,19 +8,19 @@ from typing import Any
 
 import regex
 
-from redaction.kinds import KINDS, Kind
-from redaction.tagger import Tagger, Word
+from redaction.ner.tag_labels import TAG_LABELS, TagLabel
+from redaction.ner.tagger import TaggedWord, Tagger
 from training.texts import Text
 
 RECALL = {
-    Kind.PERSON: 0.995,
-    Kind.CODE: 0.99,
-    Kind.PLACE: 0.97,
-    Kind.ORGANISATION: 0.95,
-    Kind.DATE: 0.97,
-    Kind.AGE: 0.97,
-    Kind.QUANTITY: 0.93,
-    Kind.FLAG: 0.80,
+    TagLabel.PERSON: 0.995,
+    TagLabel.CODE: 0.99,
+    TagLabel.PLACE: 0.97,
+    TagLabel.ORGANISATION: 0.95,
+    TagLabel.DATE: 0.97,
+    TagLabel.AGE: 0.97,
+    TagLabel.QUANTITY: 0.93,
+    TagLabel.FLAG: 0.80,
 }
 """The share of words of each kind that the threshold should let through."""
 LEAST, MOST = 0.12, 0.2
@@ -34,14 +34,14 @@ _BINS = 10
 class Judged:
     """A word as the tagger sees it and as it is marked (the share of annotators, the kind if somebody said)."""
 
-    word: Word
+    word: TaggedWord
     share: float
-    kind: Kind | None
+    kind: TagLabel | None
 
     @property
     def probability(self) -> float:
         """Of being masked as what it is marked: flagged, or replaced."""
-        return self.word.mask - self.word.replaced if self.kind is Kind.FLAG else self.word.replaced
+        return self.word.mask - self.word.replaced if self.kind is TagLabel.FLAG else self.word.replaced
 
 
 def judged(tagger: Tagger, texts: Sequence[Text]) -> list[Judged]:
@@ -62,7 +62,7 @@ def _judged(tagger: Tagger, text: Text) -> Iterator[Judged]:
 def thresholds(words: Sequence[Judged]) -> dict[str, Any]:
     """The thresholds file: for each kind the highest that reaches the recall wanted, between LEAST and MOST."""
     chosen: dict[str, float] = {}
-    for kind in KINDS:
+    for kind in TAG_LABELS:
         found = sorted(w.probability for w in words if w.kind is kind and w.share >= 0.5)
         at = found[int(len(found) * (1 - RECALL[kind]))] if found else LEAST
         chosen[str(kind)] = round(min(MOST, max(LEAST, at)), 2)
@@ -72,7 +72,7 @@ def thresholds(words: Sequence[Judged]) -> dict[str, Any]:
 def recall(words: Sequence[Judged], chosen: Mapping[str, float]) -> dict[str, tuple[float, int]]:
     """Kind → the share of its words that its threshold lets through, and how many there are."""
     found = {}
-    for kind in KINDS:
+    for kind in TAG_LABELS:
         marked = [w.probability >= chosen[kind] for w in words if w.kind is kind and w.share >= 0.5]
         found[str(kind)] = (round(sum(marked) / len(marked), 3) if marked else 0.0, len(marked))
     return found

@@ -12,7 +12,7 @@ from onnxruntime.quantization.shape_inference import quant_pre_process
 from tokenizers import Tokenizer
 from torch import Tensor, nn
 
-from redaction.tagger import MODEL, PIECES, SUMS
+from redaction.ner.tagger import MODEL, PIECES, SUMS
 from training.network import Network
 
 

@@ -15,8 +15,8 @@ from tokenizers import Tokenizer
 from torch import Tensor
 from torch.nn import functional
 
-from redaction.kinds import KINDS
-from redaction.pieces import WINDOW, Pieces, first_pieces, pieces, windows
+from redaction.ner.tag_labels import TAG_LABELS
+from redaction.ner.word_pieces import WINDOW, WordPieces, first_pieces, windows, word_pieces
 from training.network import Network, from_base
 from training.texts import Text
 from training.variety import varied
@@ -28,7 +28,7 @@ _UNTOLD = -100
 
 @dataclass(frozen=True)
 class Recipe:
-    """What was chosen, of several that were compared on texts held back (redaction/model/card.md)."""
+    """What was chosen, of several that were compared on texts held back (redaction/ner/model/card.md)."""
 
     epochs: int = 8
     rate: float = 2e-4
@@ -119,7 +119,7 @@ def _examples(tokenizer: Tokenizer, texts: Sequence[Text], recipe: Recipe, chanc
 
 def examples_of(tokenizer: Tokenizer, text: Text, *, alone: bool = False) -> Iterator[Example]:
     """The windows of a text, of whole paragraphs, or each paragraph by itself."""
-    read = pieces(tokenizer, text.text)
+    read = word_pieces(tokenizer, text.text)
     masks, kinds = labels(text, read)
     breaks = [m.end() for m in _PARAGRAPH.finditer(text.text)]
     for first, last in _alone(read, breaks) if alone else windows(read, breaks):
@@ -127,14 +127,14 @@ def examples_of(tokenizer: Tokenizer, text: Text, *, alone: bool = False) -> Ite
         yield Example(ids, shapes, [-1.0, *masks[first:last], -1.0], [_UNTOLD, *kinds[first:last], _UNTOLD])
 
 
-def _alone(read: Pieces, breaks: Sequence[int]) -> Iterator[tuple[int, int]]:
+def _alone(read: WordPieces, breaks: Sequence[int]) -> Iterator[tuple[int, int]]:
     starts = first_pieces(read, breaks)
     for first, last in zip(starts, [*starts[1:], len(read)], strict=True):
         for start in range(first, last, WINDOW):
             yield start, min(start + WINDOW, last)
 
 
-def labels(text: Text, read: Pieces) -> tuple[list[float], list[int]]:
+def labels(text: Text, read: WordPieces) -> tuple[list[float], list[int]]:
     """For each piece the share of annotators who mask it, and the index of its kind."""
     masks = [0.0] * len(text.text)
     kinds = [_UNTOLD] * len(text.text)
@@ -143,7 +143,7 @@ def labels(text: Text, read: Pieces) -> tuple[list[float], list[int]]:
             # annotators' spans differ in length: what several mask adds up
             masks[position] = min(1.0, masks[position] + span.mask)
             if span.kind is not None:
-                kinds[position] = KINDS.index(span.kind)
+                kinds[position] = TAG_LABELS.index(span.kind)
     return [max(masks[s:e], default=0.0) for s, e in read.spans], [
         kinds[s] if s < len(kinds) else _UNTOLD for s, _ in read.spans
     ]
@@ -179,5 +179,7 @@ def _loss(network: Network, batch: Sequence[Example], recipe: Recipe, device: to
     told = masks >= 0
     mask = functional.binary_cross_entropy_with_logits(logits[..., 0][told], masks[told])
     kinds = padded([e.kinds for e in batch], _UNTOLD, torch.long)
-    kind = functional.cross_entropy(logits[..., 1:].reshape(-1, len(KINDS)), kinds.reshape(-1), ignore_index=_UNTOLD)
+    kind = functional.cross_entropy(
+        logits[..., 1:].reshape(-1, len(TAG_LABELS)), kinds.reshape(-1), ignore_index=_UNTOLD
+    )
     return mask if torch.isnan(kind) else mask + recipe.kind_weight * kind

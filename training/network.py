@@ -10,8 +10,8 @@ from safetensors.torch import load_file
 from torch import Tensor, nn
 from transformers import BertConfig, BertModel
 
-from redaction.kinds import KINDS
-from redaction.pieces import SHAPES
+from redaction.ner.tag_labels import TAG_LABELS
+from redaction.ner.word_pieces import SHAPES
 
 
 class Network(nn.Module):
@@ -23,7 +23,7 @@ class Network(nn.Module):
         self.shape = nn.Embedding(SHAPES, config.hidden_size)
         nn.init.normal_(self.shape.weight, std=0.02)
         self.dropout = nn.Dropout(0.1)
-        self.heads = nn.Linear(config.hidden_size, 1 + len(KINDS))
+        self.heads = nn.Linear(config.hidden_size, 1 + len(TAG_LABELS))
 
     def forward(self, ids: Tensor, shapes: Tensor, real: Tensor) -> Tensor:
         """The logits."""

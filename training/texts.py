@@ -9,27 +9,27 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from redaction.evaluation.marked import parse_marked, part_of
-from redaction.kinds import Kind
+from redaction.ner.tag_labels import TagLabel
 
 _OF_MARK = {
-    "P": Kind.PERSON,
-    "C": Kind.CODE,
-    "L": Kind.PLACE,
-    "O": Kind.ORGANISATION,
-    "D": Kind.DATE,
-    "A": Kind.AGE,
-    "N": Kind.QUANTITY,
-    "Q": Kind.FLAG,
+    "P": TagLabel.PERSON,
+    "C": TagLabel.CODE,
+    "L": TagLabel.PLACE,
+    "O": TagLabel.ORGANISATION,
+    "D": TagLabel.DATE,
+    "A": TagLabel.AGE,
+    "N": TagLabel.QUANTITY,
+    "Q": TagLabel.FLAG,
 }
 _OF_TYPE = {
-    "PERSON": Kind.PERSON,
-    "CODE": Kind.CODE,
-    "LOC": Kind.PLACE,
-    "ORG": Kind.ORGANISATION,
-    "DATETIME": Kind.DATE,
-    "QUANTITY": Kind.QUANTITY,
-    "DEM": Kind.FLAG,
-    "MISC": Kind.FLAG,
+    "PERSON": TagLabel.PERSON,
+    "CODE": TagLabel.CODE,
+    "LOC": TagLabel.PLACE,
+    "ORG": TagLabel.ORGANISATION,
+    "DATETIME": TagLabel.DATE,
+    "QUANTITY": TagLabel.QUANTITY,
+    "DEM": TagLabel.FLAG,
+    "MISC": TagLabel.FLAG,
 }
 
 
@@ -39,7 +39,7 @@ class Span:
 
     start: int
     end: int
-    kind: Kind | None
+    kind: TagLabel | None
     mask: float
 
 
@@ -91,7 +91,7 @@ def _benchmark(documents: Sequence[dict[str, object]]) -> Iterator[Text]:
         annotations = document["annotations"]
         assert isinstance(annotations, dict)
         shares: dict[tuple[int, int], float] = {}
-        kinds: dict[tuple[int, int], Kind | None] = {}
+        kinds: dict[tuple[int, int], TagLabel | None] = {}
         for annotation in annotations.values():
             for mention in annotation["entity_mentions"]:
                 where = mention["start_offset"], mention["end_offset"]

@@ -7,8 +7,8 @@ from collections.abc import Callable
 
 import regex
 
-from redaction.kinds import Kind
-from redaction.titles import TITLE_WORDS
+from redaction.lexicon.titles import TITLE_WORDS
+from redaction.ner.tag_labels import TagLabel
 from training.names import lists, origins
 from training.texts import Span, Text
 
@@ -42,7 +42,7 @@ def with_other_names(text: Text, chance: random.Random) -> Text:
     """Other people: each word of a name becomes one of another origin, the same everywhere in the text; places now and then too."""
     every = origins(held_out=False)
     names: dict[str, str] = {}
-    people = sorted((s for s in text.spans if s.kind is Kind.PERSON), key=lambda s: s.start - s.end)
+    people = sorted((s for s in text.spans if s.kind is TagLabel.PERSON), key=lambda s: s.start - s.end)
     for span in people:
         words = [w[0] for w in _WORD.finditer(text.text, span.start, span.end) if w[0].casefold() not in TITLE_WORDS]
         words = [w for w in words if len(w) > 1]
@@ -62,9 +62,9 @@ def with_other_names(text: Text, chance: random.Random) -> Text:
     swap_places = chance.random() < 0.5
 
     def other(span: Span, words: str) -> str | None:
-        if span.kind is Kind.PERSON:
+        if span.kind is TagLabel.PERSON:
             return _WORD.sub(lambda m: _cased(names.get(m[0].casefold(), m[0]), m[0]), words)
-        if span.kind is Kind.PLACE and swap_places and regex.fullmatch(r"\p{Lu}\p{Ll}+(?: \p{Lu}\p{Ll}+)?", words):
+        if span.kind is TagLabel.PLACE and swap_places and regex.fullmatch(r"\p{Lu}\p{Ll}+(?: \p{Lu}\p{Ll}+)?", words):
             return places.setdefault(words, chance.choice(lists()["towns"]))
         return None
 
@@ -88,20 +88,20 @@ def with_labels(text: Text, chance: random.Random, share: float) -> Text:
     return _rewritten(text, other, marked=False)
 
 
-def _label(kind: Kind | None, chance: random.Random) -> str:
+def _label(kind: TagLabel | None, chance: random.Random) -> str:
     number = chance.randint(1, 9)
     year = chance.randint(1998, 2024)
     match kind:
-        case Kind.PERSON:
+        case TagLabel.PERSON:
             return f"[{chance.choice(_ROLES)} {number}]"
-        case Kind.CODE:
+        case TagLabel.CODE:
             return chance.choice(("[reference removed]", "[contact removed]"))
-        case Kind.PLACE:
+        case TagLabel.PLACE:
             return chance.choice((f"[Town {number}]", f"[Area {number}]", "[address removed]"))
-        case Kind.ORGANISATION:
+        case TagLabel.ORGANISATION:
             body = chance.choice(_BODIES)
             return chance.choice((f"[{body}]", f"[{body} {number}]"))
-        case Kind.DATE:
+        case TagLabel.DATE:
             return chance.choice(
                 (
                     f"[{number} days after release]",
@@ -111,9 +111,9 @@ def _label(kind: Kind | None, chance: random.Random) -> str:
                     str(year),
                 )
             )
-        case Kind.AGE:
+        case TagLabel.AGE:
             return chance.choice(("[aged 25 to 34]", "[child]", "[aged 35 to 44]", "[aged 18 to 24]"))
-        case Kind.QUANTITY:
+        case TagLabel.QUANTITY:
             return chance.choice(("[2 to 4 years]", "[more than one]", "[10 to 15 years]", "[sum of money]"))
         case _:
             return ""

@@ -25,10 +25,10 @@ _GAP = 12
 _CHARACTERS = 40
 _SVG = "http://www.w3.org/2000/svg"
 _BAR_COLOUR, _TEXT_COLOUR = "#010203", "#040506"
-_KEPT = ("d", "transform", "text-anchor", "font-size")
+_KEPT_ATTRIBUTES = ("d", "transform", "text-anchor", "font-size")
 
 
-def bars(name: str, heading: str, description: str, rows: Iterable[tuple[str, int]]) -> str:
+def draw_bars(name: str, heading: str, description: str, rows: Iterable[tuple[str, int]]) -> str:
     """A bar for each row, its label above it and its number at its end, as one line of SVG for a page.
 
     Args:
@@ -37,7 +37,7 @@ def bars(name: str, heading: str, description: str, rows: Iterable[tuple[str, in
         description: what it shows, in a sentence; the table beside it has the numbers.
         rows: labels and counts, from the top.
     """
-    drawing, height = _drawn(tuple(rows))
+    drawing, height = _draw(tuple(rows))
     return (
         f'<svg class="chart" role="img" aria-labelledby="{name}-title {name}-desc" viewBox="0 0 {WIDTH} {height}" '
         f'preserveAspectRatio="xMinYMin" '
@@ -47,18 +47,18 @@ def bars(name: str, heading: str, description: str, rows: Iterable[tuple[str, in
 
 
 @lru_cache(maxsize=512)
-def _drawn(rows: tuple[tuple[str, int], ...]) -> tuple[str, int]:
-    """What stands inside the SVG, and its height."""
+def _draw(rows: tuple[tuple[str, int], ...]) -> tuple[str, int]:
+    """The content of the SVG, and its height."""
     # imported here: these take half a second, and most commands draw nothing
     import vl_convert
 
-    places, height = _places(rows)
+    places, height = _lay_out(rows)
     svg: str = vl_convert.vegalite_to_svg(json.dumps(_specification(places, height)))
-    return "".join(_plain(ElementTree.fromstring(svg))), height
+    return "".join(_keep_bars_and_words(ElementTree.fromstring(svg))), height
 
 
-def _places(rows: Sequence[tuple[str, int]]) -> tuple[list[dict[str, Any]], int]:
-    """Where everything stands: each row's lines of label, then its bar."""
+def _lay_out(rows: Sequence[tuple[str, int]]) -> tuple[list[dict[str, Any]], int]:
+    """The position of each row's lines of label and of its bar below them, and the height of all."""
     places = []
     top = 0
     for label, count in rows:
@@ -101,13 +101,13 @@ def _specification(places: Sequence[dict[str, Any]], height: int) -> dict[str, A
     return specification
 
 
-def _plain(element: ElementTree.Element) -> Iterable[str]:
+def _keep_bars_and_words(element: ElementTree.Element) -> Iterable[str]:
     """Bars and words alone: their place and size, the page's own colours, nothing of the library's markup."""
     for child in element:
         tag = child.tag.removeprefix(f"{{{_SVG}}}")
         fill = child.get("fill")
         if tag == "g":
-            yield from _plain(child)
+            yield from _keep_bars_and_words(child)
         elif tag == "path" and fill == _BAR_COLOUR:
             yield f'<path class="bar"{_attributes(child)}/>'
         elif tag == "text" and fill == _TEXT_COLOUR:
@@ -115,10 +115,10 @@ def _plain(element: ElementTree.Element) -> Iterable[str]:
 
 
 def _attributes(element: ElementTree.Element) -> str:
-    found = ((name, element.get(name)) for name in _KEPT)
-    return "".join(f' {name}="{_rounded(value)}"' for name, value in found if value)
+    found = ((name, element.get(name)) for name in _KEPT_ATTRIBUTES)
+    return "".join(f' {name}="{_round_numbers(value)}"' for name, value in found if value)
 
 
-def _rounded(value: str) -> str:
-    """Numbers to two places: the last digits differ between processors."""
+def _round_numbers(value: str) -> str:
+    """An attribute with its numbers to two places: the last digits differ between processors."""
     return html.escape(re.sub(r"-?\d+\.\d+", lambda m: f"{float(m[0]):.2f}".rstrip("0").rstrip("."), value))

@@ -12,7 +12,7 @@ from publishing.vocabulary import terms
 
 
 @dataclass(frozen=True)
-class Taught:
+class ReviewLesson:
     """One lesson and the review that taught it."""
 
     review: RedactedReview
@@ -29,7 +29,7 @@ class Taught:
         return max(self.lesson.updates, key=lambda update: update.date, default=None)
 
 
-Entry = TypeVar("Entry", RedactedReview, Taught)
+Entry = TypeVar("Entry", RedactedReview, ReviewLesson)
 
 
 def newest_first(reviews: Iterable[RedactedReview]) -> tuple[RedactedReview, ...]:
@@ -37,51 +37,53 @@ def newest_first(reviews: Iterable[RedactedReview]) -> tuple[RedactedReview, ...
     return tuple(sorted(reviews, key=lambda review: (review.publish_on, review.public_id), reverse=True))
 
 
-def lessons(reviews: Iterable[RedactedReview]) -> tuple[Taught, ...]:
+def all_lessons(reviews: Iterable[RedactedReview]) -> tuple[ReviewLesson, ...]:
     """Every lesson: the newest review's first, each review's in its own order."""
-    return tuple(Taught(review, lesson) for review in newest_first(reviews) for lesson in review.lessons)
+    return tuple(ReviewLesson(review, lesson) for review in newest_first(reviews) for lesson in review.lessons)
 
 
-def facts_of(entry: RedactedReview | Taught) -> RedactedReview:
+def review_of(entry: RedactedReview | ReviewLesson) -> RedactedReview:
     """The review that an entry is, or is of."""
-    return entry.review if isinstance(entry, Taught) else entry
+    return entry.review if isinstance(entry, ReviewLesson) else entry
 
 
-def by_theme(entries: Sequence[Entry]) -> dict[str, tuple[Entry, ...]]:
+def group_by_theme(entries: Sequence[Entry]) -> dict[str, tuple[Entry, ...]]:
     """Themes, in the vocabulary's order, with the entries that name them; a theme without any is left out."""
-    return _grouped(entries, "themes", lambda e: e.themes if isinstance(e, Taught) else e.facts.themes)
+    return _group_by_terms(entries, "themes", lambda e: e.themes if isinstance(e, ReviewLesson) else e.facts.themes)
 
 
-def by_region(entries: Sequence[Entry]) -> dict[str, tuple[Entry, ...]]:
+def group_by_region(entries: Sequence[Entry]) -> dict[str, tuple[Entry, ...]]:
     """Regions, in the vocabulary's order, with their entries."""
-    return _grouped(entries, "regions", lambda e: (facts_of(e).facts.region,))
+    return _group_by_terms(entries, "regions", lambda e: (review_of(e).facts.region,))
 
 
-def by_offence(entries: Sequence[Entry]) -> dict[str, tuple[Entry, ...]]:
+def group_by_offence(entries: Sequence[Entry]) -> dict[str, tuple[Entry, ...]]:
     """Offences, in the vocabulary's order, with their entries."""
-    return _grouped(entries, "offences", lambda e: (facts_of(e).facts.offence,))
+    return _group_by_terms(entries, "offences", lambda e: (review_of(e).facts.offence,))
 
 
-def by_agency(entries: Sequence[Entry]) -> dict[str, tuple[Entry, ...]]:
+def group_by_agency(entries: Sequence[Entry]) -> dict[str, tuple[Entry, ...]]:
     """Agencies, in the vocabulary's order, with the entries of the reviews that involved them; none that is held back."""
-    found = _grouped(entries, "agencies", lambda e: facts_of(e).facts.agencies)
+    found = _group_by_terms(entries, "agencies", lambda e: review_of(e).facts.agencies)
     return {key: group for key, group in found.items() if not terms("agencies")[key].coarse}
 
 
-def by_status(taught: Sequence[Taught]) -> dict[str, tuple[Taught, ...]]:
+def group_by_status(taught: Sequence[ReviewLesson]) -> dict[str, tuple[ReviewLesson, ...]]:
     """Lessons' statuses, in the vocabulary's order, with their lessons."""
-    return _grouped(taught, "lesson_statuses", lambda e: (e.lesson.status,))
+    return _group_by_terms(taught, "lesson_statuses", lambda e: (e.lesson.status,))
 
 
-def by_year(entries: Sequence[Entry]) -> dict[int | str, tuple[Entry, ...]]:
+def group_by_year(entries: Sequence[Entry]) -> dict[int | str, tuple[Entry, ...]]:
     """Years of the offences (or periods, where the year is not given), newest first, with their entries."""
     years: dict[int | str, list[Entry]] = defaultdict(list)
     for entry in entries:
-        years[facts_of(entry).facts.offence_year].append(entry)
+        years[review_of(entry).facts.offence_year].append(entry)
     return {year: tuple(years[year]) for year in sorted(years, key=str, reverse=True)}
 
 
-def related(review: RedactedReview, reviews: Iterable[RedactedReview], most: int = 4) -> tuple[RedactedReview, ...]:
+def related_reviews(
+    review: RedactedReview, reviews: Iterable[RedactedReview], most: int = 4
+) -> tuple[RedactedReview, ...]:
     """The other reviews that share most themes with this one (two at least), the newest first among equals."""
     own = set(review.facts.themes)
     others = [other for other in newest_first(reviews) if other.public_id != review.public_id]
@@ -95,7 +97,7 @@ def shared_themes(one: RedactedReview, other: RedactedReview) -> tuple[str, ...]
     return tuple(theme for theme in one.facts.themes if theme in other.facts.themes)
 
 
-def _grouped(
+def _group_by_terms(
     entries: Sequence[Entry], words: str, keys: Callable[[Entry], Iterable[str]]
 ) -> dict[str, tuple[Entry, ...]]:
     groups: dict[str, list[Entry]] = defaultdict(list)

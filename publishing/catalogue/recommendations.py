@@ -1,4 +1,4 @@
-"""What was promised, by whom, by when, and whether it was done: every lesson held against a day."""
+"""Recommendations: for every lesson, on a given day, what was promised, by whom, by when, and whether it was done."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from publishing.catalogue.lessons import Taught
+from publishing.catalogue.lessons import ReviewLesson
 from publishing.reviews import Lesson
 from publishing.vocabulary import terms, title
 
@@ -26,7 +26,7 @@ _JOINT = re.compile(r"(?:,| of the) \[")
 class Recommendation:
     """A lesson on a day. `silent` is the whole months since anything was said; None where it is closed."""
 
-    taught: Taught
+    taught: ReviewLesson
     status: str
     closed: bool
     overdue: bool
@@ -39,7 +39,7 @@ class Recommendation:
 
 
 @dataclass(frozen=True)
-class Rate:
+class ImplementationRate:
     """How many lessons of one owner, theme or year there are, and how many of them are in which state."""
 
     key: str
@@ -52,9 +52,9 @@ class Rate:
     unanswered: int
 
 
-def recommendations(taught: Iterable[Taught], as_of: dt.date) -> tuple[Recommendation, ...]:
-    """Every lesson as it stands on a day, in the order given."""
-    return tuple(_on(entry, as_of) for entry in taught)
+def recommendations_on(taught: Iterable[ReviewLesson], as_of: dt.date) -> tuple[Recommendation, ...]:
+    """Every lesson and what has become of it by a day, in the order given."""
+    return tuple(_assess(entry, as_of) for entry in taught)
 
 
 def is_overdue(lesson: Lesson, as_of: dt.date) -> bool:
@@ -65,7 +65,7 @@ def is_overdue(lesson: Lesson, as_of: dt.date) -> bool:
 def owner_group(owner: str | None) -> str:
     """An owner as rates count it: numbers of labels say nothing across reviews, so `[Prison 2]` counts as `[Prison]`.
 
-    What stands between an office and its label says nothing either: “Governor, [Prison]” is “Governor of [Prison]”.
+    The words between an office and its label say nothing either: “Governor, [Prison]” is “Governor of [Prison]”.
     """
     return _LABEL.sub(r"[\1]", _JOINT.sub(" of [", owner)) if owner else NOBODY
 
@@ -74,31 +74,31 @@ def owner_title(group: str) -> str:
     """What readers see for a group of owners; those whose names were removed are seldom one body."""
     label = _LABEL.fullmatch(group)
     if label:
-        return f"{_several(label[1])}, names removed"
+        return f"{_plural_label(label[1])}, names removed"
     return f"{group}, names removed" if _LABEL.search(group) else group
 
 
-def by_owner(found: Sequence[Recommendation]) -> tuple[Rate, ...]:
+def rates_by_owner(found: Sequence[Recommendation]) -> tuple[ImplementationRate, ...]:
     """Rates by owner, those with most lessons first."""
-    rates = _rates(found, lambda r: (owner_group(r.taught.lesson.owner),), owner_title)
+    rates = _rates_by(found, lambda r: (owner_group(r.taught.lesson.owner),), owner_title)
     return tuple(sorted(rates, key=lambda rate: (rate.key == NOBODY, -rate.lessons, rate.key)))
 
 
-def by_theme(found: Sequence[Recommendation]) -> tuple[Rate, ...]:
+def rates_by_theme(found: Sequence[Recommendation]) -> tuple[ImplementationRate, ...]:
     """Rates by the lessons' themes (their review's where they name none), in the vocabulary's order."""
-    rates = {r.key: r for r in _rates(found, lambda r: r.taught.themes, lambda key: title("themes", key))}
+    rates = {r.key: r for r in _rates_by(found, lambda r: r.taught.themes, lambda key: title("themes", key))}
     return tuple(rates[key] for key in terms("themes") if key in rates)
 
 
-def by_year(found: Sequence[Recommendation]) -> tuple[Rate, ...]:
+def rates_by_publication_year(found: Sequence[Recommendation]) -> tuple[ImplementationRate, ...]:
     """Rates by the year in which the review was published, newest first."""
-    rates = _rates(found, lambda r: (str(r.taught.review.publish_on.year),), lambda key: key)
+    rates = _rates_by(found, lambda r: (str(r.taught.review.publish_on.year),), lambda key: key)
     return tuple(sorted(rates, key=lambda rate: rate.key, reverse=True))
 
 
-def whole(found: Sequence[Recommendation]) -> Rate:
-    """The rate of all of them."""
-    return _rate("all", "All lessons", found)
+def overall_rate(found: Sequence[Recommendation]) -> ImplementationRate:
+    """The rate over all of them."""
+    return _rate_of("all", "All lessons", found)
 
 
 def months_between(first: dt.date, last: dt.date) -> int:
@@ -110,7 +110,7 @@ def months_between(first: dt.date, last: dt.date) -> int:
     return max(months, 0)
 
 
-def _on(entry: Taught, as_of: dt.date) -> Recommendation:
+def _assess(entry: ReviewLesson, as_of: dt.date) -> Recommendation:
     lesson = entry.lesson
     closed = lesson.status in CLOSED
     last = entry.latest.date if entry.latest else entry.review.publish_on
@@ -123,7 +123,7 @@ def _on(entry: Taught, as_of: dt.date) -> Recommendation:
     )
 
 
-def _several(kind: str) -> str:
+def _plural_label(kind: str) -> str:
     """The plural of a label's words: police forces, councils, charities, churches, approved premises."""
     if kind.endswith("s"):
         return kind
@@ -132,18 +132,18 @@ def _several(kind: str) -> str:
     return f"{kind}es" if kind.endswith(("ch", "sh", "x")) else f"{kind}s"
 
 
-def _rates(
+def _rates_by(
     found: Sequence[Recommendation], keys: Callable[[Recommendation], Iterable[str]], label: Callable[[str], str]
-) -> list[Rate]:
+) -> list[ImplementationRate]:
     groups: dict[str, list[Recommendation]] = defaultdict(list)
     for recommendation in found:
         for key in dict.fromkeys(keys(recommendation)):
             groups[key].append(recommendation)
-    return [_rate(key, label(key), group) for key, group in groups.items()]
+    return [_rate_of(key, label(key), group) for key, group in groups.items()]
 
 
-def _rate(key: str, label: str, group: Sequence[Recommendation]) -> Rate:
-    return Rate(
+def _rate_of(key: str, label: str, group: Sequence[Recommendation]) -> ImplementationRate:
+    return ImplementationRate(
         key=key,
         label=label,
         lessons=len(group),

@@ -1,19 +1,26 @@
 """What a person decided about a review, and what they signed."""
 
-from publishing.checking.reasons import embargo, references, unfilled, unpublishable
-from publishing.checking.records import Signature
-from publishing.checking.signing import as_numbered, canonical, history, same_text, sign, signed
+from publishing.checking.publishability import embargo_day, explain_unfilled, explain_unpublishable, public_references
+from publishing.checking.signature_files import Signature
+from publishing.checking.signing import (
+    as_signed_after,
+    canonical_text,
+    load_signatures,
+    load_signed_text,
+    same_text,
+    sign,
+)
 
 __all__ = [
     "Signature",
-    "as_numbered",
-    "canonical",
-    "embargo",
-    "history",
-    "references",
+    "as_signed_after",
+    "canonical_text",
+    "embargo_day",
+    "explain_unfilled",
+    "explain_unpublishable",
+    "load_signatures",
+    "load_signed_text",
+    "public_references",
     "same_text",
     "sign",
-    "signed",
-    "unfilled",
-    "unpublishable",
 ]

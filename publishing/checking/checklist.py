@@ -10,12 +10,12 @@ import yaml
 
 
 @cache
-def questions() -> dict[str, str]:
+def checklist_questions() -> dict[str, str]:
     """Every question by its id, in the order to ask them."""
     text = files("publishing.checking").joinpath("checklist.yml").read_text(encoding="utf-8")
     return {name: " ".join(words.split()) for name, words in yaml.safe_load(text).items()}
 
 
-def unconfirmed(confirmed: Collection[str]) -> tuple[str, ...]:
+def unconfirmed_questions(confirmed: Collection[str]) -> tuple[str, ...]:
     """The ids of questions that were not confirmed."""
-    return tuple(name for name in questions() if name not in confirmed)
+    return tuple(name for name in checklist_questions() if name not in confirmed)

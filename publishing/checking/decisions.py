@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Literal, cast
 
 from publishing import intake
-from publishing.intake.schema import DecisionEntry
+from publishing.intake.decisions_file import DecisionEntry
 from redaction import Decision, Entity
 
 
@@ -26,7 +26,7 @@ def load(folder: Path) -> tuple[Decision, ...]:
             apart=entry.label == "own",
             same_as=entry.same_as,
         )
-        for entry in intake.decisions_of(folder)
+        for entry in intake.load_decisions(folder)
     )
 
 

@@ -1,6 +1,6 @@
 """The blind intruder's pack: what a second person guessed from the public text alone, and whether it was right.
 
-The guesses lie in the case's private `intruder.yml`. A right guess stands against signing the very text that it was made from.
+The guesses are kept in the case's private `intruder.yml`. A right guess forbids signing the very text that it was made from.
 """
 
 from __future__ import annotations
@@ -15,12 +15,13 @@ from typing import Annotated
 
 import yaml
 
-from publishing import room
-from publishing.checking import storage
 from publishing.errors import PublishingError
-from publishing.intake import plain_text, schema, strict_yaml
-from publishing.intake.faults import FaultsError
-from publishing.intake.schema import Day, File, OneOf, Text
+from publishing.files import atomic_writes, disk_room
+from publishing.intake import strict_model
+from publishing.intake.field_types import Day, OneOf, Text
+from publishing.intake.strict_model import StrictModel
+from redaction.strict_files import plain_text, strict_yaml
+from redaction.strict_files.faults import FaultsError
 
 GUESSES = "intruder.yml"
 
@@ -32,7 +33,7 @@ _LONGEST = 2000
 
 
 @cache
-def questions() -> dict[str, str]:
+def intruder_questions() -> dict[str, str]:
     """Every question by its id, in the order to ask them."""
     text = files("publishing.checking").joinpath("guessing.yml").read_text(encoding="utf-8")
     questions: dict[str, str] = yaml.safe_load(text)
@@ -50,14 +51,14 @@ class Guess:
     verdict: str
 
 
-class AnswerEntry(File):
+class AnswerEntry(StrictModel):
     """An answer in intruder.yml."""
 
     question: Text
     answer: Text
 
 
-class GuessEntry(File):
+class GuessEntry(StrictModel):
     """A guess in intruder.yml."""
 
     by: Text
@@ -67,14 +68,14 @@ class GuessEntry(File):
     answers: tuple[AnswerEntry, ...] = ()
 
 
-class GuessesFile(File):
+class GuessesFile(StrictModel):
     """intruder.yml, format 1."""
 
     format: Annotated[int, OneOf((1,))]
     guesses: tuple[GuessEntry, ...] = ()
 
 
-def read(folder: Path) -> tuple[Guess, ...]:
+def load_guesses(folder: Path) -> tuple[Guess, ...]:
     """Every guess about a case, the newest last.
 
     Raises:
@@ -84,8 +85,8 @@ def read(folder: Path) -> tuple[Guess, ...]:
     if not path.is_symlink() and not path.exists():
         return ()
     try:
-        document = strict_yaml.parse(plain_text.read(path), GUESSES)
-        file, faults, _ = schema.read(GuessesFile, document)
+        document = strict_yaml.parse(plain_text.read_utf8(path), GUESSES)
+        file, faults, _ = strict_model.validate(GuessesFile, document)
     except FaultsError:
         file, faults = None, []
     if file is None or faults:
@@ -96,25 +97,25 @@ def read(folder: Path) -> tuple[Guess, ...]:
     )
 
 
-def keep(folder: Path, guess: Guess) -> None:
+def add_guess(folder: Path, guess: Guess) -> None:
     """Add a guess to intruder.yml, which is written whole.
 
     Raises:
         PublishingError: it cannot be written, or says nothing that can be kept.
     """
     by = " ".join(guess.by.split())
-    answers = {name: said for name in questions() if (said := " ".join(guess.answers.get(name, "").split()))}
+    answers = {name: said for name in intruder_questions() if (said := " ".join(guess.answers.get(name, "").split()))}
     if not by or guess.verdict not in VERDICTS:
         raise PublishingError("Nothing was kept: say who guessed, and whether it was right.")
     if any(len(said) > _LONGEST or plain_text.CONTROL.search(said) for said in (by, *answers.values())):
         raise PublishingError("Nothing was kept: an answer is too long, or holds signs that no text has.")
-    entries = [_entry(one) for one in (*read(folder), Guess(by, guess.on, guess.text, answers, guess.verdict))]
+    entries = [_entry(one) for one in (*load_guesses(folder), Guess(by, guess.on, guess.text, answers, guess.verdict))]
     text = yaml.safe_dump({"format": 1, "guesses": entries}, allow_unicode=True, sort_keys=False, width=120)
     try:
-        storage.write(folder / GUESSES, (_NOTE + text).encode())
+        atomic_writes.write(folder / GUESSES, (_NOTE + text).encode())
     except OSError as error:
         unkept = PublishingError("Nothing was kept: the case’s folder cannot be written to.")
-        raise room.told(error, unkept) from None
+        raise disk_room.explain_write_error(error, unkept) from None
 
 
 def _entry(guess: Guess) -> dict[str, object]:
@@ -122,11 +123,11 @@ def _entry(guess: Guess) -> dict[str, object]:
     return {"by": guess.by, "on": guess.on, "text": guess.text, "verdict": guess.verdict, "answers": answers}
 
 
-def against(folder: Path, text: str) -> Iterator[str]:
+def refusals_for_right_guess(folder: Path, text: str) -> Iterator[str]:
     """Why a text may not be signed, by its hash: somebody guessed right from it.
 
     Raises:
         PublishingError: intruder.yml cannot be read.
     """
-    if any(guess.verdict == "right" and guess.text == text for guess in read(folder)):
+    if any(guess.verdict == "right" and guess.text == text for guess in load_guesses(folder)):
         yield "a second person guessed right from this very text: change it, then let them read it again"

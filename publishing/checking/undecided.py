@@ -7,8 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from publishing.vocabulary import counted
-from redaction import Decision, Doubt, Flag, Policy, Redaction
-from redaction.decided import decided_spans
+from redaction import Decision, Doubt, Flag, Policy, Redaction, decision_spans
 
 
 @dataclass(frozen=True, repr=False)
@@ -29,15 +28,15 @@ class Undecided:
         return dict(sorted(kinds.items()))
 
 
-def undecided(texts: Sequence[str], redaction: Redaction, decisions: Sequence[Decision]) -> Undecided:
-    """What of a redaction a person has still to decide.
+def find_undecided(texts: Sequence[str], redaction: Redaction, decisions: Sequence[Decision]) -> Undecided:
+    """The flags and doubts of a redaction that a person has still to decide.
 
     Args:
         texts: the texts as they went into the redaction.
         redaction: what came out.
         decisions: those of the case. A flag or doubt is decided where the words of one cover it, whatever it says.
     """
-    spans = [decided_spans(text, decisions) if decisions else [] for text in texts]
+    spans = [decision_spans(text, decisions) if decisions else [] for text in texts]
 
     def is_open(found: Flag | Doubt) -> bool:
         first, last = _without_stops(texts[found.part], found.start, found.end)
@@ -47,7 +46,7 @@ def undecided(texts: Sequence[str], redaction: Redaction, decisions: Sequence[De
 
 
 def _without_stops(text: str, start: int, end: int) -> tuple[int, int]:
-    """A span without the signs at its ends, such as a full stop: words are what is decided about."""
+    """A span without the signs at its ends, such as a full stop: decisions are about words."""
     while end - start > 1 and not text[end - 1].isalnum():
         end -= 1
     while end - start > 1 and not text[start].isalnum():
@@ -55,34 +54,34 @@ def _without_stops(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def against(left: Undecided, policy: Policy) -> Iterator[str]:
+def refusals_for_undecided(left: Undecided, policy: Policy) -> Iterator[str]:
     """Why a review may not be signed while this is undecided, as policy says."""
-    held = _held(left, policy)
+    held = _held_by_policy(left, policy)
     if held.flags:
-        yield f"nobody decided {in_words(Undecided(held.flags))}: decide each one in the workbench"
+        yield f"nobody decided {describe_undecided(Undecided(held.flags))}: decide each one in the workbench"
     if held.doubts:
-        yield f"nobody decided {in_words(Undecided((), held.doubts))} of which the tagger is sure to {policy.doubts_hold:.0%} or more: decide each one in the workbench"
+        yield f"nobody decided {describe_undecided(Undecided((), held.doubts))} of which the tagger is sure to {policy.doubts_hold:.0%} or more: decide each one in the workbench"
 
 
-def against_note(
+def refusals_for_note(
     note: str, texts: Sequence[str], redaction: Redaction, decisions: Sequence[Decision], policy: Policy
 ) -> Iterator[str]:
     """Why a note that is one of the texts of a redaction may not be signed, as policy says; the other texts do not count."""
-    left = undecided(texts, redaction, decisions)
+    left = find_undecided(texts, redaction, decisions)
     flags = tuple(flag for flag in left.flags if texts[flag.part] == note)
     doubts = tuple(doubt for doubt in left.doubts if texts[doubt.part] == note)
-    if held := _held(Undecided(flags, doubts), policy):
-        yield f"the note has {in_words(held)} that nobody decided: say it without"
+    if held := _held_by_policy(Undecided(flags, doubts), policy):
+        yield f"the note has {describe_undecided(held)} that nobody decided: say it without"
 
 
-def _held(left: Undecided, policy: Policy) -> Undecided:
-    """What of it policy lets nobody sign."""
+def _held_by_policy(left: Undecided, policy: Policy) -> Undecided:
+    """The undecided flags and doubts with which policy lets nobody sign."""
     flags = left.flags if policy.flags == "hold" else ()
     return Undecided(flags, tuple(doubt for doubt in left.doubts if doubt.probability >= policy.doubts_hold))
 
 
-def in_words(left: Undecided) -> str:
-    """How many details of which kinds: "2 flagged details (1 faith, 1 occupation) and 1 doubt"."""
+def describe_undecided(left: Undecided) -> str:
+    """How many details of each kind: "2 flagged details (1 faith, 1 occupation) and 1 doubt"."""
     kinds = ", ".join(f"{count} {kind}" for kind, count in Undecided(left.flags).counts().items())
     said = [f"{counted(len(left.flags), 'flagged detail')} ({kinds})"] if left.flags else []
     said += [counted(len(left.doubts), "doubt")] if left.doubts else []

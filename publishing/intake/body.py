@@ -14,14 +14,15 @@ from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 
 from publishing import prose
-from publishing.intake.faults import Fault
-from publishing.intake.nearest import nearest, plain, repeatable, spellings_of
+from publishing.intake.wrong_terms import term_spellings
 from publishing.reviews import Section
-from publishing.vocabulary import headings, terms
+from publishing.vocabulary import section_headings, terms
+from redaction.strict_files.faults import Fault
+from redaction.strict_files.suggestions import is_repeatable, nearest_word, simplify
 
 _NUMBERING = re.compile(r"^\s*\d+(\.\d+)*[.)]?\s+")
 
-LONGEST = 20_000
+LONGEST_LINE = 20_000
 """Characters of a line; a page has some 3,000."""
 
 
@@ -46,20 +47,20 @@ class Body:
         self.sections: tuple[Section, ...] = ()
         if not self._check_lengths():
             return
-        self._tokens = _reader().parse(text)
+        self._tokens = _markdown_reader().parse(text)
         self.sections = self._sections()
         self._check_notes()
 
     def _check_lengths(self) -> bool:
         """Whether every line is as long as a paragraph may be: parsers take hours over a pasted picture."""
         for number, line in enumerate(self._lines):
-            if len(line) > LONGEST:
+            if len(line) > LONGEST_LINE:
                 self._fault(number, "this line is far longer than a paragraph: was a picture or a file pasted here?")
         return not self.faults
 
     def _sections(self) -> tuple[Section, ...]:
         """Standard sections in the order of the page, with their blocks."""
-        headings = list(_headings(self._tokens))
+        headings = list(_find_headings(self._tokens))
         self._check_beginning(headings)
         found: dict[str, Section] = {}
         places: dict[str, int] = {}
@@ -75,7 +76,7 @@ class Body:
                 continue
             places[key] = heading.line
             found[key] = Section(key=key, blocks=prose.blocks("\n".join(self._lines[heading.after : end])))
-            if not any(_says_something(block.text) for block in found[key].blocks):
+            if not any(_has_content(block.text) for block in found[key].blocks):
                 self._fault(
                     heading.line,
                     f"{terms('sections')[key].title} is empty: write it or delete its heading",
@@ -96,16 +97,16 @@ class Body:
         if heading.level == 1:
             self._fault(heading.line, "a heading with one # is a title, and the page has its own: use ## for sections")
             return None
-        key = section_of(heading.text)
+        key = find_section(heading.text)
         if key is None:
-            self._fault(heading.line, _unknown(heading))
+            self._fault(heading.line, _explain_unknown_heading(heading))
         elif file := terms("sections")[key].file:
             self._fault(heading.line, f"{terms('sections')[key].title} stands in a file of its own: move it to {file}")
             return None
         return key
 
     def _check_notes(self) -> None:
-        """A footnote's text stands once, somewhere in the review, for every reference."""
+        """Refuse a footnote that has two texts, or none: one text, anywhere in the review, serves every reference."""
         defined = [(t.meta["label"], t.map[0]) for t in self._tokens if t.type == "footnote_reference_open" and t.map]
         for label, count in Counter(label for label, _ in defined).items():
             if count > 1:
@@ -128,44 +129,44 @@ class Body:
 
 
 @cache
-def _reader() -> MarkdownIt:
+def _markdown_reader() -> MarkdownIt:
     # the same dialect as publishing.prose, so that both see the same headings
     reader = MarkdownIt("commonmark", {"html": False}).enable("table")
     reader.disable(["code", "fence", "reference", "html_block", "backticks", "autolink", "html_inline"])
     return reader.use(footnote_plugin, inline=False, move_to_end=False, always_match_refs=True)
 
 
-def _headings(tokens: Sequence[Token]) -> Iterator[_Heading]:
+def _find_headings(tokens: Sequence[Token]) -> Iterator[_Heading]:
     for token, following in pairwise(tokens):
         if token.type == "heading_open" and token.level == 0 and token.map:
             text = "".join(child.content for child in following.children or () if child.type == "text")
             yield _Heading(int(token.tag[1]), text, token.map[0], token.map[1], not token.markup.startswith("#"))
 
 
-def section_of(heading: str) -> str | None:
+def find_section(heading: str) -> str | None:
     """The standard section that a heading names, by its title or an alias; None for any other heading."""
-    wanted = _simple(heading)
+    wanted = _simplify_heading(heading)
     for key, term in terms("sections").items():
-        if wanted in {_simple(spelling) for spelling in (term.title, *term.aliases)}:
+        if wanted in {_simplify_heading(spelling) for spelling in (term.title, *term.aliases)}:
             return key
     return None
 
 
-def _says_something(markdown: str) -> bool:
+def _has_content(markdown: str) -> bool:
     return not prose.is_heading(markdown) and prose.note_label(markdown) is None
 
 
-def _simple(heading: str) -> str:
-    return plain(_NUMBERING.sub("", heading).replace("&", " and "))
+def _simplify_heading(heading: str) -> str:
+    return simplify(_NUMBERING.sub("", heading).replace("&", " and "))
 
 
-def _unknown(heading: _Heading) -> str:
+def _explain_unknown_heading(heading: _Heading) -> str:
     if heading.underlined:
         return "dashes under a line make it a heading: leave an empty line between, or delete the dashes"
-    known = headings()
-    spellings = spellings_of(known)
-    best = nearest(heading.text, spellings, cutoff=0) or next(iter(known))
-    shown = f'"{heading.text}"' if repeatable(heading.text, (best, *spellings[best])) else "this heading"
+    known = section_headings()
+    spellings = term_spellings(known)
+    best = nearest_word(heading.text, spellings, cutoff=0) or next(iter(known))
+    shown = f'"{heading.text}"' if is_repeatable(heading.text, (best, *spellings[best])) else "this heading"
     return (
         f"{shown} is not a standard section; did you mean {known[best].title}? "
         "Headings within a section have three #; docs/formats.md lists the sections"

@@ -9,20 +9,24 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from publishing.errors import CaseError, PublishingError, UnfilledCaseError, UnreadableRegisterError
-from publishing.intake import plain_text, registers, rules, schema, statements, strict_yaml, updates
+from publishing.intake import front_matter, rules, statements, strict_model, updates
 from publishing.intake.body import Body
-from publishing.intake.faults import Fault, FaultsError, in_words
-from publishing.intake.schema import DecisionEntry, DecisionsFile, FrontMatter
+from publishing.intake.decisions_file import DECISIONS, DecisionEntry, read_decisions
+from publishing.intake.front_matter import FrontMatter
+from publishing.intake.register import load_register
 from publishing.reviews import Disclosure, KeyFacts, Lesson, Review, Section, Update
-from redaction import Register, RegisterError
+from redaction import REGISTER, Register, RegisterError
+from redaction.strict_files import plain_text, strict_yaml
+from redaction.strict_files.faults import Fault, FaultsError, describe_faults
 
 REVIEW = "review.md"
-DECISIONS = "decisions.yml"
 
 _NAME = re.compile(r"[^\W_][\w .-]*(?<![ .])|_[\w .-]*(?<![ .])")
+
 _NOT_ON_WINDOWS = frozenset(
     ["con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))]
 )
+
 _FENCE = "---"
 
 
@@ -61,20 +65,20 @@ def is_case_name(name: str) -> bool:
     return bool(_NAME.fullmatch(name)) and name.split(".")[0].casefold() not in _NOT_ON_WINDOWS
 
 
-def load(folder: Path) -> Review:
+def load_case(folder: Path) -> Review:
     """Read one case.
 
     Raises:
         CaseError: with every fault of it; UnfilledCaseError where it is a draft and all of them are empty fields.
         RegisterError: its register cannot be read.
     """
-    read = _read(folder, registers.load(folder))
+    read = _read_case(folder, load_register(folder))
     if read.review is None:
-        raise _error(folder.name, read)
+        raise _case_error(folder.name, read)
     return read.review
 
 
-def read_all(reviews: Path) -> Intake:
+def load_every_case(reviews: Path) -> Intake:
     """Read every case of a folder.
 
     Raises:
@@ -83,43 +87,43 @@ def read_all(reviews: Path) -> Intake:
     """
     problems: dict[str, str] = {}
     found: dict[str, Register] = {}
-    cases: dict[str, _Case] = {}
+    cases: dict[str, _ReadCase] = {}
     for folder in case_folders(reviews):
         try:
-            register = registers.load(folder)
+            register = load_register(folder)
         except RegisterError as error:
-            problems[_shown(folder.name)] = str(error)
+            problems[_printable(folder.name)] = str(error)
             register = None
         if register is not None:
             found[folder.name] = register
-        cases[folder.name] = _read(folder, register)
-    cases = dict(_with_own_ids(cases))
+        cases[folder.name] = _read_case(folder, register)
+    cases = dict(_refuse_shared_ids(cases))
     left = {name: case for name, case in cases.items() if not case.review}
-    faulty = tuple(_error(name, case) for name, case in left.items() if not case.unfilled)
+    faulty = tuple(_case_error(name, case) for name, case in left.items() if not case.unfilled)
     if problems:
         raise UnreadableRegisterError(problems, [str(error) for error in faulty])
     return Intake(
         reviews=tuple(case.review for case in cases.values() if case.review),
-        unfilled=tuple(_error(name, case) for name, case in left.items() if case.unfilled),
+        unfilled=tuple(_case_error(name, case) for name, case in left.items() if case.unfilled),
         faulty=faulty,
         registers=found,
     )
 
 
-def decisions_of(folder: Path) -> tuple[DecisionEntry, ...]:
+def load_decisions(folder: Path) -> tuple[DecisionEntry, ...]:
     """What decisions.yml says, in its order; nothing where there is none.
 
     Raises:
         CaseError: with every fault of the file.
     """
-    entries, faults = _decisions(folder)
+    entries, faults = read_decisions(folder)
     if faults:
-        raise CaseError(_shown(folder.name), in_words(faults))
+        raise CaseError(_printable(folder.name), describe_faults(faults))
     return entries
 
 
 @dataclass(frozen=True)
-class _Case:
+class _ReadCase:
     """What could be read: a review, or faults; the public reference wherever it could be understood."""
 
     review: Review | None
@@ -133,29 +137,29 @@ class _Case:
         return self.status == "draft" and bool(self.faults) and all(fault.unfilled for fault in self.faults)
 
 
-def _error(name: str, case: _Case) -> CaseError:
+def _case_error(name: str, case: _ReadCase) -> CaseError:
     kind = UnfilledCaseError if case.unfilled else CaseError
-    return kind(_shown(name), in_words(case.faults))
+    return kind(_printable(name), describe_faults(case.faults))
 
 
-def _read(folder: Path, register: Register | None) -> _Case:
+def _read_case(folder: Path, register: Register | None) -> _ReadCase:
     faults = list(_folder_faults(folder))
-    _, decision_faults = _decisions(folder)
+    _, decision_faults = read_decisions(folder)
     faults += decision_faults
     try:
-        text = plain_text.read(folder / REVIEW)
-        front, body, body_line = _split(text)
+        text = plain_text.read_utf8(folder / REVIEW)
+        front, body, body_line = _split_front_matter(text)
     except FaultsError as error:
-        return _Case(None, (*faults, *error.faults), None)
-    matter, matter_faults, understood = _front_matter(front)
+        return _ReadCase(None, (*faults, *error.faults), None)
+    matter, matter_faults, understood = _read_front_matter(front)
     sections = Body(body, REVIEW, body_line)
-    said, update_faults = updates.read(folder, matter.lessons) if matter else ((), [])
-    statement, statement_faults = statements.read(folder)
+    own_updates, update_faults = updates.load_updates(folder, matter.lessons) if matter else ((), [])
+    statement, statement_faults = statements.load_statement(folder)
     faults += [*matter_faults, *sections.faults, *statement_faults, *update_faults]
     whole = (*sections.sections, *statement)
-    review = _review(folder.name, matter, whole, register, said) if matter and not faults else None
+    review = _to_review(folder.name, matter, whole, register, own_updates) if matter and not faults else None
     public_id, status = (understood.get((FrontMatter.__name__, name)) for name in ("public_id", "status"))
-    return _Case(review, tuple(faults), public_id, status)
+    return _ReadCase(review, tuple(faults), public_id, status)
 
 
 def _folder_faults(folder: Path) -> Iterator[Fault]:
@@ -173,11 +177,11 @@ def _folder_faults(folder: Path) -> Iterator[Fault]:
     except OSError:
         yield Fault("the case's folder", None, "cannot be read")
         return
-    if set(names) - {REVIEW, DECISIONS, registers.REGISTER, statements.STATEMENT, updates.UPDATES}:
+    if set(names) - {REVIEW, DECISIONS, REGISTER, statements.STATEMENT, updates.UPDATES}:
         yield Fault("the case's folder", None, "holds a link to something else: put the thing itself in its place")
 
 
-def _split(text: str) -> tuple[str, str, int]:
+def _split_front_matter(text: str) -> tuple[str, str, int]:
     """Front matter, body, and the line on which the body begins."""
     lines = text.split("\n")
     if lines[0].rstrip() != _FENCE:
@@ -196,40 +200,16 @@ def _split(text: str) -> tuple[str, str, int]:
     return "\n".join(lines[1:end]), "\n".join(lines[end + 1 :]), end + 2
 
 
-def _front_matter(text: str) -> tuple[FrontMatter | None, list[Fault], schema.Understood]:
+def _read_front_matter(text: str) -> tuple[FrontMatter | None, list[Fault], strict_model.UnderstoodFields]:
     try:
         document = strict_yaml.parse(text, REVIEW, first_line=2)
     except FaultsError as error:
         return None, list(error.faults), {}
-    matter, faults, understood = schema.read(FrontMatter, document)
-    return matter, [*document.faults, *faults, *rules.check(document, understood)], understood
+    matter, faults, understood = strict_model.validate(FrontMatter, document)
+    return matter, [*document.faults, *faults, *rules.broken_rules(document, understood)], understood
 
 
-def _decisions(folder: Path) -> tuple[tuple[DecisionEntry, ...], list[Fault]]:
-    path = folder / DECISIONS
-    if not path.is_symlink() and not path.exists():
-        return (), []
-    try:
-        document = strict_yaml.parse(plain_text.read(path), DECISIONS)
-    except FaultsError as error:
-        return (), list(error.faults)
-    file, faults, _ = schema.read(DecisionsFile, document)
-    faults = [*document.faults, *faults, *_contradictions(file, document)]
-    return (file.decisions if file and not faults else ()), faults
-
-
-def _contradictions(file: DecisionsFile | None, document: strict_yaml.Document) -> Iterator[Fault]:
-    """Words that one decision leaves alone and another replaces."""
-    first: dict[str, tuple[int, str]] = {}
-    for position, entry in enumerate(file.decisions if file else ()):
-        words = " ".join(entry.text.casefold().split())
-        earlier, action = first.setdefault(words, (position, entry.action))
-        if (entry.action == "reject") != (action == "reject"):
-            said = f"decisions no. {position + 1}: contradicts no. {earlier + 1}, which has the same words: delete one"
-            yield document.fault(("decisions", position), said)
-
-
-def _with_own_ids(cases: Mapping[str, _Case]) -> Iterator[tuple[str, _Case]]:
+def _refuse_shared_ids(cases: Mapping[str, _ReadCase]) -> Iterator[tuple[str, _ReadCase]]:
     """The cases again; those that share a public reference are faulty."""
     users: defaultdict[str, list[str]] = defaultdict(list)
     for name, case in cases.items():
@@ -238,24 +218,26 @@ def _with_own_ids(cases: Mapping[str, _Case]) -> Iterator[tuple[str, _Case]]:
     for name, case in cases.items():
         others = [other for other in users.get(case.public_id or "", ()) if other != name]
         if others:
-            words = f"public_id: {case.public_id} is also that of {_shown(', '.join(others))}: give each case its own"
-            case = _Case(None, (*case.faults, Fault(REVIEW, None, words)), case.public_id)
+            words = (
+                f"public_id: {case.public_id} is also that of {_printable(', '.join(others))}: give each case its own"
+            )
+            case = _ReadCase(None, (*case.faults, Fault(REVIEW, None, words)), case.public_id)
         yield name, case
 
 
-def _review(
+def _to_review(
     case: str,
     matter: FrontMatter,
     sections: tuple[Section, ...],
     register: Register | None,
-    said: tuple[updates.SaidEntry, ...] = (),
+    own_updates: tuple[updates.SaidEntry, ...] = (),
 ) -> Review:
     written = matter.model_dump()
     return Review(
         case=case,
         facts=KeyFacts(**{name: written[name] for name in KeyFacts.model_fields}),
         disclosure=Disclosure(**written["disclosure"]),
-        lessons=updates.joined(map(_lesson, matter.lessons), said),
+        lessons=updates.join_updates(map(_to_lesson, matter.lessons), own_updates),
         sections=sections,
         declared=register,
         **{name: written[name] for name in _AS_WRITTEN},
@@ -276,11 +258,11 @@ _AS_WRITTEN = (
 )
 
 
-def _lesson(entry: schema.LessonEntry) -> Lesson:
-    said = sorted((Update(**update.model_dump()) for update in entry.updates), key=lambda update: update.date)
-    return Lesson(**{**entry.model_dump(), "updates": tuple(said)})
+def _to_lesson(entry: front_matter.LessonEntry) -> Lesson:
+    ordered = sorted((Update(**update.model_dump()) for update in entry.updates), key=lambda update: update.date)
+    return Lesson(**{**entry.model_dump(), "updates": tuple(ordered)})
 
 
-def _shown(name: str) -> str:
+def _printable(name: str) -> str:
     """A case's name for a message: nothing in it that a terminal could take for a command."""
     return "".join(c if c.isprintable() else "?" for c in name)

@@ -10,21 +10,21 @@ from importlib.resources import files
 from pathlib import Path
 from string import Template
 
-from publishing import room, settings
+from publishing import settings
 from publishing.errors import CaseError
-from publishing.intake import plain_text
+from publishing.files import disk_room
 from publishing.intake.cases import REVIEW, case_folders, is_case_name
-from publishing.intake.faults import FaultsError
-from publishing.intake.registers import REGISTER
-from publishing.vocabulary import headings, vocabulary, written
-from redaction.entities import ROLES
+from publishing.vocabulary import exact_terms, section_headings, vocabulary
+from redaction import REGISTER, ROLES
+from redaction.strict_files import plain_text
+from redaction.strict_files.faults import FaultsError
 
-Change = Callable[[str, str], str]
+Rewrite = Callable[[str, str], str]
 
 _REFERENCE = re.compile(r"^public_id:\s*[\"']?(\d{4})-(\d{3})\b", re.MULTILINE | re.ASCII)
 
 
-def create(reviews: Path, case: str, change: Change = lambda name, text: text) -> Path:
+def create_case(reviews: Path, case: str, change: Rewrite = lambda name, text: text) -> Path:
     """Make a case folder with a commented review.md (a draft) and register.yml; returns the folder.
 
     Args:
@@ -52,7 +52,7 @@ def create(reviews: Path, case: str, change: Change = lambda name, text: text) -
         with tempfile.TemporaryDirectory(prefix=".new-", dir=reviews) as place:
             made = Path(place) / case
             made.mkdir()
-            texts = files_of(reviews, change)
+            texts = new_case_files(reviews, change)
             for name, text in texts.items():
                 (made / name).write_text(text, encoding="utf-8", newline="\n")
             os.rename(made, folder)
@@ -62,7 +62,7 @@ def create(reviews: Path, case: str, change: Change = lambda name, text: text) -
         ) from None
     except OSError as error:
         unwritten = CaseError(case, ["its folder cannot be written: check that you may write to the reviews folder"])
-        raise room.told(error, unwritten, need=sum(map(len, texts.values()))) from None
+        raise disk_room.explain_write_error(error, unwritten, need=sum(map(len, texts.values()))) from None
     return folder
 
 
@@ -78,30 +78,33 @@ def _refuse_other_capitals(reviews: Path, case: str) -> None:
         )
 
 
-def files_of(reviews: Path, change: Change = lambda name, text: text) -> dict[str, str]:
+def new_case_files(reviews: Path, change: Rewrite = lambda name, text: text) -> dict[str, str]:
     """The two files of a new case: their names and texts."""
     public_id = _free_reference(reviews) if reviews.is_dir() else f"{settings.today().year}-001"
-    words = {"public_id": public_id, "roles": ", ".join(ROLES), **_choices()}
-    return {name: change(name, _filled(name, words)) for name in (REVIEW, REGISTER)}
+    words = {"public_id": public_id, "roles": ", ".join(ROLES), **_template_choices()}
+    return {name: change(name, _fill_template(name, words)) for name in (REVIEW, REGISTER)}
 
 
-def _filled(name: str, words: dict[str, str]) -> str:
+def _fill_template(name: str, words: dict[str, str]) -> str:
     template = files("publishing.intake").joinpath("templates", name).read_text(encoding="utf-8")
     return Template(template).substitute(words)
 
 
-def _choices() -> dict[str, str]:
-    choices = {name: " | ".join(written(name)) for name in vocabulary()}
-    return {**choices, "sections": ", ".join(term.title for term in headings().values())}
+def _template_choices() -> dict[str, str]:
+    choices = {name: " | ".join(exact_terms(name)) for name in vocabulary()}
+    return {**choices, "sections": ", ".join(term.title for term in section_headings().values())}
 
 
 def _free_reference(reviews: Path) -> str:
     """The next public reference of this year that no case has and no withdrawn review had. Faulty cases count too: they will be mended."""
     year = settings.today().year
-    used = [0, *(int(number) for number in re.findall(rf"\b{year}-(\d{{3}})\b(?!-)", _withdrawn(reviews), re.ASCII))]
+    used = [
+        0,
+        *(int(number) for number in re.findall(rf"\b{year}-(\d{{3}})\b(?!-)", _withdrawals_text(reviews), re.ASCII)),
+    ]
     for folder in case_folders(reviews):
         try:
-            text = plain_text.read(folder / REVIEW)
+            text = plain_text.read_utf8(folder / REVIEW)
         except FaultsError:
             continue
         used += [int(number) for of, number in _REFERENCE.findall(text) if int(of) == year]
@@ -110,8 +113,8 @@ def _free_reference(reviews: Path) -> str:
     return f"{year}-{max(used) + 1:03}"
 
 
-def _withdrawn(reviews: Path) -> str:
-    """The record of withdrawals as it stands, however broken."""
+def _withdrawals_text(reviews: Path) -> str:
+    """The record of withdrawals as it is, however broken."""
     try:
         return (reviews / settings.WITHDRAWALS).read_text(encoding="utf-8", errors="replace")
     except FileNotFoundError:

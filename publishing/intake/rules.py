@@ -8,23 +8,24 @@ from dataclasses import dataclass
 from typing import Any
 
 from publishing import settings
-from publishing.intake.faults import Fault
-from publishing.intake.schema import DisclosureEntry, FrontMatter, Understood
-from publishing.intake.strict_yaml import Document, Path
+from publishing.intake.front_matter import DisclosureEntry, FrontMatter
+from publishing.intake.strict_model import UnderstoodFields
 from publishing.vocabulary import terms
+from redaction.strict_files.faults import Fault
+from redaction.strict_files.strict_yaml import ValuePath, YamlDocument
 
-Broken = Iterator[tuple[Path, str]]
+Breaches = Iterator[tuple[ValuePath, str]]
 
 
 @dataclass(frozen=True)
-class Fields:
+class UnderstoodFacts:
     """The fields as far as they were understood; a rule whose fields are missing or wrong is silent.
 
-    `written` is the front matter as it stands in the file.
+    `written` is the front matter as the file has it.
     """
 
     written: Mapping[str, Any]
-    understood: Understood
+    understood: UnderstoodFields
 
     def get(self, name: str) -> Any:
         """A field of the front matter, or None."""
@@ -36,10 +37,10 @@ class Fields:
 
     def lessons(self) -> Iterator[tuple[int, Mapping[str, Any]]]:
         """Each lesson as written, with its position."""
-        yield from _entries(self.written.get("lessons"))
+        yield from _numbered_entries(self.written.get("lessons"))
 
 
-def _approval(fields: Fields) -> Broken:
+def _approval(fields: UnderstoodFacts) -> Breaches:
     status = fields.get("status")
     if status in ("approved", "withdrawn"):
         for name in ("approved_by", "approved_on"):
@@ -47,13 +48,13 @@ def _approval(fields: Fields) -> Broken:
                 yield (name,), f"{name}: is missing, and the status is {status}"
 
 
-def _embargo(fields: Fields) -> Broken:
+def _embargo(fields: UnderstoodFacts) -> Breaches:
     approved, publish = fields.get("approved_on"), fields.get("publish_on")
     if approved and publish and publish < approved:
         yield ("publish_on",), "publish_on: is before approved_on; a review is approved first"
 
 
-def _offence_year(fields: Fields) -> Broken:
+def _offence_year(fields: UnderstoodFacts) -> Breaches:
     year, approved = fields.get("offence_year"), fields.get("approved_on")
     if not year:
         return
@@ -63,7 +64,7 @@ def _offence_year(fields: Fields) -> Broken:
         yield ("offence_year",), "offence_year: is after the year of approved_on"
 
 
-def _months(fields: Fields) -> Broken:
+def _months(fields: UnderstoodFacts) -> Breaches:
     year, notified, completed = fields.get("offence_year"), fields.get("notified"), fields.get("completed")
     if notified and completed and completed < notified:
         yield ("completed",), "completed: is before notified"
@@ -74,19 +75,19 @@ def _months(fields: Fields) -> Broken:
         yield ("completed",), "completed: is after approved_on; a review is completed before it is approved"
 
 
-def _anchor(fields: Fields) -> Broken:
+def _anchor(fields: UnderstoodFacts) -> Breaches:
     anchor, year = fields.get("anchor"), fields.get("offence_year")
     if anchor and year and anchor.year > year:
         yield ("anchor",), "anchor: is after the year of the offence; it is the release or the sentence before it"
 
 
-def _consideration(fields: Fields) -> Broken:
+def _consideration(fields: UnderstoodFacts) -> Breaches:
     considered, publish = fields.disclosed("considered_on"), fields.get("publish_on")
     if considered and publish and considered > publish:
         yield ("disclosure", "considered_on"), "disclosure, considered_on: is after publish_on; harm is weighed before"
 
 
-def _restrictions(fields: Fields) -> Broken:
+def _restrictions(fields: UnderstoodFacts) -> Breaches:
     restrictions, offence = fields.disclosed("restrictions"), fields.get("offence")
     if not restrictions or "none" not in restrictions:
         return
@@ -101,7 +102,7 @@ def _restrictions(fields: Fields) -> Broken:
         )
 
 
-def _lesson_ids(fields: Fields) -> Broken:
+def _lesson_ids(fields: UnderstoodFacts) -> Breaches:
     first: dict[int, int] = {}
     for position, lesson in fields.lessons():
         number = lesson.get("id")
@@ -115,10 +116,10 @@ def _lesson_ids(fields: Fields) -> Broken:
         first.setdefault(number, position)
 
 
-def _update_days(fields: Fields) -> Broken:
+def _update_days(fields: UnderstoodFacts) -> Breaches:
     for position, lesson in fields.lessons():
         days: set[dt.date] = set()
-        for place, update in _entries(lesson.get("updates")):
+        for place, update in _numbered_entries(lesson.get("updates")):
             day = update.get("date")
             if not isinstance(day, dt.date):
                 continue
@@ -131,7 +132,7 @@ def _update_days(fields: Fields) -> Broken:
             days.add(day)
 
 
-RULES: tuple[Callable[[Fields], Broken], ...] = (
+RULES: tuple[Callable[[UnderstoodFacts], Breaches], ...] = (
     _approval,
     _embargo,
     _offence_year,
@@ -144,14 +145,14 @@ RULES: tuple[Callable[[Fields], Broken], ...] = (
 )
 
 
-def check(document: Document, understood: Understood) -> list[Fault]:
+def broken_rules(document: YamlDocument, understood: UnderstoodFields) -> list[Fault]:
     """Every rule that a front matter breaks."""
     if not isinstance(document.data, dict):
         return []
-    fields = Fields(document.data, understood)
+    fields = UnderstoodFacts(document.data, understood)
     return [document.fault(path, words) for rule in RULES for path, words in rule(fields)]
 
 
-def _entries(value: Any) -> Iterator[tuple[int, Mapping[str, Any]]]:
+def _numbered_entries(value: Any) -> Iterator[tuple[int, Mapping[str, Any]]]:
     if isinstance(value, tuple):
         yield from ((position, item) for position, item in enumerate(value) if isinstance(item, dict))

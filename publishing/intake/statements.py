@@ -8,26 +8,26 @@ from __future__ import annotations
 from pathlib import Path
 
 from publishing import prose
-from publishing.intake import plain_text
-from publishing.intake.body import LONGEST
-from publishing.intake.faults import Fault, FaultsError
+from publishing.intake.body import LONGEST_LINE
 from publishing.reviews import Section
 from publishing.vocabulary import terms
+from redaction.strict_files import plain_text
+from redaction.strict_files.faults import Fault, FaultsError
 
 _SECTION = "family-statement"
 STATEMENT = str(terms("sections")[_SECTION].file)
 
 
-def read(folder: Path) -> tuple[tuple[Section, ...], list[Fault]]:
+def load_statement(folder: Path) -> tuple[tuple[Section, ...], list[Fault]]:
     """The statement as a section, and the file's faults; nothing where there is no file."""
     path = folder / STATEMENT
     if not path.is_symlink() and not path.exists():
         return (), []
     try:
-        text = plain_text.read(path)
+        text = plain_text.read_utf8(path)
     except FaultsError as error:
         return (), list(error.faults)
-    too_long = [number for number, line in enumerate(text.split("\n"), start=1) if len(line) > LONGEST]
+    too_long = [number for number, line in enumerate(text.split("\n"), start=1) if len(line) > LONGEST_LINE]
     if too_long:
         said = "this line is far longer than a paragraph: was a picture or a file pasted here?"
         return (), [Fault(STATEMENT, number, said) for number in too_long]

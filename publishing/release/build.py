@@ -4,27 +4,27 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from publishing import intake, site
-from publishing.catalogue import disclosure, national
-from publishing.checking import decisions, references, unfilled, unpublishable
+from publishing.catalogue import coarsening, national_counts
+from publishing.checking import decisions, explain_unfilled, explain_unpublishable, public_references
 from publishing.errors import BuildError, CaseError, LostPageError, PublishingError
+from publishing.redacting.cache import Cache
+from publishing.redacting.jobs import RedactionJob, job_for
+from publishing.redacting.workers import redact_all
 from publishing.release import gate, reserve, swap
-from publishing.release.cache import Cache
-from publishing.release.notices import Notices, notices
-from publishing.release.reading import read
-from publishing.release.redacting import Job, job_of
-from publishing.release.withdrawal import gather, public_id_of, store
-from publishing.release.workers import redact_all
+from publishing.release.loaded_cases import load_cases
+from publishing.release.notices import Notices, find_notices
+from publishing.release.withdrawal import public_id_of
+from publishing.release.withdrawal_record import gather_withdrawals, store_withdrawals
 from publishing.reviews import RedactedReview, Review, Withdrawal
 from publishing.settings import WITHDRAWALS
-from publishing.site import options, records
+from publishing.site import public_record, site_options
 from publishing.vocabulary import counted
-from redaction import Decision, Entity, Policy, Redaction
-from redaction.forms import fold_text
+from redaction import Decision, Entity, Policy, Redaction, fold_text
 
 _HELD = "today's engine finds details in its signed text that nobody decided on: check it and sign it again"
 _TELLING = frozenset({Entity.PERSON, Entity.CODE, Entity.CONTACT, Entity.ADDRESS, Entity.PLACE, Entity.ORGANISATION})
@@ -53,56 +53,73 @@ def build(
     workers: int = 1,
     scheduler: str | None = None,
     report: Callable[[str], None] = lambda line: None,
+    publish: site.Publisher = site.publish,
 ) -> BuildResult:
     """Build the site of every review that may be published on a day, and put it in <out>'s place.
 
     Raises:
         PublishingError: a register cannot be read, a signature does not hold, an identity is left, a published page
-            would be lost, a step failed. Nothing was swapped: what stood before stands.
+            would be lost, a step failed. Nothing was swapped: the old site is unchanged.
     """
     with swap.staging(out, len(intake.case_folders(reviews))) as staging:
         cases = _Cases.read(reviews, as_of)
         report(f"{counted(len(cases.reviews), 'case')} read, {len(cases.faulty)} faulty")
         doubts = _second_reading(cases, reviews, workers, scheduler, report)
         held = {case for case, _ in doubts} if Policy.load().second_reader == "hold" else set()
-        standing, gone = records.load(out / "markdown")
-        withdrawals = gather(reviews, gone, cases.withdrawn(standing), as_of)
+        standing, gone = public_record.load_public_record(out / "markdown")
+        withdrawals = gather_withdrawals(reviews, gone, cases.withdrawn(standing), as_of)
         published, left_out = cases.sort_out(as_of, held, {w.public_id for w in withdrawals})
-        lost = _lost({r.public_id for r in standing} | records.pages(out / "site"), published.values(), withdrawals)
-        if lost:
+        before = {r.public_id for r in standing} | public_record.published_page_ids(out / "site")
+        if lost := _lost_pages(before, published.values(), withdrawals):
             for line in (*map(str, cases.faulty), *(f"{case}: {reason}" for case, reason in left_out)):
                 report(line)
             raise LostPageError(lost)
-        gate.check_signed(published, cases.guard)
+        gate.check_signed_texts(published, cases.guard)
         report(f"{counted(len(published), 'review')} to publish, {len(left_out)} left out")
         chosen = sorted(published.values(), key=lambda review: review.public_id)
-        counts = national.load(reviews / national.FILE)
-        for review in chosen:
-            if disclosure.coarsen(review.facts, counts, options.load().k, review.content_notes)[0] != review.facts:
-                report(
-                    f"{review.public_id}: {national.FILE} tells now that too few cases share its facts: sign it again"
-                )
-        site.publish(chosen, withdrawals, staging, as_of, national=counts)
-        report(site.reading.report(staging / "markdown"))
+        counts = national_counts.load_national_counts(reviews / national_counts.FILE)
+        for review in _singled_out_now(chosen, counts):
+            report(
+                f"{review.public_id}: {national_counts.FILE} tells now that too few cases share its facts: sign it again"
+            )
+        publish(chosen, withdrawals, staging, as_of, national=counts)
+        report(site.readability.readability_line(staging / "markdown"))
         swap.carry_over(out, staging)
         report("searching every file for every declared identity")
-        gate.check(staging, cases.guard)
+        gate.check_folder(staging, cases.guard)
         swap.swap(staging, out)
-        try:
-            store(reviews, withdrawals)
-        except PublishingError as error:
-            # the published record holds them too: the next build tries again
-            report(f"{WITHDRAWALS} was not written: {error}")
-        if not reserve.keep(out, reviews):
-            report("no room could be kept back for withdrawals on a full disk: make room, and build again")
+        _prepare_withdrawals(reviews, out, withdrawals, report)
     return BuildResult(
         published=tuple(review.public_id for review in chosen),
         left_out=left_out,
         faulty=cases.faulty,
         doubts=doubts,
-        notices=notices(reviews, cases.reviews, cases.signed, {w.public_id for w in withdrawals}),
+        notices=find_notices(reviews, cases.reviews, cases.signed, {w.public_id for w in withdrawals}),
         withdrawn=tuple(w.public_id for w in withdrawals),
     )
+
+
+def _singled_out_now(
+    reviews: Sequence[RedactedReview], counts: Sequence[national_counts.NationalCount]
+) -> Iterator[RedactedReview]:
+    """The reviews whose signed facts are given more exactly than today's national counts allow."""
+    k = site_options.load_site_options().k
+    for review in reviews:
+        if coarsening.coarsen(review.facts, counts, k, review.content_notes)[0] != review.facts:
+            yield review
+
+
+def _prepare_withdrawals(
+    reviews: Path, out: Path, withdrawals: Sequence[Withdrawal], report: Callable[[str], None]
+) -> None:
+    """Record the withdrawals beside the cases, and keep room in reserve for the next one; whatever prevents it is reported."""
+    try:
+        store_withdrawals(reviews, withdrawals)
+    except PublishingError as error:
+        # the published record holds them too: the next build tries again
+        report(f"{WITHDRAWALS} was not written: {error}")
+    if not reserve.keep_reserve(out, reviews):
+        report("no room could be kept back for withdrawals on a full disk: make room, and build again")
 
 
 @dataclass(frozen=True)
@@ -114,12 +131,12 @@ class _Cases:
     faulty: tuple[CaseError, ...]
     signed: Mapping[str, RedactedReview]
     decisions: Mapping[str, tuple[Decision, ...]]
-    guard: gate.Guard
+    guard: gate.DeclaredIdentities
 
     @classmethod
     def read(cls, reviews: Path, as_of: dt.date) -> _Cases:
         """Read everything; raise if a register cannot be read or a signature does not hold, with every fault there is."""
-        whole = read(reviews, as_of)
+        whole = load_cases(reviews, as_of)
         found, texts = whole.cases, whole.signed
         if whole.tampered:
             raise BuildError(
@@ -146,12 +163,12 @@ class _Cases:
     ) -> tuple[dict[str, RedactedReview], tuple[tuple[str, str], ...]]:
         """What is published, by case, and every other case with the reason."""
         published: dict[str, RedactedReview] = {}
-        left_out = [(draft.case, unfilled(draft.faults)) for draft in self.unfilled]
+        left_out = [(draft.case, explain_unfilled(draft.faults)) for draft in self.unfilled]
         for review in self.reviews:
             text = self.signed.get(review.case)
-            if references(review, text) & set(gone):
+            if public_references(review, text) & set(gone):
                 left_out.append((review.case, "withdrawn"))
-            elif reason := unpublishable(review, text, as_of):
+            elif reason := explain_unpublishable(review, text, as_of):
                 left_out.append((review.case, reason))
             elif review.case in held:
                 left_out.append((review.case, _HELD))
@@ -161,13 +178,13 @@ class _Cases:
         return published, tuple(left_out)
 
 
-def _guard(reviews: Path, found: intake.Intake) -> gate.Guard:
+def _guard(reviews: Path, found: intake.Intake) -> gate.DeclaredIdentities:
     """Everyone whom any case declares, faulty cases and drafts included, and whose each page may be."""
     folders = [folder.name for folder in intake.case_folders(reviews)]
     identities = {case: found.registers[case].identities() if case in found.registers else () for case in folders}
     claims = [(case, public_id_of(reviews / case)) for case in folders]
     claims += [(review.case, review.public_id) for review in found.reviews]
-    return gate.Guard(identities, gate.claimed(claims))
+    return gate.DeclaredIdentities(identities, gate.cases_by_reference(claims))
 
 
 def check_site(reviews: Path, site: Path) -> int:
@@ -178,7 +195,7 @@ def check_site(reviews: Path, site: Path) -> int:
     """
     if not (site / "index.html").is_file():
         raise BuildError(f"There is no site in {site}. Build it first (candour build), or say where it is: --site DIR")
-    gate.check(site, _guard(reviews, intake.read_all(reviews)))
+    gate.check_folder(site, _guard(reviews, intake.load_every_case(reviews)))
     return sum(path.is_file() for path in site.rglob("*"))
 
 
@@ -190,8 +207,8 @@ def _refuse_twins(published: Mapping[str, RedactedReview]) -> None:
             raise BuildError(f"{cases}: signed under the same public reference, {public_id}. Sign one of them again.")
 
 
-def _lost(standing: Iterable[str], published: Iterable[RedactedReview], gone: Iterable[Withdrawal]) -> list[str]:
-    """Pages that stand published and would not any more."""
+def _lost_pages(standing: Iterable[str], published: Iterable[RedactedReview], gone: Iterable[Withdrawal]) -> list[str]:
+    """Pages that are published now and would not be any more."""
     kept = {review.public_id for review in published} | {withdrawal.public_id for withdrawal in gone}
     return sorted(set(standing) - kept)
 
@@ -205,9 +222,9 @@ def _second_reading(
     """Redact every approved case as if it were new, and read every signed text again with today's engine."""
     approved = cases.approved
     signed_ones = [review for review in approved if review.case in cases.signed]
-    first = [job_of(review, cases.decisions[review.case]) for review in approved]
+    first = [job_for(review, cases.decisions[review.case]) for review in approved]
     again = [
-        job_of(review, cases.decisions[review.case], cases.signed[review.case].strings()) for review in signed_ones
+        job_for(review, cases.decisions[review.case], cases.signed[review.case].strings()) for review in signed_ones
     ]
     report(f"redacting {counted(len(first), 'approved case')} and reading {counted(len(again), 'signed text')} again")
     cache = Cache(reviews)
@@ -216,13 +233,13 @@ def _second_reading(
     sources = {job.case: (job, redaction) for job, redaction in zip(first, done, strict=False)}
     doubts = []
     for job, redaction in zip(again, done[len(first) :], strict=True):
-        left = _left(job, redaction) | _still_there(job, *sources[job.case])
+        left = _left_in_signed_text(job, redaction) | _still_there(job, *sources[job.case])
         if left:
-            doubts.append((job.case, _in_numbers(left)))
+            doubts.append((job.case, _count_kinds(left)))
     return tuple(doubts)
 
 
-def _left(job: Job, redaction: Redaction) -> set[tuple[Entity, str]]:
+def _left_in_signed_text(job: RedactionJob, redaction: Redaction) -> set[tuple[Entity, str]]:
     """What the engine would replace in a signed text by other words, but for words that a person put there."""
     found = ((d, job.texts[d.part][d.start : d.end]) for d in redaction.detections)
     chosen = fold_text("\n".join(decision.replacement or "" for decision in job.decisions))
@@ -230,7 +247,7 @@ def _left(job: Job, redaction: Redaction) -> set[tuple[Entity, str]]:
     return {(kind, words) for kind, words in other if words not in chosen}
 
 
-def _still_there(signed_text: Job, source: Job, redaction: Redaction) -> set[tuple[Entity, str]]:
+def _still_there(signed_text: RedactionJob, source: RedactionJob, redaction: Redaction) -> set[tuple[Entity, str]]:
     """What the engine replaces in today's source, which tells it more, and that the signed text says oftener than today's would."""
     said, today = (fold_text("\n".join(texts)) for texts in (signed_text.texts, redaction.texts))
     found = {(d.entity, fold_text(source.texts[d.part][d.start : d.end])) for d in redaction.detections}
@@ -238,7 +255,7 @@ def _still_there(signed_text: Job, source: Job, redaction: Redaction) -> set[tup
     return {(kind, words) for kind, words in telling if said.count(words) > today.count(words)}
 
 
-def _in_numbers(left: Iterable[tuple[Entity, str]]) -> str:
-    """How many details of which kinds: never a word of the review."""
+def _count_kinds(left: Iterable[tuple[Entity, str]]) -> str:
+    """How many details of each kind: never a word of the review."""
     counts = Counter(str(kind).lower() for kind, _ in left)
     return ", ".join(f"{count} {kind}" for kind, count in sorted(counts.items()))

@@ -36,7 +36,7 @@ class Check:
         return f"{state}: {self.what}: {self.words}"
 
 
-def machine(reviews: Path, out: Path) -> tuple[Check, ...]:
+def check_machine(reviews: Path, out: Path) -> tuple[Check, ...]:
     """Look at everything."""
     return (_python(), _model(), _pagefind(), _chromium(), _reviews(reviews), _out(out))
 

@@ -5,47 +5,35 @@ The rule is section 1 of the blueprint; docs/decisions/0004-gate.md says how it 
 
 from __future__ import annotations
 
-import base64
 import csv
 import hashlib
 import io
 import os
 import re
 import stat
-import subprocess
-import tempfile
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
-from importlib.metadata import PackageNotFoundError, distribution
-from importlib.util import find_spec
 from pathlib import Path, PurePosixPath
 
-from publishing import room
-from publishing.errors import BuildError, FullDiskError, LeakError
+from publishing.errors import LeakError
+from publishing.release.shipped_files import shipped_hashes
 from publishing.reviews import RedactedReview
 from publishing.settings import PUBLIC_ID
 from publishing.vocabulary import vocabulary
-from redaction import Identity
-from redaction.forms import Strength
-from redaction.leaks import Leak, LeakSearch
-from redaction.unpacking import Part, UnpackingError, json_strings, parsed_json, parts
+from redaction import Identity, Leak, LeakSearch, Part, Strength, UnpackingError, json_strings, parsed_json, unpack
 
 _ID = re.compile(rf"(?<![\d-]){PUBLIC_ID}(?![\d-])", re.ASCII)
+
 _ADDRESS = re.compile(rf"/reviews/({PUBLIC_ID})(?:/|$)", re.ASCII)
 
-_PACKAGES = ("mkdocs", "mkdocs-material")
-"""Packages whose files a site holds as they are."""
-
-_TEMPORARY = "this machine's folder for temporary files"
-
 Owners = Mapping[str, Collection[str]]
+
 """Public references, each with its cases: there are several where a broken case claims another's reference."""
 
 
 @dataclass(frozen=True)
-class Guard:
+class DeclaredIdentities:
     """Whom to look for: what each case declares, and for each public reference every case that claims its page and records."""
 
     identities: Mapping[str, Sequence[Identity]]
@@ -58,7 +46,7 @@ class Guard:
         return LeakSearch(self.identities, names=folders, public=titles)
 
 
-def claimed(claims: Iterable[tuple[str, str | None]]) -> Owners:
+def cases_by_reference(claims: Iterable[tuple[str, str | None]]) -> Owners:
     """The cases of each public reference, from (case, reference or None)."""
     owners: defaultdict[str, set[str]] = defaultdict(set)
     for case, public_id in claims:
@@ -68,7 +56,7 @@ def claimed(claims: Iterable[tuple[str, str | None]]) -> Owners:
 
 
 @dataclass(frozen=True)
-class Hit:
+class GateHit:
     """One file in which something was found; `case` is "" where the file itself could not be searched."""
 
     path: str
@@ -80,7 +68,7 @@ class Hit:
         return f"{self.path}: {self.words}"
 
 
-def check(folder: Path, guard: Guard) -> None:
+def check_folder(folder: Path, guard: DeclaredIdentities) -> None:
     """Search everything under a folder.
 
     Args:
@@ -90,16 +78,16 @@ def check(folder: Path, guard: Guard) -> None:
     Raises:
         LeakError: with a line for every file and case where something was found or that could not be searched.
     """
-    found = sorted({str(hit) for hit in hits(folder, guard)})
+    found = sorted({str(hit) for hit in find_hits(folder, guard)})
     if found:
         raise LeakError(found)
 
 
-def check_signed(reviews: Mapping[str, RedactedReview], guard: Guard) -> None:
+def check_signed_texts(reviews: Mapping[str, RedactedReview], guard: DeclaredIdentities) -> None:
     """Search signed texts, by the rule for a case's own page.
 
     Raises:
-        LeakError: an identity stands in one.
+        LeakError: one contains an identity.
     """
     search = guard.search()
     found = {
@@ -112,7 +100,7 @@ def check_signed(reviews: Mapping[str, RedactedReview], guard: Guard) -> None:
         raise LeakError(sorted(found))
 
 
-def hits(folder: Path, guard: Guard) -> Iterator[Hit]:
+def find_hits(folder: Path, guard: DeclaredIdentities) -> Iterator[GateHit]:
     """Everything found under a folder, file by file."""
     search, owners = guard.search(), guard.pages
     shipped = shipped_hashes()
@@ -123,12 +111,12 @@ def hits(folder: Path, guard: Guard) -> Iterator[Hit]:
         if stat.S_ISDIR(mode):
             continue
         if not stat.S_ISREG(mode):
-            yield Hit(name, "", "is a link or no plain file; only plain files are published")
+            yield GateHit(name, "", "is a link or no plain file; only plain files are published")
             continue
         try:
             data = path.read_bytes()
         except OSError:
-            yield Hit(name, "", "cannot be read, so it cannot be searched")
+            yield GateHit(name, "", "cannot be read, so it cannot be searched")
             continue
         if hashlib.sha256(data).hexdigest() not in shipped:
             yield from _content_hits(name, data, search, owners)
@@ -151,37 +139,37 @@ def _is_empty(folder: Path) -> bool:
     return os.access(folder, os.R_OK) and not any(folder.iterdir())
 
 
-def _name_hits(name: str, search: LeakSearch, owners: Owners) -> Iterator[Hit]:
-    for leak in _left(Part(name), search, _owners_of(name, owners)):
+def _name_hits(name: str, search: LeakSearch, owners: Owners) -> Iterator[GateHit]:
+    for leak in _find_left(Part(name), search, _owners_of(name, owners)):
         words = f"its name holds {leak.what} declared by case {leak.owner}{_hidden(leak)}"
-        yield Hit(_veiled(name, search), leak.owner, words)
+        yield GateHit(_hide_name(name, search), leak.owner, words)
 
 
-def _veiled(name: str, search: LeakSearch) -> str:
+def _hide_name(name: str, search: LeakSearch) -> str:
     """A path without the part that names somebody."""
     return "/".join("(a name)" if search.text(part) else part for part in name.split("/"))
 
 
-def _content_hits(name: str, data: bytes, search: LeakSearch, owners: Owners) -> Iterator[Hit]:
+def _content_hits(name: str, data: bytes, search: LeakSearch, owners: Owners) -> Iterator[GateHit]:
     own = _owners_of(name, owners)
     found: dict[tuple[str, Strength], Leak] = {}
     try:
-        for part in parts(data):
+        for part in unpack(data):
             whose = own or _owners_of_fragment(part, owners)
-            for leak in _left(part, search, whose):
+            for leak in _find_left(part, search, whose):
                 found.setdefault((leak.owner, leak.strength), leak)
             if not whose:
-                for leak in _records(name, part, search, owners):
+                for leak in _find_in_records(name, part, search, owners):
                     found.setdefault((leak.owner, leak.strength), leak)
     except UnpackingError as error:
-        yield Hit(name, "", f"cannot be searched: {error}")
+        yield GateHit(name, "", f"cannot be searched: {error}")
     for leak in found.values():
         if leak.strength is Strength.STRONG or (leak.owner, Strength.STRONG) not in found:
-            yield Hit(name, leak.owner, f"{leak.what} declared by case {leak.owner}{_hidden(leak)}")
+            yield GateHit(name, leak.owner, f"{leak.what} declared by case {leak.owner}{_hidden(leak)}")
 
 
-def _left(part: Part, search: LeakSearch, whose: Collection[str]) -> Iterator[Leak]:
-    """What is left in a text that is that of each of some cases, or nobody's."""
+def _find_left(part: Part, search: LeakSearch, whose: Collection[str]) -> Iterator[Leak]:
+    """The identities left in a text that belongs to each of some cases, or to none."""
     for case in whose or (None,):
         yield from search.part(part, case)
 
@@ -191,8 +179,6 @@ def _hidden(leak: Leak) -> str:
 
 
 # --- whose page or record it is -------------------------------------------------------------------------------------
-
-
 def _owners_of(name: str, owners: Owners) -> Collection[str]:
     """The cases whose page or record a path is: `reviews/<public_id>/…`, `data/reviews/<public_id>.json`."""
     path = PurePosixPath(name)
@@ -212,21 +198,21 @@ def _owners_of_fragment(part: Part, owners: Owners) -> Collection[str]:
     return owners.get(match[1], ()) if match else ()
 
 
-def _records(name: str, part: Part, search: LeakSearch, owners: Owners) -> Iterator[Leak]:
+def _find_in_records(name: str, part: Part, search: LeakSearch, owners: Owners) -> Iterator[Leak]:
     """What is left in the records of single reviews inside a file that holds many: JSON objects, lines of CSV."""
     if name.endswith(".csv"):
         # a null byte was refused as binary already, and a field may be as long as it likes
         csv.field_size_limit(max(len(part.text), 131072))
         rows: Iterable[str] = ("\n".join(row) for row in csv.reader(io.StringIO(part.text)))
     else:
-        rows = ("\n".join(json_strings(record)) for record in _single(parsed_json(part.text)))
+        rows = ("\n".join(json_strings(record)) for record in _single_records(parsed_json(part.text)))
     for row in rows:
         ids = set(_ID.findall(row))
         if len(ids) == 1 and (whose := owners.get(ids.pop())):
-            yield from _left(Part(row), search, whose)
+            yield from _find_left(Part(row), search, whose)
 
 
-def _single(value: object) -> Iterator[object]:
+def _single_records(value: object) -> Iterator[object]:
     """The largest parts of parsed JSON that speak of one review alone."""
     if isinstance(value, dict | list):
         ids = set(_ID.findall("\n".join(json_strings(value))))
@@ -234,72 +220,10 @@ def _single(value: object) -> Iterator[object]:
             yield value
         elif ids:
             for inner in value.values() if isinstance(value, dict) else value:
-                yield from _single(inner)
+                yield from _single_records(inner)
 
 
 def _is_telling(case: str) -> bool:
     """Whether a case folder's name is more than one ordinary word."""
     words = re.findall(r"[^\W_]+", case)
     return len(words) > 1 or any(c.isdigit() for c in case)
-
-
-# --- what comes from installed packages -----------------------------------------------------------------------------
-
-
-@cache
-def shipped_hashes() -> frozenset[str]:
-    """SHA-256 of every file that a site holds exactly as an installed package ships it.
-
-    Raises:
-        BuildError: Pagefind, whose files lie inside its program, cannot be run.
-    """
-    return frozenset([*_package_hashes(), *_pagefind_hashes()])
-
-
-def _package_hashes() -> Iterator[str]:
-    for package in _PACKAGES:
-        try:
-            files = distribution(package).files or []
-        except PackageNotFoundError:
-            continue
-        for file in files:
-            # what a site serves; not the package's code or page templates
-            if file.hash and file.hash.mode == "sha256" and file.suffix not in (".py", ".pyi", ".html"):
-                yield base64.urlsafe_b64decode(file.hash.value + "=").hex()
-
-
-def _pagefind_hashes() -> Iterator[str]:
-    """Pagefind writes its scripts and styles out of its own program: they are what it writes for an empty page."""
-    spec = find_spec("pagefind_bin")
-    program = Path(spec.origin).parent / "pagefind" if spec and spec.origin else None
-    if program is None or not program.exists():
-        return
-    try:
-        with tempfile.TemporaryDirectory() as folder:
-            page = Path(folder, "index.html")
-            page.write_text(
-                '<html lang="en"><body data-pagefind-body>page</body></html>', encoding="utf-8", newline="\n"
-            )
-            _run(program, page.parent)
-            paths = sorted(Path(folder, "pagefind").glob("*"))
-            yield from [_hash(path) for path in paths if path.suffix in (".js", ".css", ".pagefind")]
-    except OSError as error:
-        unwritable = BuildError(f"Nothing can be written in {_TEMPORARY}: make room in it, or name another in TMPDIR.")
-        raise room.told(error, unwritable, _TEMPORARY) from None
-
-
-def _run(program: Path, folder: Path) -> None:
-    """Have Pagefind index a folder."""
-    try:
-        done = subprocess.run([program, "--site", folder], capture_output=True, check=False, timeout=60)
-        failed = done.returncode != 0
-    except OSError:
-        failed = True
-    if failed and room.free(folder) < room.MEGABYTE:
-        raise FullDiskError(_TEMPORARY, room.MEGABYTE)
-    if failed:
-        raise BuildError("Pagefind cannot be run, so its own files cannot be told from others: install it again.")
-
-
-def _hash(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()

@@ -1,4 +1,4 @@
-"""What somebody should know of cases before the next signature: never a word of a review."""
+"""What somebody should know about cases before the next signature: never a word of a review."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from publishing.checking import decisions, references
-from publishing.intake.registers import is_misnamed
-from publishing.release.cache import Cache
-from publishing.release.redacting import assembled, job_of, recalled
+from publishing.checking import decisions, public_references
+from publishing.intake.register import is_misnamed
+from publishing.redacting.cache import Cache
+from publishing.redacting.jobs import assemble, job_for, load_cached
 from publishing.release.signoff import is_changed
 from publishing.reviews import RedactedReview, Review
 from redaction import Policy
@@ -44,7 +44,7 @@ class Notices:
             yield f"{', '.join(self.changed)}: {_CHANGED}"
 
 
-def notices(
+def find_notices(
     reviews: Path, cases: Iterable[Review], signed: Mapping[str, RedactedReview], gone: Collection[str]
 ) -> Notices:
     """Look at every case but those withdrawn (`gone` are their references); nothing is redacted for it."""
@@ -54,7 +54,7 @@ def notices(
     unread: list[str] = []
     for review in cases:
         folder, text = reviews / review.case, signed.get(review.case)
-        if review.status == "withdrawn" or references(review, text) & set(gone):
+        if review.status == "withdrawn" or public_references(review, text) & set(gone):
             continue
         if review.declared is None and is_misnamed(folder):
             registers.append((review.case, _MISNAMED))
@@ -62,9 +62,9 @@ def notices(
             registers.append((review.case, _NO_REGISTER))
         if text is None:
             continue
-        redaction = recalled(cache, job_of(review, decisions.load(folder)).key(fingerprint))
+        redaction = load_cached(cache, job_for(review, decisions.load(folder)).key(fingerprint))
         if redaction is None:
             unread.append(review.case)
-        elif is_changed(assembled(review, redaction), text):
+        elif is_changed(assemble(review, redaction), text):
             changed.append(review.case)
     return Notices(tuple(registers), tuple(changed), tuple(unread))

@@ -14,12 +14,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path, PurePosixPath
 
-from publishing.checking import storage
 from publishing.errors import PublishingError
+from publishing.files import atomic_writes
 from publishing.reviews import RedactedReview, Withdrawal
 from publishing.settings import PUBLIC_ID
-from publishing.site import records, search, stopgap
-from redaction.unpacking import UnpackingError, parts, untagged
+from publishing.site import public_record, stopgap_pages
+from publishing.site.search import indexing
+from redaction import UnpackingError, unpack, untagged
 
 MISSING = (
     "The disk is full, so the site was not written again: the review was taken away from it file by file. Until the next build "
@@ -38,7 +39,7 @@ _TELLING = 5
 """Words of a text by which it is known again; fewer may be anybody's."""
 
 
-def take_away(
+def take_review_away(
     out: Path, withdrawal: Withdrawal, gone: Sequence[Withdrawal], published: Sequence[RedactedReview]
 ) -> str:
     """Take a review away in place; what was done, in words. Killed at any moment, it is done again from the start.
@@ -59,7 +60,7 @@ def take_away(
     if away.left:
         raise PublishingError(
             f"{public_id}: IT WAS NOT WHOLLY TAKEN DOWN. The disk is full, so it was taken away file by file, and these could "
-            f"not be removed: {_some(away.left)}. Take them off the web server by hand now, see that you may write to "
+            f"not be removed: {_first_names(away.left)}. Take them off the web server by hand now, see that you may write to "
             f"{out.name}, and withdraw {public_id} again."
         )
     # what was taken away made room
@@ -68,14 +69,16 @@ def take_away(
             f"{public_id}: ITS PAGE IS GONE, AND NO RECORD OF THAT COULD BE WRITTEN in {out.name}/markdown, because the disk is "
             f"full: make room, and withdraw {public_id} again before anybody builds."
         )
-    unsaid = f" There was no room for these pages, which are missing: {_some(away.unsaid)}." if away.unsaid else ""
+    unsaid = (
+        f" There was no room for these pages, which are missing: {_first_names(away.unsaid)}." if away.unsaid else ""
+    )
     return (
         f"Withdrawn: {public_id}. Its page is now a notice, and nothing else in {out.name} tells of it.{unsaid} Publish the site "
         "folder again now, and remove from the web server what is gone from it."
     )
 
 
-def _some(names: Sequence[str]) -> str:
+def _first_names(names: Sequence[str]) -> str:
     """The first of many names."""
     more = len(names) - _SHOWN
     return ", ".join(names[:_SHOWN]) + (f" and {more} more" if more > 0 else "")
@@ -103,30 +106,32 @@ class _Removal:
         """The review's own pages and its public data go, before anything else; a notice comes in their place."""
         for folder in (self._site, self._markdown):
             self._clear(folder / self._folder)
-        self._remove(self._site / records.record_of(self._withdrawal.public_id))
+        self._remove(self._site / public_record.record_path(self._withdrawal.public_id))
         for address in (f"{self._folder}/index.html", f"{self._folder}/learning/index.html"):
-            self._write(address, stopgap.notice(PurePosixPath(address), self._withdrawal))
+            self._write(address, stopgap_pages.notice(PurePosixPath(address), self._withdrawal))
 
     def record(self, withdrawals: Sequence[Withdrawal]) -> bool:
         """Write the published record of withdrawals; False where that could not be done."""
         try:
-            storage.write(self._markdown / records.WITHDRAWN, records.withdrawn(withdrawals), mode=0o644)
+            atomic_writes.write(
+                self._markdown / public_record.WITHDRAWN, public_record.withdrawals_json(withdrawals), mode=0o644
+            )
         except OSError:
             return False
         return True
 
     def take_traces(self) -> None:
         """Everything else that tells of it: the search index first, and the review's own record last, by which it is found."""
-        self._clear(self._site / search.BUNDLE)
+        self._clear(self._site / indexing.BUNDLE)
         for path in sorted(self._files(self._site), key=lambda path: (len(path.parts), path)):
             address = path.relative_to(self._site)
             if not self._may_stay(address):
                 self._fill(path)
             elif not address.is_relative_to(self._folder) and self._traces.are_in(path):
                 self._cut(path)
-        own = self._markdown / records.record_of(self._withdrawal.public_id)
-        kept = {own, self._markdown / records.WITHDRAWN, self._markdown / records.NATIONAL}
-        kept |= {self._markdown / records.record_of(public_id) for public_id in self._others}
+        own = self._markdown / public_record.record_path(self._withdrawal.public_id)
+        kept = {own, self._markdown / public_record.WITHDRAWN, self._markdown / public_record.NATIONAL}
+        kept |= {self._markdown / public_record.record_path(public_id) for public_id in self._others}
         for path in self._files(self._markdown):
             if path not in kept:
                 self._remove(path)
@@ -145,7 +150,7 @@ class _Removal:
         if any(part.startswith(".") for part in rest):
             return False
         if not rest:
-            return first != stopgap.HOME and not first.startswith(".")
+            return first != stopgap_pages.HOME and not first.startswith(".")
         if first in _HAND_WRITTEN or address.is_relative_to(self._folder):
             return True
         whose = rest[0] if first == "reviews" else rest[-1].removesuffix(".json") if first == "data" else ""
@@ -158,7 +163,7 @@ class _Removal:
             for entry in _ENTRIES if path.suffix == ".html" else ():
                 text = entry.sub(lambda match: "" if self._traces.stand_in(match[0]) else match[0], text)
                 if not self._traces.are_held(text.encode()):
-                    storage.write(path, text.encode(), mode=0o644)
+                    atomic_writes.write(path, text.encode(), mode=0o644)
                     return
         self._fill(path)
 
@@ -166,7 +171,7 @@ class _Removal:
         """Remove a file; where it is a page, empty it and have it say that it will be back."""
         address = path.relative_to(self._site).as_posix()
         if path.name == "index.html" and not path.is_symlink():
-            self._write(address, stopgap.filling(PurePosixPath(address), self._others))
+            self._write(address, stopgap_pages.filling(PurePosixPath(address), self._others))
         else:
             self._remove(path)
 
@@ -214,12 +219,12 @@ class _Removal:
 
 
 class _Traces:
-    """By what a review is known wherever it is told of: its reference, and texts that no other review has."""
+    """The traces by which a review is recognised wherever it is mentioned: its reference, and texts that no other review has."""
 
     def __init__(self, public_id: str, own: Iterable[str], others: Iterable[str]) -> None:
         self._reference = re.compile(rf"(?<!\d){public_id}(?!\d)", re.ASCII)
-        elsewhere = "\n".join(map(_words, others))
-        lines = {_words(_MARKER.sub("", line)) for text in own for line in text.splitlines()}
+        elsewhere = "\n".join(map(_bare_words, others))
+        lines = {_bare_words(_MARKER.sub("", line)) for text in own for line in text.splitlines()}
         self._texts = tuple(words for words in lines if words.count(" ") >= _TELLING - 1 and words not in elsewhere)
 
     def are_in(self, path: Path) -> bool:
@@ -232,7 +237,7 @@ class _Traces:
     def are_held(self, data: bytes) -> bool:
         """Whether bytes tell of the review, however they are packed, or cannot be read to the end."""
         try:
-            return any(self.stand_in(part.text) for part in parts(data))
+            return any(self.stand_in(part.text) for part in unpack(data))
         except UnpackingError:
             return True
 
@@ -240,10 +245,10 @@ class _Traces:
         """Whether a text tells of the review."""
         if self._reference.search(text):
             return True
-        words = _words(text)
+        words = _bare_words(text)
         return any(own in words for own in self._texts)
 
 
-def _words(text: str) -> str:
+def _bare_words(text: str) -> str:
     """A text's words alone, as they are the same in a record, in Markdown and in HTML."""
     return " ".join(re.findall(r"\w+", html.unescape(untagged(text)).casefold()))

@@ -1,4 +1,4 @@
-"""A little room kept back for withdrawals: a full disk must not keep a page from being taken away."""
+"""A little room kept in reserve for withdrawals: a full disk must not keep a page from being taken away."""
 
 from __future__ import annotations
 
@@ -11,33 +11,33 @@ from pathlib import Path
 from publishing.release import swap
 
 SIZE = 1_000_000
-"""Bytes kept beside <out>, and as many in the reviews folder, which may lie on another disk."""
+"""Bytes kept beside <out>, and as many in the reviews folder, which may be on another disk."""
 
 
-def keep(out: Path, reviews: Path | None) -> bool:
-    """Keep the room back, where it is not kept yet; False where there is too little left for it."""
-    kept = [_keep(place) for place in _places(out, reviews)]
+def keep_reserve(out: Path, reviews: Path | None) -> bool:
+    """Reserve the room, where it is not reserved yet; False where there is too little left for it."""
+    kept = [_write_reserve(place) for place in _reserve_files(out, reviews)]
     return all(kept)
 
 
 @contextmanager
-def released(out: Path, reviews: Path | None) -> Iterator[None]:
-    """Let the room go for as long as something is being taken away, and keep it back again afterwards."""
-    for place in _places(out, reviews):
+def release_reserve(out: Path, reviews: Path | None) -> Iterator[None]:
+    """Release the room while something is being taken away, and reserve it again afterwards."""
+    for place in _reserve_files(out, reviews):
         with suppress(OSError):
             place.unlink()
     try:
         yield
     finally:
-        keep(out, reviews)
+        keep_reserve(out, reviews)
 
 
-def _places(out: Path, reviews: Path | None) -> list[Path]:
-    places = [swap.beside(out, "reserve")]
+def _reserve_files(out: Path, reviews: Path | None) -> list[Path]:
+    places = [swap.private_path(out, "reserve")]
     return places if reviews is None else [*places, reviews / ".candour" / "reserve"]
 
 
-def _keep(place: Path) -> bool:
+def _write_reserve(place: Path) -> bool:
     try:
         if place.is_file() and place.stat().st_size == SIZE:
             return True

@@ -1,4 +1,4 @@
-"""What was said of a lesson: recorded, redacted with its review, and signed by itself; the review's text stays."""
+"""What was said about a lesson: recorded, redacted with its review, and signed by itself; the review's text stays."""
 
 from __future__ import annotations
 
@@ -6,19 +6,20 @@ import datetime as dt
 from dataclasses import dataclass
 from pathlib import Path
 
-from publishing import intake, room
-from publishing.checking import decisions, signing, updates
-from publishing.checking.undecided import against_note
+from publishing import intake
+from publishing.checking import decisions, signing, update_log
+from publishing.checking.undecided import refusals_for_note
 from publishing.errors import PublishingError, SigningRefusedError, UnreadableRegisterError
-from publishing.intake.faults import FaultsError, in_words
-from publishing.release.cache import Cache
-from publishing.release.redacting import assembled, job_of, worked_out
+from publishing.files import disk_room
+from publishing.redacting.cache import Cache
+from publishing.redacting.jobs import assemble, job_for, redact_cached
 from publishing.release.signoff import case_folder
 from publishing.release.withdrawal import refuse_withdrawn
 from publishing.reviews import Review, Update
 from publishing.settings import today
 from publishing.vocabulary import terms
 from redaction import Redactor, RegisterError
+from redaction.strict_files.faults import FaultsError, describe_faults
 
 NO_RESPONSE = "no-response"
 
@@ -44,7 +45,7 @@ def respond(
     date: dt.date | None = None,
     redactor: Redactor | None = None,
 ) -> Response:
-    """Record what was said of a lesson on a day, and sign it; `redactor` is the one to use, if there is one.
+    """Record what was said about a lesson on a day, and sign it; `redactor` is the one to use, if there is one.
 
     Raises:
         PublishingError: there is no such case or lesson, the status is none, the day is taken or still to come, the
@@ -55,32 +56,32 @@ def respond(
     if said.date > today():
         raise PublishingError(f"{case}: the day of an update cannot be in the future: give the day it was said")
     try:
-        review = intake.load(folder)
+        review = intake.load_case(folder)
     except RegisterError as error:
         raise UnreadableRegisterError({case: str(error)}) from None
     refuse_withdrawn(reviews, case, review.public_id)
-    with_it, recorded = _with(review, lesson, said)
+    with_it, recorded = _add_update(review, lesson, said)
     redactor = redactor or Redactor()
-    job = job_of(with_it, decisions.load(folder))
-    redaction = worked_out(job, redactor, Cache(reviews))
-    if said.note and (held := list(against_note(said.note, job.texts, redaction, job.decisions, redactor.policy))):
+    job = job_for(with_it, decisions.load(folder))
+    redaction = redact_cached(job, redactor, Cache(reviews))
+    if said.note and (held := list(refusals_for_note(said.note, job.texts, redaction, job.decisions, redactor.policy))):
         raise SigningRefusedError(case, held)
-    public = assembled(with_it, redaction)
+    public = assemble(with_it, redaction)
     update = next(u for known in public.lessons if known.id == lesson for u in known.updates if u.date == said.date)
-    signing.with_update(folder, review, lesson, update, by)
+    signing.text_with_update(folder, review, lesson, update, by)
     if not recorded:
         try:
-            with signing.alone(folder):
-                if intake.load(folder) != review:
+            with signing.hold_case_lock(folder):
+                if intake.load_case(folder) != review:
                     raise PublishingError(f"{case}: its files were changed meanwhile: look, and record it again")
-                updates.append(folder, lesson, said, by)
+                update_log.append_update(folder, lesson, said, by)
         except FaultsError as error:
-            raise PublishingError("\n".join(f"{case}: {fault}" for fault in in_words(error.faults))) from None
+            raise PublishingError("\n".join(f"{case}: {fault}" for fault in describe_faults(error.faults))) from None
         except OSError as error:
             unwritten = PublishingError(
                 f"{case}: updates.yml cannot be written: check that you may write to its folder"
             )
-            raise room.told(error, unwritten) from None
+            raise disk_room.explain_write_error(error, unwritten) from None
     signing.sign_update(folder, review, lesson, update, by, dt.datetime.now(dt.UTC))
     return Response(review.public_id, lesson, update.date, update.status, update.note)
 
@@ -92,7 +93,7 @@ def _known(status: str) -> str:
     return status
 
 
-def _with(review: Review, lesson: int, said: Update) -> tuple[Review, bool]:
+def _add_update(review: Review, lesson: int, said: Update) -> tuple[Review, bool]:
     """The review with an update added, and whether its files have that very update already, still to be signed."""
     one = next((known for known in review.lessons if known.id == lesson), None)
     if one is None:

@@ -9,17 +9,23 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from publishing import intake
-from publishing.catalogue import disclosure, national
-from publishing.catalogue.national import NationalCount
+from publishing.catalogue import coarsening, national_counts, singling_out
+from publishing.catalogue.national_counts import NationalCount
 from publishing.checking import checklist, decisions, intruder, signing
-from publishing.checking.fitting import misfits
-from publishing.checking.undecided import Undecided, against, against_note, in_words, undecided
+from publishing.checking.stale_decisions import warnings_for_stale_decisions
+from publishing.checking.undecided import (
+    Undecided,
+    describe_undecided,
+    find_undecided,
+    refusals_for_note,
+    refusals_for_undecided,
+)
 from publishing.errors import PublishingError, SigningRefusedError, TamperedSignatureError, UnreadableRegisterError
-from publishing.release.cache import Cache
-from publishing.release.redacting import assembled, job_of, worked_out
+from publishing.redacting.cache import Cache
+from publishing.redacting.jobs import assemble, job_for, redact_cached
 from publishing.release.withdrawal import refuse_withdrawn
 from publishing.reviews import RedactedReview, Review
-from publishing.site import options
+from publishing.site import site_options
 from redaction import Decision, Entity, Redactor, RegisterError
 
 
@@ -56,65 +62,77 @@ def sign_off(
         case: the case.
         by: who signs.
         confirmed: ids of the checklist's questions, all of them unless told.
-        note: what changed, in words for readers, if the text is published already; without it they are told that it did.
-        out: where the site stands, to know whether it is published.
+        note: what changed, in words for readers, if the text is published already; without it they are told only that it changed.
+        out: where the site is, to know whether it is published.
         redactor: the one to use, if there is one.
-        seen: the hash (`seen_as`) of the text that the signer was shown; another text is not signed.
+        seen: the hash (`text_hash`) of the text that the signer was shown; another text is not signed.
 
     Raises:
         PublishingError: there is no such case, it has faults, its register cannot be read, or it may not be signed.
     """
     folder = case_folder(reviews, case)
+    before, known = _load_signed_before(folder)
     try:
-        before, known = signing.signed(folder, dt.date.max), len(signing.history(folder))
-    except TamperedSignatureError:
-        # signing afresh is the way out of a file that somebody changed
-        before, known = None, None
-    try:
-        review = intake.load(folder)
+        review = intake.load_case(folder)
     except RegisterError as error:
         raise UnreadableRegisterError({case: str(error)}) from None
     refuse_withdrawn(reviews, case, review.public_id, out)
     redactor = redactor or Redactor()
-    job = job_of(review, decisions.load(folder))
-    redaction = worked_out(job, redactor, Cache(reviews))
-    text = assembled(review, redaction)
-    if seen is not None and seen != seen_as(text):
+    job = job_for(review, decisions.load(folder))
+    redaction = redact_cached(job, redactor, Cache(reviews))
+    text = assemble(review, redaction)
+    left = find_undecided(job.texts, redaction, job.decisions)
+    if seen is not None and seen != text_hash(text):
         raise SigningRefusedError(case, ["the text is no longer the one that was shown: read it again, then sign"])
-    if note and (held := list(_against_note(note, redactor, review, job.decisions))):
+    if note and (held := list(_refusals_for_change_note(note, redactor, review, job.decisions))):
         raise SigningRefusedError(case, held)
-    left = undecided(job.texts, redaction, job.decisions)
-    if reasons := [*against(left, redactor.policy), *intruder.against(folder, seen_as(text))]:
+    if reasons := [
+        *refusals_for_undecided(left, redactor.policy),
+        *intruder.refusals_for_right_guess(folder, text_hash(text)),
+    ]:
         raise SigningRefusedError(case, reasons)
     told = note
-    if not note and before_is_public(out, review.public_id):
+    if not note and is_published(out, review.public_id):
         note = signing.CORRECTED
-    answers = tuple(checklist.questions()) if confirmed is None else confirmed
-    counts = national.load(reviews / national.FILE)
-    text, doubts = coarsened(text, before, counts)
-    if reason := still_single_out(text, counts):
+    answers = tuple(checklist.checklist_questions()) if confirmed is None else confirmed
+    counts = national_counts.load_national_counts(reviews / national_counts.FILE)
+    text, doubts = coarsen_facts(text, before, counts)
+    if reason := refusal_for_singled_out(text, counts):
         raise SigningRefusedError(case, [reason])
     now = dt.datetime.now(dt.UTC)
     signature = signing.sign(
         folder, review, text, by, now, confirmed=answers, note=note, undecided=left.counts(), known=known
     )
-    now_signed = signed_now(folder, case)
-    changed = before is None or signing.canonical(before) != signing.canonical(now_signed)
+    message = _describe_outcome(
+        case, _describe_vouching(by, asked=confirmed is not None), told, before, require_signed_text(folder, case)
+    )
+    misfitting = warnings_for_stale_decisions(job.texts, redaction, job.decisions, review.declared)
+    return SignOff(message, (*signature.warnings, *doubts, *warnings_for_undecided(left), *misfitting))
+
+
+def _load_signed_before(folder: Path) -> tuple[RedactedReview | None, int | None]:
+    """The text as signed so far, and how many signatures there are; neither where somebody changed the file."""
+    try:
+        return signing.load_signed_text(folder, dt.date.max), len(signing.load_signatures(folder))
+    except TamperedSignatureError:
+        # signing afresh is the way out
+        return None, None
+
+
+def _describe_outcome(
+    case: str, vouched: str, told: str | None, before: RedactedReview | None, now: RedactedReview
+) -> str:
+    """What the signer is told: whether the text changed, and whether the note that they wrote was used."""
+    changed = before is None or signing.canonical_text(before) != signing.canonical_text(now)
     what = "Signed" if changed else "Signed again, with no change to the text"
-    unused = told and " ".join(told.split()) not in {change.note for change in now_signed.changes}
-    return SignOff(
-        f"{what}: {case}. {_vouched(by, asked=confirmed is not None)} The text is in signed.json; builds publish it as it "
-        f"stands there.{_NOTE_UNUSED if unused else ''}",
-        (
-            *signature.warnings,
-            *doubts,
-            *let_stand(left),
-            *misfits(job.texts, redaction, job.decisions, review.declared),
-        ),
+    unused = told and " ".join(told.split()) not in {change.note for change in now.changes}
+    return (
+        f"{what}: {case}. {vouched} The text is in signed.json; builds publish it as it "
+        f"stands there.{_NOTE_UNUSED if unused else ''}"
     )
 
 
-def _vouched(by: str, *, asked: bool) -> str:
+def _describe_vouching(by: str, *, asked: bool) -> str:
     """What a signature says; where no question was asked, that it says so all the same."""
     read = (
         f"By signing, {by} confirms having read the public text as a neighbour, a journalist, a colleague, the family and "
@@ -124,17 +142,17 @@ def _vouched(by: str, *, asked: bool) -> str:
         return f"{read}."
     return (
         f"{read}, having searched for what it quotes, put it beside the other reviews and thought of everybody who is "
-        f"protected for life: no question was asked here, and all {len(checklist.questions())} of the checklist count as "
+        f"protected for life: no question was asked here, and all {len(checklist.checklist_questions())} of the checklist count as "
         "confirmed. If that is not so, read the text in the workbench (candour workbench) and sign again."
     )
 
 
-def let_stand(left: Undecided) -> tuple[str, ...]:
-    """What a signer is told of details that the engine points out and nobody decided; none where there is nothing left."""
-    return (f"{in_words(left)} stand as they are, because nobody decided them",) if left else ()
+def warnings_for_undecided(left: Undecided) -> tuple[str, ...]:
+    """What a signer is told about details that the engine points out and nobody decided; nothing where none is left."""
+    return (f"{describe_undecided(left)} stand as they are, because nobody decided them",) if left else ()
 
 
-def coarsened(
+def coarsen_facts(
     text: RedactedReview, before: RedactedReview | None, counts: Sequence[NationalCount]
 ) -> tuple[RedactedReview, tuple[str, ...]]:
     """A text to sign with its key facts no more exact than is safe, and what the signer should know.
@@ -144,30 +162,30 @@ def coarsened(
         before: as it was signed before, if it was: facts are never given more exactly again.
         counts: how many cases there were nationally, as far as that is known.
     """
-    text = no_more_exact(text, before) if before else text
-    facts, doubts = disclosure.coarsen(text.facts, counts, options.load().k, text.content_notes)
+    text = keep_coarse_facts(text, before) if before else text
+    facts, doubts = coarsening.coarsen(text.facts, counts, site_options.load_site_options().k, text.content_notes)
     return text.model_copy(update={"facts": facts}), doubts
 
 
-def no_more_exact(text: RedactedReview, before: RedactedReview) -> RedactedReview:
+def keep_coarse_facts(text: RedactedReview, before: RedactedReview) -> RedactedReview:
     """A text with its key facts as coarse as they were signed before."""
-    return text.model_copy(update={"facts": disclosure.coarsest(text.facts, before.facts)})
+    return text.model_copy(update={"facts": coarsening.keep_as_coarse(text.facts, before.facts)})
 
 
 def is_changed(text: RedactedReview, before: RedactedReview) -> bool:
     """Whether signing a text would change what is signed; facts that were made less exact then are no change."""
-    return not signing.same_text(before, signing.as_numbered(no_more_exact(text, before), before))
+    return not signing.same_text(before, signing.as_signed_after(keep_coarse_facts(text, before), before))
 
 
-def standing(text: RedactedReview, counts: Sequence[NationalCount]) -> tuple[disclosure.Standing, ...]:
-    """Who would be singled out by what of a text's facts."""
-    return disclosure.standing(text.facts, counts, options.load().k, text.content_notes)
+def text_anonymity_sets(text: RedactedReview, counts: Sequence[NationalCount]) -> tuple[singling_out.AnonymitySet, ...]:
+    """Who would be singled out, and by which of a text's facts."""
+    return singling_out.anonymity_sets(text.facts, counts, site_options.load_site_options().k, text.content_notes)
 
 
-def still_single_out(text: RedactedReview, counts: Sequence[NationalCount]) -> str | None:
-    """Why a text may not be signed though its facts are as coarse as they get; None where no count stands against it."""
-    k = options.load().k
-    if not disclosure.singled_out(text.facts, counts, k, text.content_notes):
+def refusal_for_singled_out(text: RedactedReview, counts: Sequence[NationalCount]) -> str | None:
+    """Why a text may not be signed though its facts are as coarse as they get; None where no count forbids it."""
+    k = site_options.load_site_options().k
+    if not singling_out.is_singled_out(text.facts, counts, k, text.content_notes):
         return None
     return (
         f"fewer than {k} cases nationally share its facts, however coarsely they are given: change what "
@@ -175,27 +193,27 @@ def still_single_out(text: RedactedReview, counts: Sequence[NationalCount]) -> s
     )
 
 
-def seen_as(text: RedactedReview) -> str:
-    """The hash of a text as it stands on the screen of whoever signs it."""
-    return hashlib.sha256(signing.canonical(text)).hexdigest()
+def text_hash(text: RedactedReview) -> str:
+    """The hash of a text as it is on the signer's screen."""
+    return hashlib.sha256(signing.canonical_text(text)).hexdigest()
 
 
-def before_is_public(out: Path | None, public_id: str) -> bool:
-    """Whether a review stands published."""
+def is_published(out: Path | None, public_id: str) -> bool:
+    """Whether a review is published."""
     return out is not None and (out / "markdown" / "data" / "reviews" / f"{public_id}.json").is_file()
 
 
-def _against_note(note: str, redactor: Redactor, review: Review, made: Sequence[Decision]) -> Iterator[str]:
-    """Why a note on a change may not be public as it stands."""
+def _refusals_for_change_note(note: str, redactor: Redactor, review: Review, made: Sequence[Decision]) -> Iterator[str]:
+    """Why a note on a change may not be public as it is."""
     redaction = redactor.redact([note], review.declared)
     if any(detection.entity in _NAMING for detection in redaction.detections):
         yield "the note on the change seems to name someone, a place, an organisation or a reference: say it without"
-    yield from against_note(note, [note], redaction, made, redactor.policy)
+    yield from refusals_for_note(note, [note], redaction, made, redactor.policy)
 
 
-def signed_now(folder: Path, case: str) -> RedactedReview:
-    """The text that stands signed."""
-    text = signing.signed(folder, dt.date.max)
+def require_signed_text(folder: Path, case: str) -> RedactedReview:
+    """The text that is signed now."""
+    text = signing.load_signed_text(folder, dt.date.max)
     if text is None:
         raise PublishingError(f"{case}: the signature was not stored. Try again.")
     return text

@@ -1,4 +1,4 @@
-"""What stands published is exchanged whole, or not at all.
+"""The published site is exchanged whole, or not at all.
 
 A build works in a private sibling of <out> on the same filesystem and changes places with it in one step.
 """
@@ -16,12 +16,11 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-from publishing import room
-from publishing.checking import locks
 from publishing.errors import BuildError, FullDiskError
+from publishing.files import disk_room, locks
 
 OURS = ("markdown", "site")
-"""What a build makes in <out>; whatever else stands there is carried over."""
+"""What a build makes in <out>; whatever else is there is carried over."""
 
 _A_CASE = 500_000
 _BESIDES = 5_000_000
@@ -33,17 +32,17 @@ _AT_FDCWD = -100
 
 @contextmanager
 def staging(out: Path, cases: int = 0) -> Iterator[Path]:
-    """The right to change <out>, and a private folder beside it to build in: `working` and `fresh`.
+    """The right to change <out>, and a private folder beside it to build in: `lock_site` and `make_private_folder`.
 
     Raises:
         PublishingError: another build is at work, the place cannot be written to, or there is no room in it.
     """
-    with working(out), fresh(out, cases) as folder:
+    with lock_site(out), make_private_folder(out, cases) as folder:
         yield folder
 
 
 @contextmanager
-def working(out: Path) -> Iterator[None]:
+def lock_site(out: Path) -> Iterator[None]:
     """The right to change <out>: one build or withdrawal at a time. What killed ones left behind is cleaned up first.
 
     Raises:
@@ -54,16 +53,16 @@ def working(out: Path) -> Iterator[None]:
         out.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         made = BuildError(f"{out.name}: the folder above it cannot be made ({error.strerror})")
-        raise room.told(error, made, *_needed(out)) from None
-    with _locked(out):
+        raise disk_room.explain_write_error(error, made, *_room_needed(out)) from None
+    with _hold_site_lock(out):
         _recover(out)
-        _clean(out)
+        _remove_leftovers(out)
         yield
 
 
 @contextmanager
-def fresh(out: Path, cases: int = 0) -> Iterator[Path]:
-    """A private folder beside <out>, gone afterwards, whatever happens; a disk that gets full meanwhile is told as such.
+def make_private_folder(out: Path, cases: int = 0) -> Iterator[Path]:
+    """A private folder beside <out>, gone afterwards, whatever happens; a disk that fills up meanwhile is reported as such.
 
     Args:
         out: where the site is, or will be.
@@ -74,26 +73,26 @@ def fresh(out: Path, cases: int = 0) -> Iterator[Path]:
         BuildError: the place cannot be written to.
     """
     out = out.resolve()
-    where, need = _needed(out, cases)
-    if room.free(out.parent) < room.taken(out):
+    where, need = _room_needed(out, cases)
+    if disk_room.free_bytes(out.parent) < disk_room.used_bytes(out):
         raise FullDiskError(where, need)
     try:
         folder = Path(tempfile.mkdtemp(prefix=f"{_prefix(out)}new-", dir=out.parent))
     except OSError as error:
-        raise room.told(error, _unwritable(out, error), where, need) from None
+        raise disk_room.explain_write_error(error, _unwritable(out, error), where, need) from None
     try:
         yield folder
     except OSError as error:
-        if room.is_full(error):
+        if disk_room.is_full(error):
             raise FullDiskError(where, need) from None
         raise
     finally:
         _remove(folder)
 
 
-def _needed(out: Path, cases: int = 0) -> tuple[str, int]:
+def _room_needed(out: Path, cases: int = 0) -> tuple[str, int]:
     """Where room is needed to build in, in words, and how many bytes."""
-    return f"the folder that holds {out.name}", max(room.taken(out), cases * _A_CASE) + _BESIDES
+    return f"the folder that holds {out.name}", max(disk_room.used_bytes(out), cases * _A_CASE) + _BESIDES
 
 
 def _unwritable(out: Path, error: OSError) -> BuildError:
@@ -119,14 +118,14 @@ def carry_over(out: Path, folder: Path) -> None:
                 shutil.copy2(entry, folder / entry.name, follow_symlinks=False)
         except OSError as error:
             lost = BuildError(f"{out.name}/{entry.name} is not the build's own and cannot be kept: move it away.")
-            raise room.told(error, lost, *_needed(out)) from None
+            raise disk_room.explain_write_error(error, lost, *_room_needed(out)) from None
 
 
 def swap(folder: Path, out: Path) -> None:
     """Put the staging folder in <out>'s place in one step; a kill at any moment leaves the old or the new site whole.
 
     Raises:
-        PublishingError: the system refused; what stood before still stands.
+        PublishingError: the system refused; the old site is unchanged.
     """
     out = out.resolve()
     _open_to_readers(folder)
@@ -134,7 +133,7 @@ def swap(folder: Path, out: Path) -> None:
         if not out.exists():
             os.rename(folder, out)
         elif _exchange(folder, out):
-            # what stood before may hold what was just withdrawn: it is nobody's business any more
+            # the old site may hold what was just withdrawn: nobody else may read it any more
             folder.chmod(0o700)
         else:
             _replace(folder, out)
@@ -142,10 +141,10 @@ def swap(folder: Path, out: Path) -> None:
         mounted = error.errno == errno.EBUSY
         hint = "; a mounted folder cannot be swapped: give --out a folder inside it" if mounted else ""
         refused = BuildError(f"{out.name}: the new site could not be put in its place ({error.strerror}){hint}")
-        raise room.told(error, refused, *_needed(out)) from None
+        raise disk_room.explain_write_error(error, refused, *_room_needed(out)) from None
 
 
-def beside(out: Path, name: str) -> Path:
+def private_path(out: Path, name: str) -> Path:
     """A private file of ours beside <out>."""
     out = out.resolve()
     return out.parent / f"{_prefix(out)}{name}"
@@ -156,22 +155,22 @@ def _prefix(out: Path) -> str:
 
 
 @contextmanager
-def _locked(out: Path) -> Iterator[None]:
+def _hold_site_lock(out: Path) -> Iterator[None]:
     """Hold the lock of <out>."""
     with ExitStack() as stack:
         try:
-            stack.enter_context(locks.held(beside(out, "lock")))
+            stack.enter_context(locks.hold_lock(private_path(out, "lock")))
         except BlockingIOError:
             raise BuildError(
                 f"{out.name}: another build or withdrawal is at work on it. Wait until it has finished, then try again."
             ) from None
         except OSError as error:
-            raise room.told(error, _unwritable(out, error), *_needed(out)) from None
+            raise disk_room.explain_write_error(error, _unwritable(out, error), *_room_needed(out)) from None
         yield
 
 
 def _recover(out: Path) -> None:
-    """Put back what stood before where a build was killed between the fallback's two steps."""
+    """Put back the old site where a build was killed between the fallback's two steps."""
     if out.exists():
         return
     for old in sorted(out.parent.glob(f"{_prefix(out)}old-*")):
@@ -179,7 +178,7 @@ def _recover(out: Path) -> None:
         return
 
 
-def _clean(out: Path) -> None:
+def _remove_leftovers(out: Path) -> None:
     for leftover in out.parent.glob(f"{_prefix(out)}*-*"):
         _remove(leftover)
 

@@ -5,12 +5,29 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Protocol
 
-from publishing.catalogue.national import NationalCount
+from publishing.catalogue.national_counts import NationalCount
 from publishing.reviews import RedactedReview, Withdrawal
-from publishing.site import headers, mkdocs, pages, reading, search
+from publishing.site import headers, mkdocs, pages, readability
+from publishing.site.search import indexing
 
-__all__ = ["publish", "reading"]
+__all__ = ["Publisher", "publish", "readability"]
+
+
+class Publisher(Protocol):
+    """What writes a whole site, as `publish` does."""
+
+    def __call__(
+        self,
+        reviews: Sequence[RedactedReview],
+        withdrawals: Sequence[Withdrawal],
+        staging: Path,
+        as_of: dt.date,
+        *,
+        national: Sequence[NationalCount] = (),
+    ) -> None:
+        """Write markdown/ and site/ into a staging folder."""
 
 
 def publish(
@@ -35,7 +52,7 @@ def publish(
     """
     gone = {withdrawal.public_id for withdrawal in withdrawals}
     shown = [review for review in reviews if review.public_id not in gone]
-    pages.write(shown, withdrawals, staging / "markdown", as_of, national)
-    mkdocs.build(staging / "markdown", staging / "site", as_of)
-    search.index(staging / "site", shown)
-    headers.write(staging / "site")
+    pages.write_pages(shown, withdrawals, staging / "markdown", as_of, national)
+    mkdocs.build_html(staging / "markdown", staging / "site", as_of)
+    indexing.build_index(staging / "site", shown)
+    headers.write_headers(staging / "site")

@@ -7,10 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from publishing.catalogue import disclosure
-from publishing.catalogue import lessons as catalogue
+from publishing.catalogue import coarse_terms, lessons
 from publishing.catalogue.lessons import Entry
-from publishing.site import words
+from publishing.catalogue.review_titles import lower_first
 from publishing.vocabulary import terms, vocabulary
 
 
@@ -19,7 +18,7 @@ def possible_years(as_of: dt.date) -> range:
     return range(as_of.year - 30, as_of.year + 1)
 
 
-class Group(Protocol):
+class BrowseGroup(Protocol):
     """Entries by the keys that they have in common: reviews or lessons alike."""
 
     def __call__(self, entries: Sequence[Entry], /) -> Mapping[Any, tuple[Entry, ...]]:
@@ -27,7 +26,7 @@ class Group(Protocol):
 
 
 @dataclass(frozen=True)
-class Way:
+class BrowseBy:
     """One way to browse: its folder, which names its list in the vocabulary too, and how entries are grouped.
 
     `index` introduces the list of all its pages, `about` each of them; themes have introductions of their own.
@@ -36,7 +35,7 @@ class Way:
     folder: str
     heading: str
     one: str
-    group: Group
+    group: BrowseGroup
     index: str
     about: str = ""
 
@@ -48,55 +47,61 @@ class Way:
     def page_heading(self, key: str | int) -> str:
         """Theme: information sharing. A region is a name and keeps its capital."""
         name = self.title(key)
-        return f"{self.one}: {name if self.folder == 'regions' else words.low(name)}"
+        return f"{self.one}: {name if self.folder == 'regions' else lower_first(name)}"
 
-    def every(self, as_of: dt.date) -> tuple[str, ...]:
+    def possible_keys(self, as_of: dt.date) -> tuple[str, ...]:
         """Whatever may ever have had a page: every term, or every year and period of the last thirty years."""
         if self.folder in vocabulary():
             return tuple(
                 key for key, term in terms(self.folder).items() if self.folder != "agencies" or not term.coarse
             )
-        return tuple(dict.fromkeys([*map(str, possible_years(as_of)), *map(disclosure.period, possible_years(as_of))]))
+        return tuple(
+            dict.fromkeys(
+                [*map(str, possible_years(as_of)), *map(coarse_terms.five_year_period, possible_years(as_of))]
+            )
+        )
 
 
-WAYS = (
-    Way(
-        "themes",
-        "Themes",
-        "Theme",
-        catalogue.by_theme,
-        "What reviews found, by subject. A review counts under its main themes, a lesson under each that it teaches about; so lessons may come from more reviews.",
+BROWSE_BY = (
+    BrowseBy(
+        folder="themes",
+        heading="Themes",
+        one="Theme",
+        group=lessons.group_by_theme,
+        index="What reviews found, by subject. A review counts under its main themes, a lesson under each that it teaches "
+        "about; so lessons may come from more reviews.",
     ),
-    Way(
-        "regions",
-        "Regions",
-        "Region",
-        catalogue.by_region,
-        "Where the person was supervised.",
-        "Reviews of how people were supervised in this region, and the lessons they taught.",
+    BrowseBy(
+        folder="regions",
+        heading="Regions",
+        one="Region",
+        group=lessons.group_by_region,
+        index="Where the person was supervised.",
+        about="Reviews of how people were supervised in this region, and the lessons they taught.",
     ),
-    Way(
-        "offences",
-        "Offences",
-        "Offence",
-        catalogue.by_offence,
-        "The offence of the conviction. Lists never show details of an offence.",
-        "Reviews that followed a conviction of this offence, and the lessons they taught. No details are shown here.",
+    BrowseBy(
+        folder="offences",
+        heading="Offences",
+        one="Offence",
+        group=lessons.group_by_offence,
+        index="The offence of the conviction. Lists never show details of an offence.",
+        about="Reviews that followed a conviction of this offence, and the lessons they taught. No details are shown here.",
     ),
-    Way(
-        "agencies",
-        "Agencies",
-        "Agency",
-        catalogue.by_agency,
-        "Who had a part in the cases.",
-        "Reviews of cases in which this agency had a part, and every lesson that they taught, whoever it is for: each says whom.",
+    BrowseBy(
+        folder="agencies",
+        heading="Agencies",
+        one="Agency",
+        group=lessons.group_by_agency,
+        index="Who had a part in the cases.",
+        about="Reviews of cases in which this agency had a part, and every lesson that they taught, whoever it is for: "
+        "each says whom.",
     ),
-    Way(
-        "years",
-        "Years",
-        "Year of the offence",
-        catalogue.by_year,
-        "When the offence was committed. Reviews are written and published later.",
-        "Reviews of offences of this year, and the lessons they taught.",
+    BrowseBy(
+        folder="years",
+        heading="Years",
+        one="Year of the offence",
+        group=lessons.group_by_year,
+        index="When the offence was committed. Reviews are written and published later.",
+        about="Reviews of offences of this year, and the lessons they taught.",
     ),
 )

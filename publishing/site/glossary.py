@@ -1,4 +1,4 @@
-"""The trade's abbreviations: shown in the glossary, linked where a review first uses one, known to search (wordings.py)."""
+"""The trade's abbreviations: shown in the glossary, linked where a review first uses one, known to search (synonyms.py)."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict
 _LABEL = re.compile(r"(\[[^\]]*\])")
 
 
-class Entry(BaseModel):
+class GlossaryEntry(BaseModel):
     """One term; an abbreviation where it `means` something."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -35,10 +35,12 @@ class Entry(BaseModel):
 
 
 @cache
-def entries() -> tuple[Entry, ...]:
+def glossary_entries() -> tuple[GlossaryEntry, ...]:
     """Every entry of glossary.yml, in the order of the alphabet."""
     data = yaml.safe_load(files("publishing.site").joinpath("glossary.yml").read_text(encoding="utf-8"))
-    return tuple(sorted((Entry.model_validate(entry) for entry in data), key=lambda entry: entry.term.casefold()))
+    return tuple(
+        sorted((GlossaryEntry.model_validate(entry) for entry in data), key=lambda entry: entry.term.casefold())
+    )
 
 
 class FirstUses:
@@ -75,7 +77,7 @@ class FirstUses:
 
 @cache
 def _anchors() -> dict[str, str]:
-    return {entry.term: entry.anchor for entry in entries() if entry.means}
+    return {entry.term: entry.anchor for entry in glossary_entries() if entry.means}
 
 
 @cache

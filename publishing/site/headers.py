@@ -1,4 +1,4 @@
-"""What a web server must say with every page, as a file that hosts read (`_headers`); docs/hosting.md has the other forms."""
+"""The HTTP headers that a web server must send, as a file that hosts read (`_headers`); docs/hosting.md has other forms."""
 
 from __future__ import annotations
 
@@ -33,16 +33,16 @@ _INLINE = {
 }
 
 
-def write(site: Path) -> None:
+def write_headers(site: Path) -> None:
     """Write `_headers` for a built site, as Netlify and Cloudflare Pages read it."""
-    lines = [f"  {name}: {value}" for name, value in headers(site).items()]
+    lines = [f"  {name}: {value}" for name, value in response_headers(site).items()]
     (site / "_headers").write_text("\n".join(["/*", *lines]) + "\n", encoding="utf-8", newline="\n")
 
 
-def headers(site: Path) -> dict[str, str]:
+def response_headers(site: Path) -> dict[str, str]:
     """The headers for every file of a built site.
 
-    The 404 page alone stands on its own, with a style and a script inside it; it holds no word of a review. They are
+    The 404 page alone needs no other file: it has a style and a script inside it, and holds no word of a review. They are
     allowed by their hashes, so no other inline script or style runs anywhere.
     """
     page = (site / "404.html").read_text(encoding="utf-8")

@@ -13,14 +13,14 @@ from pathlib import Path
 from publishing.errors import BuildError
 from publishing.settings import project_root
 
-_UNUSED = ("assets/stylesheets/*.map", "assets/stylesheets/palette.*", "assets/images/favicon.png")
+_UNUSED_FILES = ("assets/stylesheets/*.map", "assets/stylesheets/palette.*", "assets/images/favicon.png")
 
 
-def build(markdown: Path, site: Path, as_of: dt.date) -> None:
+def build_html(markdown: Path, site: Path, as_of: dt.date) -> None:
     """Build a folder of Markdown into a folder of HTML, strictly: a warning is an error.
 
     Args:
-        markdown: what `pages.write` wrote.
+        markdown: what `pages.write_pages` wrote.
         site: made anew; whatever it held is gone.
         as_of: the one day that the built files know of (SOURCE_DATE_EPOCH).
 
@@ -28,7 +28,10 @@ def build(markdown: Path, site: Path, as_of: dt.date) -> None:
         BuildError: MkDocs warned or failed; it lists what MkDocs said, with paths relative to the site.
     """
     midnight = dt.datetime.combine(as_of, dt.time(), tzinfo=dt.UTC)
-    with _environment(SOURCE_DATE_EPOCH=str(int(midnight.timestamp())), NO_MKDOCS_2_WARNING="1"), _warnings() as said:
+    with (
+        _environment_variables(SOURCE_DATE_EPOCH=str(int(midnight.timestamp())), NO_MKDOCS_2_WARNING="1"),
+        _collect_warnings() as said,
+    ):
         # imported here: Material prints a banner unless the environment says otherwise
         from mkdocs.commands.build import build as mkdocs_build
         from mkdocs.config import load_config
@@ -39,21 +42,21 @@ def build(markdown: Path, site: Path, as_of: dt.date) -> None:
                 str(project_root() / "mkdocs.yml"), docs_dir=str(markdown.resolve()), site_dir=str(site.resolve())
             )
             mkdocs_build(config)
-            _prune(site)
+            _remove_unused_files(site)
         except (MkDocsException, SystemExit):
             raise BuildError("\n".join(["The pages could not be built:", *said])) from None
 
 
-def _prune(site: Path) -> None:
+def _remove_unused_files(site: Path) -> None:
     """Take away what the theme copies and no page asks for: its scripts, its own search and its source maps."""
     shutil.rmtree(site / "assets" / "javascripts", ignore_errors=True)
-    for pattern in _UNUSED:
+    for pattern in _UNUSED_FILES:
         for path in site.glob(pattern):
             path.unlink()
 
 
 @contextmanager
-def _environment(**values: str) -> Iterator[None]:
+def _environment_variables(**values: str) -> Iterator[None]:
     before = {name: os.environ.get(name) for name in values}
     os.environ.update(values)
     try:
@@ -65,7 +68,7 @@ def _environment(**values: str) -> Iterator[None]:
                 os.environ[name] = value
 
 
-class _Collector(logging.Handler):
+class _WarningCollector(logging.Handler):
     def __init__(self) -> None:
         super().__init__(logging.WARNING)
         self.said: list[str] = []
@@ -75,12 +78,12 @@ class _Collector(logging.Handler):
 
 
 @contextmanager
-def _warnings() -> Iterator[list[str]]:
+def _collect_warnings() -> Iterator[list[str]]:
     """What MkDocs warns of, kept for our own error and not printed.
 
     The command line switches logging off, and MkDocs counts its warnings by logging: strict would find nothing.
     """
-    logger, collector = logging.getLogger("mkdocs"), _Collector()
+    logger, collector = logging.getLogger("mkdocs"), _WarningCollector()
     propagate, logger.propagate = logger.propagate, False
     disabled, last = logging.root.manager.disable, logging.lastResort
     logging.disable(logging.INFO)

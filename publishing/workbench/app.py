@@ -1,201 +1,58 @@
-"""The workbench as a web app: the list of cases, import, building and withdrawing; what concerns one case has files of its own."""
+"""The workbench as a web app: every page, behind the middleware that lets one browser in."""
 
 from __future__ import annotations
 
-import secrets
 import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from typing import Any
 
-from jinja2 import Environment
 from starlette.applications import Starlette
-from starlette.datastructures import FormData, UploadFile
 from starlette.exceptions import HTTPException
 from starlette.formparsers import MultiPartParser
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import FileResponse, JSONResponse, RedirectResponse, Response
-from starlette.routing import Mount, Route
-from starlette.staticfiles import StaticFiles
+from starlette.responses import Response
 
-from publishing.errors import PublishingError, WordRefusedError
-from publishing.intake import word, word_template
-from publishing.intake.word_package import FILE_LIMIT
-from publishing.settings import project_root
-from publishing.site import records
-from publishing.vocabulary import headings, terms
-from publishing.workbench.case_pages import CasePages
-from publishing.workbench.desk import STATES, Desk
-from publishing.workbench.form_pages import FormPages
-from publishing.workbench.guard import PAGE, PREVIEW, Guard
-from publishing.workbench.jobs import Jobs
-from publishing.workbench.outside_pages import OutsidePages
-from publishing.workbench.pages import FORM_LIMIT, Pages, environment, text_of
+from publishing.intake.word.package import FILE_LIMIT
+from publishing.workbench.access import AccessMiddleware
+from publishing.workbench.case_queue import CaseQueue
+from publishing.workbench.pages.base import create_environment
+from publishing.workbench.pages.case_pages import CasePages
+from publishing.workbench.pages.form_pages import FormPages
+from publishing.workbench.pages.outside_checks import OutsidePages
+from publishing.workbench.pages.signature_pages import SignaturePages
+from publishing.workbench.pages.site_pages import SitePages
 
 # what is uploaded stays in memory: a review must not lie in the system's temporary folder
 MultiPartParser.spool_max_size = FILE_LIMIT
 
 
-_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-
-
-class _Site(StaticFiles):
-    """The built site, which may not be there yet and is exchanged as a whole while the workbench runs."""
-
-    async def check_config(self) -> None:
-        """Nothing to check beforehand."""
-
-
-class SitePages(Pages):
-    """What concerns every case: the list, new ones, the site."""
-
-    def __init__(self, desk: Desk, templates: Environment) -> None:
-        super().__init__(desk, templates)
-        self.jobs = Jobs()
-        self._uploads: dict[str, tuple[str, str, bytes]] = {}
-
-    def routes(self) -> list[Route | Mount]:
-        """Every address."""
-        return [
-            Route("/", self.page(self.queue)),
-            Route("/static/{name}", self.page(self.static)),
-            Route("/import", self.page(self.import_page)),
-            Route("/import", self.form(self.import_word, FILE_LIMIT + FORM_LIMIT), methods=["POST"]),
-            Route("/template.docx", self.page(self.template)),
-            Route("/build", self.page(self.build_page)),
-            Route("/build", self.form(self.build), methods=["POST"]),
-            Route("/build/state", self.page(self.build_state)),
-            Route("/withdraw", self.page(self.withdraw_page)),
-            Route("/withdraw", self.form(self.withdraw), methods=["POST"]),
-            Mount(PREVIEW, _Site(directory=self.desk.out / "site", html=True, check_dir=False)),
-            Mount(PAGE, _Site(directory=self.desk.pages.folder, html=True, check_dir=False)),
-        ]
-
-    # --- the queue, and new cases
-
-    def queue(self, request: Request) -> Response:
-        """Every case by what is to be done."""
-        return self.show("queue", request, entries=self.desk.queue(), states=STATES)
-
-    def import_page(self, request: Request) -> Response:
-        """Where a Word file is dropped."""
-        return self.show("import", request, headings=(), upload="", name="", reasons=(), sections=headings())
-
-    def import_word(self, request: Request, form: FormData) -> Response:
-        """Make a case of a Word file; headings that name no section are asked for."""
-        case, key = text_of(form, "case"), text_of(form, "upload")
-        if key in self._uploads:
-            _, file, data = self._uploads[key]
-        else:
-            sent = form.get("file")
-            if not isinstance(sent, UploadFile) or not sent.filename:
-                raise PublishingError("No file was chosen.")
-            file, data = sent.filename, sent.file.read(FILE_LIMIT + 1)
-        if len(data) > FILE_LIMIT:
-            raise WordRefusedError([f"the file is larger than {FILE_LIMIT // 1_000_000} MB: take its pictures out"])
-        chosen = {
-            int(name.removeprefix("heading-")): str(said)
-            for name, said in form.items()
-            if name.startswith("heading-") and name[8:].isdecimal() and said
-        }
-        context: dict[str, Any] = {"name": case, "sections": headings(), "upload": "", "headings": ()}
-        try:
-            done = word.import_bytes(data, file, self.desk.reviews, case, chosen)
-        except word.UnmappedHeadingsError as error:
-            # one file waits for its answers, no more
-            key = secrets.token_urlsafe(16)
-            self._uploads = {key: (case, file, data)}
-            context |= {"upload": key, "headings": error.headings}
-            return self.show("import", request, 422, reasons=(), **context)
-        except WordRefusedError as error:
-            return self.show("import", request, 422, reasons=error.reasons, **context)
-        self._uploads.clear()
-        return self.show("imported", request, case=done.folder.name, notes=done.notes)
-
-    def template(self, request: Request) -> Response:
-        """What review writers begin with."""
-        return Response(word_template.data(), media_type=_WORD)
-
-    # --- building and withdrawing
-
-    def build_page(self, request: Request) -> Response:
-        """The last build or withdrawal, and how it goes."""
-        built = (self.desk.out / "site" / "index.html").is_file()
-        return self.show("build", request, job=self.jobs.last, built=built)
-
-    def build_state(self, request: Request) -> Response:
-        """How the job goes, for the page's script."""
-        job = self.jobs.last
-        lines = job.lines if job else []
-        return JSONResponse(
-            {"running": bool(job and job.running), "outcome": job.outcome if job else "", "lines": lines}
-        )
-
-    def build(self, request: Request, form: FormData) -> Response:
-        """Start a build."""
-        if not self.jobs.start("Building the site", ["build", *self._places()]):
-            raise PublishingError("Something is being built or withdrawn just now. Wait until it is done.")
-        return RedirectResponse("/build", 303)
-
-    def withdraw_page(self, request: Request) -> Response:
-        """What stands published, to choose from."""
-        published, _ = records.load(self.desk.out / "markdown")
-        reasons = {key: term.title for key, term in terms("withdrawal_reasons").items() if key != "not-stated"}
-        chosen = request.query_params.get("review", "")
-        return self.show("withdraw", request, published=published, reasons=reasons, chosen=chosen)
-
-    def withdraw(self, request: Request, form: FormData) -> Response:
-        """Take a published review down at once."""
-        public_id, reason = text_of(form, "review"), text_of(form, "reason")
-        published, _ = records.load(self.desk.out / "markdown")
-        if public_id not in {review.public_id for review in published} or reason not in terms("withdrawal_reasons"):
-            raise PublishingError("Choose a published review and a reason.")
-        if not form.get("sure"):
-            raise PublishingError("Nothing was withdrawn: say that you are sure.")
-        command = ["withdraw", public_id, "--reason", reason, *self._places()]
-        if not self.jobs.start(f"Withdrawing {public_id}", command):
-            raise PublishingError("Something is being built or withdrawn just now. Wait until it is done.")
-        return RedirectResponse("/build", 303)
-
-    def _places(self) -> list[str]:
-        return ["--reviews", str(self.desk.reviews), "--out", str(self.desk.out)]
-
-    def static(self, request: Request) -> Response:
-        """The style sheet and the script; nothing else."""
-        kinds = {"workbench.css": "text/css", "workbench.js": "text/javascript"}
-        name = request.path_params["name"]
-        if name not in kinds:
-            raise HTTPException(404)
-        return FileResponse(project_root() / "templates" / "workbench" / name, media_type=kinds[name])
-
-
-def create(desk: Desk, address: str, token: str, *, warm: bool = True) -> Starlette:
+def create_app(queue: CaseQueue, address: str, token: str, *, warm: bool = True) -> Starlette:
     """The app.
 
     Args:
-        desk: the cases.
+        queue: the cases.
         address: host and port, as browsers will name them.
         token: what opens the one session.
         warm: whether to read every case in the background.
     """
-    templates = environment()
-    pages = SitePages(desk, templates)
-    others = (CasePages(desk, templates), FormPages(desk, templates), OutsidePages(desk, templates))
+    templates = create_environment()
+    site_pages = SitePages(queue, templates)
+    case_pages = (kind(queue, templates) for kind in (CasePages, SignaturePages, FormPages, OutsidePages))
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         if warm:
-            threading.Thread(target=desk.warm, daemon=True).start()
+            threading.Thread(target=queue.warm, daemon=True).start()
         yield
 
     async def missing(request: Request, error: Exception) -> Response:
         status = error.status_code if isinstance(error, HTTPException) else 500
-        return pages.message(request, status, "There is no such page.")
+        return site_pages.message(request, status, "There is no such page.")
 
     return Starlette(
-        routes=[*pages.routes(), *(route for other in others for route in other.routes())],
+        routes=[*site_pages.routes(), *(route for pages in case_pages for route in pages.routes())],
         lifespan=lifespan,
-        middleware=[Middleware(Guard, address=address, token=token)],
+        middleware=[Middleware(AccessMiddleware, address=address, token=token)],
         exception_handlers={HTTPException: missing},
     )

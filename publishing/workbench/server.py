@@ -12,19 +12,19 @@ from pathlib import Path
 import uvicorn
 
 from publishing.errors import PublishingError
-from publishing.workbench.app import create
-from publishing.workbench.desk import Desk
-from publishing.workbench.guard import START
+from publishing.workbench.access import START
+from publishing.workbench.app import create_app
+from publishing.workbench.case_queue import CaseQueue
 
 HOST = "127.0.0.1"
 
 
-def run(reviews: Path, out: Path, port: int, browser: bool, say: Callable[[str], None]) -> None:
+def run_workbench(reviews: Path, out: Path, port: int, browser: bool, say: Callable[[str], None]) -> None:
     """Serve until somebody presses Ctrl+C.
 
     Args:
         reviews: the reviews folder.
-        out: where the site stands.
+        out: the folder of the built site.
         port: the port, or 0 for a free one.
         browser: whether to open the address in a browser.
         say: tells the person at the terminal.
@@ -47,7 +47,7 @@ def run(reviews: Path, out: Path, port: int, browser: bool, say: Callable[[str],
         ) from None
     address = f"{HOST}:{listening.getsockname()[1]}"
     token = secrets.token_urlsafe(32)
-    app = create(Desk(reviews, out), address, token)
+    app = create_app(CaseQueue(reviews, out), address, token)
     # no log: addresses and errors may hold words of a review
     server = uvicorn.Server(
         uvicorn.Config(app, log_config=None, log_level="critical", access_log=False, server_header=False, ws="none")

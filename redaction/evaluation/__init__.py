@@ -12,8 +12,8 @@ from redaction.evaluation.benchmark import Judgement, peers, read_benchmark
 from redaction.evaluation.figures import Figure, Tally, figures
 from redaction.evaluation.flagging import flag_tally
 from redaction.evaluation.gold import Slip
-from redaction.evaluation.marked import Mark, MarkedText, halves, parse_marked, part_of, read_folder, read_text
-from redaction.evaluation.report import Report, Row, table
+from redaction.evaluation.marked import GoldMark, MarkedText, halves, parse_marked, part_of, read_folder, read_text
+from redaction.evaluation.report import EvaluationReport, MeasureRow, table
 from redaction.evaluation.systems import (
     Masked,
     Masker,
@@ -32,7 +32,9 @@ WORST = 40
 """How many kinds of slips a report keeps of each sort."""
 
 
-def evaluate(dataset: Path, redactor: Redactor, *, reviews: Path | None = None, baselines: bool = False) -> Report:
+def evaluate(
+    dataset: Path, redactor: Redactor, *, reviews: Path | None = None, baselines: bool = False
+) -> EvaluationReport:
     """Measure a redactor on a folder of marked texts or on a JSON file in the benchmark's format.
 
     Registers are those beside the marked texts (`<name>.register.yml`) or under `reviews`; texts with a register are
@@ -80,12 +82,12 @@ def others(model: str) -> dict[str, Masker]:
 
 def on_marked(
     documents: Sequence[MarkedText], systems: Mapping[str, Masker], *, flagging: Redactor | Once | None = None
-) -> Report:
+) -> EvaluationReport:
     """Measure systems on marked texts, part by part; what ours slips on is kept for texts that may be tuned on.
 
     With `flagging`, our row says too what is pointed out to a person, and how many flags there are to decide.
     """
-    rows: list[Row] = []
+    rows: list[MeasureRow] = []
     missed: list[Slip] = []
     wrong: list[Slip] = []
     for name, masker in systems.items():
@@ -104,13 +106,13 @@ def on_marked(
         registered = [document for document in documents if document.register is not None]
         if registered:
             rows += _rows(name, True, registered, [gold.tally(d, masker(d.texts, d.register)) for d in registered])
-    return Report("marked texts", tuple(rows), gold.worst(missed, WORST), gold.worst(wrong, WORST))
+    return EvaluationReport("marked texts", tuple(rows), gold.worst(missed, WORST), gold.worst(wrong, WORST))
 
 
-def on_benchmark(documents: Sequence[Judgement], systems: Mapping[str, Masker]) -> Report:
+def on_benchmark(documents: Sequence[Judgement], systems: Mapping[str, Masker]) -> EvaluationReport:
     """Measure systems on documents of the benchmark."""
     rows = [
-        Row(
+        MeasureRow(
             name,
             "all",
             False,
@@ -119,12 +121,12 @@ def on_benchmark(documents: Sequence[Judgement], systems: Mapping[str, Masker]) 
         )
         for name, masker in systems.items()
     ]
-    return Report("benchmark", tuple(rows))
+    return EvaluationReport("benchmark", tuple(rows))
 
 
-def _rows(name: str, register: bool, documents: Sequence[MarkedText], tallies: Sequence[Tally]) -> list[Row]:
+def _rows(name: str, register: bool, documents: Sequence[MarkedText], tallies: Sequence[Tally]) -> list[MeasureRow]:
     return [
-        Row(name, part, register, len(positions), figures([tallies[position] for position in positions]))
+        MeasureRow(name, part, register, len(positions), figures([tallies[position] for position in positions]))
         for part, positions in halves(documents).items()
     ]
 
@@ -136,16 +138,16 @@ def _unregistered(document: MarkedText) -> MarkedText:
 
 __all__ = [
     "OURS",
+    "EvaluationReport",
     "Figure",
+    "GoldMark",
     "Judgement",
-    "Mark",
     "MarkedText",
     "Masked",
     "Masker",
+    "MeasureRow",
     "Once",
     "RedactionError",
-    "Report",
-    "Row",
     "Slip",
     "candour",
     "evaluate",

@@ -46,7 +46,7 @@ class _Document(BaseModel):
 
 
 @dataclass(frozen=True)
-class Entity:
+class BenchmarkEntity:
     """What one annotator took for one thing: where it is mentioned, and whether each mention must be masked."""
 
     mentions: tuple[tuple[int, int], ...]
@@ -63,7 +63,7 @@ class Judgement:
 
     name: str
     text: str
-    annotators: tuple[tuple[Entity, ...], ...]
+    annotators: tuple[tuple[BenchmarkEntity, ...], ...]
     linked: bool = True
 
 
@@ -118,12 +118,12 @@ def _linked(documents: Sequence[_Document]) -> bool:
     return "DIRECT" in kinds
 
 
-def _entities(mentions: Sequence[_Mention]) -> tuple[Entity, ...]:
+def _entities(mentions: Sequence[_Mention]) -> tuple[BenchmarkEntity, ...]:
     groups: dict[str, list[_Mention]] = {}
     for position, mention in enumerate(mentions):
         groups.setdefault(mention.entity_id or f"mention {position}", []).append(mention)
     return tuple(
-        Entity(
+        BenchmarkEntity(
             tuple((m.start_offset, m.end_offset) for m in group),
             tuple(m.identifier_type != "NO_MASK" for m in group),
             group[0].identifier_type == "DIRECT",
@@ -177,7 +177,7 @@ def _add(count: list[int], hit: bool) -> None:
     count[1] += 1
 
 
-def _entity_masked(text: str, entity: Entity, covered: bytearray) -> bool:
+def _entity_masked(text: str, entity: BenchmarkEntity, covered: bytearray) -> bool:
     mentions = (mention for mention, must in zip(entity.mentions, entity.masked, strict=True) if must)
     return all(_masked(text, *mention, covered) for mention in mentions)
 
@@ -197,7 +197,7 @@ def _tokens(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         yield start + match.start(), start + match.end()
 
 
-def _reach(text: str, entities: Sequence[Entity]) -> list[int]:
+def _reach(text: str, entities: Sequence[BenchmarkEntity]) -> list[int]:
     """For each character how far a mention goes on that covers it and must be masked (0: none does)."""
     reach = [0] * len(text)
     for entity in entities:

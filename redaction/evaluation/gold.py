@@ -8,10 +8,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from redaction.evaluation.figures import Tally
-from redaction.evaluation.marked import FLAGGED, Mark, MarkedText
+from redaction.evaluation.marked import FLAGGED, GoldMark, MarkedText
 from redaction.evaluation.systems import Masked
-from redaction.forms import fold_text, forms_of
+from redaction.names.surface_forms import forms_of
 from redaction.register import Register
+from redaction.text.folding import fold_text
 
 TITLES = frozenset(
     "mr mrs ms miss mx dr prof professor sir dame lord lady rev reverend fr father sister brother pastor imam madam "
@@ -65,7 +66,7 @@ def misses(document: MarkedText, masked: Sequence[Masked]) -> Iterator[Slip]:
 
 
 def false_alarms(document: MarkedText, masked: Sequence[Masked]) -> Iterator[Slip]:
-    """Every masked span that takes away words which stand in no mark."""
+    """Every masked span that takes away words that are in no mark."""
     for part, (text, marks) in enumerate(zip(document.texts, document.marks, strict=True)):
         marked = _cover(text, marks)
         for span in masked:
@@ -92,12 +93,12 @@ def worst(slips: Sequence[Slip], count: int) -> tuple[Slip, ...]:
     )
 
 
-def _parts(document: MarkedText, masked: Sequence[Masked]) -> Iterator[tuple[str, tuple[Mark, ...], bytearray]]:
+def _parts(document: MarkedText, masked: Sequence[Masked]) -> Iterator[tuple[str, tuple[GoldMark, ...], bytearray]]:
     for part, (text, marks) in enumerate(zip(document.texts, document.marks, strict=True)):
         yield text, marks, _cover(text, [span for span in masked if span.part == part])
 
 
-def _cover(text: str, spans: Sequence[Mark] | Sequence[Masked]) -> bytearray:
+def _cover(text: str, spans: Sequence[GoldMark] | Sequence[Masked]) -> bytearray:
     """For each character whether a span covers it."""
     covered = bytearray(len(text))
     for span in spans:
@@ -105,7 +106,7 @@ def _cover(text: str, spans: Sequence[Mark] | Sequence[Masked]) -> bytearray:
     return covered
 
 
-def _needed(text: str, mark: Mark) -> list[int]:
+def _needed(text: str, mark: GoldMark) -> list[int]:
     """Positions of the letters and digits that must be covered: titles need not be, unless there is nothing else."""
     words = list(_WORD.finditer(text, mark.start, mark.end))
     if mark.kind == "P":
@@ -113,11 +114,11 @@ def _needed(text: str, mark: Mark) -> list[int]:
     return [position for word in words for position in range(*word.span())]
 
 
-def _found(text: str, mark: Mark, covered: bytearray) -> bool:
+def _found(text: str, mark: GoldMark, covered: bytearray) -> bool:
     return all(covered[position] for position in _needed(text, mark))
 
 
-def _count_mark(counts: Counts, text: str, mark: Mark, covered: bytearray, declared: frozenset[str]) -> None:
+def _count_mark(counts: Counts, text: str, mark: GoldMark, covered: bytearray, declared: frozenset[str]) -> None:
     found = _found(text, mark, covered)
     if mark.kind == FLAGGED:
         counts["masked.Q", found] += 1
@@ -131,7 +132,7 @@ def _count_mark(counts: Counts, text: str, mark: Mark, covered: bytearray, decla
         counts["declared", found] += 1
 
 
-def _count_characters(counts: Counts, text: str, marks: Sequence[Mark], covered: bytearray) -> None:
+def _count_characters(counts: Counts, text: str, marks: Sequence[GoldMark], covered: bytearray) -> None:
     replaced = _cover(text, [mark for mark in marks if mark.kind != FLAGGED])
     flagged = _cover(text, [mark for mark in marks if mark.kind == FLAGGED])
     for character, taken, right, neutral in zip(text, covered, replaced, flagged, strict=True):

@@ -28,7 +28,7 @@ Part = Literal["tuned on", "held aside"]
 
 
 @dataclass(frozen=True)
-class Mark:
+class GoldMark:
     """What one mark covers: offsets into the text without marks, and the mark's letter."""
 
     start: int
@@ -42,7 +42,7 @@ class MarkedText:
 
     name: str
     texts: tuple[str, ...]
-    marks: tuple[tuple[Mark, ...], ...]
+    marks: tuple[tuple[GoldMark, ...], ...]
     register: Register | None = None
 
     @property
@@ -56,7 +56,7 @@ def part_of(name: str) -> Part:
     return "tuned on" if int(hashlib.sha256(name.encode()).hexdigest(), 16) % 5 < 2 else "held aside"
 
 
-def parse_marked(text: str) -> tuple[str, tuple[Mark, ...]]:
+def parse_marked(text: str) -> tuple[str, tuple[GoldMark, ...]]:
     """Take the marks out of a text.
 
     Returns:
@@ -66,7 +66,7 @@ def parse_marked(text: str) -> tuple[str, tuple[Mark, ...]]:
         RedactionError: a mark has no end, holds nothing or another mark, or its letter is none of `MARKS`.
     """
     pieces: list[str] = []
-    marks: list[Mark] = []
+    marks: list[GoldMark] = []
     position = length = 0
     for opening in _OPENING.finditer(text):
         match = _MARK.match(text, opening.start())
@@ -80,7 +80,7 @@ def parse_marked(text: str) -> tuple[str, tuple[Mark, ...]]:
         start = length + len(before)
         length = start + len(match["words"])
         pieces += (before, match["words"])
-        marks.append(Mark(start, length, match["kind"]))
+        marks.append(GoldMark(start, length, match["kind"]))
         position = match.end()
     return "".join((*pieces, text[position:])), tuple(marks)
 
@@ -123,7 +123,8 @@ def _read_file(position: int, path: Path, reviews: Path | None) -> MarkedText:
     if reviews is not None:
         beside.append(reviews / path.stem / "register.yml")
     try:
-        register = next((Register.load(file) for file in beside if file.is_file()), None)
+        texts = (file.read_text(encoding="utf-8-sig") for file in beside if file.is_file())
+        register = next(map(Register.parse, texts), None)
         return read_text(path.stem, path.read_bytes().decode("utf-8-sig"), register)
     except (OSError, UnicodeDecodeError):
         raise RedactionError(f"{where}: it cannot be read as a UTF-8 text file") from None
@@ -131,12 +132,12 @@ def _read_file(position: int, path: Path, reviews: Path | None) -> MarkedText:
         raise RedactionError(f"{where}: {error}") from None
 
 
-def _within(marks: Sequence[Mark], start: int, end: int) -> tuple[Mark, ...]:
-    return tuple(Mark(m.start - start, m.end - start, m.kind) for m in marks if start <= m.start and m.end <= end)
+def _within(marks: Sequence[GoldMark], start: int, end: int) -> tuple[GoldMark, ...]:
+    return tuple(GoldMark(m.start - start, m.end - start, m.kind) for m in marks if start <= m.start and m.end <= end)
 
 
 def _public_parts(plain: str) -> Iterator[tuple[int, int]]:
-    """Where the text stands that a reader would see: the body first, then what lessons say."""
+    """Where the text is that a reader would see: the body first, then what lessons say."""
     front = _BODY.match(plain)
     if front is None:
         yield 0, len(plain)

@@ -38,7 +38,7 @@ MEASURES: dict[str, str] = {
 
 
 @dataclass(frozen=True)
-class Row:
+class MeasureRow:
     """One system on one part of the data."""
 
     system: str
@@ -49,11 +49,11 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Report:
+class EvaluationReport:
     """Every row, and the worst slips of ours on texts that may be tuned on (never on those held aside)."""
 
     dataset: str
-    rows: tuple[Row, ...]
+    rows: tuple[MeasureRow, ...]
     misses: tuple[Slip, ...] = ()
     false_alarms: tuple[Slip, ...] = ()
 
@@ -70,7 +70,7 @@ class Report:
                 blocks.append("\n".join((f"{title} (in the texts that may be tuned on)", *lines)))
         return "\n\n".join(blocks) + "\n"
 
-    def row(self, system: str, part: str, register: bool = False) -> Row:
+    def row(self, system: str, part: str, register: bool = False) -> MeasureRow:
         """The row of a system on a part of the data.
 
         Raises:
@@ -82,7 +82,7 @@ class Report:
         raise KeyError((system, part, register))
 
 
-def _row_text(row: Row) -> str:
+def _row_text(row: MeasureRow) -> str:
     documents = f"{row.documents} text" + ("" if row.documents == 1 else "s")
     register = ", registers given" if row.register else ""
     lines = [f"{row.system}: {row.part}, {documents}{register}"]

@@ -15,8 +15,8 @@ from presidio_analyzer.recognizer_registry.recognizers_loader_utils import Recog
 
 from redaction.engine import Redactor
 from redaction.entities import Entity
-from redaction.readers import TaggedText
-from redaction.recognizers.tagged import marked
+from redaction.ner.tagger_reader import TaggerReader
+from redaction.recognizers.tagger import words_to_mask
 from redaction.register import Register
 from redaction.results import Detection, Redaction
 
@@ -81,14 +81,14 @@ def candour_unsorted(redactor: Redactor | Once) -> Masker:
 
     The benchmark's annotators masked such words too, so this is what rules and tagger find together.
     """
-    reader = TaggedText()
+    reader = TaggerReader()
 
     def mask(texts: Sequence[str], register: Register | None) -> list[Masked]:
         tagged = [
             # a number goes with its sign
             Masked(part, word.start, word.end + text.startswith("%", word.end), str(word.kind))
             for part, text in enumerate(texts)
-            for word in marked(reader.words(text))
+            for word in words_to_mask(reader.read(text))
         ]
         reader.forget()
         return _replaced(texts, redactor.redact(texts, register)) + tagged

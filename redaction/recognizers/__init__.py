@@ -1,20 +1,21 @@
 """Every recognizer that the engine runs, one family a file. None of the United States' own is among them."""
 
-from redaction.recognizers.addresses import AddressRecognizer
 from redaction.recognizers.ages import AgeRecognizer
 from redaction.recognizers.base import Finding, Recognizer
-from redaction.recognizers.codes import CodeRecognizer
+from redaction.recognizers.codes.recognizer import CodeRecognizer
 from redaction.recognizers.contacts import ContactRecognizer
-from redaction.recognizers.dates import DatesRecognizer
+from redaction.recognizers.dates.recognizer import DatesRecognizer
 from redaction.recognizers.demographics import DemographicRecognizer
 from redaction.recognizers.details import DetailRecognizer
 from redaction.recognizers.money import MoneyRecognizer
-from redaction.recognizers.organisations import NerOrganisationRecognizer, OrganisationRecognizer
-from redaction.recognizers.people import NerRecognizer, PeopleRecognizer, ShapeRecognizer
-from redaction.recognizers.places import NerPlaceRecognizer, PlaceRecognizer
+from redaction.recognizers.organisations.recognizer import NerOrganisationRecognizer, OrganisationRecognizer
+from redaction.recognizers.organisations.states import StateRecognizer
+from redaction.recognizers.people.name_shapes import ShapeRecognizer
+from redaction.recognizers.people.recognizer import NerPeopleRecognizer, PeopleRecognizer
+from redaction.recognizers.places.addresses import AddressRecognizer
+from redaction.recognizers.places.recognizer import NerPlaceRecognizer, PlaceRecognizer
 from redaction.recognizers.quantities import QuantityRecognizer
-from redaction.recognizers.states import StateRecognizer
-from redaction.recognizers.tagged import TaggerRecognizer
+from redaction.recognizers.tagger import TaggerRecognizer
 
 RECOGNIZERS: tuple[type[Recognizer], ...] = (
     CodeRecognizer,
@@ -29,7 +30,7 @@ RECOGNIZERS: tuple[type[Recognizer], ...] = (
     OrganisationRecognizer,
     PlaceRecognizer,
     StateRecognizer,
-    NerRecognizer,
+    NerPeopleRecognizer,
     NerOrganisationRecognizer,
     NerPlaceRecognizer,
     DemographicRecognizer,

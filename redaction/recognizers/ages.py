@@ -5,28 +5,30 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from redaction.document import Document
 from redaction.entities import Entity
-from redaction.findings import Finding
-from redaction.generalisation import NUMBER_WORD
-from redaction.lexicon import is_common, is_kept
-from redaction.recognizers.base import Document, Recognizer
-from redaction.recognizers.shared import words_of
-from redaction.recognizers.windows import at_words, windows
-from redaction.words import Words
+from redaction.findings import Finding, Origin, Source
+from redaction.lexicon.calendar import MONTH_NAMES, MONTH_STEMS, WEEKDAY_NAMES
+from redaction.lexicon.numbers import NUMBER_WORD, TEENS, TENS, UNITS
+from redaction.lexicon.pattern_words import alternatives, pattern_words
+from redaction.lexicon.retained_terms import is_retained
+from redaction.lexicon.titles import title_set
+from redaction.lexicon.words import is_english_word
+from redaction.recognizers.base import Recognizer
+from redaction.recognizers.search_windows import find_at_words, windows
+from redaction.text.tokens import Tokens
+
+_SAID_SCORE = 0.9
+"""The words say that a number is an age: "aged", "years old"."""
+_MEANT_SCORE = 0.75
+"""Only the words around it do: "he was 34"."""
 
 _N = rf"(?:(?:1[01]\d|\d{{1,2}})(?![\d%°]|[.:/,]\d)|(?i:{NUMBER_WORD})(?!\w))"
 _SEP = r"(?:[ ]|[-‑–]|[ ]?\n)"
 _AND = r"(?:[ ](?:and|to|or)[ ]|,[ ]|[-–]|[ ]and[ ]a[ ]half[ ]?)"
-_TITLES = r"(?:Mr|Mrs|Ms|Miss|Mx|Dr|PC|DC|Sgt|Judge)\.?"
+_TITLES = rf"{alternatives(title_set('with an age'))}\.?"
 _CAP = r"[A-ZÀ-ÖØ-ÞȘȚŁŚŻŽŠČ][\w’'-]{1,30}"
-_KIN = (
-    r"(?:son|daughter|child|baby|toddler|boy|girl|man|woman|brother|sister|mother|father|partner|wife"
-    r"|husband|nephew|niece|cousin"
-    r"|grandson|granddaughter|stepson|stepdaughter|step-son|step-daughter|victim|friend|neighbour"
-    r"|teenager|youth|lad|pensioner"
-    r"|uncle|aunt|grandmother|grandfather|mum|dad|nan|twin|female|male|resident|passenger|pedestrian"
-    r"|driver|student|tenant)"
-)
+_KIN = alternatives(pattern_words("ages", "people"))
 _WAS = (
     r"(?:was|is|were|had[ ](?:just[ ])?(?:been|turned|reached)|has[ ](?:just[ ])?turned|turned|turns"
     r"|turning|reached|being|[’']s|would[ ]have[ ]been|will[ ]be|would[ ]be|becoming|became)"
@@ -35,17 +37,25 @@ _ABOUT = (
     r"(?:then|now|just|only|still|already|about|nearly|almost|around|approximately|some|barely|not[ ]yet"
     r"|at[ ]that[ ]time|at[ ]the[ ]time|then[ ]only|then[ ]just|himself|herself|also)"
 )
-_MONTHS = str.split("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec")
 _CLOSED = (
     r"(?=[ ]?(?:[.,;:)!?|\]\n\"”–—]|$)|[ ](?:and|when|at(?![ ]least)|or|but|with|in[ ](?:19|20)\d\d|on"
     r"|who|years?[ ]old|years?[ ]of[ ]age|he|she|they|had|while|now|then|if|as|by|the|a|his|her)\b(?![ ]"
     r"(?:a[ ]half|per|times)))"
 )
 
-_YOUTH = (
-    "(?:thir|four|fif|six|seven|eigh|nine)teen|eleven|twelve|(?:twenty|thirty|forty|fifty|sixty|seventy)"
-    "(?:-(?:one|two|three|four|five|six|seven|eight|nine))?"
-)  # no hour of the clock; eleven and twelve only where nothing else fits
+_TEENAGE = alternatives(("eleven", "twelve", *TEENS))
+_UP_TO_SEVENTIES = rf"{alternatives(TENS[:6])}(?:-{alternatives(UNITS)})?"
+_YOUTH = rf"(?:{_TEENAGE}|{_UP_TO_SEVENTIES})"
+"""No hour of the clock; eleven and twelve only where nothing else fits."""
+_DECADE = r"(?:twent|thirt|fort|fift|sixt|sevent|eight|ninet)ies"
+_SINCE_WHEN = (
+    r"(?:left|came[ ]to|moved[ ]to|brought[ ]to|school|care|diagnosed|identified|expelled|excluded"
+    r"|started|began|drinking|using)"
+)
+_NEAR_NUMBER = r"(?i:about|around|approximately|approx\.?|nearly|almost|just|only|between|c\.)"
+_OWNERS = r"(?i:his|her|their|my|whose|two|three|four|five|young|of)"
+_CHILDREN = rf"(?i:{_KIN}s?|(?:grand|step)?children|(?:grand|step)child|twins|babies|half-(?:brother|sister)s?)"
+_TITLED = rf"{_TITLES}[ ]{_CAP}(?:[ ]{_CAP})?"
 
 _FORMS: tuple[tuple[str, str], ...] = (
     # "34-year-old", "six-month-old", "34 years old", "34 years of age", "34yo"
@@ -54,32 +64,31 @@ _FORMS: tuple[tuple[str, str], ...] = (
         rf"(?<![\w.])(?P<a>(?:(?:aged?|age[ ]of)[ ])?{_N}(?:[ ]and[ ]a[ ]half)?{_SEP}?(?:(?:years?|yrs?"
         rf"|months?|weeks?|days?)['’]?){_SEP}(?:old(?![\w-]|s\b)|of[ ]age(?!\w))|{_N}[ ]?y(?:/?o|\.o\.)(?!\w))",
     ),
-    # "aged 34", "aged 3, 5 and 7", "aged between 3 and 7", "aged six months", "age: 34"
+    # "aged 34", "aged 3, 5 and 7", "aged between 3 and 7", "aged six months", Source(Origin.AGE, " 34")
     (
         "aged",
-        rf"(?<!\w)(?P<b>(?i:(?:the[ ])?aged?)(?:[ ]*[:=|]{{1,2}}[ ]*|[ ](?:of[ ])?)(?:(?i:about|around"
-        rf"|approximately|approx\.?|nearly|almost|just|only|between|c\.)[ ]?)?{_N}(?:{_AND}{_N}){{0,6}}(?:[ ]"
+        rf"(?<!\w)(?P<b>(?i:(?:the[ ])?aged?)(?:[ ]*[:=|]{{1,2}}[ ]*|[ ](?:of[ ])?)(?:{_NEAR_NUMBER}[ ]?)?"
+        rf"{_N}(?:{_AND}{_N}){{0,6}}(?:[ ]"
         rf"(?:months?|weeks?|days?|years?)(?![ ](?:ago|later|old|earlier|before|after)))?)(?!\w)",
     ),
     # "in his mid-thirties", "in her 40s", "in their late teens"
     (
         "decade",
         r"\b(?i:in|into|out[ ]of|reached|entering)[ ](?:his|her|their|my|the)[ ](?P<c>(?:(?:early|mid|late"
-        r"|very[ ]early)(?:[ -]to[ -](?:mid|late))?[ -]?)?(?:[1-9]0['’]?s|teens|(?:twent|thirt|fort|fift|sixt"
-        r"|sevent|eight|ninet)ies)(?:[ ](?:or|to)[ ](?:[1-9]0s|(?:twent|thirt|fort|fift|sixt|sevent|eight"
-        r"|ninet)ies))?)(?!\w)",
+        r"|very[ ]early)(?:[ -]to[ -](?:mid|late))?[ -]?)?"
+        rf"(?:[1-9]0['’]?s|teens|{_DECADE})(?:[ ](?:or|to)[ ](?:[1-9]0s|{_DECADE}))?)(?!\w)",
     ),
     # "he was 34", "who was then nineteen", "Mr Fallon was 28", "turned 18"
     (
         "was",
-        rf"(?:(?<!\w)(?:[Hh]e|[Ss]he|who|I|{_KIN}|{_TITLES}[ ]{_CAP}(?:[ ]{_CAP})?|(?P<subject>{_CAP}(?:[ ]"
+        rf"(?:(?<!\w)(?:[Hh]e|[Ss]he|who|I|{_KIN}|{_TITLED}|(?P<subject>{_CAP}(?:[ ]"
         rf"{_CAP})?))(?:[ ]|(?=[’']s)){_WAS}(?:[ ]{_ABOUT}){{0,2}}[ ](?P<d>{_N}(?:[ ]?yrs?)?){_CLOSED})",
     ),
     ("turned", rf"\b(?:turned|turning|turns)[ ](?P<e>{_N})(?=\W)(?![ ](?:to|into|of|degrees|per))"),
     # "Balbir Singh, 57, is", "their son, Jaspreet, 15.", "Mr Fallon, 28 and a father of two"
     (
         "after",
-        rf"(?<!\w)(?:{_KIN},?[ ]{_CAP}(?:[ ]{_CAP}){{0,2}}|{_TITLES}[ ]{_CAP}(?:[ ]{_CAP})?|(?P<person>{_CAP}"
+        rf"(?<!\w)(?:{_KIN},?[ ]{_CAP}(?:[ ]{_CAP}){{0,2}}|{_TITLED}|(?P<person>{_CAP}"
         rf"(?:[ ]{_CAP}){{1,3}}))(?:,[ ](?:then[ ]|now[ ])?(?P<f>{_N})(?=[,.;)]|[ ]and[ ]an?[ ]|\n|$)|[ ]\("
         rf"(?P<g>{_N})(?:[ ]?yrs?|[ ]?years?)?\))",
     ),
@@ -99,8 +108,8 @@ _FORMS: tuple[tuple[str, str], ...] = (
     # "his daughters, 9 and 11", "their children, 3, 5 and 8, were"
     (
         "kinlist",
-        rf"(?<!\w)(?i:his|her|their|my|whose|two|three|four|five|young|of)[ ](?:(?:two|three|four|five|young|elder|older|younger|own|other)[ ]){{0,2}}"
-        rf"(?i:{_KIN}s?|(?:grand|step)?children|(?:grand|step)child|twins|babies|half-(?:brother|sister)s?),[ ](?:then[ ]|now[ ])?"
+        rf"(?<!\w){_OWNERS}[ ](?:(?:two|three|four|five|young|elder|older|younger|own|other)[ ]){{0,2}}"
+        rf"{_CHILDREN},[ ](?:then[ ]|now[ ])?"
         rf"(?P<m>{_N}(?:(?:,[ ]|,?[ ]and[ ]){_N}){{0,6}})(?=[,.;)]|[ ](?:who|were|was|are|is|and|had|have|has)\b|[ ]?\n|$)",
     ),
     # "at fourteen.", "By nineteen he had", "At 16 he left school"
@@ -112,9 +121,8 @@ _FORMS: tuple[tuple[str, str], ...] = (
     # "left Ysgol Bryn Eithin at 16 without", "came to England at nine": what people do at an age, not at an hour
     (
         "since",
-        rf"\b(?:left|came[ ]to|moved[ ]to|brought[ ]to|school|care|diagnosed|identified|expelled|excluded"
-        rf"|started|began|drinking|using)\b(?:[ ][\w’'-]{{1,20}}){{0,4}}?[ ](?:at|from|since)[ ](?P<j>(?i:"
-        rf"{_YOUTH})|1[3-9])(?=[.,;)]|[ ](?:without|with|to|and|after|because|when|for|following|having|but)\b)",
+        rf"\b{_SINCE_WHEN}\b(?:[ ][\w’'-]{{1,20}}){{0,4}}?[ ](?:at|from|since)[ ](?P<j>(?i:{_YOUTH})|1[3-9])"
+        rf"(?=[.,;)]|[ ](?:without|with|to|and|after|because|when|for|following|having|but)\b)",
     ),
     (
         "came",
@@ -126,12 +134,12 @@ _FORMS: tuple[tuple[str, str], ...] = (
 )
 _FORM = re.compile(r"\b(?:" + "|".join(f"(?P<{name}>{form})" for name, form in _FORMS) + ")")
 # a number that ends as an age does; forms are tried around these alone
+_NO_DATE_OR_TIME = rf"(?![\d%°/]|[.:,]\d|[ ]{alternatives(MONTH_STEMS)})"
+_UNIT_OF_AGE = r"(?:years?|yrs?|months?|weeks?|days?|y[/.]?o)\b"
 _TRIGGER = re.compile(
     rf"\b(?:{_KIN}s?[ ](?:of[ ]|\()|turn(?:ed|s|ing)[ ])"
-    rf"|\b(?:(?:1[01]\d|\d{{1,2}})(?![\d%°/]|[.:,]\d|[ ](?:{'|'.join(_MONTHS)}))|"
-    rf"(?i:{NUMBER_WORD})\b|(?:teens|[1-9]0['’]?s|(?:twent|thirt|fort|fift|sixt|sevent|eight|ninet)ies)\b)"
-    rf"(?:{_SEP}?(?:years?|yrs?|months?|weeks?|days?|y[/.]?o)\b|{_CLOSED}|[ ](?:to|without|because|after"
-    rf"|following|having|for)\b)"
+    rf"|\b(?:(?:1[01]\d|\d{{1,2}}){_NO_DATE_OR_TIME}|(?i:{NUMBER_WORD})\b|(?:teens|[1-9]0['’]?s|{_DECADE})\b)"
+    rf"(?:{_SEP}?{_UNIT_OF_AGE}|{_CLOSED}|[ ](?:to|without|because|after|following|having|for)\b)"
 )
 
 # the keys of words with which one of those begins
@@ -148,52 +156,38 @@ _LIMIT_BEFORE = re.compile(
     re.I,
 )
 _YOUNG_ADULTS = re.compile(r"(?:18|16)(?:[ ](?:to|and)[ ]|[-–])(?:2[0145]|17)\b")
-_THING = re.compile(
-    r"[ -]{1,2}(?:\w+[ ]){0,2}?(?:policy|policies|order|orders|conviction|convictions|report|reports|car"
-    r"|assessment|case|cases|offence|offences|record"
-    r"|records|building|system|injury|dispute|plan|warning|allegation|caution|licence|sentence|tenancy"
-    r"|relationship|agreement"
-    r"|contract|programme|vehicle|van|house|flat|dog|cat|puppy|horse|computer|phone|laptop|software"
-    r"|database|guidance|document"
-    r"|photograph|photo|message|text|letter|email|e-mail|information|intelligence|data|estate|prison|law"
-    r"|rule|process|form|referral)\b"
-)
-_NOBODY = frozenset(
-    str.split(
-        "Risk Score Total Result Caseload Average Level Likelihood Temperature Count It This That "
-        "There Delius OASys Medium High Low Maximum Minimum Limit Target Capacity Court Street Road "
-        "Lane House Prison Hospital Avenue Close Drive Order Act Section Article Table Figure "
-        "Paragraph Page Chapter Annex Appendix Rule Part Number Monday Tuesday Wednesday Thursday "
-        "Friday Saturday Sunday January February March April May June July August September October "
-        "November December Standard Recommendation Lesson Action Stage Step Phase Category Tier Grade "
-        "Protocol Convention Rules Schedule Regulation Form Report Team Unit Division Service Council "
-        "Police Probation PDU Region"
-    )
-)
+_THING = re.compile(rf"[ -]{{1,2}}(?:\w+[ ]){{0,2}}?{alternatives(pattern_words('ages', 'things'))}\b")
+_NOBODY = frozenset((*pattern_words("ages", "nobody"), *WEEKDAY_NAMES, *MONTH_NAMES))
 
 
 class AgeRecognizer(Recognizer):
-    """Finds ages; the span is what tells it ("aged 34", "52-year-old", "fourteen")."""
+    """Finds ages; the span is the words that give it ("aged 34", "52-year-old", "fourteen")."""
 
     name = "Ages"
     entities = (Entity.AGE,)
 
-    def find(self, text: str, doc: Document) -> Iterable[Finding]:
+    def find(self, document: Document) -> Iterable[Finding]:
         """Every age of a person in the text; findings don't overlap."""
-        return list(_ages(words_of(text, doc)))
+        return list(_find_ages(document.tokens))
 
 
-def _ages(words: Words) -> Iterator[Finding]:
+def _find_ages(words: Tokens) -> Iterator[Finding]:
     text = words.text
-    ends = at_words(_TRIGGER, words, [key for key in words.positions if _BEGINS.match(key)])
+    ends = find_at_words(_TRIGGER, words, [key for key in words.positions if _BEGINS.match(key)])
     stretches = windows(text, (end.span() for end in ends), 80, 40)
     for found in (found for stretch in stretches for found in _FORM.finditer(text, *stretch)):
-        form, start, end = _span(found)
-        if not is_limit(text, start, end) and not _of_a_thing(text, found, form, end):
-            yield Finding(start, end, Entity.AGE, 0.9 if form in {"old", "aged"} else 0.75, f"age:{form}")
+        form, start, end = _form_and_span(found)
+        if not is_limit(text, start, end) and not _is_nobodys(text, found, form, end):
+            yield Finding(
+                start,
+                end,
+                Entity.AGE,
+                _SAID_SCORE if form in {"old", "aged"} else _MEANT_SCORE,
+                Source(Origin.AGE, form),
+            )
 
 
-def _span(found: re.Match[str]) -> tuple[str, int, int]:
+def _form_and_span(found: re.Match[str]) -> tuple[str, int, int]:
     group = next(name for name in "abcdefghijklmno" if found[name] is not None)
     form = next(name for name, _ in _FORMS if found[name] is not None)
     end = found.end(group)
@@ -210,7 +204,7 @@ def is_limit(text: str, start: int, end: int) -> bool:
     return bool(_YOUNG_ADULTS.search(text, start, end))
 
 
-def _of_a_thing(text: str, found: re.Match[str], form: str, end: int) -> bool:
+def _is_nobodys(text: str, found: re.Match[str], form: str, end: int) -> bool:
     if form == "old" and _THING.match(text, end):
         return True
     if form == "old" and re.search(r"(?:days?|weeks?)['’]?[ ]old$", found[0]):
@@ -219,7 +213,7 @@ def _of_a_thing(text: str, found: re.Match[str], form: str, end: int) -> bool:
         return found["young"] in _NOBODY
     if form == "named":
         # "Burglary (4 years)"
-        return found["who"] in _NOBODY or is_common(found["who"]) or is_kept(found["who"])
+        return found["who"] in _NOBODY or is_english_word(found["who"]) or is_retained(found["who"])
     if form == "was" and (subject := found["subject"]):
         return not _NOBODY.isdisjoint(subject.split()) or subject.isupper()
     if form == "after" and (person := found["person"]):

@@ -4,35 +4,28 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Iterable
-from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import Any
 
 from presidio_analyzer import LocalRecognizer, RecognizerResult
 from presidio_analyzer.nlp_engine import NlpArtifacts
 
+from redaction.document import Document
 from redaction.entities import Entity
 from redaction.findings import Finding
-from redaction.passage import Passage
 
-__all__ = ["Document", "Finding", "Named", "Recognizer"]
+__all__ = ["FINDING", "DocumentArtifacts", "Finding", "Recognizer"]
 
-
-class Named(NamedTuple):
-    """A named entity as spaCy found it; `label_` is spaCy's own (PERSON, GPE, …)."""
-
-    start_char: int
-    end_char: int
-    label_: str
-    text: str
+FINDING = "finding"
+"""Where a result of Presidio's holds the finding that it was made from."""
 
 
-@dataclass
-class Document:
-    """What recognizers share about the text they read: spaCy's entities, in order, the passage, and what they work out once."""
+class DocumentArtifacts(NlpArtifacts):
+    """What Presidio hands on to recognizers: the document, in place of an NLP engine's tokens and lemmas."""
 
-    ents: tuple[Named, ...]
-    passage: Passage = field(default_factory=lambda: Passage(""))
-    user_data: dict[str, Any] = field(default_factory=dict)
+    def __init__(self, document: Document) -> None:
+        nothing: Any = None
+        super().__init__([], nothing, [], [], nothing, "en")
+        self.document = document
 
 
 class Recognizer(LocalRecognizer):
@@ -48,15 +41,14 @@ class Recognizer(LocalRecognizer):
         """Nothing to load: patterns are compiled once, when the module is imported."""
 
     @abstractmethod
-    def find(self, text: str, doc: Document) -> Iterable[Finding]:
-        """Every finding of this family in the text; `doc` is the same text as spaCy reads it (tokens and entities)."""
+    def find(self, document: Document) -> Iterable[Finding]:
+        """Every finding of this family in a document."""
 
     def analyze(
         self, text: str, entities: list[str], nlp_artifacts: NlpArtifacts | None = None
     ) -> list[RecognizerResult]:
-        """Presidio's own call: the findings as its results, with source and kind as metadata."""
-        assert nlp_artifacts is not None
-        document: Any = nlp_artifacts.tokens
+        """Presidio's own call: the findings as its results, each with itself as metadata."""
+        assert isinstance(nlp_artifacts, DocumentArtifacts)
         return [
             RecognizerResult(
                 entity_type=str(f.entity),
@@ -66,9 +58,8 @@ class Recognizer(LocalRecognizer):
                 recognition_metadata={
                     RecognizerResult.RECOGNIZER_NAME_KEY: self.name,
                     RecognizerResult.RECOGNIZER_IDENTIFIER_KEY: self.id,
-                    "source": f.source,
-                    "kind": f.kind,
+                    FINDING: f,
                 },
             )
-            for f in self.find(text, document)
+            for f in self.find(nlp_artifacts.document)
         ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from redaction.reading import COLUMN_GAP
+from redaction.text.normalise import COLUMN_GAP
 
 Span = tuple[int, int]
 

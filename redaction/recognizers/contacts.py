@@ -9,34 +9,21 @@ from dataclasses import dataclass
 
 from stdnum import luhn
 
+from redaction.document import Document
 from redaction.entities import Entity
-from redaction.findings import Finding
-from redaction.recognizers.base import Document, Recognizer
-from redaction.recognizers.windows import windows
+from redaction.findings import Finding, Origin, Source
+from redaction.lexicon.calendar import WEEKDAY_NAMES
+from redaction.lexicon.pattern_words import alternatives, pattern_words
+from redaction.recognizers.base import Recognizer
+from redaction.recognizers.search_windows import windows
 
-ENDINGS = (
-    "co.uk org.uk ac.uk gov.uk nhs.uk police.uk mod.uk sch.uk ltd.uk me.uk plc.uk uk com org net info biz eu ie fr de "
-    "nl pl ro es pt cz sk lt lv bg hu gr tr ua ru ng pk bd lk jm gh ke za ca au nz io dev tv wales cymru scot "
-    "london charity example test invalid local localhost internal gsi pnn cjsm onion xyz edu gov mil int"
-)
-"""Endings of a bare web address, without a scheme or www."""
-ENDINGS_WITH_PATH = "me be us ly gg co to am is it in app page site link online live chat social club shop"
-"""Endings that are words as well: a path must follow."""
 KEPT = frozenset(
     {"gov.uk", "www.gov.uk", "legislation.gov.uk", "www.legislation.gov.uk", "justiceinspectorates.gov.uk"}
 )
-"""Hosts that lead to a national body and, standing alone, to nobody."""
-PLATFORMS = (
-    "snapchat|snap|instagram|insta|ig|facebook|fb|twitter|tiktok|tik tok|whatsapp|telegram|signal|kik|discord|xbox|"
-    "playstation|psn|gamertag|skype|tinder|grindr|bumble|onlyfans|reddit|youtube|twitch|username|user name|user id|"
-    "screen name|handle|tag name|account name|profile name|login"
-)
-
-
-def _endings(words: str) -> str:
-    return "|".join(re.escape(word) for word in sorted(words.split(), key=len, reverse=True))
-
-
+"""Hosts that lead to a national body and, without a path, to nobody."""
+_ENDINGS = alternatives(pattern_words("contacts", "endings"))
+_ENDINGS_WITH_PATH = alternatives(pattern_words("contacts", "endings with a path"))
+_PLATFORMS = alternatives(pattern_words("contacts", "platforms"))
 _HOST = r"(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.){1,6}"
 _TAIL = r"(?:[/?#][^\s<>\"“”|`\]]{0,2000})"
 
@@ -80,9 +67,7 @@ def _ip(found: re.Match[str]) -> bool:
 
 def _internet_host(found: re.Match[str]) -> bool:
     value = found[0].rstrip("./")
-    return value.casefold() not in KEPT and not re.fullmatch(
-        r"(?i)(?:mon|tues|wednes|thurs|fri|satur|sun)day\.com", value
-    )
+    return value.casefold() not in KEPT and not re.fullmatch(rf"(?i){alternatives(WEEKDAY_NAMES)}\.com", value)
 
 
 def _ip_six(found: re.Match[str]) -> bool:
@@ -149,8 +134,8 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "url",
         re.compile(
-            rf"\b(?<![@./-]){_HOST}(?i:(?:{_endings(ENDINGS)})(?![\w@-])(?::\d{{2,5}})?{_TAIL}?|(?:"
-            rf"{_endings(ENDINGS_WITH_PATH)}){_TAIL})"
+            rf"\b(?<![@./-]){_HOST}(?i:{_ENDINGS}(?![\w@-])(?::\d{{2,5}})?{_TAIL}?|"
+            rf"{_ENDINGS_WITH_PATH}{_TAIL})"
         ),
         0.9,
         _internet_host,
@@ -217,7 +202,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "handle",
         re.compile(
-            rf"\b(?i:{PLATFORMS})(?:[ ](?i:account|name|handle|user|username|profile|page|id|as|of|under|is|was"
+            rf"\b(?i:{_PLATFORMS})(?:[ ](?i:account|name|handle|user|username|profile|page|id|as|of|under|is|was"
             rf"|called|the))"
             r"{0,3}[ ]?[:=,]?[ ]?[\"'“‘(]?(?P<value>[A-Za-z0-9_](?:\w|[.-](?=\w)){2,40})(?!\w)"
         ),
@@ -236,8 +221,9 @@ class ContactRecognizer(Recognizer):
     name = "Contacts"
     entities = (Entity.CONTACT,)
 
-    def find(self, text: str, doc: Document) -> Iterable[Finding]:
+    def find(self, document: Document) -> Iterable[Finding]:
         """Every contact in the text; findings don't overlap."""
+        text = document.text
         covered = bytearray(len(text))
         kept = []
         for finding in _all(text):
@@ -258,7 +244,7 @@ def _all(text: str) -> Iterator[Finding]:
             for found in rule.pattern.finditer(text, *stretch):
                 if rule.accept(found):
                     start, end = _span(found)
-                    yield Finding(start, end, Entity.CONTACT, rule.score, f"contact:{rule.kind}", rule.kind)
+                    yield Finding(start, end, Entity.CONTACT, rule.score, Source(Origin.CONTACT, rule.kind), rule.kind)
 
 
 def _span(found: re.Match[str]) -> tuple[int, int]:

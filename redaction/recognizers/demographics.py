@@ -8,15 +8,18 @@ from functools import cache
 
 import regex
 
-from redaction import gazetteer
+from redaction.document import Document
 from redaction.entities import Entity
-from redaction.flags import tables
-from redaction.lexicon import is_kept
-from redaction.passage import Passage
-from redaction.peoples import peoples
-from redaction.recognizers.base import Document, Finding, Recognizer
-from redaction.recognizers.shared import words_of
-from redaction.words import Phrases, Words
+from redaction.findings import Origin, Source
+from redaction.lexicon import gazetteer
+from redaction.lexicon.details import flag_tables
+from redaction.lexicon.nationalities import nationalities
+from redaction.lexicon.retained_terms import is_retained
+from redaction.recognizers.base import Finding, Recognizer
+from redaction.text.phrases import Phrases
+from redaction.text.tokens import Tokens
+
+_SCORE = 0.6
 
 _HOME = frozenset(
     "uk u.k england wales scotland ireland northern ireland united kingdom britain great britain cymru europe european union eu".split()
@@ -39,58 +42,65 @@ class DemographicRecognizer(Recognizer):
     name = "demographics"
     entities = (Entity.DEMOGRAPHIC,)
 
-    def find(self, text: str, doc: Document) -> Iterable[Finding]:
+    def find(self, document: Document) -> Iterable[Finding]:
         """Every one of them but those of this country, which are everybody's."""
-        words = words_of(text, doc)
+        text = document.text
+        words = document.tokens
         for hit in _phrases().every(words):
             start, end = words.starts[hit.first], hit.end
             if hit.value in ("people", "allegiance") and not words.capital[hit.stop - 1]:
                 continue
-            if hit.value == "allegiance" and _in_letters(words.keys[hit.first]) and not text[start:end].isupper():
+            if hit.value == "allegiance" and _is_abbreviation(words.keys[hit.first]) and not text[start:end].isupper():
                 continue
             # "Turkish national" and "Welsh-speaking" tell it together
             more = _SUFFIX.match(text, end) if hit.value in ("people", "faith") else None
-            yield Finding(start, more.end() if more else end, Entity.DEMOGRAPHIC, 0.6, f"demographics:{hit.value}")
-        yield from _languages(doc.passage)
-        yield from _countries(text, words)
-        yield from _parties(text)
+            yield Finding(
+                start, more.end() if more else end, Entity.DEMOGRAPHIC, _SCORE, Source(Origin.DEMOGRAPHICS, hit.value)
+            )
+        yield from _find_languages(document)
+        yield from _find_countries(text, words)
+        yield from _find_parties(text)
 
 
-def _languages(passage: Passage) -> Iterator[Finding]:
-    """Languages that are flagged only where one stands as such: their names may be anybody's."""
-    known = {word.casefold() for word in (*peoples(), *tables()["everyday"])}
-    text = passage.text
-    for start, end in itertools.chain.from_iterable(passage.peoples):
+def _find_languages(document: Document) -> Iterator[Finding]:
+    """Languages that are flagged only where one is meant as such: their names may be anybody's."""
+    known = {word.casefold() for word in (*nationalities(), *flag_tables()["everyday"])}
+    text = document.text
+    for start, end in itertools.chain.from_iterable(document.nationalities):
         if text[start:end].casefold() not in known:
             more = _SUFFIX.match(text, end)
-            yield Finding(start, more.end() if more else end, Entity.DEMOGRAPHIC, 0.6, "demographics:people")
+            yield Finding(
+                start, more.end() if more else end, Entity.DEMOGRAPHIC, _SCORE, Source(Origin.DEMOGRAPHICS, "people")
+            )
 
 
-def _countries(text: str, words: Words) -> Iterator[Finding]:
+def _find_countries(text: str, words: Tokens) -> Iterator[Finding]:
     for hit in gazetteer.countries().every(words):
         start, end = words.starts[hit.first], hit.end
         home = all(key in _HOME for key in words.keys[hit.first : hit.stop])
         capital = any(words.capital[hit.first : hit.stop])
-        if capital and not home and not is_kept(text[start:end]):
-            yield Finding(start, end, Entity.DEMOGRAPHIC, 0.6, "demographics:country")
+        if capital and not home and not is_retained(text[start:end]):
+            yield Finding(start, end, Entity.DEMOGRAPHIC, _SCORE, Source(Origin.DEMOGRAPHICS, "country"))
 
 
-def _parties(text: str) -> Iterator[Finding]:
+def _find_parties(text: str) -> Iterator[Finding]:
     for match in _PARTY.finditer(text):
-        if match["first"].casefold() not in tables()["gatherings"]:
-            yield Finding(match.start(), match.end(), Entity.DEMOGRAPHIC, 0.6, "demographics:allegiance")
+        if match["first"].casefold() not in flag_tables()["gatherings"]:
+            yield Finding(
+                match.start(), match.end(), Entity.DEMOGRAPHIC, _SCORE, Source(Origin.DEMOGRAPHICS, "allegiance")
+            )
 
 
 @cache
-def _in_letters(key: str) -> bool:
+def _is_abbreviation(key: str) -> bool:
     """Whether a group is known by letters alone: "ISIS" is one, "Isis" a river and a prison."""
-    return any(word.isupper() and word.casefold() == key for word in tables()["allegiance"])
+    return any(word.isupper() and word.casefold() == key for word in flag_tables()["allegiance"])
 
 
 @cache
 def _phrases() -> Phrases[str]:
-    everyday = {word.casefold() for word in tables()["everyday"]}
-    known = {word: "people" for word in peoples() if word.casefold() not in everyday}
+    everyday = {word.casefold() for word in flag_tables()["everyday"]}
+    known = {word: "people" for word in nationalities() if word.casefold() not in everyday}
     return Phrases(
-        {**known, **{w: kind for kind in ("faith", "status", "country", "allegiance") for w in tables()[kind]}}
+        {**known, **{w: kind for kind in ("faith", "status", "country", "allegiance") for w in flag_tables()[kind]}}
     )

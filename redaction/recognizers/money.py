@@ -7,19 +7,26 @@ from collections.abc import Iterable, Iterator
 
 import regex
 
+from redaction.document import Document
 from redaction.entities import Entity
-from redaction.recognizers.base import Document, Finding, Recognizer
-from redaction.recognizers.shared import words_of
-from redaction.recognizers.windows import finditer
-from redaction.words import Words
+from redaction.findings import Origin, Source
+from redaction.lexicon.numbers import TENS, UNITS, UP_TO_TWELVE
+from redaction.lexicon.pattern_words import alternatives
+from redaction.recognizers.base import Finding, Recognizer
+from redaction.recognizers.search_windows import find_in_windows
+from redaction.text.tokens import Tokens
 
 SMALLEST = 1_000
-"""Pounds; a sum below this is told by many reviews and points to none."""
+"""Pounds; many reviews give a sum below this, and it points to none."""
+
+_FOREIGN_SCORE = 0.85
+_POUNDS_SCORE = 0.8
 
 _ABOUT = r"(?:(?:approximately|approx\.?|about|around|some|over|nearly)[  ])?"
+# sums are seldom told in other teens
 _WRITTEN = (
-    r"(?:(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)"
-    r"(?:[ -](?:one|two|three|four|five|six|seven|eight|nine))?[ ])?(?:hundred|thousand|million)(?:[ ](?:and[ ])?\p{Ll}+(?:-\p{Ll}+)?)?"
+    rf"(?:{alternatives((*UP_TO_TWELVE, 'fifteen', *TENS))}(?:[ -]{alternatives(UNITS)})?[ ])?"
+    r"(?:hundred|thousand|million)(?:[ ](?:and[ ])?\p{Ll}+(?:-\p{Ll}+)?)?"
 )
 _AMOUNT = rf"\d{{1,3}}(?:[,.  ]\d{{3}}){{1,5}}(?:[.,]\d\d?)?(?!\d)|\d{{1,12}}(?:[.,]\d{{1,2}})?|{_WRITTEN}"
 _CODES = "EUR|USD|GBP|CHF|SEK|NOK|DKK|PLN|YTL|CZK|HUF|RON|BGN|TRY|TRL|RUB|UAH|DEM|ATS|FRF|ITL|ESP|NLG|BEF|PTE|GRD|FIM|IEP|HRK|RSD|GEL|MDL|INR|PKR|NGN|GHS|AED|CAD|AUD"
@@ -47,21 +54,26 @@ class MoneyRecognizer(Recognizer):
     name = "money"
     entities = (Entity.QUANTITY,)
 
-    def find(self, text: str, doc: Document) -> Iterable[Finding]:
+    def find(self, document: Document) -> Iterable[Finding]:
         """Pounds from a thousand up, and every sum in another currency."""
-        return sorted(_sums(text, words_of(text, doc)), key=lambda finding: finding.start)
+        text = document.text
+        return sorted(_find_sums(text, document.tokens), key=lambda finding: finding.start)
 
 
-def _sums(text: str, words: Words) -> Iterator[Finding]:
+def _find_sums(text: str, words: Tokens) -> Iterator[Finding]:
     # most texts hold no currency but ours
-    for match in finditer(_FOREIGN, text, _CURRENCY, 120, 80) if _names_currency(words) else ():
-        yield Finding(match.start(), match.end(), Entity.QUANTITY, 0.85, "money:foreign", "sum")
+    for match in find_in_windows(_FOREIGN, text, _CURRENCY, 120, 80) if _names_currency(words) else ():
+        yield Finding(
+            match.start(), match.end(), Entity.QUANTITY, _FOREIGN_SCORE, Source(Origin.MONEY, "foreign"), "sum"
+        )
     for match in _POUNDS.finditer(text):
         if match["scale"] or int(match["pounds"].replace(",", "")) >= SMALLEST:
-            yield Finding(match.start(), match.end(), Entity.QUANTITY, 0.8, "money:pounds", "sum")
+            yield Finding(
+                match.start(), match.end(), Entity.QUANTITY, _POUNDS_SCORE, Source(Origin.MONEY, "pounds"), "sum"
+            )
 
 
-def _names_currency(words: Words) -> bool:
+def _names_currency(words: Tokens) -> bool:
     """Whether the text names any currency but pounds, by its sign, its word or its code."""
     return (
         "€" in words.text

@@ -1,20 +1,22 @@
-"""Quantities told in bands: lengths of sentences and numbers of victims."""
+"""Quantities that are shown in bands: lengths of sentences and numbers of victims."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
 
+from redaction.document import Document
 from redaction.entities import Entity
-from redaction.findings import Finding
-from redaction.generalisation import NUMBER
-from redaction.recognizers.base import Document, Recognizer
-from redaction.recognizers.windows import finditer
+from redaction.findings import Finding, Origin, Source
+from redaction.lexicon.numbers import NUMBER
+from redaction.recognizers.base import Recognizer
+from redaction.recognizers.search_windows import find_in_windows
 
+_SCORE = 0.85
 _UNIT = r"(?:years?|yrs?|months?|mths?|weeks?|wks?|days?)"
 
 
-def _length(name: str) -> str:
+def _length_pattern(name: str) -> str:
     """The pattern of a length of time ("five years and four months") as a group of this name."""
     return (
         rf"\b(?<![.£])(?P<{name}>(?i:(?:{NUMBER}|an?)(?:[ ]and[ ]a[ ]half)?(?:[ ]|[-‑]|[ ]?\n)(?:calendar[ ])?{_UNIT}"
@@ -23,44 +25,45 @@ def _length(name: str) -> str:
 
 
 # words after which a length of time is a sentence
-_PASSED = (
-    r"(?:sentenc(?:ed?|es|ing)(?:[ ]\w+){0,6}?[ ](?:to|of)|sentenced[ ][^.;\n]{0,90}?[ ]to|Court"
-    r"(?:[ ]\([^)\n]{0,80}\))?(?:,?[ ]on[ ][^,.;\n]{4,24})?,?[ ]to|minimum(?:[ ]term)?[ ](?:of|was|is"
-    r"|being|to[ ]serve)(?:[ ]at[ ]least)?|tariff(?:[ ]period)?(?:[ ](?:of|was|is|being|set[ ]at)|:)"
-    r"|(?:custodial|concurrent|consecutive|determinate|licence|extension|extended|total|overall|prison"
-    r"|further|additional|operational|supervision)[ ](?:licence[ ])?(?:term|period|sentence|element"
-    r"|part)s?[ ](?:of|for|was|being)"
-    r"|terms?[ ](?:of[ ]imprisonment[ ])?of|imprison(?:ed|ment)(?:[ ]for|[ ]of)|jailed[ ]for"
-    r"|detained[ ]for|detention[ ](?:of|for)|custody[ ]for|(?:extended|additional)[ ]licence[ ]of"
-    r"|suspended(?:[ ]\w+){0,2}?[ ]for|disqualified(?:[ ]from[ ]driving)?[ ]for|banned"
-    r"(?:[ ]from[ ]driving)?[ ]for|disqualification[ ](?:of|for)|order[ ](?:of|for|lasting"
-    r"|was[ ]made[ ]to[ ]run[ ]for|to[ ]run[ ]for|made[ ]for|with[ ]a[ ]length[ ]of)"
-    r"|(?:received|given|got|imposed|handed|serving|got[ ]him|passed)(?:[ ]an?)?(?:[ ]sentence[ ]of)?"
-    r"|discharge[ ](?:of|for)|extension[ ]of|extended[ ]by|starting[ ]point[ ]of|released[ ]from"
-    r"|recalled[ ]from)"
-    r"(?:[ ](?:a[ ]total[ ]of|about|nearly|almost))?[ ]"
+_PASSED_SHAPES = (
+    r"sentenc(?:ed?|es|ing)(?:[ ]\w+){0,6}?[ ](?:to|of)|sentenced[ ][^.;\n]{0,90}?[ ]to",
+    r"Court(?:[ ]\([^)\n]{0,80}\))?(?:,?[ ]on[ ][^,.;\n]{4,24})?,?[ ]to",
+    r"minimum(?:[ ]term)?[ ](?:of|was|is|being|to[ ]serve)(?:[ ]at[ ]least)?",
+    r"tariff(?:[ ]period)?(?:[ ](?:of|was|is|being|set[ ]at)|:)",
+    r"(?:custodial|concurrent|consecutive|determinate|licence|extension|extended|total|overall|prison|further|additional"
+    r"|operational|supervision)[ ](?:licence[ ])?(?:term|period|sentence|element|part)s?[ ](?:of|for|was|being)",
+    r"terms?[ ](?:of[ ]imprisonment[ ])?of|imprison(?:ed|ment)(?:[ ]for|[ ]of)|jailed[ ]for",
+    r"detained[ ]for|detention[ ](?:of|for)|custody[ ]for|(?:extended|additional)[ ]licence[ ]of",
+    r"suspended(?:[ ]\w+){0,2}?[ ]for",
+    r"disqualified(?:[ ]from[ ]driving)?[ ]for|banned(?:[ ]from[ ]driving)?[ ]for|disqualification[ ](?:of|for)",
+    r"order[ ](?:of|for|lasting|was[ ]made[ ]to[ ]run[ ]for|to[ ]run[ ]for|made[ ]for|with[ ]a[ ]length[ ]of)",
+    r"(?:received|given|got|imposed|handed|serving|got[ ]him|passed)(?:[ ]an?)?(?:[ ]sentence[ ]of)?",
+    r"discharge[ ](?:of|for)|extension[ ]of|extended[ ]by|starting[ ]point[ ]of|released[ ]from|recalled[ ]from",
 )
+_PASSED = rf"(?:{'|'.join(_PASSED_SHAPES)})(?:[ ](?:a[ ]total[ ]of|about|nearly|almost))?[ ]"
 # words before which it is one
-_SERVED = (
-    r"(?:['’]s?)?[ -](?:(?:of|in|immediate|concurrent|consecutive|suspended|custodial|determinate"
-    r"|extended|further|youth|young|the|a|total|an|his|her|their|standard|life|minimum|prison"
-    r"|criminal)[ ]){0,3}"
-    r"(?:imprisonment|custody|prison|detention|custodial|determinate|community[ ]orders?"
-    r"|community[ ]sentences?|suspended[ ](?:sentence|prison)|sentences?(?![ ]plan)|prison[ ]terms?|jail"
-    r"|gaol|tariff|minimum[ ]terms?|terms?[ ]of[ ]imprisonment"
-    r"|conditional[ ]discharge|restraining[ ]orders?|youth[ ]rehabilitation|referral[ ]orders?"
-    r"|driving[ ]ban|curfew|disqualification|ban|extensions?|extended[ ]licence|licence[ ]extension"
-    r"|supervision[ ]order|probation[ ]order|DTO|SSO|YOI|IPP"
-    r"|behind[ ]bars|suspended)(?!\w)"
+_QUALIFIERS = (
+    r"(?:(?:of|in|immediate|concurrent|consecutive|suspended|custodial|determinate|extended|further|youth|young|the|a|total"
+    r"|an|his|her|their|standard|life|minimum|prison|criminal)[ ]){0,3}"
 )
-_LENGTHS = re.compile(rf"\b(?P<lead>(?i:{_PASSED})){_length('passed')}|{_length('served')}(?=(?i:{_SERVED}))")
+_SENTENCES = (
+    r"imprisonment|custody|prison|detention|custodial|determinate|community[ ]orders?|community[ ]sentences?",
+    r"suspended[ ](?:sentence|prison)|sentences?(?![ ]plan)|prison[ ]terms?|jail|gaol|tariff|minimum[ ]terms?",
+    r"terms?[ ]of[ ]imprisonment|conditional[ ]discharge|restraining[ ]orders?|youth[ ]rehabilitation|referral[ ]orders?",
+    r"driving[ ]ban|curfew|disqualification|ban|extensions?|extended[ ]licence|licence[ ]extension",
+    r"supervision[ ]order|probation[ ]order|DTO|SSO|YOI|IPP|behind[ ]bars|suspended",
+)
+_SERVED = rf"(?:['’]s?)?[ -]{_QUALIFIERS}(?:{'|'.join(_SENTENCES)})(?!\w)"
+_LENGTHS = re.compile(
+    rf"\b(?P<lead>(?i:{_PASSED})){_length_pattern('passed')}|{_length_pattern('served')}(?=(?i:{_SERVED}))"
+)
 # what else the same sentence is made of: "(six years' custody and a three-year extension)", "suspended for 18 months"
-_PARTS = re.compile(
-    rf"(?:['’]s?)?(?:[ ,(]|[ ](?:in|on|of)[ ](?:custody|licence|imprisonment)|custody|imprisonment"
-    rf"|extended|licence|being|comprising|made up of|consisting of|and|with|an?|plus|extension){{1,6}}?"
-    rf"{_length('part')}(?=(?:['’]s?)?[ -](?:in[ ]custody|custod|extension|extended|licence|on[ ]"
-    rf"(?:extended[ ])?licence))"
+_BETWEEN_PARTS = (
+    r"(?:[ ,(]|[ ](?:in|on|of)[ ](?:custody|licence|imprisonment)|custody|imprisonment|extended|licence|being|comprising"
+    r"|made up of|consisting of|and|with|an?|plus|extension){1,6}?"
 )
+_PART_BEHIND = r"(?:['’]s?)?[ -](?:in[ ]custody|custod|extension|extended|licence|on[ ](?:extended[ ])?licence)"
+_PARTS = re.compile(rf"(?:['’]s?)?{_BETWEEN_PARTS}{_length_pattern('part')}(?={_PART_BEHIND})")
 _STANDARD = re.compile(
     r"(?:['’]s?)?[ -](?:(?:of|on|the|statutory|standard|fixed[- ]term|full)[ ]){0,2}(?:post[- ]sentence"
     r"|PSS|recall|fixed|notice|supervision[ ]period|waiting|or[ ](?:more|less|over|longer|under)|and[ ]"
@@ -92,20 +95,20 @@ _VICTIMS = re.compile(
     rf"|alleged|additional|surviving|elderly|vulnerable|women|named|direct|intended|potential))*[ ]victims"
     rf"(?!\w)"
 )
-_HARMED = re.compile(
-    rf"\b(?<![.,-])(?P<n>(?i:{NUMBER}))(?:[ ](?:other|more|further|young|elderly))?[ ](?:people|persons"
-    rf"|women|men|children|girls|boys|adults|passengers|pedestrians|residents)[ ](?:(?:were|was|had[ ]been"
-    rf"|are)[ ](?:\w+ly[ ])?(?:killed|injured|hurt|wounded|stabbed|shot|burned|raped|assaulted|attacked"
-    rf"|asleep)|died|had[ ]died|lost[ ]their[ ]lives)"
-    rf"|\b(?:killed|murdered|injured|stabbed|wounded|raped|shot|struck)[ ](?P<k>(?i:{NUMBER}))[ ]"
-    rf"(?:other[ ]|more[ ]|further[ ]|young[ ])?(?:people|persons|women|men|children|girls|boys|adults"
-    rf"|others|victims)(?!\w)"
+_PEOPLE = r"people|persons|women|men|children|girls|boys|adults"
+_HARM = r"(?:killed|injured|hurt|wounded|stabbed|shot|burned|raped|assaulted|attacked|asleep)"
+_WERE_HARMED = (
+    rf"(?P<n>(?i:{NUMBER}))(?:[ ](?:other|more|further|young|elderly))?[ ](?:{_PEOPLE}|passengers|pedestrians|residents)"
+    rf"[ ](?:(?:were|was|had[ ]been|are)[ ](?:\w+ly[ ])?{_HARM}|died|had[ ]died|lost[ ]their[ ]lives)"
 )
+_HARMED_SO_MANY = (
+    rf"(?:killed|murdered|injured|stabbed|wounded|raped|shot|struck)[ ](?P<k>(?i:{NUMBER}))[ ]"
+    rf"(?:other[ ]|more[ ]|further[ ]|young[ ])?(?:{_PEOPLE}|others|victims)(?!\w)"
+)
+_HARMED = re.compile(rf"\b(?<![.,-]){_WERE_HARMED}|\b{_HARMED_SO_MANY}")
 _A_UNIT = re.compile(r"year|yr|month|mth|week|wk|day", re.I)
 _A_VICTIM = re.compile(r"victims")
-_A_PERSON = re.compile(
-    r"\b(?:people|persons|women|men|children|girls|boys|adults|passengers|pedestrians|residents|others)\b"
-)
+_A_PERSON = re.compile(rf"\b(?:{_PEOPLE}|passengers|pedestrians|residents|others)\b")
 _ONE = frozenset({"1", "one", "0"})
 
 
@@ -115,14 +118,18 @@ class QuantityRecognizer(Recognizer):
     name = "Quantities"
     entities = (Entity.QUANTITY,)
 
-    def find(self, text: str, doc: Document) -> Iterable[Finding]:
+    def find(self, document: Document) -> Iterable[Finding]:
         """Every such quantity in the text; findings don't overlap."""
-        spans = dict.fromkeys(_lengths(text), "length") | dict.fromkeys(_people(text), "victims")
-        return [Finding(*span, Entity.QUANTITY, 0.85, f"quantity:{kind}", kind) for span, kind in sorted(spans.items())]
+        text = document.text
+        spans = dict.fromkeys(_find_lengths(text), "length") | dict.fromkeys(_find_victims(text), "victims")
+        return [
+            Finding(*span, Entity.QUANTITY, _SCORE, Source(Origin.QUANTITY, kind), kind)
+            for span, kind in sorted(spans.items())
+        ]
 
 
-def _lengths(text: str) -> Iterator[tuple[int, int]]:
-    for found in finditer(_LENGTHS, text, _A_UNIT, 130, 60):
+def _find_lengths(text: str) -> Iterator[tuple[int, int]]:
+    for found in find_in_windows(_LENGTHS, text, _A_UNIT, 130, 60):
         name = "passed" if found["passed"] is not None else "served"
         span = found.span(name)
         if _is_standard(text, found, span):
@@ -148,9 +155,9 @@ def _is_standard(text: str, found: re.Match[str], span: tuple[int, int]) -> bool
     return bool(_MAXIMUM.search(before)) and not _MINIMUM.search(before)
 
 
-def _people(text: str) -> Iterator[tuple[int, int]]:
+def _find_victims(text: str) -> Iterator[tuple[int, int]]:
     for pattern, trigger in ((_VICTIMS, _A_VICTIM), (_HARMED, _A_PERSON)):
-        for found in finditer(pattern, text, trigger, 60, 40):
+        for found in find_in_windows(pattern, text, trigger, 60, 40):
             group = next(name for name, value in found.groupdict().items() if value is not None)
             if found[group].casefold() not in _ONE:
                 yield found.span(group)

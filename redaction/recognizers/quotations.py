@@ -1,6 +1,6 @@
-"""Somebody's own words: what stands between quotation marks that belong together, and lines quoted as a block.
+"""Somebody's own words: what is between quotation marks that belong together, and lines quoted as a block.
 
-The reading has straight marks alone, so what a mark does is told by what it touches: it opens before a word, and closes behind one.
+The normalised text has straight marks alone, so what a mark does is known by what it touches: it opens before a word, and closes behind one.
 """
 
 from __future__ import annotations
@@ -11,14 +11,14 @@ from dataclasses import dataclass
 import regex
 
 from redaction.flags import MANY_WORDS
-from redaction.lexicon import is_kept
+from redaction.lexicon.retained_terms import is_retained
 
 LEAST, MOST = 15, 900
 """Characters of a quotation; what is shorter is a term, and where nothing closes for so long a mark is missing."""
 
 _HEAD = r"(?:From|To|Cc|Bcc|Sent|Date|Subject):"
 _BORDER = regex.compile(
-    # a paragraph, the next item of a list or cell of a table, and the lines of an e-mail's head, which the reading joins
+    # a paragraph, the next item of a list or cell of a table, and the lines of an e-mail's head, which normalisation joins
     rf"\n[ \t>]*(?:\n|(?=[-*+#|]|\d{{1,3}}[.)][ ]))|\||(?<![\p{{L}}])(?={_HEAD}[ ])"
 )
 _MARK = regex.compile(
@@ -37,7 +37,7 @@ _WORD = regex.compile(r"[\p{L}\p{N}][\p{L}\p{M}\p{N}'’-]*")
 
 @dataclass(frozen=True)
 class _Mark:
-    """A quotation mark and where it stands; `unsure` says that it may be none."""
+    """A quotation mark and where it is; `unsure` says that it may be none."""
 
     sign: str
     place: int
@@ -46,26 +46,26 @@ class _Mark:
     unsure: bool
 
 
-def quotations(text: str) -> Iterator[tuple[int, int]]:
-    """Where somebody's own words stand, without the marks; what is quoted inside a quotation is part of it."""
-    for start, end in (*_marked(text), *(match.span("block") for match in _BLOCK.finditer(text))):
-        if len(_WORD.findall(text, start, end)) >= MANY_WORDS and not is_kept(text[start:end]):
+def find_quotations(text: str) -> Iterator[tuple[int, int]]:
+    """Where somebody's own words are, without the marks; what is quoted inside a quotation is part of it."""
+    for start, end in (*_find_between_marks(text), *(match.span("block") for match in _BLOCK.finditer(text))):
+        if len(_WORD.findall(text, start, end)) >= MANY_WORDS and not is_retained(text[start:end]):
             yield start, end
 
 
-def _marked(text: str) -> Iterator[tuple[int, int]]:
-    """What stands between two marks of one paragraph, and paragraphs of one speech, of which only the last one closes."""
+def _find_between_marks(text: str) -> Iterator[tuple[int, int]]:
+    """What is between two marks of one paragraph, and paragraphs of one speech, of which only the last one closes."""
     begun: tuple[str, int, int] | None = None
     for start, end in _paragraphs(text):
-        marks = [_mark(text, m.start(), start, end) for m in _MARK.finditer(text, start, end)]
+        marks = [_classify_mark(text, m.start(), start, end) for m in _MARK.finditer(text, start, end)]
         first = marks[0] if marks and marks[0].opens and not text[start : marks[0].place].strip(" >") else None
         if begun and first and first.sign == begun[0]:
             yield begun[1] + 1, begun[2]
         # a mark that may be none closes only what nothing else does
-        pairs = {**_pairs(marks), **_pairs([mark for mark in marks if not mark.unsure])}
+        pairs = {**_pair_marks(marks), **_pair_marks([mark for mark in marks if not mark.unsure])}
         reached = start
         for opening, closing in sorted(pairs.items()):
-            # what stands inside another is part of it
+            # what is inside another is part of it
             if opening >= reached and closing - opening <= MOST:
                 reached = closing
                 if closing - opening > LEAST:
@@ -81,7 +81,7 @@ def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
     yield start, len(text)
 
 
-def _mark(text: str, place: int, start: int, end: int) -> _Mark:
+def _classify_mark(text: str, place: int, start: int, end: int) -> _Mark:
     before = text[place - 1] if place > start else " "
     behind = text[place + 1] if place + 1 < end else " "
     return _Mark(
@@ -93,7 +93,7 @@ def _mark(text: str, place: int, start: int, end: int) -> _Mark:
     )
 
 
-def _pairs(marks: Sequence[_Mark]) -> dict[int, int]:
+def _pair_marks(marks: Sequence[_Mark]) -> dict[int, int]:
     """Where each mark that opens is closed, by its place; those that nothing closes are left out."""
     pairs: dict[int, int] = {}
     opened: dict[str, list[int]] = {"'": [], '"': []}

@@ -17,12 +17,15 @@ from typer.testing import CliRunner, Result
 from publishing import settings
 from publishing.cli import app
 from publishing.site import templating
-from tests.publishing.release.conftest import contents, write_case
-
-from .conftest import ROOT, on_path, run
+from tests.support.cases import write_case
+from tests.support.paths import ROOT, contents
+from tests.support.running import on_path, run
 
 DAY = "2025-03-01"
 NAMES = ("darren", "whitlock", "a4821ck", "keisha", "moorhouse", "tennyson", "wołkowski", "ffion", "cadwaladr")
+
+
+pytestmark = pytest.mark.usefixtures("one_redactor")
 
 
 @pytest.fixture(autouse=True)
@@ -100,17 +103,20 @@ def build_with(project: Path, house: Path) -> subprocess.CompletedProcess[str]:
     return run("build", *arguments, cwd=house, PYTHONPATH=on_path(project))
 
 
-def test_another_policy_model_and_source_change_no_signed_page(house: Path, another: Path) -> None:
+def test_another_policy_model_and_source_change_no_signed_page(real_house: Path, another: Path) -> None:
     """A new policy file, another model and an edited source, all at once: every byte stays."""
-    before = contents(house / "build")
+    before = contents(real_house / "build")
     policy_with(another, model="another_model", dates="month", threshold=0.9)
-    write_case(house / "reviews", summary="Darren Whitlock did something else on 4 June 2018.", lesson="Quite another.")
-    done = build_with(another, house)
+    write_case(
+        real_house / "reviews", summary="Darren Whitlock did something else on 4 June 2018.", lesson="Quite another."
+    )
+    done = build_with(another, real_house)
     assert (done.returncode, done.stderr) == (0, "")
     assert (another / "another_model" / "loaded").exists()
-    assert contents(house / "build") == before
+    assert contents(real_house / "build") == before
 
 
+@pytest.mark.build
 def test_a_model_that_is_not_installed_stops_the_build_in_plain_words(house: Path, another: Path) -> None:
     """The message names the model and says what to do; what stood before stands."""
     before = contents(house / "build")
@@ -122,6 +128,7 @@ def test_a_model_that_is_not_installed_stops_the_build_in_plain_words(house: Pat
     assert contents(house / "build") == before
 
 
+@pytest.mark.build
 def test_a_broken_policy_stops_the_build_in_plain_words(house: Path, another: Path) -> None:
     """The message names the field; what stood before stands."""
     before = contents(house / "build")
@@ -135,6 +142,7 @@ def test_a_broken_policy_stops_the_build_in_plain_words(house: Path, another: Pa
 # --- losses and faults ------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.usefixtures("small_site")
 def test_a_lost_page_fails_and_the_old_site_stands(house: Path) -> None:
     """A published case goes missing: exit 1, which page, and how a page goes away rightly."""
     before = contents(house / "build")
@@ -146,6 +154,7 @@ def test_a_lost_page_fails_and_the_old_site_stands(house: Path) -> None:
     assert contents(house / "build") == before
 
 
+@pytest.mark.usefixtures("small_site")
 def test_malformed_cases_are_left_out_with_every_fault_in_one_message(house: Path) -> None:
     """Bad YAML, an unknown region, no Summary, one reference twice, binary junk: all named, the rest published."""
     reviews = house / "reviews"
@@ -174,6 +183,7 @@ def test_malformed_cases_are_left_out_with_every_fault_in_one_message(house: Pat
     assert shown(house) == {"2025-001", "2025-002", "2025-008"}
 
 
+@pytest.mark.usefixtures("small_site")
 def test_an_unreadable_register_stops_everything(house: Path) -> None:
     """Even of a draft, and even where other cases have faults: each such register is named, and nothing changes."""
     before = contents(house / "build")
@@ -197,12 +207,14 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     shutil.copy(ROOT / "mkdocs.yml", folder)
     monkeypatch.setattr(settings, "_HERE", folder / "publishing")
     # templates are read once a process
-    templating.templates.cache_clear()
+    templating.page_templates.cache_clear()
     yield folder
-    templating.templates.cache_clear()
+    templating.page_templates.cache_clear()
 
 
 END = ""
+STYLES = "site_src/assets/styles/site-parts/10-forced-colours-and-print.css"
+"""A part of site.css."""
 PLANTED: dict[str, tuple[str, str, str]] = {
     # what: the file, the words in it that give way (or its end), and what is planted
     "an entity within a name": ("site_src/about/corrections.md", END, "\nKeisha Moor&#104;ouse\n"),
@@ -210,8 +222,8 @@ PLANTED: dict[str, tuple[str, str, str]] = {
     "a comment that no reader sees": ("site_src/support/index.md", END, "\n<!-- ask Keisha Moorhouse's mother -->\n"),
     "surname first, in capitals": ("site_src/about/corrections.md", END, "\n- MOORHOUSE, Keisha: see the file\n"),
     "a code in a link's address": ("site_src/about/corrections.md", END, "\n[x](https://example.org/a4821ck)\n"),
-    "an address in a style": ("site_src/assets/styles/site.css", END, '\n.x::after { content: "27 Tennyson Road"; }\n'),
-    "a style's escapes": ("site_src/assets/styles/site.css", END, '\n.x::after { content: "Keisha Moor\\68 ouse"; }\n'),
+    "an address in a style": (STYLES, END, '\n.x::after { content: "27 Tennyson Road"; }\n'),
+    "a style's escapes": (STYLES, END, '\n.x::after { content: "Keisha Moor\\68 ouse"; }\n'),
     "a script's escapes": ("site_src/assets/scripts/exit.js", END, '\nconst x = "Keisha\\u0020Moorhouse";\n'),
     "a picture's comment": ("site_src/assets/favicon.svg", END, "<!-- Keisha Moorhouse -->"),
     "the settings of the site": ("mkdocs.yml", "© Crown copyright", "© Keisha Moorhouse"),
@@ -220,6 +232,7 @@ PLANTED: dict[str, tuple[str, str, str]] = {
 }
 
 
+@pytest.mark.build
 @pytest.mark.parametrize("where", PLANTED)
 def test_a_planted_identity_stops_the_release(house: Path, project: Path, where: str) -> None:
     """Exit 1, the files and the case are named and nobody is; every byte of the site stays."""
@@ -232,11 +245,12 @@ def test_a_planted_identity_stops_the_release(house: Path, project: Path, where:
     assert result.exit_code == 1
     assert re.search(r"^\S+: an identity declared by case amber-kettle-21\b", result.stderr, re.MULTILINE)
     if name.startswith("site_src/about") or "/assets/" in name:
-        assert Path(name).stem in result.stderr
+        assert ("site.css" if name == STYLES else Path(name).stem) in result.stderr
     assert contents(house / "build") == before
     assert sorted(path.name for path in house.iterdir()) == [".build.candour-reserve", "build", "reviews"]
 
 
+@pytest.mark.build
 def test_a_link_that_leads_nowhere_stops_the_build(house: Path, project: Path) -> None:
     """The pages are built strictly, through the command line too, and the message says where the link is."""
     before = contents(house / "build")
@@ -269,17 +283,17 @@ def notices(house: Path, public_id: str) -> list[str]:
     return read
 
 
-def test_withdrawing_works_beside_a_broken_case_and_lasts(house: Path) -> None:
+def test_withdrawing_works_beside_a_broken_case_and_lasts(real_house: Path) -> None:
     """Exit 0 whatever other cases are like; a notice with day and reason; no later build or rollback undoes it."""
-    reviews, out = house / "reviews", house / "build"
-    old = shutil.copytree(out, house / "old")
+    reviews, out = real_house / "reviews", real_house / "build"
+    old = shutil.copytree(out, real_house / "old")
     broken = write_case(reviews, "broken-05", public_id="2025-005", register="people: [")
     (reviews / "walnut-anchor-08" / "review.md").write_bytes(b"\x00\xff")
-    result = candour(house, "withdraw", "amber-kettle-21", "--reason", "victim-request", "--as-of", "2025-03-05")
+    result = candour(real_house, "withdraw", "amber-kettle-21", "--reason", "victim-request", "--as-of", "2025-03-05")
     assert result.exit_code == 0
     assert "broken-05" in result.stdout
-    assert shown(house) == {"2025-002"}
-    assert notices(house, "2025-001") == [NOTICE, NOTICE]
+    assert shown(real_house) == {"2025-002"}
+    assert notices(real_house, "2025-001") == [NOTICE, NOTICE]
 
     shutil.rmtree(broken)
     write_case(
@@ -288,20 +302,20 @@ def test_withdrawing_works_beside_a_broken_case_and_lasts(house: Path) -> None:
     )  # fmt: skip
     shutil.rmtree(out)
     shutil.move(old, out)
-    assert shown(house) == {"2025-001", "2025-002"}
-    assert build(house, "2025-03-06").exit_code == 0
-    assert shown(house) == {"2025-002"}
-    assert notices(house, "2025-001") == [NOTICE, NOTICE]
+    assert shown(real_house) == {"2025-001", "2025-002"}
+    assert build(real_house, "2025-03-06").exit_code == 0
+    assert shown(real_house) == {"2025-002"}
+    assert notices(real_house, "2025-001") == [NOTICE, NOTICE]
 
 
-def test_an_embargo_holds_until_its_day(house: Path) -> None:
+def test_an_embargo_holds_until_its_day(real_house: Path) -> None:
     """Nothing of it is public the day before; it is there on the day."""
-    shutil.rmtree(house / "build")
-    early = build(house, "2025-02-02")
+    shutil.rmtree(real_house / "build")
+    early = build(real_house, "2025-02-02")
     assert early.exit_code == 0
     assert early.stdout.count("under embargo until 2025-02-03") == 2
-    assert shown(house) == set()
-    files = contents(house / "build").items()
+    assert shown(real_house) == set()
+    files = contents(real_house / "build").items()
     assert not [name for name, data in files if "2025-001" in name or b"within one working day" in data]
-    assert build(house, "2025-02-03").exit_code == 0
-    assert shown(house) == {"2025-001", "2025-002"}
+    assert build(real_house, "2025-02-03").exit_code == 0
+    assert shown(real_house) == {"2025-001", "2025-002"}

@@ -18,7 +18,8 @@ import cbor2
 import pytest
 import yaml
 
-from .conftest import ROOT, Sample
+from tests.support.paths import ROOT
+from tests.support.samples import Sample
 
 CASES = sorted(path.parent for path in (ROOT / "reviews").glob("*/review.md"))
 

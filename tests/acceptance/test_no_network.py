@@ -11,8 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from .conftest import CANDOUR, ROOT, Sample, isolation, run
-from .watching import MISSING, REQUIRED, Watched, may_watch
+from tests.support.paths import ROOT
+from tests.support.running import CANDOUR, isolation, run
+from tests.support.samples import Sample
+from tests.support.watching import MISSING, REQUIRED, Watched, may_watch
 
 NO_NAMESPACE = "left out: this machine permits no network namespace (unshare -rn)"
 
@@ -90,7 +92,7 @@ def test_one_text_is_redacted_without_a_word_to_anybody(
     assert keeps_to_itself(watched)
 
 
-@pytest.mark.parametrize("module", ["redaction", "redaction.tagger", "publishing.release.workers", "training"])
+@pytest.mark.parametrize("module", ["redaction", "redaction.ner.tagger", "publishing.redacting.workers", "training"])
 def test_no_way_to_onnx_runtime_lets_it_speak(module: str, watched: Watched) -> None:
     """Whichever of our packages is imported first: command, worker, test, benchmark or training."""
     program = f"import {module}, onnxruntime"

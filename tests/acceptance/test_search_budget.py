@@ -6,9 +6,6 @@ import gzip
 import random
 import re
 import shutil
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -17,10 +14,10 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from publishing.reviews import RedactedReview
-from publishing.site import records, search
-
-from ..publishing.site.conftest import Server
-from .conftest import Sample
+from publishing.site import public_record
+from publishing.site.search import indexing
+from tests.support.samples import Sample
+from tests.support.serving import Server, serving
 
 pytestmark = pytest.mark.browser
 
@@ -33,15 +30,6 @@ SEARCHES = (
 """Words of the trade, the commonest of all among them, phrases, and words with little ones between them."""
 
 PARAGRAPH = re.compile(r"<p>.*?</p>", re.S)
-
-
-@contextmanager
-def serving(site: Path) -> Iterator[Server]:
-    """A built site, being served."""
-    with Server(site) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield server
-        server.shutdown()
 
 
 def cost(browser: Browser, server: Server, words: str) -> int:
@@ -116,7 +104,7 @@ def test_every_file_of_the_index_is_found(sample: Sample, browser: Browser) -> N
 def mixed(sample: Sample, folder: Path, count: int) -> Path:
     """The samples' site with `count` reviews: each a sample's page with paragraphs and lessons of any, and its index."""
     chance = random.Random(1)
-    reviews, _ = records.load(sample.out / "markdown")
+    reviews, _ = public_record.load_public_record(sample.out / "markdown")
     site = sample.out / "site"
     shutil.copytree(site, folder, ignore=shutil.ignore_patterns("pagefind"))
     pages = {r.public_id: (site / "reviews" / r.public_id / "index.html").read_text("utf-8") for r in reviews}
@@ -132,7 +120,7 @@ def mixed(sample: Sample, folder: Path, count: int) -> Path:
         page.write_text(html.replace(review.public_id, public_id), encoding="utf-8")
         taught = (lesson.model_copy(update={"id": n}) for n, lesson in enumerate(chance.sample(lessons, 4), start=1))
         made.append(review.model_copy(update={"public_id": public_id, "lessons": tuple(taught)}))
-    search.index(folder, made)
+    indexing.build_index(folder, made)
     return folder
 
 

@@ -18,12 +18,13 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner, Result
 
-import redaction
-from publishing import settings
-from publishing.cli import REASONS, STATUSES, app
+from publishing import intake, settings
+from publishing.cli import app
+from publishing.cli.options import REASONS, STATUSES
 from publishing.vocabulary import terms
-from redaction import Entity, Redactor
-from tests.publishing.release.conftest import contents, write_case
+from redaction import Entity, RegisterError
+from tests.support.cases import write_case
+from tests.support.paths import contents
 
 CANDOUR = str(Path(sys.executable).with_name("candour"))
 SECRET = "xqzzvenable"
@@ -39,16 +40,9 @@ def _logging_as_it_was() -> Iterator[None]:
     logging.disable(logging.NOTSET)
 
 
-@pytest.fixture(scope="module")
-def engine() -> Redactor:
-    """The real engine, built once."""
-    return Redactor()
-
-
 @pytest.fixture
-def candour(engine: Redactor, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:
+def candour(one_redactor: None) -> Callable[..., Result]:
     """Run a command in this process; whatever it does, there is no traceback and no secret."""
-    monkeypatch.setattr(redaction, "Redactor", lambda: engine, raising=False)
 
     def run(*arguments: str | Path, given: str | bytes | None = None) -> Result:
         result = CliRunner().invoke(app, [str(argument) for argument in arguments], input=given)
@@ -249,6 +243,7 @@ def test_a_register_tells_redact_whom_to_mask(candour: Callable[..., Result], tm
     assert result.stdout == "Then [Victim 1] left."
 
 
+@pytest.mark.build
 def test_redact_as_a_real_process_keeps_bytes(tmp_path: Path) -> None:
     """Through a real pipe: line ends, a byte order mark and emoji come out as they went in, and errors are empty."""
     given = "\ufeff😀 Nobody was told.\r\nNothing else.\r".encode()
@@ -266,6 +261,28 @@ BAD_REGISTERS: dict[str, bytes] = {
     "text alone": SECRET.encode(),
     "nothing": b"",
 }
+
+
+CHANGED_BY_YAML: dict[str, tuple[str, str]] = {
+    "octal code": ("codes: [0117]", "register.yml line 2: codes no. 1: YAML reads this otherwise than it is typed"),
+    "yes and no": ("people: [{role: victim, names: [No]}]", "register.yml line 2: people no. 1, names no. 1: YAML"),
+    "alias": (f"places: &a [{SECRET}]\norganisations: *a", "register.yml line 3: a value that begins with & or *"),
+}
+
+
+@pytest.mark.parametrize("name", CHANGED_BY_YAML)
+def test_redact_refuses_the_registers_that_a_build_refuses(
+    candour: Callable[..., Result], tmp_path: Path, name: str
+) -> None:
+    """One reader: what YAML would change is refused in the same words, with its line."""
+    text, words = CHANGED_BY_YAML[name]
+    register = tmp_path / "register.yml"
+    register.write_text(f"format: 1\n{text}\n", encoding="utf-8")
+    told = refused(candour("redact", "-", "--register", register, given="Then Boxer left."))
+    assert words in told
+    with pytest.raises(RegisterError) as error:
+        intake.load_register(tmp_path)
+    assert str(error.value) == told.strip()
 
 
 @pytest.mark.parametrize("name", BAD_REGISTERS)
@@ -293,6 +310,7 @@ def test_a_file_that_cannot_be_read_is_refused(candour: Callable[..., Result], t
 # --- new, sign-off, check, withdraw -----------------------------------------------------------------------------------
 
 
+@pytest.mark.usefixtures("small_site")
 def test_a_new_case_tells_what_to_fill_in(candour: Callable[..., Result], tmp_path: Path) -> None:
     """`new`, then `build`: the empty case is a draft, left out with every empty field named with its line; exit 0."""
     reviews, out = tmp_path / "reviews", tmp_path / "build"
@@ -322,6 +340,7 @@ def test_new_overwrites_nothing(candour: Callable[..., Result], tmp_path: Path) 
     assert contents(tmp_path) == before
 
 
+@pytest.mark.build
 def test_signing_and_building_and_checking(candour: Callable[..., Result], tmp_path: Path) -> None:
     """The life of a case: signed by somebody, built, checked clean; then a name in the site is found."""
     reviews, site = tmp_path / "reviews", tmp_path / "build" / "site"
@@ -399,6 +418,7 @@ FAULTS: dict[str, Callable[[Path], object]] = {
 }
 
 
+@pytest.mark.usefixtures("small_site")
 @pytest.mark.parametrize("name", FAULTS)
 def test_a_fault_repeats_no_word_of_a_case(candour: Callable[..., Result], tmp_path: Path, name: str) -> None:
     """Build, sign, check and withdraw each name the case or the file, and never what it says."""
@@ -425,7 +445,7 @@ BUGS: dict[str, tuple[str, list[str]]] = {
     "sign-off": ("publishing.release.signoff.sign_off", ["sign-off", "x", "--by", "y"]),
     "withdraw": ("publishing.release.withdrawal.withdraw", ["withdraw", "x", "--reason", "legal"]),
     "check": ("publishing.release.build.check_site", ["check"]),
-    "new": ("publishing.intake.new.create", ["new", "x"]),
+    "new": ("publishing.intake.new.create_case", ["new", "x"]),
     "evaluate": ("redaction.evaluation.evaluate", ["evaluate", "x"]),
 }
 
@@ -471,17 +491,18 @@ def test_a_bug_deep_inside_a_build_shows_no_private_word(
         raise ValueError(SECRET)
 
     write_case(tmp_path / "reviews")
-    monkeypatch.setattr("publishing.release.workers.redact", fail)
+    monkeypatch.setattr("publishing.redacting.workers.redact", fail)
     said = refused(candour("build", "--reviews", tmp_path / "reviews", "--out", tmp_path / "build"))
     assert "amber-kettle-21" in said
     assert not (tmp_path / "build").exists()
 
 
+@pytest.mark.build
 def test_a_real_crash_of_a_real_process_shows_no_private_word(tmp_path: Path) -> None:
     """Nothing on standard error but the one line, however the interpreter ends."""
     (tmp_path / "sitecustomize.py").write_text(
         f"import pathlib\ndef read(*a, **k): raise RuntimeError('{SECRET}')\n"
-        "import publishing.intake.cases as cases\ncases._read = read\n",
+        "import publishing.intake.cases as cases\ncases._read_case = read\n",
         encoding="utf-8",
     )
     write_case(tmp_path / "reviews")
@@ -540,6 +561,7 @@ def free_port() -> int:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="sends Ctrl+C as Unix does")
+@pytest.mark.build
 def test_serve_shows_the_site_on_this_machine(site: Path) -> None:
     """Pages, the site's own page for what is missing, nothing above the site, no log of who asked; Ctrl+C ends it."""
     port = free_port()
@@ -560,9 +582,10 @@ def test_serve_shows_the_site_on_this_machine(site: Path) -> None:
             taken = subprocess.run(arguments, capture_output=True, text=True, timeout=60)
             assert taken.returncode == 1
             assert f"Port {port} is taken" in taken.stderr
-        finally:
             running.send_signal(signal.SIGINT)
             said, wrong = running.communicate(timeout=30)
+        finally:
+            running.kill()
     assert running.returncode == 0
     assert said == "Stopped.\n"
     assert wrong == ""

@@ -1,11 +1,11 @@
 """A hundred hostile inputs: each ends in time, hides what is declared, rebuilds from its offsets, and is done once."""
 
 import time
-from pathlib import Path
 
 import pytest
 
 from redaction import Redaction, Redactor, Register
+from tests.support.paths import GOLD
 
 REGISTER = Register.parse(
     """
@@ -25,7 +25,7 @@ GRACE = 2.5
 """Seconds on top, for a machine that does other things too; what is quadratic takes far longer."""
 TIMES_AS_LONG = 6
 """On a slow machine a hostile input may take so many times as long as the prose of a review of its length."""
-REVIEW = Path(__file__).parent.parent / "gold" / "cobalt-turnip-93.md"
+REVIEW = GOLD / "cobalt-turnip-93.md"
 
 NAME = "Kelly-Ann Moorhouse"
 HIDDEN = {
@@ -207,6 +207,7 @@ def attack(redactor: Redactor, text: str, grace: float) -> None:
 
 
 @pytest.mark.parametrize("name", CASES)
+@pytest.mark.slow
 def test_a_hostile_input_ends_in_time_and_leaks_nothing(redactor: Redactor, grace: float, name: str) -> None:
     """In time, nothing declared left, offsets that rebuild the output, nothing more to redact."""
     attack(redactor, CASES[name], grace)

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from redaction import Identity, Kind, Redaction, Redactor, Register
-from redaction.forms import fold_text
+from redaction import Identity, IdentityKind, Redaction, Redactor, Register
+from redaction.text.folding import fold_text
 
 GIVEN = [
     "Darren",
@@ -164,7 +164,7 @@ def registers(draw: st.DrawFn) -> Register:
 @st.composite
 def mentions(draw: st.DrawFn, identity: Identity) -> str:
     """Any of the ways to write an identity."""
-    if identity.kind is not Kind.PERSON:
+    if identity.kind is not IdentityKind.PERSON:
         return draw(
             st.sampled_from(
                 [identity.names[0], identity.names[0].upper(), f"**{identity.names[0]}**", f"| {identity.names[0]} |"]
@@ -201,7 +201,7 @@ def left(register: Register, text: str) -> list[str]:
         for name in identity.names:
             whole = (
                 [name]
-                if identity.kind is not Kind.PERSON
+                if identity.kind is not IdentityKind.PERSON
                 else [w for w in name.replace("-", " ").split() if len(w) > 3]
             )
             told += [w for w in whole if "".join(c for c in fold_text(w) if c.isalnum()) in letters]
@@ -225,6 +225,7 @@ COMMON = settings(deadline=None, suppress_health_check=[HealthCheck.function_sco
 
 @settings(COMMON, max_examples=150)
 @given(case=cases())
+@pytest.mark.slow
 def test_nothing_declared_is_left_and_twice_is_once(redactor: Redactor, case: tuple[Register, list[str]]) -> None:
     """In every form; the offsets rebuild the output; redacting what was written changes nothing more."""
     register, texts = case

@@ -11,9 +11,10 @@ import yaml
 from markdown_it import MarkdownIt
 
 from redaction import Anchor, Redactor, Register
+from tests.support.paths import SAMPLES
 
 HERE = Path(__file__).parent
-CASES = sorted((HERE.parents[1] / "reviews").glob("*/review.md"))
+CASES = sorted(SAMPLES.glob("*/review.md"))
 GOLDEN = yaml.safe_load((HERE / "golden_sentences.yml").read_text(encoding="utf-8"))
 PATTERNS: dict[str, str] = yaml.safe_load((HERE / "bad_patterns.yml").read_text(encoding="utf-8"))
 REGISTER = Register.model_validate(GOLDEN["register"])
@@ -48,6 +49,7 @@ def bodies() -> dict[str, tuple[str, str]]:
 
 
 @pytest.mark.parametrize("pattern", PATTERNS)
+@pytest.mark.slow
 def test_no_sample_case_holds_what_embarrasses(pattern: str) -> None:
     """Cases are named, and nothing of their text is shown."""
     found = re.compile(pattern)
@@ -65,6 +67,7 @@ def shape(text: str) -> Counter[str]:
 
 
 @pytest.mark.parametrize("path", CASES, ids=[path.parent.name for path in CASES])
+@pytest.mark.slow
 def test_markdown_stays_whole(path: Path) -> None:
     """As many cells, list items, headings, quotations and paragraphs, and as many footnotes, as before."""
     written, redacted = bodies()[path.parent.name]

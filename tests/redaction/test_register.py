@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from redaction import Kind, Register, RegisterError
+from redaction import IdentityKind, Register, RegisterError
 
 FULL = """
 format: 1
@@ -22,15 +22,25 @@ codes: [A4821CK, 123456]
 SECRET = "Zebedee"
 
 FAULTS = [
-    ("not YAML", "people: [", "line"),
+    ("not YAML", "people: [", "line 1: cannot be read as YAML"),
     ("not a mapping", "- Zebedee", "format: 1"),
-    ("unknown role", "people: [{role: Zebedee, names: [A]}]", "people.1.role"),
-    ("no names", "people: [{role: victim, names: []}]", "people.1.names"),
-    ("a field registers do not have", "people: [{role: victim, names: [A], Zebedee: 1}]", "people.1"),
-    ("a name as a top-level key", "Zebedee: [x]", "top level"),
-    ("another format", "format: 2", "format"),
-    ("unknown protection", "people: [{role: victim, names: [A], protected: Zebedee}]", "protected"),
-    ("a place that is a mapping", "places: [{Zebedee: 1}]", "places.1"),
+    ("unknown role", "people: [{role: Zebedee, names: [A]}]", "people no. 1, role: this is not a role"),
+    ("no names", "people: [{role: victim, names: []}]", "people no. 1, names: is empty"),
+    ("a field registers do not have", "people: [{role: victim, names: [A], Zebedee: 1}]", "people no. 1: there is no"),
+    ("a name as a top-level key", "Zebedee: [x]", "line 1: there is no such field here"),
+    ("another format", "format: 2", "format: must be 1"),
+    (
+        "unknown protection",
+        "people: [{role: victim, names: [A], protected: Zebedee}]",
+        "people no. 1, protected: is none",
+    ),
+    ("a place that is a mapping", "places: [{Zebedee: 1}]", "places no. 1: is not right"),
+    ("a code that YAML changes", "codes: [0117]", "line 1: codes no. 1: YAML reads this otherwise"),
+    ("a name that YAML changes", "people: [{role: victim, names: [No]}]", "people no. 1, names no. 1: YAML reads"),
+    ("an alias", "places: &a [Zebedee]\norganisations: *a", "line 2: a value that begins with & or *"),
+    ("a tag", "places: !x [Zebedee]", "line 1: a value that begins with !"),
+    ("a field given twice", "places: [Zebedee]\nplaces: []", "line 2: this field stands already on line 1"),
+    ("half of a character", "places: ['\ud800']", "line 1: holds a control character"),
 ]
 
 
@@ -38,13 +48,13 @@ def test_everything_declared_is_an_identity() -> None:
     """People come first, then places, organisations and codes; a code that YAML reads as a number is text."""
     kinds = [(i.kind, i.names) for i in Register.parse(FULL).identities()]
     assert kinds == [
-        (Kind.PERSON, ("Darren Whitlock", "Daz")),
-        (Kind.PERSON, ("Kelly-Ann Moorhouse",)),
-        (Kind.PERSON, ("Stacey Pilling",)),
-        (Kind.PLACE, ("27 Tennyson Road",)),
-        (Kind.ORGANISATION, ("St Ambrose Barlow Primary",)),
-        (Kind.CODE, ("A4821CK",)),
-        (Kind.CODE, ("123456",)),
+        (IdentityKind.PERSON, ("Darren Whitlock", "Daz")),
+        (IdentityKind.PERSON, ("Kelly-Ann Moorhouse",)),
+        (IdentityKind.PERSON, ("Stacey Pilling",)),
+        (IdentityKind.PLACE, ("27 Tennyson Road",)),
+        (IdentityKind.ORGANISATION, ("St Ambrose Barlow Primary",)),
+        (IdentityKind.CODE, ("A4821CK",)),
+        (IdentityKind.CODE, ("123456",)),
     ]
 
 
@@ -69,7 +79,7 @@ def test_a_file_that_is_not_text_is_a_register_error(tmp_path) -> None:
     """Binary junk and missing files say so, without a path."""
     junk = tmp_path / "register.yml"
     junk.write_bytes(b"\xff\xfe\x00junk")
-    for path in (junk, tmp_path / "missing.yml"):
-        with pytest.raises(RegisterError, match="UTF-8") as raised:
+    for path, words in ((junk, "UTF-8"), (tmp_path / "missing.yml", "missing.yml: is missing")):
+        with pytest.raises(RegisterError, match=words) as raised:
             Register.load(path)
         assert str(tmp_path) not in str(raised.value)

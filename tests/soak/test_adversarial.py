@@ -21,12 +21,6 @@ FULL = {
 }
 
 
-@pytest.fixture(scope="module")
-def redactor() -> Redactor:
-    """The engine with its default policy."""
-    return Redactor()
-
-
 @pytest.mark.parametrize("name", FULL)
 def test_a_full_sized_input_ends_in_time(redactor: Redactor, name: str) -> None:
     """Within ten seconds a megabyte, and a second for what a short text costs."""

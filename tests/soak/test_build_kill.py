@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from publishing.release.build import build
+from tests.support.paths import contents
 
 COMMAND = """
 import datetime, sys
@@ -21,10 +22,6 @@ from pathlib import Path
 from publishing.release.build import build
 build(Path(sys.argv[1]), Path(sys.argv[2]), datetime.date.fromisoformat(sys.argv[3]))
 """
-
-
-def contents(folder: Path) -> dict[str, bytes]:
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
 @pytest.mark.soak

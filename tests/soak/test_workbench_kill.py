@@ -13,38 +13,21 @@ import httpx
 import pytest
 
 from publishing import intake
+from tests.support.running import Running
+from tests.support.workbench import write_case
 
 ROUNDS = 30
-
-
-def _parts() -> tuple[object, ...]:
-    """The helpers of the workbench's tests, which lie in another folder."""
-    import importlib.util
-    import sys
-
-    folder = Path(__file__).resolve().parents[1] / "publishing" / "workbench"
-    found = []
-    for name in ("running", "conftest"):
-        spec = importlib.util.spec_from_file_location(f"workbench_{name}", folder / f"{name}.py")
-        assert spec
-        assert spec.loader
-        module = importlib.util.module_from_spec(spec)
-        sys.modules[spec.name] = module
-        spec.loader.exec_module(module)
-        found.append(module)
-    return tuple(found)
 
 
 @pytest.mark.soak
 def test_a_killed_workbench_loses_no_saved_decision(tmp_path: Path) -> None:
     """Thirty kills while decisions are being made: every decision that was confirmed is there, and no part files stay."""
-    running, parts = _parts()
-    folder = parts.write_case(tmp_path / "reviews")  # type: ignore[attr-defined]
+    folder = write_case(tmp_path / "reviews")
     chance = random.Random(20250203)
     confirmed: list[str] = []
     tried = 0
     for _ in range(ROUNDS):
-        workbench = running.Running(tmp_path / "reviews", tmp_path / "build")  # type: ignore[attr-defined]
+        workbench = Running(tmp_path / "reviews", tmp_path / "build")
         with httpx.Client(
             base_url=workbench.root, headers={"Origin": workbench.root}, follow_redirects=False
         ) as client:
@@ -61,12 +44,12 @@ def test_a_killed_workbench_loses_no_saved_decision(tmp_path: Path) -> None:
                     if answer.status_code == 303:
                         confirmed.append(words)
             killer.join()
-        saved = [entry.text for entry in intake.decisions_of(folder)]
+        saved = [entry.text for entry in intake.load_decisions(folder)]
         assert set(confirmed) <= set(saved)
         assert set(saved) <= {f"word{number}" for number in range(1, tried + 1)}
     assert len(confirmed) > ROUNDS
     # the next write sweeps away what killed ones left; nothing of it was ever read
-    workbench = running.Running(tmp_path / "reviews", tmp_path / "build")  # type: ignore[attr-defined]
+    workbench = Running(tmp_path / "reviews", tmp_path / "build")
     with httpx.Client(base_url=workbench.root, headers={"Origin": workbench.root}) as client:
         client.get(workbench.start, timeout=60)
         form = {"text": confirmed[0], "seen": _seen(client, folder.name)}
@@ -74,7 +57,7 @@ def test_a_killed_workbench_loses_no_saved_decision(tmp_path: Path) -> None:
     workbench.close()
     time.sleep(0.1)
     assert sorted(path.name for path in folder.iterdir()) == ["decisions.yml", "register.yml", "review.md"]
-    assert confirmed[0] not in [entry.text for entry in intake.decisions_of(folder)]
+    assert confirmed[0] not in [entry.text for entry in intake.load_decisions(folder)]
 
 
 def _seen(client: httpx.Client, case: str) -> str:

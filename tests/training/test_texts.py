@@ -11,12 +11,12 @@ from typing import Any
 import pytest
 
 from redaction.evaluation.marked import part_of
-from redaction.kinds import Kind
+from redaction.ner.tag_labels import TagLabel
+from tests.support.paths import ROOT
 from training.names import origins
 from training.texts import Span, Text, read
 from training.variety import varied, with_labels, with_other_names
 
-ROOT = Path(__file__).resolve().parents[2]
 FILES = ("train", "masks", "dev")
 
 
@@ -62,7 +62,7 @@ def test_the_given_files_hold_nothing_in_common() -> None:
 TEXT = Text(
     "made",
     "Mr Amos Shaw in Leeds is Mr Shaw.",
-    (Span(3, 12, Kind.PERSON, 1.0), Span(16, 21, Kind.PLACE, 1.0), Span(28, 32, Kind.PERSON, 1.0)),
+    (Span(3, 12, TagLabel.PERSON, 1.0), Span(16, 21, TagLabel.PLACE, 1.0), Span(28, 32, TagLabel.PERSON, 1.0)),
     own=True,
 )
 

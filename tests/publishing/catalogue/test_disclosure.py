@@ -10,11 +10,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from publishing.catalogue import disclosure, statistics
-from publishing.catalogue.disclosure import Bounds, coarsen, coarsest, protect, protect_list, standing
-from publishing.catalogue.lessons import Taught
-from publishing.catalogue.national import NationalCount
-from publishing.catalogue.repeated import Repeated
+from publishing.catalogue import singling_out, small_counts, statistics
+from publishing.catalogue.coarsening import coarsen, keep_as_coarse
+from publishing.catalogue.lessons import ReviewLesson
+from publishing.catalogue.national_counts import NationalCount
+from publishing.catalogue.repeated_lessons import RepeatedLesson
+from publishing.catalogue.singling_out import Bounds, anonymity_sets
+from publishing.catalogue.small_counts import suppress, suppress_row
 from publishing.reviews import KeyFacts, Lesson, RedactedReview
 from publishing.vocabulary import terms
 
@@ -109,7 +111,7 @@ def _mend(
 def check(counts: list[list[int]], threshold: int) -> None:
     """Everything that must hold of a protected table."""
     truth = with_totals(counts)
-    shown: Table = [list(row) for row in protect(counts, threshold)]
+    shown: Table = [list(row) for row in suppress(counts, threshold)]
     assert [len(row) for row in shown] == [len(row) for row in truth]
     found = bounds(shown)
     for i, j in itertools.product(range(len(truth)), range(len(truth[0]))):
@@ -127,7 +129,7 @@ def check(counts: list[list[int]], threshold: int) -> None:
         else:
             moved = [another_solution(shown, truth, (i, j), truth[i][j] + step) for step in (1, -1)]
             assert any(moved), "a hidden count has one value alone"
-    assert protect(counts, threshold) == protect(counts, threshold)
+    assert suppress(counts, threshold) == suppress(counts, threshold)
 
 
 def _agrees(other: list[list[int]], shown: Table, truth: list[list[int]]) -> None:
@@ -170,18 +172,18 @@ def test_no_hidden_count_of_a_list_is_solved_for(counts: list[int]) -> None:
 )
 def test_lists_hide_as_little_as_they_can(counts: list[int], shown: tuple[int | None, ...]) -> None:
     """The smallest other count goes with a small one; a total is hidden only if it is small itself."""
-    assert protect_list(counts) == shown
+    assert suppress_row(counts) == shown
 
 
 def test_a_single_small_count_takes_its_total_with_it() -> None:
     """A count that is its own total cannot be hidden beside it."""
-    assert protect_list([3]) == (None, None)
-    assert protect_list([30]) == (30, 30)
+    assert suppress_row([3]) == (None, None)
+    assert suppress_row([30]) == (30, 30)
 
 
 def test_a_count_that_nobody_shows_is_hidden_first() -> None:
     """It costs nothing, so that no other need be."""
-    assert protect_list([3, 20, 90], unseen=[2]) == (None, 20, None, 113)
+    assert suppress_row([3, 20, 90], unseen=[2]) == (None, 20, None, 113)
 
 
 # --- singling out
@@ -263,14 +265,15 @@ def test_wales_stays_wales() -> None:
 def test_facts_never_get_more_exact_again() -> None:
     """What was coarsened once stays so, though counts now say that it need not; corrected facts do not."""
     before = facts(offence_year="2015-2019", region="england", offence="homicide")
-    assert coarsest(facts(), before) == before
-    assert coarsest(before, before) == before
-    assert coarsest(facts(offence_year=2021), before).offence_year == 2021
-    assert coarsest(facts(region="wales"), before).region == "wales"
+    assert keep_as_coarse(facts(), before) == before
+    assert keep_as_coarse(before, before) == before
+    assert keep_as_coarse(facts(offence_year=2021), before).offence_year == 2021
+    assert keep_as_coarse(facts(region="wales"), before).region == "wales"
 
 
 @settings(max_examples=200, deadline=None)
 @given(st.integers(0, 2**32), st.integers(2, 8))
+@pytest.mark.slow
 def test_no_key_facts_have_fewer_than_k_known_cases(seed: int, k: int) -> None:
     """With every national case known, each published combination has k behind it, in 200 random corpora.
 
@@ -353,8 +356,8 @@ def test_what_was_held_back_stays_so() -> None:
     """By a later signature too, whatever counts say then."""
     before = facts(supervision="not-given", provider="not-given", agencies=("police", "not-given"))
     now = facts(provider="national-probation-service", agencies=("health", "police"))
-    assert coarsest(now, before) == before
-    assert coarsest(facts(), facts(agencies=("police", "not-given"))).agencies == ("not-given",)
+    assert keep_as_coarse(now, before) == before
+    assert keep_as_coarse(facts(), facts(agencies=("police", "not-given"))).agencies == ("not-given",)
     assert (
         coarsen(before, [told("murder", 2018, 50, "london"), told("murder", 2018, 1, "london", LICENCE)])[0] == before
     )
@@ -366,35 +369,36 @@ def test_who_would_be_singled_out_by_what() -> None:
         told("murder", 2018, 114), told("murder", 2018, 9, "london"), told("murder", 2018, 1, "london", LICENCE),
         told("murder", 2019, 7, "london", NPS),
     ]  # fmt: skip
-    assert [(s.level, s.words) for s in standing(facts(), counts)] == [
+    assert [(s.level, s.words) for s in anonymity_sets(facts(), counts)] == [
         ("safe", "Somebody who knows the offence and the year is left with 114 cases nationally."),
         ("safe", "Somebody who knows the offence, the year and the region is left with 9 cases nationally."),
         ("short", "Somebody who knows the offence, the year, the region and the supervision (Licence) is left with 1 "
                   "case nationally: fewer than 5."),
     ]  # fmt: skip
-    assert [(s.level, s.words) for s in standing(facts(), [told("murder", 2018, 114)])][1:] == [
+    assert [(s.level, s.words) for s in anonymity_sets(facts(), [told("murder", 2018, 114)])][1:] == [
         ("unknown", "Somebody who knows the offence, the year and the region is left with between 0 and 114 cases "
                     "nationally: no count says whether they are 5 or more."),
     ]  # fmt: skip
-    assert [s.bounds for s in standing(facts(), [])] == [Bounds(0, None), Bounds(0, None)]
-    assert "an unknown number of cases" in standing(facts(), [])[0].words
+    assert [s.bounds for s in anonymity_sets(facts(), [])] == [Bounds(0, None), Bounds(0, None)]
+    assert "an unknown number of cases" in anonymity_sets(facts(), [])[0].words
 
 
 def test_cases_that_share_more_facts_are_among_those_that_share_fewer() -> None:
     """The same three may be counted twice, so they are no six; and no more share a fact than are in the region."""
     given = facts(provider="national-probation-service")
     counts = [told("murder", 2018, 3, "london", LICENCE), told("murder", 2018, 3, "london", NPS)]
-    assert standing(given, counts)[1].bounds == Bounds(3, None)
+    assert anonymity_sets(given, counts)[1].bounds == Bounds(3, None)
     counts = [told("murder", 2018, 9, "london"), told("murder", 2018, 1, "north-east", LICENCE), *counts[1:]]
     counts.append(told("murder", 2018, 2, "london", LICENCE, NPS))
     # licences in London: the two that the last line counts at least, and no more than there are murders
-    assert [s.bounds for s in standing(given, counts)[1:]] == [
+    assert [s.bounds for s in anonymity_sets(given, counts)[1:]] == [
         Bounds(9, 9), Bounds(2, 9), Bounds(3, 3), Bounds(2, 2),
     ]  # fmt: skip
 
 
 @settings(max_examples=200, deadline=None)
 @given(st.integers(0, 2**32), st.integers(2, 6))
+@pytest.mark.slow
 def test_no_combination_of_published_facts_has_fewer_than_k_cases_where_counts_tell(seed: int, k: int) -> None:
     """An intruder with the whole nation in hand, and every fact of the page; some counts are known and some are not.
 
@@ -457,7 +461,7 @@ def _within(year: int, period: int | str) -> bool:
 
 def test_thresholds_are_those_the_page_names() -> None:
     """The page for readers says five."""
-    assert (disclosure.THRESHOLD, disclosure.K) == (5, 5)
+    assert (small_counts.THRESHOLD, singling_out.K) == (5, 5)
 
 
 def test_the_attack_works() -> None:
@@ -488,7 +492,7 @@ def test_no_number_of_unpublished_cases_is_recovered(parts: dict[str, int], rest
     other = chance.randint(0, rest or 0)
     kinds = [*itertools.chain(*([offence] * n for offence, n in published.items())), *["terrorism-offence"] * other]
     reviews = [review(number, offence) for number, offence in enumerate(kinds)]
-    shown = {row.offence: row for row in statistics.beside_national(national, reviews)}
+    shown = {row.offence: row for row in statistics.compare_with_national(national, reviews)}
     left = {offence: parts[offence] - published[offence] for offence in parts}
     seen = {o: None if shown[o].national is None else shown[o].national - published[o] for o in parts}
     for offence, value in seen.items():
@@ -524,5 +528,5 @@ def test_a_lesson_repeated_by_a_review_of_a_period_has_years() -> None:
     lesson = Lesson(id=1, text="Ask.", level="local")
     exact, coarse = review(1, "murder"), review(2, "murder")
     coarse = coarse.model_copy(update={"facts": facts(offence_year="2015-2019")})
-    group = Repeated((Taught(exact, lesson), Taught(coarse, lesson)), ("ask",))
+    group = RepeatedLesson((ReviewLesson(exact, lesson), ReviewLesson(coarse, lesson)), ("ask",))
     assert group.years == (2015, 2019)

@@ -58,12 +58,12 @@ REVIEWS = (
 def test_newest_comes_first() -> None:
     """By the day of publication, then by reference."""
     assert [r.public_id for r in lessons.newest_first(REVIEWS)] == ["2025-002", "2025-003", "2025-001"]
-    assert [t.lesson.id for t in lessons.lessons(REVIEWS)] == [1, 2, 1, 2, 1, 2]
+    assert [t.lesson.id for t in lessons.all_lessons(REVIEWS)] == [1, 2, 1, 2, 1, 2]
 
 
 def test_a_lesson_without_themes_has_its_reviews() -> None:
     """It is found under every theme of the review."""
-    groups = lessons.by_theme(lessons.lessons(REVIEWS[:1]))
+    groups = lessons.group_by_theme(lessons.all_lessons(REVIEWS[:1]))
     assert {theme: [t.lesson.id for t in group] for theme, group in groups.items()} == {
         "recall": [1, 2],
         "mappa": [2],
@@ -73,15 +73,15 @@ def test_a_lesson_without_themes_has_its_reviews() -> None:
 
 def test_groups_stand_in_the_vocabularys_order() -> None:
     """And a term that nothing names is left out."""
-    assert list(lessons.by_region(REVIEWS)) == ["london", "wales"]
-    assert list(lessons.by_offence(REVIEWS)) == ["murder", "rape"]
-    assert list(lessons.by_agency(REVIEWS)) == ["probation", "police"]
-    assert list(lessons.by_year(REVIEWS)) == [2020, 2018]
+    assert list(lessons.group_by_region(REVIEWS)) == ["london", "wales"]
+    assert list(lessons.group_by_offence(REVIEWS)) == ["murder", "rape"]
+    assert list(lessons.group_by_agency(REVIEWS)) == ["probation", "police"]
+    assert list(lessons.group_by_year(REVIEWS)) == [2020, 2018]
 
 
 def test_status_is_the_newest_updates() -> None:
     """Whatever order updates come in; without any it is no response."""
-    groups = lessons.by_status(lessons.lessons(REVIEWS[:1]))
+    groups = lessons.group_by_status(lessons.all_lessons(REVIEWS[:1]))
     assert {status: [t.lesson.id for t in group] for status, group in groups.items()} == {
         "implemented": [2],
         "no-response": [1],
@@ -91,10 +91,10 @@ def test_status_is_the_newest_updates() -> None:
 @pytest.mark.parametrize(("number", "expected"), [(0, ["2025-002", "2025-003"]), (2, ["2025-002", "2025-001"])])
 def test_related_reviews_share_most_themes(number: int, expected: list[str]) -> None:
     """Those with most themes in common come first; itself is never among them."""
-    assert [r.public_id for r in lessons.related(REVIEWS[number], REVIEWS)] == expected
+    assert [r.public_id for r in lessons.related_reviews(REVIEWS[number], REVIEWS)] == expected
 
 
 def test_one_shared_theme_is_not_enough() -> None:
     """Reviews are related by two themes at least."""
-    assert lessons.related(review("2025-009", themes=("recall", "firearms")), REVIEWS) == ()
+    assert lessons.related_reviews(review("2025-009", themes=("recall", "firearms")), REVIEWS) == ()
     assert lessons.shared_themes(REVIEWS[0], REVIEWS[2]) == ("recall", "home-visits")

@@ -8,22 +8,22 @@ from pathlib import Path
 import pytest
 
 from publishing.catalogue import statistics
-from publishing.catalogue.national import NationalCount, NationalCountsError, _exact, load
-
-REVIEWS = Path(__file__).parents[3] / "reviews"
+from publishing.catalogue.national_counts import NationalCount, NationalCountsError, load_national_counts
+from publishing.vocabulary import exact_terms
+from tests.support.paths import SAMPLES
 
 
 def faults(path: Path, text: str | bytes) -> tuple[str, ...]:
     """Every fault of a file with this text."""
     path.write_bytes(text if isinstance(text, bytes) else text.encode())
     with pytest.raises(NationalCountsError) as caught:
-        load(path)
+        load_national_counts(path)
     return caught.value.faults
 
 
 def test_counts_of_the_samples_are_the_inspectorates() -> None:
     """2018: 493 reviews, 114 murder, 149 rape."""
-    assert [(c.offence, c.year, c.count, c.region) for c in load(REVIEWS / "national.csv")] == [
+    assert [(c.offence, c.year, c.count, c.region) for c in load_national_counts(SAMPLES / "national.csv")] == [
         ("all", 2018, 493, None),
         ("murder", 2018, 114, None),
         ("rape", 2018, 149, None),
@@ -32,14 +32,14 @@ def test_counts_of_the_samples_are_the_inspectorates() -> None:
 
 def test_no_file_is_no_counts(tmp_path: Path) -> None:
     """What is not given is not known, and no fault."""
-    assert load(tmp_path / "national.csv") == ()
+    assert load_national_counts(tmp_path / "national.csv") == ()
 
 
 def test_regions_byte_order_marks_and_empty_lines_are_understood(tmp_path: Path) -> None:
     """A file as a spreadsheet saves it."""
     path = tmp_path / "national.csv"
     path.write_bytes(b'\xef\xbb\xbfoffence,year,region,count,source\r\nmurder,2018,wales,7,"A, B"\r\n\r\n,,,,\r\n')
-    assert load(path) == (NationalCount("murder", 2018, 7, "A, B", "wales"),)
+    assert load_national_counts(path) == (NationalCount("murder", 2018, 7, "A, B", "wales"),)
 
 
 def test_counts_by_further_facts_are_understood(tmp_path: Path) -> None:
@@ -50,12 +50,12 @@ def test_counts_by_further_facts_are_understood(tmp_path: Path) -> None:
         "Crossbow,murder,2018,1,A,,,\n,murder,2018,2,A,licence,probation-trust,\n,murder,2018,8,A,,,health\n",
         encoding="utf-8",
     )
-    found = load(path)
+    found = load_national_counts(path)
     assert [(c.count, c.further) for c in found] == [
         (9, ()), (8, (("agency", "health"),)), (1, (("content", "crossbow"),)),
         (2, (("supervision", "licence"), ("provider", "probation-trust"))),
     ]  # fmt: skip
-    assert [row.national for row in statistics.beside_national(found, [])] == [9]
+    assert [row.national for row in statistics.compare_with_national(found, [])] == [9]
 
 
 def test_narrower_counts_are_not_more_than_their_whole(tmp_path: Path) -> None:
@@ -64,7 +64,7 @@ def test_narrower_counts_are_not_more_than_their_whole(tmp_path: Path) -> None:
     fit = "murder,2018,9,A,,\nmurder,2018,4,A,licence,\nmurder,2018,5,A,rotl,\nmurder,2018,9,A,,police\nmurder,2018,9,A,,health\n"
     path = tmp_path / "national.csv"
     path.write_text(header + fit, encoding="utf-8")
-    assert len(load(path)) == 5
+    assert len(load_national_counts(path)) == 5
     assert faults(path, header + fit.replace(",5,", ",6,")) == (
         "murder, 2018: its kinds of supervision add up to more than it",
     )
@@ -126,7 +126,7 @@ def test_several_agencies_of_one_count_are_those_that_its_cases_all_have(tmp_pat
     path = tmp_path / "national.csv"
     header = "offence,year,count,source,supervision,agency,content\n"
     path.write_text(f"{header}murder,2018,2,A,,police; health;police,Crossbow ; fire\n", encoding="utf-8")
-    assert load(path)[0].further == (
+    assert load_national_counts(path)[0].further == (
         ("agency", "health"), ("agency", "police"), ("content", "crossbow"), ("content", "fire"),
     )  # fmt: skip
     twice = f"{header}murder,2018,2,A,,police;health,\nmurder,2018,2,A,,health;police,\n"
@@ -144,7 +144,7 @@ def test_groups_are_not_counted(tmp_path: Path) -> None:
 def test_a_file_of_thousands_of_rows_is_read_at_once(tmp_path: Path) -> None:
     """Every offence by region and supervision over many years: what adds up is sought among a row's own alone."""
     path = tmp_path / "national.csv"
-    offences, regions, kinds = (list(_exact(words)) for words in ("offences", "regions", "supervision"))
+    offences, regions, kinds = (list(exact_terms(words)) for words in ("offences", "regions", "supervision"))
     rows = [
         f"{offence},{year},{region},9,A,{kind}"
         for year in range(2010, 2016)
@@ -154,5 +154,5 @@ def test_a_file_of_thousands_of_rows_is_read_at_once(tmp_path: Path) -> None:
     ]
     path.write_text("offence,year,region,count,source,supervision\n" + "\n".join(rows) + "\n", encoding="utf-8")
     began = time.process_time()
-    assert len(load(path)) == len(rows) > 9000
+    assert len(load_national_counts(path)) == len(rows) > 9000
     assert time.process_time() - began < 5

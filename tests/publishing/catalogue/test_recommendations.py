@@ -7,15 +7,15 @@ from typing import Any
 
 import pytest
 
-from publishing.catalogue.lessons import Taught
+from publishing.catalogue.lessons import ReviewLesson
 from publishing.catalogue.recommendations import (
-    by_owner,
-    by_theme,
-    by_year,
     months_between,
+    overall_rate,
     owner_group,
-    recommendations,
-    whole,
+    rates_by_owner,
+    rates_by_publication_year,
+    rates_by_theme,
+    recommendations_on,
 )
 from publishing.reviews import KeyFacts, Lesson, RedactedReview, Update
 
@@ -26,11 +26,11 @@ FACTS = KeyFacts(
 )  # fmt: skip
 
 
-def taught(*said: tuple[str, str], published: str = "2025-02-03", **lesson: Any) -> Taught:
+def taught(*said: tuple[str, str], published: str = "2025-02-03", **lesson: Any) -> ReviewLesson:
     """A lesson of an invented review, with updates as (day, status)."""
     updates = tuple(Update(date=dt.date.fromisoformat(day), status=status) for day, status in said)
     one = Lesson(id=1, text="Ask.", level="local", updates=updates, **lesson)
-    return Taught(
+    return ReviewLesson(
         RedactedReview(
             public_id="2025-001", publish_on=dt.date.fromisoformat(published), facts=FACTS, content_notes=(),
             sections=(), lessons=(one,), redactions={},
@@ -54,19 +54,19 @@ def taught(*said: tuple[str, str], published: str = "2025-02-03", **lesson: Any)
 )
 def test_overdue_once_the_month_is_over(due: str | None, said: tuple[tuple[str, str], ...], overdue: bool) -> None:
     """A promise is late from the first of the next month, unless it was kept or refused."""
-    assert recommendations([taught(*said, due=due)], TODAY)[0].overdue is overdue
+    assert recommendations_on([taught(*said, due=due)], TODAY)[0].overdue is overdue
 
 
 def test_silence_counts_from_what_was_last_said() -> None:
     """Or from publication; what is closed is not awaited."""
-    found = recommendations(
+    found = recommendations_on(
         [taught(), taught(("2025-08-03", "in-progress")), taught(("2025-08-04", "in-progress")),
          taught(("2025-03-01", "implemented"))],
         TODAY,
     )  # fmt: skip
     assert [one.silent for one in found] == [9, 3, 2, None]
     assert [one.unanswered for one in found] == [True, False, False, False]
-    assert not recommendations([taught(response="accepted")], TODAY)[0].unanswered
+    assert not recommendations_on([taught(response="accepted")], TODAY)[0].unanswered
 
 
 @pytest.mark.parametrize(
@@ -87,7 +87,7 @@ def test_owners_of_one_kind_are_counted_together() -> None:
     assert owner_group("Head of [Town 1] LDU and [Town 12] LDU") == "Head of [Town] LDU and [Town] LDU"
     assert owner_group(None) == "No owner named"
     entries = [taught(owner="[Prison 1]"), taught(owner="[Prison 3]", due="2025-01"), taught()]
-    assert [(r.label, r.lessons, r.overdue) for r in by_owner(recommendations(entries, TODAY))] == [
+    assert [(r.label, r.lessons, r.overdue) for r in rates_by_owner(recommendations_on(entries, TODAY))] == [
         ("Prisons, names removed", 2, 1), ("No owner named", 1, 0),
     ]  # fmt: skip
 
@@ -110,16 +110,16 @@ def test_owners_of_one_kind_are_counted_together() -> None:
 def test_owners_whose_names_were_removed_are_not_shown_as_one(owners: tuple[str, ...], said: str) -> None:
     """Seventeen lessons for police forces are not seventeen for one; nor is an office two by how it was written."""
     entries = [taught(owner=owner) for owner in owners]
-    assert [(r.label, r.lessons) for r in by_owner(recommendations(entries, TODAY))] == [(said, len(owners))]
+    assert [(r.label, r.lessons) for r in rates_by_owner(recommendations_on(entries, TODAY))] == [(said, len(owners))]
 
 
 def test_rates_by_theme_and_year() -> None:
     """A lesson counts under each of its themes, or its review's; years are of publication."""
     done = taught(("2025-03-01", "implemented"), themes=("stalking",))
     partly = taught(("2025-03-01", "partly-implemented"), published="2024-01-01")
-    found = recommendations([done, partly], TODAY)
-    assert [(r.key, r.lessons, r.implemented, r.partly) for r in by_theme(found)] == [
+    found = recommendations_on([done, partly], TODAY)
+    assert [(r.key, r.lessons, r.implemented, r.partly) for r in rates_by_theme(found)] == [
         ("stalking", 1, 1, 0), ("recall", 1, 0, 1), ("mappa", 1, 0, 1),
     ]  # fmt: skip
-    assert [(r.key, r.implemented) for r in by_year(found)] == [("2025", 1), ("2024", 0)]
-    assert (whole(found).lessons, whole(found).implemented, whole(()).lessons) == (2, 1, 0)
+    assert [(r.key, r.implemented) for r in rates_by_publication_year(found)] == [("2025", 1), ("2024", 0)]
+    assert (overall_rate(found).lessons, overall_rate(found).implemented, overall_rate(()).lessons) == (2, 1, 0)

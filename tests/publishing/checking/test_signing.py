@@ -16,11 +16,22 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from publishing.checking import canonical, checklist, history, records, sign, signed, signing, storage, unpublishable
+from publishing.checking import (
+    canonical_text,
+    checklist,
+    explain_unpublishable,
+    load_signatures,
+    load_signed_text,
+    sign,
+    signature_files,
+    signing,
+)
 from publishing.checking.signing import sign_update
 from publishing.errors import PublishingError, SigningRefusedError, TamperedSignatureError
+from publishing.files import atomic_writes
 from publishing.reviews import Block, Lesson, RedactedReview, Review, Section, Update
 from redaction import Register
+from tests.support.paths import ROOT
 
 NOW = dt.datetime(2025, 1, 20, 10, 11, 12, 345, tzinfo=dt.UTC)
 LATER = dt.date(2030, 1, 1)
@@ -45,8 +56,8 @@ def texts(review: RedactedReview | None) -> list[str]:
 
 def test_signed_text_is_what_is_published(folder: Path, review: Reviewed, redacted: Redacted) -> None:
     """The stored text comes back word for word, numbered, its updates attached."""
-    signature = sign(folder, review(), redacted(), BY, NOW, confirmed=checklist.questions())
-    text = signed(folder, LATER)
+    signature = sign(folder, review(), redacted(), BY, NOW, confirmed=checklist.checklist_questions())
+    text = load_signed_text(folder, LATER)
     assert text is not None
     assert texts(text) == texts(redacted())
     assert numbers(text) == [1, 2, 3]
@@ -72,8 +83,8 @@ def test_public_file_names_neither_signer_nor_case(folder: Path, review: Reviewe
 
 def test_nobody_signed_is_none(folder: Path) -> None:
     """A case without a signature is no error."""
-    assert signed(folder, LATER) is None
-    assert history(folder) == ()
+    assert load_signed_text(folder, LATER) is None
+    assert load_signatures(folder) == ()
 
 
 def test_updates_are_published_from_their_day_on(folder: Path, review: Reviewed, redacted: Redacted) -> None:
@@ -81,7 +92,7 @@ def test_updates_are_published_from_their_day_on(folder: Path, review: Reviewed,
     sign(folder, review(), redacted(), BY, NOW)
     statuses = {}
     for day in (dt.date(2025, 5, 31), dt.date(2025, 6, 1), dt.date(2025, 9, 1)):
-        text = signed(folder, day)
+        text = load_signed_text(folder, day)
         assert text is not None
         statuses[day.month] = text.lessons[0].status
     assert statuses == {5: "no-response", 6: "in-progress", 9: "implemented"}
@@ -107,7 +118,7 @@ def test_signing_again_changes_nothing_public(folder: Path, review: Reviewed, re
     before = (folder / "signed.json").read_bytes()
     sign(folder, review(), redacted(), "Sal Second", NOW)
     assert (folder / "signed.json").read_bytes() == before
-    assert [signature.by for signature in history(folder)] == [BY, "Sal Second"]
+    assert [signature.by for signature in load_signatures(folder)] == [BY, "Sal Second"]
 
 
 def test_numbers_are_not_reused_over_several_signings(folder: Path, review: Reviewed, redacted: Redacted) -> None:
@@ -116,7 +127,7 @@ def test_numbers_are_not_reused_over_several_signings(folder: Path, review: Revi
     sign(folder, review(), redacted("A man was released.", "He was seen once.", extra), BY, NOW)
     sign(folder, review(), redacted("A man was released.", "He was seen once."), BY, NOW)
     sign(folder, review(), redacted("A man was released.", "He was seen once.", extra), BY, NOW)
-    assert numbers(signed(folder, LATER)) == [1, 2, 4]
+    assert numbers(load_signed_text(folder, LATER)) == [1, 2, 4]
 
 
 def test_numbers_survive_a_lost_history(folder: Path, review: Reviewed, redacted: Redacted) -> None:
@@ -125,14 +136,14 @@ def test_numbers_survive_a_lost_history(folder: Path, review: Reviewed, redacted
     sign(folder, review(), redacted("Something else stood first, 42 words.", "He was seen once."), BY, NOW)
     (folder / "signoff.yml").unlink()
     with pytest.raises(TamperedSignatureError):
-        signed(folder, LATER)
+        load_signed_text(folder, LATER)
     sign(folder, review(), redacted("He was seen once."), BY, NOW)
-    assert numbers(signed(folder, LATER)) == [2]
+    assert numbers(load_signed_text(folder, LATER)) == [2]
 
 
 def test_canonical_json_is_fixed(redacted: Redacted) -> None:
     """The bytes that are hashed: sorted, without spaces, in UTF-8, letters as they are, no updates."""
-    data = canonical(redacted("Siân Ó Dálaigh’s 🙂"))
+    data = canonical_text(redacted("Siân Ó Dálaigh’s 🙂"))
     assert data.startswith(b'{"content_notes":["fatal violence"],"facts":{"agencies":["police"],')
     assert "Siân Ó Dálaigh’s 🙂".encode() in data
     assert b"updates" not in data
@@ -149,15 +160,15 @@ JSON = st.recursive(
 def test_hash_depends_on_the_content_alone(value: Any, indent: int | None, ascii_only: bool) -> None:
     """However a file writes the same JSON (order, spaces, escapes), the canonical bytes are the same."""
     again = json.loads(json.dumps(value, indent=indent, ensure_ascii=ascii_only))
-    assert records.canonical_json(again) == records.canonical_json(value)
+    assert signature_files.canonical_json(again) == signature_files.canonical_json(value)
 
 
 @given(text=st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=40))
 def test_any_text_survives_storing(tmp_path_factory: pytest.TempPathFactory, text: str) -> None:
     """Control characters and odd separators come back as they were signed."""
     folder = tmp_path_factory.mktemp("case")
-    records.write_text(folder, "x", {"words": text}, [])
-    assert records.Stored.read(folder).text == {"words": text}
+    signature_files.write_text(folder, "x", {"words": text}, [])
+    assert signature_files.Stored.read(folder).text == {"words": text}
 
 
 def test_a_correction_bears_the_day_in_london(folder: Path, review: Reviewed, redacted: Redacted) -> None:
@@ -165,7 +176,7 @@ def test_a_correction_bears_the_day_in_london(folder: Path, review: Reviewed, re
     sign(folder, review(), redacted(), BY, NOW)
     midnight = dt.datetime(2025, 7, 1, 23, 30, tzinfo=dt.UTC)
     sign(folder, review(), redacted("A person was released."), BY, midnight, note="A word was corrected.")
-    text = signed(folder, LATER)
+    text = load_signed_text(folder, LATER)
     assert text is not None
     assert [change.date for change in text.changes] == [dt.date(2025, 7, 2)]
 
@@ -186,7 +197,7 @@ def _reword(data: Any) -> None:
 
 def _reword_and_hash(data: Any) -> None:
     _reword(data)
-    data["sha256"] = records.sha256(data["text"])
+    data["sha256"] = signature_files.sha256(data["text"])
 
 
 def _renumber(data: Any) -> None:
@@ -224,7 +235,7 @@ def test_changed_text_is_not_signed(
     sign(folder, review(), redacted(), BY, NOW)
     tampered(folder, change)
     with pytest.raises(TamperedSignatureError) as caught:
-        signed(folder, LATER)
+        load_signed_text(folder, LATER)
     assert "Whitlock" not in str(caught.value)
     assert caught.value.__cause__ is None
 
@@ -238,7 +249,7 @@ def test_junk_is_not_signed(folder: Path, review: Reviewed, redacted: Redacted, 
     sign(folder, review(), redacted(), BY, NOW)
     (folder / name).write_bytes(data)
     with pytest.raises(TamperedSignatureError):
-        signed(folder, LATER)
+        load_signed_text(folder, LATER)
 
 
 @pytest.mark.parametrize("name", ["signed.json", "signoff.yml"])
@@ -251,10 +262,10 @@ def test_lost_or_linked_file_is_not_signed(
     elsewhere = tmp_path / name
     path.rename(elsewhere)
     with pytest.raises(TamperedSignatureError):
-        signed(folder, LATER)
+        load_signed_text(folder, LATER)
     path.symlink_to(elsewhere)
     with pytest.raises(TamperedSignatureError):
-        signed(folder, LATER)
+        load_signed_text(folder, LATER)
 
 
 def test_older_signed_text_put_back_is_refused(folder: Path, review: Reviewed, redacted: Redacted) -> None:
@@ -264,7 +275,7 @@ def test_older_signed_text_put_back_is_refused(folder: Path, review: Reviewed, r
     sign(folder, review(), redacted("A person was released."), BY, NOW)
     (folder / "signed.json").write_bytes(old)
     with pytest.raises(TamperedSignatureError):
-        signed(folder, LATER)
+        load_signed_text(folder, LATER)
 
 
 def test_unreadable_history_is_not_overwritten(folder: Path, review: Reviewed, redacted: Redacted) -> None:
@@ -281,7 +292,7 @@ def test_tampered_text_can_be_signed_anew(folder: Path, review: Reviewed, redact
     sign(folder, review(), redacted(), BY, NOW)
     tampered(folder, _reword)
     sign(folder, review(), redacted(), BY, NOW)
-    assert texts(signed(folder, LATER)) == texts(redacted())
+    assert texts(load_signed_text(folder, LATER)) == texts(redacted())
 
 
 @given(
@@ -298,8 +309,8 @@ def test_whatever_stands_in_the_file_only_tampering_is_raised(
     around[place] = data
     (folder / "signed.json").write_text(json.dumps(stored), encoding="utf-8")
     with pytest.raises(TamperedSignatureError):
-        signed(folder, LATER)
-    assert records.readable(folder) is None
+        load_signed_text(folder, LATER)
+    assert signature_files.load_unverified_text(folder) is None
 
 
 # --- killed between
@@ -325,14 +336,14 @@ def test_killed_at_any_step_leaves_a_text_that_somebody_signed(
         written.append(path)
         if len(written) == step:
             raise KeyboardInterrupt
-        storage_write(path, data)
+        real_write(path, data)
 
-    storage_write = storage.write
-    monkeypatch.setattr(storage, "write", write)
+    real_write = atomic_writes.write
+    monkeypatch.setattr(atomic_writes, "write", write)
     with pytest.raises(KeyboardInterrupt):
         sign(folder, review(), redacted(*new), BY, NOW)
     monkeypatch.undo()
-    text = signed(folder, LATER)
+    text = load_signed_text(folder, LATER)
     if step == 3:
         assert texts(text) == list(new)
     elif before:
@@ -340,8 +351,8 @@ def test_killed_at_any_step_leaves_a_text_that_somebody_signed(
     else:
         assert text is None
     sign(folder, review(), redacted(*new), BY, NOW)
-    assert texts(signed(folder, LATER)) == list(new)
-    assert history(folder)[-1].complete
+    assert texts(load_signed_text(folder, LATER)) == list(new)
+    assert load_signatures(folder)[-1].complete
 
 
 # --- two at once
@@ -365,10 +376,10 @@ def test_two_updates_signed_at_once_are_both_kept(
     monkeypatch.setattr(signing, "_store", interrupted)
     sign_update(folder, review(), 1, Update(date=dt.date(2026, 1, 1), status="in-progress"), BY, NOW)
     seconds[0].join()
-    text = signed(folder, LATER)
+    text = load_signed_text(folder, LATER)
     assert text is not None
     assert [update.date.year for update in text.lessons[0].updates] == [2025, 2025, 2026, 2026]
-    assert [signature.by for signature in history(folder)] == [BY, BY, "Sal Second"]
+    assert [signature.by for signature in load_signatures(folder)] == [BY, BY, "Sal Second"]
     assert list((folder.parent / ".candour").iterdir()) == []
 
 
@@ -377,7 +388,7 @@ def test_who_waits_long_is_told_to_try_again(
 ) -> None:
     """Nothing is signed then; nor where no lock can be made."""
     monkeypatch.setattr(signing, "_PATIENCE", 0.1)
-    with signing.alone(folder), pytest.raises(PublishingError, match="somebody else is signing it just now"):
+    with signing.hold_case_lock(folder), pytest.raises(PublishingError, match="somebody else is signing it just now"):
         sign(folder, review(), redacted(), BY, NOW)
     (folder.parent / ".candour").rmdir()
     (folder.parent / ".candour").touch()
@@ -391,7 +402,7 @@ def test_what_was_signed_since_the_case_was_read_is_not_overwritten(
 ) -> None:
     """An update of somebody else's would be lost with it."""
     sign(folder, review(), redacted(), BY, NOW)
-    known = len(history(folder))
+    known = len(load_signatures(folder))
     sign_update(folder, review(), 1, Update(date=dt.date(2026, 1, 1), status="in-progress"), "Sal Second", NOW)
     with pytest.raises(SigningRefusedError, match="somebody else signed it meanwhile"):
         sign(folder, review(), redacted(), BY, NOW, known=known)
@@ -401,11 +412,11 @@ def test_what_was_signed_since_the_case_was_read_is_not_overwritten(
 WRITER = """
 import sys
 from pathlib import Path
-from publishing.checking import storage
+from publishing.files import atomic_writes
 n = 0
 while True:
     n += 1
-    storage.write(Path(sys.argv[1]), (str(n % 10) * 200_000).encode())
+    atomic_writes.write(Path(sys.argv[1]), (str(n % 10) * 200_000).encode())
     print(n, flush=True)
 """
 
@@ -414,9 +425,7 @@ def test_killed_writer_leaves_a_whole_file(tmp_path: Path) -> None:
     """With kill -9 at any moment; what it left behind goes with a writing an hour later."""
     path = tmp_path / "signed.json"
     for wait in (0.0, 0.003, 0.011):
-        with subprocess.Popen(
-            [sys.executable, "-c", WRITER, str(path)], stdout=subprocess.PIPE, cwd=Path(__file__).parents[3]
-        ) as process:
+        with subprocess.Popen([sys.executable, "-c", WRITER, str(path)], stdout=subprocess.PIPE, cwd=ROOT) as process:
             assert process.stdout is not None
             process.stdout.readline()
             time.sleep(wait)
@@ -426,7 +435,7 @@ def test_killed_writer_leaves_a_whole_file(tmp_path: Path) -> None:
         assert len(set(data)) == 1
     for left in tmp_path.glob(".*.part"):
         os.utime(left, (time.time() - 7200,) * 2)
-    storage.write(path, b"done")
+    atomic_writes.write(path, b"done")
     assert [entry.name for entry in tmp_path.iterdir()] == ["signed.json"]
 
 
@@ -436,11 +445,11 @@ def test_two_writers_of_a_file_do_not_disturb_each_other(tmp_path: Path, monkeyp
 
     def interrupted(source: str, target: Path) -> None:
         monkeypatch.setattr(os, "replace", replace)
-        storage.write(path, b"the other's")
+        atomic_writes.write(path, b"the other's")
         replace(source, target)
 
     monkeypatch.setattr(os, "replace", interrupted)
-    storage.write(path, b"mine")
+    atomic_writes.write(path, b"mine")
     assert path.read_bytes() == b"mine"
     assert list(tmp_path.iterdir()) == [path]
 
@@ -448,14 +457,14 @@ def test_two_writers_of_a_file_do_not_disturb_each_other(tmp_path: Path, monkeyp
 def test_failed_writing_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A full disk, or a file that another program holds open."""
     path = tmp_path / "file"
-    storage.write(path, b"old")
+    atomic_writes.write(path, b"old")
 
     def refuse(*_: object) -> None:
         raise PermissionError
 
     monkeypatch.setattr(os, "replace", refuse)
     with pytest.raises(PermissionError):
-        storage.write(path, b"new")
+        atomic_writes.write(path, b"new")
     assert path.read_bytes() == b"old"
     assert [entry.name for entry in tmp_path.iterdir()] == ["file"]
 
@@ -568,17 +577,17 @@ def test_signer_is_warned(
     folder: Path, review: Reviewed, redacted: Redacted, changes: dict[str, Any], warning: str
 ) -> None:
     """Of what may be right and should be known."""
-    signature = sign(folder, review(**changes), redacted(), BY, NOW, confirmed=checklist.questions())
+    signature = sign(folder, review(**changes), redacted(), BY, NOW, confirmed=checklist.checklist_questions())
     assert len(signature.warnings) == 1
     assert warning in signature.warnings[0]
 
 
 def test_unconfirmed_questions_are_told(folder: Path, review: Reviewed, redacted: Redacted) -> None:
     """Each question that nobody answered is named; an unknown answer is not recorded."""
-    asked = list(checklist.questions())
+    asked = list(checklist.checklist_questions())
     signature = sign(folder, review(), redacted(), BY, NOW, confirmed=[*asked[1:], "other"])
     assert signature.warnings == (f"these questions of the checklist were not confirmed: {asked[0]}",)
-    assert history(folder)[-1].checklist == tuple(asked[1:])
+    assert load_signatures(folder)[-1].checklist == tuple(asked[1:])
 
 
 # --- left out
@@ -601,19 +610,21 @@ def test_case_is_left_out_with_its_reason(
     review: Reviewed, redacted: Redacted, changes: dict[str, Any], reason: str
 ) -> None:
     """In plain words, signed or not."""
-    assert reason in (unpublishable(review(**changes), redacted(), dt.date(2025, 2, 3)) or "")
+    assert reason in (explain_unpublishable(review(**changes), redacted(), dt.date(2025, 2, 3)) or "")
 
 
 def test_unsigned_case_is_left_out(review: Reviewed) -> None:
     """With the command that signs it."""
-    assert "candour sign-off cedar-lantern-07" in (unpublishable(review(), None, LATER) or "")
+    assert "candour sign-off cedar-lantern-07" in (explain_unpublishable(review(), None, LATER) or "")
 
 
 def test_case_is_published_from_its_day_on(review: Reviewed, redacted: Redacted) -> None:
     """The day of the embargo's end is a day of publication."""
-    assert unpublishable(review(), redacted(), dt.date(2025, 2, 2)) is not None
-    assert unpublishable(review(), redacted(), dt.date(2025, 2, 3)) is None
-    assert unpublishable(review(victims_informed="not-applicable: none"), redacted(), dt.date(2025, 2, 3)) is None
+    assert explain_unpublishable(review(), redacted(), dt.date(2025, 2, 2)) is not None
+    assert explain_unpublishable(review(), redacted(), dt.date(2025, 2, 3)) is None
+    assert (
+        explain_unpublishable(review(victims_informed="not-applicable: none"), redacted(), dt.date(2025, 2, 3)) is None
+    )
 
 
 def test_a_day_brought_forward_after_signing_does_not_bring_the_page_forward(
@@ -621,7 +632,7 @@ def test_a_day_brought_forward_after_signing_does_not_bring_the_page_forward(
 ) -> None:
     """What was signed for a day waits for that day, and a later day in the files holds it longer."""
     early, signed_for = review(publish_on=dt.date(2025, 1, 20)), redacted()
-    assert unpublishable(early, signed_for, dt.date(2025, 2, 2)) == "under embargo until 2025-02-03"
-    assert unpublishable(early, signed_for, dt.date(2025, 2, 3)) is None
+    assert explain_unpublishable(early, signed_for, dt.date(2025, 2, 2)) == "under embargo until 2025-02-03"
+    assert explain_unpublishable(early, signed_for, dt.date(2025, 2, 3)) is None
     later = review(publish_on=dt.date(2025, 3, 1))
-    assert unpublishable(later, signed_for, dt.date(2025, 2, 3)) == "under embargo until 2025-03-01"
+    assert explain_unpublishable(later, signed_for, dt.date(2025, 2, 3)) == "under embargo until 2025-03-01"

@@ -6,7 +6,7 @@ from typing import Literal
 
 import pytest
 
-from publishing.checking.undecided import Undecided, against, in_words, undecided
+from publishing.checking.undecided import Undecided, describe_undecided, find_undecided, refusals_for_undecided
 from redaction import Decision, Doubt, Entity, Flag, Policy, Redaction
 
 TEXTS = ("He is a bus driver and a Sikh.", "The **bus** driver rang. Polish is spoken.")
@@ -39,7 +39,7 @@ CASES = [
 @pytest.mark.parametrize(("decisions", "left"), CASES)
 def test_a_decision_that_covers_a_detail_decides_it(decisions: tuple[Decision, ...], left: dict[str, int]) -> None:
     """Whatever it says, however it is written; half of a detail, or words elsewhere, decide nothing."""
-    assert undecided(TEXTS, REDACTION, decisions).counts() == left
+    assert find_undecided(TEXTS, REDACTION, decisions).counts() == left
 
 
 @pytest.mark.parametrize(
@@ -62,16 +62,16 @@ def test_whatever_is_pointed_out_can_be_decided(
     start = text.index(words)
     flag = Flag(0, start, start + len(words), Entity.OTHER, "details:quotation", "why")
     redaction = Redaction((text,), (), (flag,))
-    assert not undecided((text,), redaction, (Decision(action, words),))
-    assert undecided((text,), redaction, (Decision(action, words[:4]),))
+    assert not find_undecided((text,), redaction, (Decision(action, words),))
+    assert find_undecided((text,), redaction, (Decision(action, words[:4]),))
 
 
 def test_what_is_left_is_told_in_numbers_alone() -> None:
     """No word of a review."""
-    left = undecided(TEXTS, REDACTION, ())
-    assert in_words(left) == "2 flagged details (1 faith, 1 occupation) and 1 doubt"
-    assert in_words(Undecided(left.flags[:1])) == "1 flagged detail (1 occupation)"
-    assert not undecided(TEXTS, Redaction(TEXTS, ()), ())
+    left = find_undecided(TEXTS, REDACTION, ())
+    assert describe_undecided(left) == "2 flagged details (1 faith, 1 occupation) and 1 doubt"
+    assert describe_undecided(Undecided(left.flags[:1])) == "1 flagged detail (1 occupation)"
+    assert not find_undecided(TEXTS, Redaction(TEXTS, ()), ())
     assert "driver" not in repr(left)
 
 
@@ -87,4 +87,4 @@ def test_what_is_left_is_told_in_numbers_alone() -> None:
 def test_policy_says_what_refuses_a_signature(changed: dict[str, object], refused: int) -> None:
     """Flags only where policy holds them; doubts from policy's probability on."""
     policy = Policy.load().model_copy(update=changed)
-    assert len(list(against(undecided(TEXTS, REDACTION, ()), policy))) == refused
+    assert len(list(refusals_for_undecided(find_undecided(TEXTS, REDACTION, ()), policy))) == refused

@@ -12,18 +12,18 @@ from hypothesis import strategies as st
 from publishing import intake
 from publishing.errors import CaseError, PublishingError, UnreadableRegisterError
 from redaction import RegisterError
+from tests.support.paths import SAMPLES
 
 Write = Callable[..., Path]
 SECRET = "Zxqvara Whitlock"
 
 SOUND = Path(__file__).with_name("sound") / "review.md"
 FRONT, BODY = SOUND.read_text(encoding="utf-8").removeprefix("---\n").split("---\n", 1)
-SAMPLES = Path(__file__).parents[3] / "reviews"
 
 
 def faults(folder: Path) -> list[str]:
     with pytest.raises(CaseError) as caught:
-        intake.load(folder)
+        intake.load_case(folder)
     return list(caught.value.faults)
 
 
@@ -34,7 +34,7 @@ def changed(old: str, new: str) -> str:
 
 def test_sound_case_is_read_whole(write: Write) -> None:
     """Every part of the folder reaches the Review."""
-    review = intake.load(write())
+    review = intake.load_case(write())
     assert review.case == "cedar-lantern-07"
     assert review.public_id == "2025-001"
     assert review.facts.offence_year == 2018
@@ -47,14 +47,14 @@ def test_sound_case_is_read_whole(write: Write) -> None:
 
 def test_sections_stand_in_the_order_of_the_page(write: Write) -> None:
     """The file's own order is not the page's; an alias is its section."""
-    review = intake.load(write())
+    review = intake.load_case(write())
     assert [section.key for section in review.sections] == ["summary", "background", "findings"]
     assert review.sections[2].blocks[0].text == "It could have been seen."
 
 
 def test_case_without_register_is_sound(write: Write) -> None:
     """A missing register is no fault; nothing is declared."""
-    assert intake.load(write(register=None)).declared is None
+    assert intake.load_case(write(register=None)).declared is None
 
 
 FIELDS = [
@@ -255,7 +255,7 @@ def test_values_that_are_easily_mistaken_are_taken_as_meant(write: Write) -> Non
         .replace("victims_informed: 2024-12-02", "victims_informed:")
         .replace("note: Guidance drafted.", 'note: "2018"')
     )
-    review = intake.load(write(front=front))
+    review = intake.load_case(write(front=front))
     assert review.publish_on == dt.date(2025, 2, 3)
     assert review.approved_by is None
     assert review.disclosure.victims_informed is None
@@ -265,7 +265,7 @@ def test_values_that_are_easily_mistaken_are_taken_as_meant(write: Write) -> Non
 def test_why_victims_were_not_told_is_kept(write: Write) -> None:
     """Words after not-applicable are a reason."""
     front = changed("victims_informed: 2024-12-02", 'victims_informed: "not-applicable: nobody could be traced"')
-    assert intake.load(write(front=front)).disclosure.victims_informed == "not-applicable: nobody could be traced"
+    assert intake.load_case(write(front=front)).disclosure.victims_informed == "not-applicable: nobody could be traced"
 
 
 BODIES = [
@@ -318,13 +318,13 @@ def test_fault_in_body_is_named_with_its_line(write: Write, body: str, message: 
 )
 def test_standard_heading_is_known_however_it_is_written(write: Write, heading: str) -> None:
     """Case, numbering, emphasis and a colon do not matter."""
-    review = intake.load(write(body=f"## Summary\n\nWords.\n\n{heading}\n\nWords.\n"))
+    review = intake.load_case(write(body=f"## Summary\n\nWords.\n\n{heading}\n\nWords.\n"))
     assert [section.key for section in review.sections] == ["summary", "findings"]
 
 
 def test_heading_signs_in_quotations_make_no_section(write: Write) -> None:
     """Only a heading at the margin is a section's."""
-    review = intake.load(write(body="## Summary\n\n> ## Findings\n> words\n\n- ## Planning\n"))
+    review = intake.load_case(write(body="## Summary\n\n> ## Findings\n> words\n\n- ## Planning\n"))
     assert [section.key for section in review.sections] == ["summary"]
 
 
@@ -358,8 +358,8 @@ def test_file_that_is_no_review_is_refused_in_words(write: Write, data: bytes, m
 @pytest.mark.parametrize("convert", [lambda d: d.replace(b"\n", b"\r\n"), lambda d: b"\xef\xbb\xbf" + d])
 def test_windows_line_ends_and_byte_order_mark_are_accepted(write: Write, convert: Callable[[bytes], bytes]) -> None:
     """Notepad's files are read like any others."""
-    review = intake.load(write(review=convert(f"---\n{FRONT}---\n{BODY}".encode())))
-    assert review.sections == intake.load(write("other")).sections
+    review = intake.load_case(write(review=convert(f"---\n{FRONT}---\n{BODY}".encode())))
+    assert review.sections == intake.load_case(write("other")).sections
 
 
 def test_every_fault_is_told_at_once_and_in_order(write: Write) -> None:
@@ -397,7 +397,7 @@ def test_link_in_a_case_folder_is_refused(write: Write, tmp_path: Path, name: st
     (folder / name).unlink(missing_ok=True)
     (folder / name).symlink_to(target)
     with pytest.raises((CaseError, RegisterError), match=r"is a link|holds a link"):
-        intake.load(folder)
+        intake.load_case(folder)
 
 
 def test_linked_case_folder_is_refused(write: Write, tmp_path: Path) -> None:
@@ -409,7 +409,7 @@ def test_linked_case_folder_is_refused(write: Write, tmp_path: Path) -> None:
     link.unlink()
     link.symlink_to(with_register)
     with pytest.raises(UnreadableRegisterError, match="linked"):
-        intake.read_all(tmp_path / "reviews")
+        intake.load_every_case(tmp_path / "reviews")
 
 
 @pytest.mark.parametrize("name", ["a\nb", "-case", "case ", "case.", "con", "CON.old", "a;b", "a$(b)", "é`"])
@@ -422,7 +422,7 @@ def test_odd_case_name_is_refused(write: Write, name: str) -> None:
 @pytest.mark.parametrize("name", ["cedar-lantern-07", "Case 7", "_case", "7.2 case", "Siân"])
 def test_plain_case_name_is_accepted(write: Write, name: str) -> None:
     """Letters of any language, digits, spaces, hyphens, underscores, dots."""
-    assert intake.load(write(name)).case == name
+    assert intake.load_case(write(name)).case == name
 
 
 def test_decisions_that_cannot_be_read_are_faults_of_the_case(write: Write) -> None:
@@ -442,7 +442,7 @@ def test_reviews_folder_is_read_whole(write: Write, tmp_path: Path) -> None:
     (reviews / "only-register" / "register.yml").write_text("format: 1\ncodes: [X412398]\n")
     (reviews / ".candour").mkdir()
     (reviews / "national.csv").write_text("year\n")
-    read = intake.read_all(reviews)
+    read = intake.load_every_case(reviews)
     assert [review.case for review in read.reviews] == ["a-sound", "b-sound"]
     assert [error.case for error in read.faulty] == ["faulty", "only-register"]
     assert read.faulty[1].faults == ("review.md: is missing",)
@@ -454,7 +454,7 @@ def test_register_of_an_oddly_named_case_is_kept_under_its_own_name(write: Write
     names = ["a\x1bb", "a\x07b"]
     for name in names:
         write(name)
-    read = intake.read_all(tmp_path / "reviews")
+    read = intake.load_every_case(tmp_path / "reviews")
     assert set(read.registers) == set(names)
     assert [error.case for error in read.faulty] == ["a?b", "a?b"]
 
@@ -465,7 +465,7 @@ def test_shared_public_reference_makes_every_case_faulty(write: Write, tmp_path:
     write("two", front=changed("2025-001", "2025-002"))
     write("three")
     write("four", front=changed("region: greater-manchester", "region: moon"))
-    read = intake.read_all(tmp_path / "reviews")
+    read = intake.load_every_case(tmp_path / "reviews")
     assert [review.case for review in read.reviews] == ["two"]
     assert "public_id: 2025-001 is also that of four, three" in str(next(e for e in read.faulty if e.case == "one"))
     assert {error.case for error in read.faulty} == {"one", "three", "four"}
@@ -478,7 +478,7 @@ def test_unreadable_registers_stop_everything_and_are_all_named(write: Write, tm
     write("three", front="format: [", register="people: x\n")
     write("four")
     with pytest.raises(UnreadableRegisterError) as caught:
-        intake.read_all(tmp_path / "reviews")
+        intake.load_every_case(tmp_path / "reviews")
     assert set(caught.value.problems) == {"one", "two", "three"}
     assert "three: review.md line " in str(caught.value)
 
@@ -486,12 +486,12 @@ def test_unreadable_registers_stop_everything_and_are_all_named(write: Write, tm
 def test_missing_reviews_folder_says_what_to_do(tmp_path: Path) -> None:
     """No traceback, and a way on."""
     with pytest.raises(PublishingError, match="--reviews DIR"):
-        intake.read_all(tmp_path / "nowhere")
+        intake.load_every_case(tmp_path / "nowhere")
 
 
 def test_sample_cases_are_sound() -> None:
     """The corpus that ships is read without a fault."""
-    read = intake.read_all(SAMPLES)
+    read = intake.load_every_case(SAMPLES)
     assert not read.faulty, [str(error) for error in read.faulty]
     assert len(read.reviews) >= 10
 
@@ -544,7 +544,7 @@ def test_whatever_the_bytes_only_a_case_error_comes_out(tmp_path: Path, data: by
     folder = tmp_path / "case"
     folder.mkdir(exist_ok=True)
     (folder / "review.md").write_bytes(data)
-    said = refusal(intake.load, folder, CaseError)
+    said = refusal(intake.load_case, folder, CaseError)
     assert "zxqvara" not in said
     assert "whitlock" not in said
 
@@ -557,7 +557,7 @@ def test_whatever_the_register_only_a_register_error_comes_out(tmp_path: Path, d
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir()
     (folder / "register.yml").write_bytes(data)
-    said = refusal(intake.register_of, folder, RegisterError)
+    said = refusal(intake.load_register, folder, RegisterError)
     assert "zxqvara" not in said
     assert "whitlock" not in said
 

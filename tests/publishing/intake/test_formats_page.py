@@ -1,16 +1,21 @@
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
-from publishing.intake import schema
+from publishing.intake import decisions_file, front_matter
 from publishing.vocabulary import terms
 from redaction import Entity
 from redaction.entities import ROLES
+from tests.support.paths import ROOT
 
-PAGE = (Path(__file__).parents[3] / "docs" / "formats.md").read_text(encoding="utf-8")
-MODELS = (schema.FrontMatter, schema.DisclosureEntry, schema.LessonEntry, schema.UpdateEntry, schema.DecisionEntry)
+PAGE = (ROOT / "docs" / "formats.md").read_text(encoding="utf-8")
+MODELS = (
+    front_matter.FrontMatter,
+    front_matter.DisclosureEntry,
+    front_matter.LessonEntry,
+    front_matter.UpdateEntry,
+    decisions_file.DecisionEntry,
+)
 
 
 @pytest.mark.parametrize("name", sorted({name for model in MODELS for name in model.model_fields}))

@@ -8,22 +8,22 @@ import pytest
 
 from publishing import intake, settings
 from publishing.errors import CaseError
-from publishing.intake.new import create
-from publishing.vocabulary import vocabulary, written
+from publishing.intake.new import create_case
+from publishing.vocabulary import exact_terms, vocabulary
 
 
 def test_new_case_asks_for_what_only_a_person_knows(tmp_path: Path) -> None:
     """Nothing is wrong with it but what is still empty, and its register is sound."""
-    folder = create(tmp_path / "reviews", "cedar-lantern-07")
+    folder = create_case(tmp_path / "reviews", "cedar-lantern-07")
     with pytest.raises(CaseError) as caught:
-        intake.load(folder)
+        intake.load_case(folder)
     assert all("is empty" in fault for fault in caught.value.faults)
-    assert intake.register_of(folder) is not None
+    assert intake.load_register(folder) is not None
 
 
 def test_new_case_is_sound_once_it_is_filled_in(tmp_path: Path) -> None:
     """Filling the empty fields and the summary is enough, notes and all."""
-    folder = create(tmp_path / "reviews", "cedar-lantern-07")
+    folder = create_case(tmp_path / "reviews", "cedar-lantern-07")
     values = {
         "publish_on": "2025-02-03",
         "outcome": "convicted",
@@ -44,7 +44,7 @@ def test_new_case_is_sound_once_it_is_filled_in(tmp_path: Path) -> None:
         if colon and field in values:
             lines[number] = f"{field}: {values[field]} {rest.replace('[]', '').lstrip()}"
     (folder / "review.md").write_text("\n".join(lines) + "Words.\n", encoding="utf-8", newline="\n")
-    review = intake.load(folder)
+    review = intake.load_case(folder)
     assert review.status == "draft"
     assert review.facts.region == "wales"
 
@@ -53,10 +53,10 @@ def test_new_case_gets_the_next_free_reference(tmp_path: Path) -> None:
     """The year's highest number and one; faulty cases count."""
     reviews = tmp_path / "reviews"
     year = settings.today().year
-    create(reviews, "one")
+    create_case(reviews, "one")
     (reviews / "two").mkdir()
     (reviews / "two" / "review.md").write_text(f"---\npublic_id: '{year}-041'\n", encoding="utf-8")
-    folder = create(reviews, "three")
+    folder = create_case(reviews, "three")
     assert f'public_id: "{year}-042"' in (folder / "review.md").read_text(encoding="utf-8")
 
 
@@ -67,14 +67,14 @@ def test_a_withdrawn_reference_is_not_handed_out_again(tmp_path: Path) -> None:
     year = settings.today().year
     record = f'format: 1\nwithdrawals:\n  - {{public_id: "{year}-007", "on": {year}-01-02, reason: legal}}\n'
     (reviews / settings.WITHDRAWALS).write_text(record, encoding="utf-8")
-    assert f'public_id: "{year}-008"' in (create(reviews, "one") / "review.md").read_text(encoding="utf-8")
+    assert f'public_id: "{year}-008"' in (create_case(reviews, "one") / "review.md").read_text(encoding="utf-8")
 
 
 def test_without_the_record_of_withdrawals_no_reference_is_handed_out(tmp_path: Path) -> None:
     """It is there and cannot be read: any number might be one."""
     (tmp_path / settings.WITHDRAWALS).mkdir()
     with pytest.raises(CaseError, match="no reference is known to be free"):
-        create(tmp_path, "one")
+        create_case(tmp_path, "one")
     assert not (tmp_path / "one").exists()
 
 
@@ -82,7 +82,7 @@ def test_without_the_record_of_withdrawals_no_reference_is_handed_out(tmp_path: 
 def test_a_killed_process_leaves_no_half_of_a_case(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str) -> None:
     """Wherever it is killed, a second try makes the whole case."""
     reviews = tmp_path / "reviews"
-    create(reviews, "one")
+    create_case(reviews, "one")
     owner = os if step == "rename" else Path
     real, calls = getattr(owner, step), []
 
@@ -94,18 +94,18 @@ def test_a_killed_process_leaves_no_half_of_a_case(tmp_path: Path, monkeypatch: 
 
     with monkeypatch.context() as patched, pytest.raises(KeyboardInterrupt):
         patched.setattr(owner, step, die)
-        create(reviews, "two")
+        create_case(reviews, "two")
     assert not (reviews / "two").exists()
-    assert sorted(path.name for path in create(reviews, "two").iterdir()) == ["register.yml", "review.md"]
+    assert sorted(path.name for path in create_case(reviews, "two").iterdir()) == ["register.yml", "review.md"]
 
 
 def test_existing_case_is_never_overwritten(tmp_path: Path) -> None:
     """Even an empty folder of that name is left alone."""
     reviews = tmp_path / "reviews"
-    folder = create(reviews, "one")
+    folder = create_case(reviews, "one")
     before = (folder / "review.md").read_bytes()
     with pytest.raises(CaseError, match="already"):
-        create(reviews, "one")
+        create_case(reviews, "one")
     assert (folder / "review.md").read_bytes() == before
 
 
@@ -113,29 +113,29 @@ def test_existing_case_is_never_overwritten(tmp_path: Path) -> None:
 def test_name_that_is_no_case_name_is_refused(tmp_path: Path, name: str) -> None:
     """No path leads out of the reviews folder."""
     with pytest.raises(CaseError, match="a name holds"):
-        create(tmp_path / "reviews", name)
+        create_case(tmp_path / "reviews", name)
     assert not (tmp_path / "reviews").exists()
 
 
 def test_new_case_is_a_draft_and_no_fault(tmp_path: Path) -> None:
     """A build leaves it out with what is missing; one fault that is more than emptiness makes it faulty."""
     reviews = tmp_path / "reviews"
-    folder = create(reviews, "cedar-lantern-07")
-    found = intake.read_all(reviews)
+    folder = create_case(reviews, "cedar-lantern-07")
+    found = intake.load_every_case(reviews)
     assert [error.case for error in found.unfilled] == ["cedar-lantern-07"]
     assert not found.faulty
     text = (folder / "review.md").read_text(encoding="utf-8")
     for wrong in (text.replace("status: draft ", "status: approved "), text.replace("region: ", "region: moon ")):
         (folder / "review.md").write_text(wrong, encoding="utf-8", newline="\n")
-        found = intake.read_all(reviews)
+        found = intake.load_every_case(reviews)
         assert not found.unfilled
         assert [error.case for error in found.faulty] == ["cedar-lantern-07"]
 
 
 def test_new_case_lists_only_what_may_be_written(tmp_path: Path) -> None:
     """Every value that its comments offer is taken where they offer it."""
-    text = (create(tmp_path / "reviews", "cedar-lantern-07") / "review.md").read_text(encoding="utf-8")
+    text = (create_case(tmp_path / "reviews", "cedar-lantern-07") / "review.md").read_text(encoding="utf-8")
     for name in ("offences", "regions", "providers", "supervision"):
-        assert " | ".join(written(name)) in text
+        assert " | ".join(exact_terms(name)) in text
     coarse = {key for known in vocabulary().values() for key, term in known.items() if term.coarse}
     assert not coarse & {word.strip(" #") for line in text.splitlines() for word in line.split("|")}

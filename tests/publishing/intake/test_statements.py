@@ -10,7 +10,7 @@ import pytest
 from publishing import intake
 from publishing.errors import CaseError
 from redaction import Redactor, Register
-from tests.publishing.release.conftest import redacted
+from tests.support.cases import redacted
 
 Write = Callable[..., Path]
 
@@ -18,9 +18,9 @@ Write = Callable[..., Path]
 def test_a_statement_becomes_a_section(write: Write) -> None:
     """Paragraph by paragraph; a case without one has none."""
     folder = write()
-    assert "family-statement" not in {section.key for section in intake.load(folder).sections}
+    assert "family-statement" not in {section.key for section in intake.load_case(folder).sections}
     (folder / "statement.md").write_text("She sang.\n\nWe *miss* her.\n", encoding="utf-8")
-    (section,) = [section for section in intake.load(folder).sections if section.key == "family-statement"]
+    (section,) = [section for section in intake.load_case(folder).sections if section.key == "family-statement"]
     assert [block.text for block in section.blocks] == ["She sang.", "We *miss* her."]
 
 
@@ -38,7 +38,7 @@ def test_a_statement_that_cannot_be_shown_is_a_fault(write: Write, text: str, fa
     folder = write()
     (folder / "statement.md").write_text(text, encoding="utf-8")
     with pytest.raises(CaseError) as caught:
-        intake.load(folder)
+        intake.load_case(folder)
     (said,) = caught.value.faults
     assert said.startswith(fault)
     assert "sang" not in said
@@ -48,7 +48,7 @@ def test_a_heading_in_the_review_is_sent_to_the_file(write: Write) -> None:
     """There is one place for a family's words."""
     body = "## Summary\n\nShort.\n\n## The family's statement\n\nShe sang.\n"
     with pytest.raises(CaseError) as caught:
-        intake.load(write(body=body))
+        intake.load_case(write(body=body))
     assert [fault.split(": ", 1)[1] for fault in caught.value.faults] == [
         "The family’s statement stands in a file of its own: move it to statement.md"
     ]
@@ -60,13 +60,7 @@ def test_a_link_in_place_of_the_file_is_refused(write: Write, tmp_path: Path) ->
     elsewhere.write_text("She sang.", encoding="utf-8")
     (folder / "statement.md").symlink_to(elsewhere)
     with pytest.raises(CaseError):
-        intake.load(folder)
-
-
-@pytest.fixture(scope="module")
-def redactor() -> Redactor:
-    """The engine with its own policy."""
-    return Redactor()
+        intake.load_case(folder)
 
 
 def test_the_chosen_name_stays_and_every_other_goes(write: Write, redactor: Redactor) -> None:
@@ -75,7 +69,7 @@ def test_the_chosen_name_stays_and_every_other_goes(write: Write, redactor: Reda
     (folder / "statement.md").write_text("Anna was our daughter. Kelly-Ann Moorhouse sang.", encoding="utf-8")
     victim = {"role": "victim", "names": ["Kelly-Ann Moorhouse"], "published_as": "Anna"}
     register = Register.model_validate({"format": 1, "people": [victim]})
-    review = intake.load(folder).model_copy(update={"declared": register})
+    review = intake.load_case(folder).model_copy(update={"declared": register})
     text = redacted(review, redactor, ())
     assert [section.key for section in text.sections][:2] == ["summary", "family-statement"]
     assert text.sections[1].blocks[0].text == "Anna was our daughter. Anna sang."

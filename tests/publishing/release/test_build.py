@@ -20,18 +20,19 @@ from publishing.errors import (
     SigningRefusedError,
     UnreadableRegisterError,
 )
-from publishing.intake.new import create
+from publishing.intake.new import create_case
 from publishing.release.build import build, check_site
 from redaction import Policy
-
-from .conftest import AS_OF, contents, write_case
+from tests.support.building import AS_OF, build_small, planting, publish_small
+from tests.support.cases import write_case, write_other_case
+from tests.support.paths import contents
 
 Sign = Callable[[Path], None]
 
 
-def test_signed_cases_are_published_and_read_again(house: Path) -> None:
+def test_signed_cases_are_published_and_read_again(real_house: Path) -> None:
     """The fixture's two cases have pages, records and nothing of their registers."""
-    out = house / "build"
+    out = real_house / "build"
     for public_id in ("2025-001", "2025-002"):
         assert (out / "site/reviews" / public_id / "index.html").is_file()
         assert (out / "markdown/data/reviews" / f"{public_id}.json").is_file()
@@ -40,19 +41,19 @@ def test_signed_cases_are_published_and_read_again(house: Path) -> None:
         assert name not in everything
 
 
-def test_two_builds_of_the_same_input_are_the_same(house: Path) -> None:
+def test_two_builds_of_the_same_input_are_the_same(real_house: Path) -> None:
     """Byte for byte."""
-    before = contents(house / "build")
-    result = build(house / "reviews", house / "build", AS_OF)
+    before = contents(real_house / "build")
+    result = build(real_house / "reviews", real_house / "build", AS_OF)
     assert result.published == ("2025-001", "2025-002")
-    assert contents(house / "build") == before
+    assert contents(real_house / "build") == before
 
 
 def test_what_may_not_be_published_is_left_out_with_its_reason(house: Path) -> None:
     """Drafts, unsigned and embargoed cases are listed and nothing of them is shown."""
     write_case(house / "reviews", "draft-01", public_id="2025-003", status="draft", person="Una Quill")
     write_case(house / "reviews", "unsigned-02", public_id="2025-004", person="Vera Quill")
-    result = build(house / "reviews", house / "build", AS_OF)
+    result = build_small(house / "reviews", house / "build", AS_OF)
     assert dict(result.left_out).keys() == {"draft-01", "unsigned-02"}
     assert result.published == ("2025-001", "2025-002")
 
@@ -60,17 +61,17 @@ def test_what_may_not_be_published_is_left_out_with_its_reason(house: Path) -> N
 def test_an_embargo_is_held_against_as_of(tmp_path: Path, sign: Sign) -> None:
     """The day before it is left out; on the day it is published."""
     sign(write_case(tmp_path / "reviews", publish_on="2025-02-03"))
-    early = build(tmp_path / "reviews", tmp_path / "build", dt.date(2025, 2, 2))
+    early = build_small(tmp_path / "reviews", tmp_path / "build", dt.date(2025, 2, 2))
     assert (early.published, len(early.left_out)) == ((), 1)
-    assert build(tmp_path / "reviews", tmp_path / "build", dt.date(2025, 2, 3)).published == ("2025-001",)
+    assert build_small(tmp_path / "reviews", tmp_path / "build", dt.date(2025, 2, 3)).published == ("2025-001",)
 
 
 def test_a_malformed_case_is_left_out_and_the_rest_goes_on(house: Path) -> None:
     """Its faults are in the result, and its register is guarded against all the same."""
     folder = write_case(house / "reviews", "broken-03", public_id="2025-003", person="Una Quillfeather")
     (folder / "review.md").write_text("no front matter", encoding="utf-8")
-    create(house / "reviews", "not-filled-in")
-    result = build(house / "reviews", house / "build", AS_OF)
+    create_case(house / "reviews", "not-filled-in")
+    result = build_small(house / "reviews", house / "build", AS_OF)
     assert [error.case for error in result.faulty] == ["broken-03"]
     assert [case for case, reason in result.left_out if "still to be filled in" in reason] == ["not-filled-in"]
     assert result.published == ("2025-001", "2025-002")
@@ -79,9 +80,9 @@ def test_a_malformed_case_is_left_out_and_the_rest_goes_on(house: Path) -> None:
 def test_a_changed_source_changes_no_signed_page(house: Path) -> None:
     """What is published is the signed text, and the build says that it is another."""
     before = contents(house / "build")
-    assert build(house / "reviews", house / "build", AS_OF).notices.changed == ()
+    assert build_small(house / "reviews", house / "build", AS_OF).notices.changed == ()
     write_case(house / "reviews", summary="Darren Whitlock did something else entirely.")
-    result = build(house / "reviews", house / "build", AS_OF)
+    result = build_small(house / "reviews", house / "build", AS_OF)
     assert contents(house / "build") == before
     (line,) = result.notices.lines()
     assert line.startswith("amber-kettle-21: today's redaction of the files differs from what is signed")
@@ -92,7 +93,7 @@ def test_a_lost_page_stops_the_build(house: Path) -> None:
     before = contents(house / "build")
     shutil.rmtree(house / "reviews" / "walnut-anchor-08")
     with pytest.raises(LostPageError) as caught:
-        build(house / "reviews", house / "build", AS_OF)
+        build_small(house / "reviews", house / "build", AS_OF)
     assert caught.value.public_ids == ("2025-002",)
     assert contents(house / "build") == before
 
@@ -102,13 +103,20 @@ def test_why_a_page_would_be_lost_is_reported_first(house: Path) -> None:
     lines: list[str] = []
     (house / "reviews/walnut-anchor-08/review.md").write_text("no front matter", encoding="utf-8")
     with pytest.raises(LostPageError):
-        build(house / "reviews", house / "build", AS_OF, report=lines.append)
+        build_small(house / "reviews", house / "build", AS_OF, report=lines.append)
     assert any(line.startswith("walnut-anchor-08: ") for line in lines)
 
 
 @pytest.mark.parametrize(
     "step",
-    ["site.publish", "swap.carry_over", "gate.check_signed", "gate.check", "swap._open_to_readers", "swap._exchange"],
+    [
+        "publish",
+        "swap.carry_over",
+        "gate.check_signed_texts",
+        "gate.check_folder",
+        "swap._open_to_readers",
+        "swap._exchange",
+    ],
 )
 def test_a_failure_in_any_step_leaves_what_stood(house: Path, monkeypatch: pytest.MonkeyPatch, step: str) -> None:
     """Deterministic faults: a full disk wherever it strikes."""
@@ -117,9 +125,10 @@ def test_a_failure_in_any_step_leaves_what_stood(house: Path, monkeypatch: pytes
     def fail(*arguments: object, **more: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(f"publishing.{step}" if step.startswith("site") else f"publishing.release.{step}", fail)
+    if step != "publish":
+        monkeypatch.setattr(f"publishing.release.{step}", fail)
     with pytest.raises(FullDiskError, match="MB are needed in the folder that holds build"):
-        build(house / "reviews", house / "build", AS_OF)
+        build(house / "reviews", house / "build", AS_OF, publish=fail if step == "publish" else publish_small)
     assert contents(house / "build") == before
     assert sorted(path.name for path in house.iterdir()) == [".build.candour-reserve", "build", "reviews"]
 
@@ -129,7 +138,7 @@ def test_a_page_whose_record_is_gone_is_not_lost_silently(house: Path) -> None:
     shutil.rmtree(house / "reviews" / "walnut-anchor-08")
     (house / "build/markdown/data/reviews/2025-002.json").unlink()
     with pytest.raises(LostPageError):
-        build(house / "reviews", house / "build", AS_OF)
+        build_small(house / "reviews", house / "build", AS_OF)
 
 
 def test_an_unreadable_register_stops_everything(house: Path) -> None:
@@ -137,7 +146,7 @@ def test_an_unreadable_register_stops_everything(house: Path) -> None:
     before = contents(house / "build")
     write_case(house / "reviews", "other-04", public_id="2025-003", register="people: [")
     with pytest.raises(UnreadableRegisterError, match="other-04"):
-        build(house / "reviews", house / "build", AS_OF)
+        build_small(house / "reviews", house / "build", AS_OF)
     assert contents(house / "build") == before
 
 
@@ -149,11 +158,11 @@ def test_every_fault_of_every_case_is_told_at_once(house: Path) -> None:
     (broken / "review.md").write_text("no front matter", encoding="utf-8")
     told = ("amber-kettle-21: signed.json no longer", "broken-03: review.md line 1: has no front matter")
     with pytest.raises(UnreadableRegisterError) as caught:
-        build(house / "reviews", house / "build", AS_OF)
+        build_small(house / "reviews", house / "build", AS_OF)
     assert all(line in str(caught.value) for line in ("broken-03: register.yml", *told))
     (broken / "register.yml").unlink()
     with pytest.raises(BuildError) as stopped:
-        build(house / "reviews", house / "build", AS_OF)
+        build_small(house / "reviews", house / "build", AS_OF)
     assert all(line in str(stopped.value) for line in told)
 
 
@@ -162,7 +171,21 @@ def test_a_tampered_signature_stops_everything(house: Path) -> None:
     path = house / "reviews/amber-kettle-21/signed.json"
     path.write_text(path.read_text(encoding="utf-8").replace("licence", "license"), encoding="utf-8")
     with pytest.raises(BuildError, match=r"amber-kettle-21: signed\.json no longer holds"):
-        build(house / "reviews", house / "build", AS_OF)
+        build_small(house / "reviews", house / "build", AS_OF)
+
+
+def test_two_cases_signed_under_one_reference_stop_the_build(house: Path, sign: Sign) -> None:
+    """Both are named: one page cannot be two reviews', whatever their files say since."""
+    before = contents(house / "build")
+    other = write_other_case(house / "reviews")
+    path = other / "review.md"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("2025-002", "2025-001"), encoding="utf-8")
+    sign(other)
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(BuildError, match="^amber-kettle-21, walnut-anchor-08: signed under the same public reference"):
+        build_small(house / "reviews", house / "build", AS_OF)
+    assert contents(house / "build") == before
 
 
 def test_an_identity_declared_after_signing_stops_the_release(house: Path) -> None:
@@ -170,7 +193,7 @@ def test_an_identity_declared_after_signing_stops_the_release(house: Path) -> No
     register = house / "reviews/amber-kettle-21/register.yml"
     register.write_text(register.read_text() + "organisations: [The assessment was not reviewed]\n", encoding="utf-8")
     with pytest.raises(LeakError, match="amber-kettle-21: its signed text holds an identity declared by case amber"):
-        build(house / "reviews", house / "build", AS_OF)
+        build_small(house / "reviews", house / "build", AS_OF)
 
 
 def test_a_full_name_inside_a_hashtag_is_not_signed_and_not_released(house: Path) -> None:
@@ -198,7 +221,7 @@ def test_what_todays_engine_would_not_leave_is_a_doubt(house: Path, monkeypatch:
     said = "Darren Whitlock was seen by Mrs Philippa Greatorex."
     write_case(house / "reviews", summary=said)
     _resign_with(folder, "[Person on probation] was seen by Mrs Philippa Greatorex.")
-    result = build(house / "reviews", house / "build", AS_OF)
+    result = build_small(house / "reviews", house / "build", AS_OF)
     assert result.doubts
     assert result.doubts[0][0] == "amber-kettle-21"
     assert "person" in result.doubts[0][1]
@@ -206,15 +229,15 @@ def test_what_todays_engine_would_not_leave_is_a_doubt(house: Path, monkeypatch:
     held = Policy.load().model_copy(update={"second_reader": "hold"})
     monkeypatch.setattr(Policy, "load", lambda path=None: held)
     with pytest.raises(LostPageError):
-        build(house / "reviews", house / "build", AS_OF)
+        build_small(house / "reviews", house / "build", AS_OF)
 
 
 def _resign_with(folder: Path, summary: str) -> None:
     """Sign other words, as somebody could who overlooked a name."""
     from publishing import checking, intake
 
-    review = intake.load(folder)
-    text = checking.signed(folder, AS_OF)
+    review = intake.load_case(folder)
+    text = checking.load_signed_text(folder, AS_OF)
     assert text is not None
     blocks = (text.sections[0].blocks[0].model_copy(update={"text": summary}), *text.sections[0].blocks[1:])
     sections = (text.sections[0].model_copy(update={"blocks": blocks}), *text.sections[1:])
@@ -228,7 +251,7 @@ def test_a_register_that_is_not_read_is_told(house: Path) -> None:
         folder = write_case(house / "reviews", case, public_id=public_id, status="draft")
         (folder / "register.yml").rename(folder / ("register.yaml" if case == "misnamed-04" else "notes.txt"))
     (house / "reviews/amber-kettle-21/register.yml").rename(house / "reviews/amber-kettle-21/register.yml.txt")
-    told = list(build(house / "reviews", house / "build", AS_OF).notices.lines())
+    told = list(build_small(house / "reviews", house / "build", AS_OF).notices.lines())
     assert sum(line.startswith("without-03: no register.yml: nobody has said") for line in told) == 1
     assert [line.partition(":")[0] for line in told if "rename it to register.yml" in line] == [
         "amber-kettle-21",
@@ -246,27 +269,11 @@ def test_originals_are_cached_for_the_owner_alone_and_never_in_the_output(house:
 # --- planted leaks
 
 
-@pytest.fixture
-def plant(monkeypatch: pytest.MonkeyPatch) -> Callable[[Callable[[Path], None]], None]:
-    """Have something put into staging after the real site was built there."""
-
-    def plant(put: Callable[[Path], None]) -> None:
-        real = site.publish
-
-        def publish(reviews: object, withdrawals: object, staging: Path, as_of: dt.date, **more: object) -> None:
-            real(reviews, withdrawals, staging, as_of, **more)  # type: ignore[arg-type]
-            put(staging / "site")
-
-        monkeypatch.setattr(site, "publish", publish)
-
-    return plant
-
-
-def stopped(house: Path) -> str:
+def stopped(house: Path, publish: site.Publisher = publish_small) -> str:
     """Build, be refused, and find everything as it stood; the message."""
     before = contents(house / "build")
     with pytest.raises(LeakError) as caught:
-        build(house / "reviews", house / "build", AS_OF)
+        build(house / "reviews", house / "build", AS_OF, publish=publish)
     assert contents(house / "build") == before
     assert sorted(path.name for path in house.iterdir()) == [".build.candour-reserve", "build", "reviews"]
     message = str(caught.value)
@@ -276,7 +283,7 @@ def stopped(house: Path) -> str:
 
 
 def test_a_name_in_a_hand_written_page_stops_the_release(
-    house: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    real_house: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Somebody thanks a family by name on the page about corrections."""
     project = tmp_path / "project"
@@ -289,20 +296,19 @@ def test_a_name_in_a_hand_written_page_stops_the_release(
     pages[0].write_text(
         pages[0].read_text(encoding="utf-8") + "\nWe thank Keisha Moorhouse's family.\n", encoding="utf-8"
     )
-    assert "about/" in stopped(house)
+    assert "about/" in stopped(real_house, site.publish)
 
 
-def test_a_name_in_the_search_index_alone_stops_the_release(house: Path, plant: Callable[..., None]) -> None:
+def test_a_name_in_the_search_index_alone_stops_the_release(real_house: Path) -> None:
     """A record that no page shows."""
+    name = "pagefind/fragment/en_0000000.pf_fragment"
 
-    def put(site: Path) -> None:
+    def put(folder: Path) -> None:
         record = json.dumps({"url": "/about/", "content": "then Darren Whitlock left", "meta": {}}).encode()
-        (site / "pagefind/fragment/en_0000000.pf_fragment").write_bytes(gzip.compress(b"pagefind_dcd" + record))
+        (folder / name).write_bytes(gzip.compress(b"pagefind_dcd" + record))
 
-    plant(put)
-    assert "site/pagefind/fragment/en_0000000.pf_fragment: an identity declared by case amber-kettle-21" in stopped(
-        house
-    )
+    message = stopped(real_house, planting(put, site.publish))
+    assert f"site/{name}: an identity declared by case amber-kettle-21" in message
 
 
 PLANTED: dict[str, tuple[str, bytes]] = {
@@ -322,16 +328,15 @@ PLANTED: dict[str, tuple[str, bytes]] = {
 
 
 @pytest.mark.parametrize("name", PLANTED)
-def test_a_planted_name_stops_the_release(house: Path, plant: Callable[..., None], name: str) -> None:
+def test_a_planted_name_stops_the_release(house: Path, name: str) -> None:
     """However it is hidden, the file and the case are named, and what stood before stands."""
     path, data = PLANTED[name]
 
-    def put(site: Path) -> None:
-        (site / path).parent.mkdir(parents=True, exist_ok=True)
-        (site / path).write_bytes(data)
+    def put(folder: Path) -> None:
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_bytes(data)
 
-    plant(put)
-    stopped(house)
+    stopped(house, planting(put))
 
 
 @pytest.mark.parametrize(
@@ -339,20 +344,19 @@ def test_a_planted_name_stops_the_release(house: Path, plant: Callable[..., None
     [(gzip.compress(b"0" * 150_000_000, 1), "unpacks to more than 128 MiB"), (b"wOF2\x00", "WOFF2 font")],
     ids=["bomb", "WOFF2"],
 )
-def test_what_cannot_be_searched_stops_the_release(
-    house: Path, plant: Callable[..., None], data: bytes, why: str
-) -> None:
+def test_what_cannot_be_searched_stops_the_release(house: Path, data: bytes, why: str) -> None:
     """What can't be shown to be safe is not published."""
-    plant(lambda site: (site / "a.bin").write_bytes(data) and None)
+    publish = planting(lambda folder: (folder / "a.bin").write_bytes(data))
     with pytest.raises(LeakError, match=rf"site/a\.bin: cannot be searched: it .*{why}"):
-        build(house / "reviews", house / "build", AS_OF)
+        build(house / "reviews", house / "build", AS_OF, publish=publish)
 
 
-def test_a_link_stops_the_release(house: Path, plant: Callable[..., None]) -> None:
+def test_a_link_stops_the_release(house: Path) -> None:
     """A link would publish whatever it points to."""
-    plant(lambda site: (site / "a.html").symlink_to(house / "reviews/amber-kettle-21/review.md"))
+    source = house / "reviews/amber-kettle-21/review.md"
+    publish = planting(lambda folder: (folder / "a.html").symlink_to(source))
     with pytest.raises(LeakError, match=r"site/a\.html: is a link"):
-        build(house / "reviews", house / "build", AS_OF)
+        build(house / "reviews", house / "build", AS_OF, publish=publish)
 
 
 def test_what_is_carried_over_is_searched_too(house: Path) -> None:
@@ -361,16 +365,16 @@ def test_what_is_carried_over_is_searched_too(house: Path) -> None:
     assert "README.md: an identity declared by case amber-kettle-21" in stopped(house)
 
 
-def test_the_gate_alone_checks_what_is_built(house: Path) -> None:
+def test_the_gate_alone_checks_what_is_built(real_house: Path) -> None:
     """A clean site passes; a name that was put into it since does not; no site is an error."""
-    assert check_site(house / "reviews", house / "build/site") > 50
-    (house / "build/site/index.html").write_text("Keisha Moorhouse")
+    assert check_site(real_house / "reviews", real_house / "build/site") > 50
+    (real_house / "build/site/index.html").write_text("Keisha Moorhouse")
     with pytest.raises(
         LeakError, match=r"^The release was stopped(.|\n)*index\.html: an identity declared by case amber"
     ):
-        check_site(house / "reviews", house / "build/site")
+        check_site(real_house / "reviews", real_house / "build/site")
     with pytest.raises(BuildError, match="There is no site"):
-        check_site(house / "reviews", house / "nowhere")
+        check_site(real_house / "reviews", real_house / "nowhere")
 
 
 def test_a_broken_case_takes_over_nobodys_page(house: Path) -> None:

@@ -16,23 +16,26 @@ from pathlib import Path
 
 import pytest
 
-from publishing import room
-from publishing.checking import intruder, locks, press, signed
+from publishing.checking import intruder, load_signed_text, press_check
 from publishing.errors import BuildError, FullDiskError, PublishingError
-from publishing.intake import new, word_template
+from publishing.files import disk_room, locks
+from publishing.intake import new
+from publishing.intake.word import template
 from publishing.release import reserve
 from publishing.release.build import build
 from publishing.release.responding import respond
 from publishing.release.signoff import sign_off
 from publishing.release.withdrawal import withdraw
-from publishing.site import records
-from publishing.workbench.deciding import Wish, fingerprint
-from publishing.workbench.desk import Desk
-from publishing.workbench.ticks import Reading
+from publishing.site import public_record
+from publishing.workbench.case_decisions import RequestedDecision
+from publishing.workbench.case_edits import fingerprint
+from publishing.workbench.case_queue import CaseQueue
+from publishing.workbench.checklist_progress import TextReading
 from redaction import Redactor
 from tests.conftest import SmallDisk
-
-from .conftest import AS_OF, contents, write_case
+from tests.support.building import AS_OF
+from tests.support.cases import write_case
+from tests.support.paths import contents
 
 ON = dt.date(2025, 3, 5)
 CASE, PUBLIC_ID, OTHER = "amber-kettle-21", "2025-001", "2025-002"
@@ -42,6 +45,18 @@ MEGABYTE = 1 << 20
 FULL = r"The disk is full: about \d+ MB (is|are) needed in {}; make room and run it again\. What stood before stands\."
 
 Disks = Callable[[int], SmallDisk]
+
+
+@pytest.fixture
+def published(real_house: Path) -> Path:
+    """Two signed cases and their whole site."""
+    return real_house
+
+
+@pytest.fixture
+def house(real_house: Path) -> Path:
+    """The same: what is taken away in place is the whole site."""
+    return real_house
 
 
 def candour(disk: SmallDisk, *arguments: object) -> subprocess.CompletedProcess[str]:
@@ -96,8 +111,10 @@ def assert_taken_away(out: Path) -> None:
     """Nothing tells of the review but its notices and the record of withdrawals; home and the other review can be read."""
     assert telling(out) == {*NOTICES, "markdown/data/withdrawals.json"}
     assert all("has been withdrawn" in (out / notice).read_text(encoding="utf-8") for notice in NOTICES)
-    assert [review.public_id for review in records.load(out / "markdown")[0]] == [OTHER]
-    assert [(gone.public_id, gone.reason) for gone in records.load(out / "markdown")[1]] == [(PUBLIC_ID, "legal")]
+    assert [review.public_id for review in public_record.load_public_record(out / "markdown")[0]] == [OTHER]
+    assert [(gone.public_id, gone.reason) for gone in public_record.load_public_record(out / "markdown")[1]] == [
+        (PUBLIC_ID, "legal")
+    ]
     assert f'href="../reviews/{OTHER}/index.html"' in (out / "site/reviews/index.html").read_text(encoding="utf-8")
     assert "A handover needs a spoken briefing." in (out / f"site/reviews/{OTHER}/index.html").read_text(
         encoding="utf-8"
@@ -157,7 +174,7 @@ def test_it_is_recorded_where_the_reviews_folders_disk_is_full(small_disk: Disks
     result = withdraw(CASE, "legal", disk.folder, house / "build", ON)
     assert result.warnings == ()
     assert PUBLIC_ID in (disk.folder / "withdrawals.yml").read_text(encoding="utf-8")
-    assert records.pages(house / "build/site") == {PUBLIC_ID, OTHER}
+    assert public_record.published_page_ids(house / "build/site") == {PUBLIC_ID, OTHER}
     assert (house / "build/site/lessons/index.html").stat().st_size > 5000
 
 
@@ -218,7 +235,7 @@ def test_a_signature_is_whole_or_is_not_made(
         path.read_text(encoding="utf-8").replace("The court was not told.", "The court was told late."),
         encoding="utf-8",
     )
-    before = signed(folder, dt.date.max)
+    before = load_signed_text(folder, dt.date.max)
     disk.fill(blocks * 4096)
     refused = None
     try:
@@ -228,37 +245,41 @@ def test_a_signature_is_whole_or_is_not_made(
     assert blocks or refused
     if refused:
         assert re.fullmatch(FULL.format("the reviews folder"), refused)
-        assert signed(folder, dt.date.max) == before
+        assert load_signed_text(folder, dt.date.max) == before
         disk.make_room()
         sign_off(disk.folder, CASE, "Another Checker", redactor=redactor)
-    text = signed(folder, dt.date.max)
+    text = load_signed_text(folder, dt.date.max)
     assert text is not None
     assert "told late" in "\n".join(text.strings())
 
 
 WRITERS: dict[str, Callable[[Path, Redactor], object]] = {
-    "a new case": lambda reviews, _: new.create(reviews, "cedar-lantern-07"),
-    "a text for the press check": lambda reviews, _: press.keep(reviews / CASE, "article", b"words " * 1000),
-    "a guess": lambda reviews, _: intruder.keep(reviews / CASE, intruder.Guess("A Reader", ON, "0" * 64, {}, "wrong")),
+    "a new case": lambda reviews, _: new.create_case(reviews, "cedar-lantern-07"),
+    "a text for the press check": lambda reviews, _: press_check.add_press_text(
+        reviews / CASE, "article", b"words " * 1000
+    ),
+    "a guess": lambda reviews, _: intruder.add_guess(
+        reviews / CASE, intruder.Guess("A Reader", ON, "0" * 64, {}, "wrong")
+    ),
     "an answer to a lesson": lambda reviews, redactor: respond(
         reviews, CASE, 1, "in-progress", None, "A Checker", ON, redactor
     ),
-    "a decision": lambda reviews, redactor: Desk(reviews, reviews / "none", redactor).decider.decide(
-        reviews / CASE, [Wish("reject", "court", by="A Checker")], fingerprint(reviews / CASE)
+    "a decision": lambda reviews, redactor: CaseQueue(reviews, reviews / "none", redactor).editor.decide(
+        reviews / CASE, [RequestedDecision("reject", "court", by="A Checker")], fingerprint(reviews / CASE)
     ),
-    "a form of the workbench": lambda reviews, redactor: Desk(reviews, reviews / "none", redactor).decider.write(
+    "a form of the workbench": lambda reviews, redactor: CaseQueue(reviews, reviews / "none", redactor).editor.write(
         reviews / CASE, "review.md", b"---\n", fingerprint(reviews / CASE)
     ),
-    "ticks": lambda reviews, redactor: Desk(reviews, reviews / "none", redactor).ticks.set(
-        CASE, Reading("0" * 64, "A Checker"), (), ()
+    "ticks": lambda reviews, redactor: CaseQueue(reviews, reviews / "none", redactor).progress.update(
+        CASE, TextReading("0" * 64, "A Checker"), (), ()
     ),
-    "the page before one signs": lambda reviews, redactor: _whole_page(Desk(reviews, reviews / "none", redactor)),
-    "a template": lambda reviews, _: word_template.write(reviews / "template.docx"),
+    "the page before one signs": lambda reviews, redactor: _preview(CaseQueue(reviews, reviews / "none", redactor)),
+    "a template": lambda reviews, _: template.write_template(reviews / "template.docx"),
 }
 
 
-def _whole_page(desk: Desk) -> Path:
-    return desk.pages.site(desk.open(CASE))
+def _preview(queue: CaseQueue) -> Path:
+    return queue.previews.site(queue.open(CASE))
 
 
 @pytest.mark.parametrize("what", WRITERS)
@@ -291,21 +312,21 @@ def test_whatever_cannot_be_written_says_so(small_disk: Disks, published: Path, 
 )
 def test_a_full_disk_is_told_from_other_faults(error: Exception, full: bool) -> None:
     """A quota that is used up is a full disk too; what only sounds like one is none."""
-    assert room.is_full(error) is full
+    assert disk_room.is_full(error) is full
     if isinstance(error, OSError):
-        told = room.told(error, BuildError("otherwise"))
+        told = disk_room.explain_write_error(error, BuildError("otherwise"))
         assert isinstance(told, FullDiskError) is full
 
 
 def test_no_room_for_temporary_files_is_told_as_such(house: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The gate asks Pagefind for its own files there; another disk than the site's may be the full one."""
-    from publishing.release import gate
+    from publishing.release import shipped_files
 
     def refuse(*_: object, **__: object) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    gate.shipped_hashes.cache_clear()
-    monkeypatch.setattr(gate.tempfile, "TemporaryDirectory", refuse)
+    shipped_files.shipped_hashes.cache_clear()
+    monkeypatch.setattr(shipped_files.tempfile, "TemporaryDirectory", refuse)
     with pytest.raises(FullDiskError, match="in this machine's folder for temporary files;"):
         build(house / "reviews", house / "build", ON)
 
@@ -316,7 +337,7 @@ def test_no_room_for_temporary_files_is_told_as_such(house: Path, monkeypatch: p
 @pytest.fixture
 def full(monkeypatch: pytest.MonkeyPatch) -> None:
     """The system says that no room is left."""
-    monkeypatch.setattr(room, "free", lambda folder: 0)
+    monkeypatch.setattr(disk_room, "free_bytes", lambda folder: 0)
 
 
 @pytest.mark.usefixtures("full")
@@ -381,7 +402,7 @@ def test_every_review_can_be_taken_away(house: Path, monkeypatch: pytest.MonkeyP
         before = contents(out)
         assert "was withdrawn before" in withdraw(public_id, "legal", reviews, out, ON).message
         assert contents(out) == before
-    assert records.load(out / "markdown")[0] == ()
+    assert public_record.load_public_record(out / "markdown")[0] == ()
     monkeypatch.undo()
     assert build(reviews, out, ON).withdrawn == (PUBLIC_ID, OTHER)
     assert withdraw(OTHER, "legal", reviews, out, ON).message.endswith("its notice stands.")
@@ -417,7 +438,7 @@ def test_where_nothing_at_all_can_be_done_it_is_told_in_capitals(house: Path, mo
     def refuse(*_: object) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(locks, "held", refuse)
+    monkeypatch.setattr(locks, "hold_lock", refuse)
     with pytest.raises(PublishingError, match=rf"{CASE}: IT WAS NOT TAKEN DOWN\..*about \d+ MB are needed"):
         withdraw(CASE, "legal", house / "reviews", house / "build", ON)
 
@@ -513,7 +534,9 @@ def test_a_build_after_a_kill_does_not_bring_it_back(small_disk: Disks, publishe
     assert subprocess.run(command, capture_output=True, timeout=120, check=False).returncode != 0
     disk.make_room()
     assert candour(disk, *building(disk)).returncode == 0
-    assert [review.public_id for review in records.load(disk.folder / "build/markdown")[0]] == [OTHER]
+    assert [review.public_id for review in public_record.load_public_record(disk.folder / "build/markdown")[0]] == [
+        OTHER
+    ]
     assert "has been withdrawn" in (disk.folder / f"build/site/reviews/{PUBLIC_ID}/index.html").read_text(
         encoding="utf-8"
     )

@@ -14,7 +14,7 @@ from pagefind.service import get_executable
 
 from publishing.errors import LeakError
 from publishing.release import gate
-from publishing.release.gate import Guard
+from publishing.release.gate import DeclaredIdentities
 from publishing.vocabulary import vocabulary
 from redaction import Register
 
@@ -22,7 +22,7 @@ ONE = Register.parse(
     "format: 1\npeople: [{role: witness, names: [Keisha Moorhouse]}]\nplaces: [Greater Manchester, Salford, London]\n"
 )
 TWO = Register.parse("format: 1\npeople: [{role: other, names: [Tomasz Wołkowski]}]\ncodes: [A4821CK]\n")
-GUARD = Guard(
+GUARD = DeclaredIdentities(
     {"amber-kettle-21": ONE.identities(), "walnut": TWO.identities(), "2025-003": ()},
     {"2025-001": ["amber-kettle-21"], "2025-002": ["walnut"], "2025-003": ["2025-003"]},
 )
@@ -34,13 +34,13 @@ def found(folder: Path, files: dict[str, str | bytes]) -> list[str]:
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content.encode() if isinstance(content, str) else content)
-    return [str(hit) for hit in gate.hits(folder, GUARD)]
+    return [str(hit) for hit in gate.find_hits(folder, GUARD)]
 
 
 def test_a_clean_folder_passes(tmp_path: Path) -> None:
     """Nothing found, nothing said."""
     assert found(tmp_path, {"site/index.html": "<p>Nothing in Greater Manchester or London.</p>"}) == []
-    gate.check(tmp_path, GUARD)
+    gate.check_folder(tmp_path, GUARD)
 
 
 def test_every_file_and_case_is_named_at_once(tmp_path: Path) -> None:
@@ -48,7 +48,7 @@ def test_every_file_and_case_is_named_at_once(tmp_path: Path) -> None:
     files = {"a.html": "Keisha Moorhouse and A4821CK", "b.md": "K. Moorhouse"}
     found(tmp_path, files)
     with pytest.raises(LeakError) as caught:
-        gate.check(tmp_path, GUARD)
+        gate.check_folder(tmp_path, GUARD)
     assert caught.value.findings == (
         "a.html: an identity declared by case amber-kettle-21",
         "a.html: an identity declared by case walnut",
@@ -168,11 +168,11 @@ def test_files_of_installed_packages_pass_by_hash(tmp_path: Path) -> None:
     page.write_text('<html lang="en"><body>some words</body></html>')
     subprocess.run([get_executable(), "--site", page.parent], check=True, capture_output=True)
     script = page.parent / "pagefind/pagefind.js"
-    guard = Guard({"one": Register.parse("format: 1\norganisations: [pagefind version]").identities()})
+    guard = DeclaredIdentities({"one": Register.parse("format: 1\norganisations: [pagefind version]").identities()})
     assert "pagefind_version" in script.read_text()
-    assert not [hit for hit in gate.hits(tmp_path, guard) if hit.path.endswith("pagefind.js")]
+    assert not [hit for hit in gate.find_hits(tmp_path, guard) if hit.path.endswith("pagefind.js")]
     script.write_text(script.read_text() + " ")
-    assert [hit for hit in gate.hits(tmp_path, guard) if hit.path.endswith("pagefind.js")]
+    assert [hit for hit in gate.find_hits(tmp_path, guard) if hit.path.endswith("pagefind.js")]
 
 
 def test_an_index_without_its_records_is_searched_too(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""Adding a review changes only what it should: two whole builds of the samples, with one case and without it."""
+"""Adding a review changes only what it should: the samples as they are built, and a build of them without one case."""
 
 from __future__ import annotations
 
@@ -10,30 +10,30 @@ import shutil
 from pathlib import Path
 
 from publishing.release.build import build
+from tests.support.paths import GOLDEN, contents
+from tests.support.samples import AS_OF, Sample
 
-from .conftest import contents
-
-ROOT = Path(__file__).parents[3]
-GOLDEN = ROOT / "tests" / "golden" / "one-more-review.txt"
-DAY = dt.date(2026, 11, 23)
+LISTED = GOLDEN / "one-more-review.txt"
 CASE, PUBLIC_ID = "nutmeg-davit-01", "2026-016"
 
 
-def test_adding_a_review_changes_only_what_it_should(tmp_path: Path) -> None:
+def test_adding_a_review_changes_only_what_it_should(sample: Sample, tmp_path: Path) -> None:
     """Exactly the files that the golden list names, in Markdown and in HTML; every other is the same byte for byte.
 
     The list says why each changes. Search alone is not told by name: its shards are named after their content, and one
     more record moves words between them; of every page that did not change, what search shows of it is the same.
     """
-    reviews = tmp_path / "reviews"
-    shutil.copytree(ROOT / "reviews", reviews)
-    build(reviews, tmp_path / "after", DAY)
+    # with what was redacted for that build: nothing of any other case changes
+    reviews = shutil.copytree(sample.reviews, tmp_path / "reviews")
     shutil.rmtree(reviews / CASE)
-    build(reviews, tmp_path / "before", DAY)
-    before, after = contents(tmp_path / "before"), contents(tmp_path / "after")
+    out = tmp_path / "before"
+    out.mkdir()
+    shutil.copy(sample.out / "README.md", out)
+    build(reviews, out, dt.date.fromisoformat(AS_OF))
+    before, after = contents(out), contents(sample.out)
     changed = {name for name in {*before, *after} if before.get(name) != after.get(name)}
     found = sorted(name.removeprefix("markdown/") for name in changed if name.startswith("markdown/"))
-    listed = GOLDEN.read_text(encoding="utf-8").splitlines()
+    listed = LISTED.read_text(encoding="utf-8").splitlines()
     assert found == sorted(line for line in listed if line and line[0] != "#")
     assert {name for name in before if name not in after and "/pagefind/" not in name} == set()
     in_html = {f"site/{re.sub(r'(/index)?[.]md$', '/index.html', f'/{name}').lstrip('/')}" for name in found}

@@ -13,55 +13,52 @@ import yaml
 from typer.testing import CliRunner
 
 from publishing import intake
-from publishing.checking import history, signed, signing
+from publishing.checking import load_signatures, load_signed_text, signing
 from publishing.cli import app
 from publishing.errors import CaseError, PublishingError, SigningRefusedError
 from publishing.release import responding, signoff
 from publishing.release.build import build
 from publishing.release.responding import respond
-from publishing.release.withdrawal import withdraw
 from publishing.reviews import RedactedReview
-from publishing.site import records
+from publishing.site import public_record
 from redaction import Redaction, Redactor
+from tests.support.building import withdraw_small
+from tests.support.cases import CASE
 
-CASE = "amber-kettle-21"
 DAY = dt.date(2025, 3, 2)
 
 
-@pytest.fixture(autouse=True)
-def _one_redactor(redactor: object, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The tests' Redactor: it is slow to build."""
-    monkeypatch.setattr(responding, "Redactor", lambda: redactor)
+pytestmark = pytest.mark.usefixtures("one_redactor")
 
 
-def test_an_answer_is_redacted_signed_and_published(house: Path) -> None:
+def test_an_answer_is_redacted_signed_and_published(real_house: Path) -> None:
     """The note loses its names; the text, its hash and its paragraphs stay; the next build shows it."""
-    folder = house / "reviews" / CASE
+    folder = real_house / "reviews" / CASE
     before = json.loads((folder / "signed.json").read_text(encoding="utf-8"))
     told = respond(
-        house / "reviews", CASE, 1, "in-progress", "Darren Whitlock’s officer drafted it.", "An Officer", DAY
+        real_house / "reviews", CASE, 1, "in-progress", "Darren Whitlock’s officer drafted it.", "An Officer", DAY
     )
     assert told.note is not None
     assert "Whitlock" not in told.note
     after = json.loads((folder / "signed.json").read_text(encoding="utf-8"))
     assert (after["text"], after["sha256"]) == (before["text"], before["sha256"])
     assert [(u["lesson"], u["date"], u["note"]) for u in after["updates"]] == [(1, "2025-03-02", told.note)]
-    newest = history(folder)[-1]
+    newest = load_signatures(folder)[-1]
     assert (newest.by, newest.covers, newest.complete) == ("An Officer", "update", True)
     assert "Whitlock" in (folder / "updates.yml").read_text(encoding="utf-8")
     assert (folder / "updates.yml").stat().st_mode & 0o077 == 0
-    build(house / "reviews", house / "build", dt.date(2025, 4, 1))
-    reviews, _ = records.load(house / "build" / "markdown")
+    build(real_house / "reviews", real_house / "build", dt.date(2025, 4, 1))
+    reviews, _ = public_record.load_public_record(real_house / "build" / "markdown")
     assert [u.note for u in reviews[0].lessons[0].updates] == [told.note]
-    page = (house / "build/site/recommendations/index.html").read_text(encoding="utf-8")
+    page = (real_house / "build/site/recommendations/index.html").read_text(encoding="utf-8")
     assert "2 March 2025: in progress" in page
-    assert not list((house / "build").rglob("*.yml"))
+    assert not list((real_house / "build").rglob("*.yml"))
 
 
 def test_an_answer_is_not_published_before_its_day(house: Path) -> None:
     """Updates follow the day of the build, like everything else."""
     respond(house / "reviews", CASE, 1, "in-progress", None, "An Officer", DAY)
-    early, late = (signed(house / "reviews" / CASE, day) for day in (DAY - dt.timedelta(1), DAY))
+    early, late = (load_signed_text(house / "reviews" / CASE, day) for day in (DAY - dt.timedelta(1), DAY))
     assert early is not None
     assert late is not None
     assert (early.lessons[0].updates, late.lessons[0].status) == ((), "in-progress")
@@ -73,10 +70,10 @@ def test_answers_add_up_and_a_new_signature_keeps_them(house: Path, sign: Callab
     for day, status in ((DAY, "in-progress"), (dt.date(2025, 5, 1), "implemented")):
         respond(house / "reviews", CASE, 1, status, None, "An Officer", day)
     sign(folder)
-    text = signed(folder, dt.date.max)
+    text = load_signed_text(folder, dt.date.max)
     assert text is not None
     assert [u.status for u in text.lessons[0].updates] == ["in-progress", "implemented"]
-    assert [s.covers for s in history(folder)] == ["text", "update", "update", "text"]
+    assert [s.covers for s in load_signatures(folder)] == ["text", "update", "update", "text"]
 
 
 def test_an_answer_that_was_not_signed_is_signed_the_second_time(house: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -88,47 +85,47 @@ def test_an_answer_that_was_not_signed_is_signed_the_second_time(house: Path, mo
     with monkeypatch.context() as patched, pytest.raises(KeyboardInterrupt):
         patched.setattr(responding.signing, "sign_update", die)
         respond(house / "reviews", CASE, 1, "in-progress", "Drafted.", "An Officer", DAY)
-    text = signed(house / "reviews" / CASE, dt.date.max)
+    text = load_signed_text(house / "reviews" / CASE, dt.date.max)
     assert text is not None
     assert text.lessons[0].updates == ()
     respond(house / "reviews", CASE, 1, "in-progress", "Drafted.", "An Officer", DAY)
     entries = yaml.safe_load((house / "reviews" / CASE / "updates.yml").read_text(encoding="utf-8"))["updates"]
     assert len(entries) == 1
-    text = signed(house / "reviews" / CASE, dt.date.max)
+    text = load_signed_text(house / "reviews" / CASE, dt.date.max)
     assert text is not None
     assert text.lessons[0].status == "in-progress"
 
 
 def test_two_answers_at_once_leave_the_case_sound(house: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Another process recorded one of the same day after this one had looked: two of a day would be a fault."""
-    reviews, real = house / "reviews", signing.with_update
+    reviews, real = house / "reviews", signing.text_with_update
 
     def interrupted(*args: Any) -> RedactedReview:
-        monkeypatch.setattr(signing, "with_update", real)
+        monkeypatch.setattr(signing, "text_with_update", real)
         whole = real(*args)
         respond(reviews, CASE, 1, "in-progress", None, "Another Officer", DAY)
         return whole
 
-    monkeypatch.setattr(signing, "with_update", interrupted)
+    monkeypatch.setattr(signing, "text_with_update", interrupted)
     with pytest.raises(PublishingError, match="its files were changed meanwhile"):
         respond(reviews, CASE, 1, "implemented", None, "An Officer", DAY)
-    assert [update.status for update in intake.load(reviews / CASE).lessons[0].updates] == ["in-progress"]
+    assert [update.status for update in intake.load_case(reviews / CASE).lessons[0].updates] == ["in-progress"]
 
 
 def test_a_case_signed_meanwhile_is_not_signed_over(
     house: Path, redactor: Redactor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The answer that somebody else signed would be lost."""
-    reviews, real = house / "reviews", signoff.worked_out
+    reviews, real = house / "reviews", signoff.redact_cached
 
     def interrupted(*args: Any) -> Redaction:
         respond(reviews, CASE, 1, "in-progress", None, "Another Officer", DAY)
         return real(*args)
 
-    monkeypatch.setattr(signoff, "worked_out", interrupted)
+    monkeypatch.setattr(signoff, "redact_cached", interrupted)
     with pytest.raises(SigningRefusedError, match="somebody else signed it meanwhile"):
         signoff.sign_off(reviews, CASE, "A Checker", redactor=redactor)
-    text = signed(reviews / CASE, dt.date.max)
+    text = load_signed_text(reviews / CASE, dt.date.max)
     assert text is not None
     assert text.lessons[0].status == "in-progress"
 
@@ -165,7 +162,7 @@ def test_one_update_a_day_and_never_by_the_approver(house: Path) -> None:
 
 def test_nothing_is_recorded_of_a_withdrawn_review(house: Path) -> None:
     """No build would publish it."""
-    withdraw(CASE, "legal", house / "reviews", house / "build", DAY)
+    withdraw_small(CASE, "legal", house / "reviews", house / "build", DAY)
     with pytest.raises(SigningRefusedError, match="2025-001 is withdrawn and no build publishes it"):
         respond(house / "reviews", CASE, 1, "in-progress", None, "An Officer", DAY)
     assert not (house / "reviews" / CASE / "updates.yml").exists()
@@ -188,7 +185,7 @@ def test_faults_of_the_file_are_told_with_their_line(house: Path, text: str, wor
     """Like those of every other file of a case."""
     (house / "reviews" / CASE / "updates.yml").write_text(text, encoding="utf-8")
     with pytest.raises(CaseError, match=f"updates.yml line .*{words}"):
-        intake.load(house / "reviews" / CASE)
+        intake.load_case(house / "reviews" / CASE)
 
 
 def test_the_command_says_what_will_be_public(house: Path) -> None:

@@ -6,16 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from publishing.checking import history
+from publishing.checking import load_signatures
 from publishing.errors import SigningRefusedError
-from publishing.release.build import build
 from publishing.release.signoff import sign_off
-from publishing.release.withdrawal import withdraw
 from redaction import Redactor
-
-from .conftest import AS_OF, write_case
-
-CASE = "amber-kettle-21"
+from tests.support.building import AS_OF, build_small, withdraw_small
+from tests.support.cases import CASE, write_case
 
 
 @pytest.fixture
@@ -44,21 +40,21 @@ def test_what_stands_nowhere_in_the_review_is_told(reviews: Path, redactor: Reda
 def test_a_withdrawn_review_is_not_signed(house: Path, redactor: Redactor, folder: str | None) -> None:
     """No build publishes it: it would be a promise that nobody keeps. Under a new reference it is another publication."""
     reviews, out = house / "reviews", house / "build"
-    withdraw("2025-001", "legal", house / folder if folder else None, out, AS_OF)
-    before = history(reviews / CASE)
+    withdraw_small("2025-001", "legal", house / folder if folder else None, out, AS_OF)
+    before = load_signatures(reviews / CASE)
     with pytest.raises(SigningRefusedError, match="2025-001 is withdrawn and no build publishes it"):
         sign_off(reviews, CASE, "A Checker", out=out, redactor=redactor)
-    assert history(reviews / CASE) == before
+    assert load_signatures(reviews / CASE) == before
     path = reviews / CASE / "review.md"
     path.write_text(path.read_text(encoding="utf-8").replace("2025-001", "2025-003"), encoding="utf-8")
     sign_off(reviews, CASE, "A Checker", out=out, redactor=redactor)
-    assert build(reviews, out, AS_OF).published == ("2025-002", "2025-003")
+    assert build_small(reviews, out, AS_OF).published == ("2025-002", "2025-003")
 
 
 def test_the_command_line_says_what_a_signature_confirms(reviews: Path, redactor: Redactor) -> None:
     """It asks no question: so it says that all of them count as confirmed. The workbench asks, and says no such thing."""
     plain = sign_off(reviews, CASE, "A Checker", redactor=redactor)
     assert "no question was asked here, and all 8 of the checklist count as confirmed" in plain.message
-    assert len(history(reviews / CASE)[-1].checklist) == 8
+    assert len(load_signatures(reviews / CASE)[-1].checklist) == 8
     asked = sign_off(reviews, CASE, "A Checker", confirmed=("neighbour",), redactor=redactor)
     assert "no question was asked" not in asked.message

@@ -7,28 +7,21 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from publishing.catalogue.national import NationalCountsError
-from publishing.checking import signed
+from publishing.catalogue.national_counts import NationalCountsError
+from publishing.checking import load_signed_text
 from publishing.cli import app
 from publishing.errors import SigningRefusedError
-from publishing.release import signoff
 from publishing.release.build import build
 from publishing.release.signoff import sign_off
+from tests.support.building import AS_OF, build_small
+from tests.support.cases import CASE
 
-from .conftest import AS_OF
-
-CASE = "amber-kettle-21"
-
-
-@pytest.fixture(autouse=True)
-def _one_redactor(redactor: object, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The tests' Redactor: it is slow to build."""
-    monkeypatch.setattr(signoff, "Redactor", lambda: redactor)
+pytestmark = pytest.mark.usefixtures("one_redactor")
 
 
 def facts(house: Path) -> tuple[object, str, str]:
     """The year, region and offence that stand signed."""
-    text = signed(house / "reviews" / CASE, AS_OF)
+    text = load_signed_text(house / "reviews" / CASE, AS_OF)
     assert text is not None
     return text.facts.offence_year, text.facts.region, text.facts.offence
 
@@ -40,16 +33,16 @@ def test_without_counts_facts_stay_and_the_signer_is_warned(house: Path) -> None
     assert any("not known whether 5 cases" in warning for warning in outcome.warnings)
 
 
-def test_too_few_cases_make_facts_less_exact_everywhere_and_for_good(house: Path) -> None:
+def test_too_few_cases_make_facts_less_exact_everywhere_and_for_good(real_house: Path) -> None:
     """Page, lists, search filters and data have no more than the signature; a later count does not undo it."""
-    counts = house / "reviews" / "national.csv"
+    counts = real_house / "reviews" / "national.csv"
     counts.write_text("offence,year,region,count,source\nmurder,2018,greater-manchester,2,A\n"
                       "murder,2016,greater-manchester,3,A\n", encoding="utf-8")  # fmt: skip
-    outcome = sign_off(house / "reviews", CASE, "A Checker")
-    assert facts(house) == ("2015-2019", "greater-manchester", "murder")
+    outcome = sign_off(real_house / "reviews", CASE, "A Checker")
+    assert facts(real_house) == ("2015-2019", "greater-manchester", "murder")
     assert any("given less exactly: the year" in warning for warning in outcome.warnings)
-    build(house / "reviews", house / "build", AS_OF)
-    site = house / "build" / "site"
+    build(real_house / "reviews", real_house / "build", AS_OF)
+    site = real_house / "build" / "site"
     page = (site / "reviews/2025-001/index.html").read_text(encoding="utf-8")
     assert "not given more exactly, to protect identity" in page
     assert 'data-pagefind-filter="year:2015-2019"' in page
@@ -60,24 +53,24 @@ def test_too_few_cases_make_facts_less_exact_everywhere_and_for_good(house: Path
     assert "2015-2019" in rows[0]
     assert "2018" not in rows[0]
     counts.write_text("offence,year,count,source,region\nmurder,2018,50,A,greater-manchester\n", encoding="utf-8")
-    sign_off(house / "reviews", CASE, "A Checker")
-    assert facts(house) == ("2015-2019", "greater-manchester", "murder")
+    sign_off(real_house / "reviews", CASE, "A Checker")
+    assert facts(real_house) == ("2015-2019", "greater-manchester", "murder")
 
 
-def test_what_singles_out_is_held_back_everywhere(house: Path) -> None:
+def test_what_singles_out_is_held_back_everywhere(real_house: Path) -> None:
     """A supervision and an agency that too few cases share: page, filters, lists, lessons and data have neither."""
-    (house / "reviews" / "national.csv").write_text(
+    (real_house / "reviews" / "national.csv").write_text(
         "offence,year,region,count,source,supervision,agency\nmurder,2018,greater-manchester,50,A,,\n"
         "murder,2018,greater-manchester,1,A,licence,\nmurder,2018,greater-manchester,2,A,,police\n",
         encoding="utf-8",
     )
-    sign_off(house / "reviews", CASE, "A Checker")
-    text = signed(house / "reviews" / CASE, AS_OF)
+    sign_off(real_house / "reviews", CASE, "A Checker")
+    text = load_signed_text(real_house / "reviews" / CASE, AS_OF)
     assert text
     assert (text.facts.supervision, text.facts.agencies) == ("not-given", ("probation", "not-given"))
-    assert facts(house) == (2018, "greater-manchester", "murder")
-    build(house / "reviews", house / "build", AS_OF)
-    site = house / "build" / "site"
+    assert facts(real_house) == (2018, "greater-manchester", "murder")
+    build(real_house / "reviews", real_house / "build", AS_OF)
+    site = real_house / "build" / "site"
     page = (site / "reviews/2025-001/index.html").read_text(encoding="utf-8")
     assert "<dt>Supervision</dt><dd>Not given, to protect identity</dd>" in page
     assert 'data-pagefind-filter="agency:police"' not in page
@@ -115,11 +108,11 @@ def test_a_build_says_when_new_counts_single_somebody_out(house: Path) -> None:
     """Facts get coarser by a new signature alone, so the build asks for one."""
     sign_off(house / "reviews", CASE, "A Checker")
     told: list[str] = []
-    build(house / "reviews", house / "build", AS_OF, report=told.append)
+    build_small(house / "reviews", house / "build", AS_OF, report=told.append)
     assert not [line for line in told if "too few cases" in line]
     counts = house / "reviews" / "national.csv"
     counts.write_text("offence,year,region,count,source\nmurder,2018,greater-manchester,2,A\n", encoding="utf-8")
-    build(house / "reviews", house / "build", AS_OF, report=told.append)
+    build_small(house / "reviews", house / "build", AS_OF, report=told.append)
     assert "2025-001: national.csv tells now that too few cases share its facts: sign it again" in told
 
 
@@ -129,6 +122,6 @@ def test_faults_of_the_counts_stop_signing_and_building(house: Path) -> None:
     with pytest.raises(NationalCountsError, match="line 2: count"):
         sign_off(house / "reviews", CASE, "A Checker")
     with pytest.raises(NationalCountsError):
-        build(house / "reviews", house / "build", AS_OF)
+        build_small(house / "reviews", house / "build", AS_OF)
     refused = CliRunner().invoke(app, ["sign-off", CASE, "--by", "A Checker", "--reviews", str(house / "reviews")])
     assert refused.exit_code == 1

@@ -11,15 +11,13 @@ from typing import Any
 import pytest
 import yaml
 
-from publishing.checking import history
+from publishing.checking import load_signatures
 from publishing.errors import SigningRefusedError
 from publishing.release.responding import respond
 from publishing.release.signoff import sign_off
 from redaction import Doubt, Entity, Flag, Policy, Redaction, Redactor
+from tests.support.cases import CASE, write_case
 
-from .conftest import write_case
-
-CASE = "amber-kettle-21"
 DAY = dt.date(2025, 3, 2)
 SUMMARY = "Darren Whitlock is a barber. He killed Keisha Moorhouse."
 
@@ -52,7 +50,7 @@ def test_what_nobody_decided_is_told_and_kept(reviews: Path, redactor: Redactor)
     outcome = sign_off(reviews, CASE, "A Checker", redactor=Pointing(redactor))  # type: ignore[arg-type]
     told = [warning for warning in outcome.warnings if "nobody decided" in warning]
     assert told == ["1 flagged detail (1 occupation) and 1 doubt stand as they are, because nobody decided them"]
-    assert history(reviews / CASE)[-1].undecided == (("doubt", 1), ("occupation", 1))
+    assert load_signatures(reviews / CASE)[-1].undecided == (("doubt", 1), ("occupation", 1))
     assert "barber" not in (reviews / CASE / "signoff.yml").read_text(encoding="utf-8")
 
 
@@ -103,7 +101,7 @@ def test_a_note_is_held_like_a_text(tmp_path: Path, redactor: Redactor) -> None:
     with pytest.raises(SigningRefusedError, match="the note has 1 flagged detail"):
         respond(reviews, CASE, 1, "in-progress", NOTE, "A Checker", DAY, redactor=holding)
     assert not (folder / "updates.yml").exists()
-    assert len(history(folder)) == 1
+    assert len(load_signatures(folder)) == 1
     entry = {"action": "reject", "text": "Buddhist"}
     (folder / "decisions.yml").write_text(yaml.safe_dump({"format": 1, "decisions": [entry]}))
     respond(reviews, CASE, 1, "in-progress", NOTE, "A Checker", DAY, redactor=holding)

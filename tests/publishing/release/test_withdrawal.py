@@ -8,24 +8,23 @@ import gzip
 import os
 import shutil
 import stat
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from publishing import site
 from publishing.errors import BuildError, LeakError, PublishingError
 from publishing.release.build import build
 from publishing.release.withdrawal import public_id_of, withdraw
-from publishing.site import records
-
-from .conftest import AS_OF, contents, write_case
+from publishing.site import public_record
+from tests.support.building import AS_OF, build_small, planting, withdraw_small
+from tests.support.cases import write_case
+from tests.support.paths import contents
 
 ON = dt.date(2025, 3, 5)
 
 
 def shown(out: Path) -> list[str]:
-    return [review.public_id for review in records.load(out / "markdown")[0]]
+    return [review.public_id for review in public_record.load_public_record(out / "markdown")[0]]
 
 
 def mentions(out: Path, words: bytes) -> set[str]:
@@ -33,10 +32,10 @@ def mentions(out: Path, words: bytes) -> set[str]:
     return {name for name, data in files if words in (gzip.decompress(data) if data[:2] == b"\x1f\x8b" else data)}
 
 
-def test_a_review_goes_and_a_notice_comes(house: Path) -> None:
+def test_a_review_goes_and_a_notice_comes(real_house: Path) -> None:
     """Page, record, lists, search, data and feeds: only the notice and the withdrawals' record and feed know of it."""
-    out = house / "build"
-    result = withdraw("amber-kettle-21", "victim-request", house / "reviews", out, ON)
+    out = real_house / "build"
+    result = withdraw("amber-kettle-21", "victim-request", real_house / "reviews", out, ON)
     assert result.public_id == "2025-001"
     assert result.warnings == ()
     assert shown(out) == ["2025-002"]
@@ -45,33 +44,33 @@ def test_a_review_goes_and_a_notice_comes(house: Path) -> None:
     assert mentions(out, b"decided within one working day") == set()
     left = {name for name in mentions(out, b"2025-001") if not name.endswith("data/feeds/withdrawals.xml")}
     assert not [name for name in left if "/lessons/" in name or "/data/reviews" in name or "feed" in name]
-    assert sorted(path.name for path in house.iterdir()) == [".build.candour-reserve", "build", "reviews"]
+    assert sorted(path.name for path in real_house.iterdir()) == [".build.candour-reserve", "build", "reviews"]
 
 
 def addresses(out: Path) -> set[str]:
     return {path.relative_to(out / "site").parent.as_posix() for path in (out / "site").rglob("index.html")}
 
 
-def test_every_address_still_leads_somewhere(house: Path) -> None:
+def test_every_address_still_leads_somewhere(real_house: Path) -> None:
     """Lists, and old addresses of lists, whose last review went: after the withdrawal and after the next build."""
-    out = house / "build"
+    out = real_house / "build"
     before = addresses(out)
-    (theme, *_) = records.load(out / "markdown")[0][0].facts.themes
+    (theme, *_) = public_record.load_public_record(out / "markdown")[0][0].facts.themes
     assert f"themes/{theme}" in before
     for public_id in shown(out):
-        withdraw(public_id, "legal", house / "reviews", out, ON)
+        withdraw(public_id, "legal", real_house / "reviews", out, ON)
     assert shown(out) == []
     assert before <= addresses(out)
     page = (out / "site/themes" / theme / "index.html").read_text(encoding="utf-8")
     assert "Nothing that is published now stands here" in page
-    build(house / "reviews", out, ON)
+    build(real_house / "reviews", out, ON)
     assert before <= addresses(out)
 
 
 def test_it_needs_no_reviews_folder(house: Path) -> None:
     """The public reference is enough; that nobody could be searched for is said."""
     shutil.rmtree(house / "reviews")
-    result = withdraw("2025-001", "legal", None, house / "build", ON)
+    result = withdraw_small("2025-001", "legal", None, house / "build", ON)
     assert any("searched for nobody" in warning for warning in result.warnings)
     assert shown(house / "build") == ["2025-002"]
 
@@ -82,7 +81,7 @@ def test_no_other_case_needs_to_be_sound(house: Path) -> None:
     write_case(reviews, "broken-05", public_id="2025-005", register="people: [")
     (reviews / "walnut-anchor-08/review.md").write_bytes(b"\x00\xff")
     (reviews / "walnut-anchor-08/signed.json").write_text("{")
-    result = withdraw("amber-kettle-21", "error", reviews, house / "build", ON)
+    result = withdraw_small("amber-kettle-21", "error", reviews, house / "build", ON)
     assert shown(house / "build") == ["2025-002"]
     assert any(warning.startswith("broken-05: its register cannot be read") for warning in result.warnings)
 
@@ -93,7 +92,7 @@ def test_its_own_folder_may_be_gone_while_another_case_is_broken(house: Path) ->
     shutil.rmtree(reviews / "amber-kettle-21")
     broken = write_case(reviews, "broken-05", public_id="2025-005")
     (broken / "review.md").write_text("---\n: [\n", encoding="utf-8")
-    withdraw("2025-001", "victim-request", reviews, house / "build", ON)
+    withdraw_small("2025-001", "victim-request", reviews, house / "build", ON)
     assert shown(house / "build") == ["2025-002"]
 
 
@@ -103,7 +102,7 @@ def test_the_case_itself_may_be_broken(house: Path) -> None:
     (folder / "signed.json").write_text("{")
     (folder / "review.md").write_text('---\n: [\npublic_id: "2025-001"\n')
     assert public_id_of(folder) == "2025-001"
-    withdraw("amber-kettle-21", "error", house / "reviews", house / "build", ON)
+    withdraw_small("amber-kettle-21", "error", house / "reviews", house / "build", ON)
     assert shown(house / "build") == ["2025-002"]
 
 
@@ -111,11 +110,11 @@ def test_no_later_build_brings_it_back(house: Path) -> None:
     """Not a build of the same cases, and not one over a restored old build/."""
     reviews, out = house / "reviews", house / "build"
     old = Path(shutil.copytree(out, house / "old"))
-    withdraw("amber-kettle-21", "legal", reviews, out, ON)
-    assert build(reviews, out, ON).withdrawn == ("2025-001",)
+    withdraw_small("amber-kettle-21", "legal", reviews, out, ON)
+    assert build_small(reviews, out, ON).withdrawn == ("2025-001",)
     shutil.rmtree(out)
     old.rename(out)
-    result = build(reviews, out, ON)
+    result = build_small(reviews, out, ON)
     assert (result.published, result.withdrawn) == (("2025-002",), ("2025-001",))
     assert ("amber-kettle-21", "withdrawn") in result.left_out
     assert shown(out) == ["2025-002"]
@@ -124,28 +123,28 @@ def test_no_later_build_brings_it_back(house: Path) -> None:
 def test_a_withdrawal_without_the_reviews_folder_reaches_it_at_the_next_build(house: Path) -> None:
     """The published record is enough, and the build writes it into the reviews folder for good."""
     reviews, out = house / "reviews", house / "build"
-    withdraw("2025-001", "legal", None, out, ON)
-    assert build(reviews, out, ON).withdrawn == ("2025-001",)
+    withdraw_small("2025-001", "legal", None, out, ON)
+    assert build_small(reviews, out, ON).withdrawn == ("2025-001",)
     shutil.rmtree(out)
-    assert build(reviews, out, ON).published == ("2025-002",)
+    assert build_small(reviews, out, ON).published == ("2025-002",)
 
 
 def test_status_withdrawn_takes_a_published_page_down(house: Path) -> None:
     """Somebody edits the front matter: the page goes, and its notice gives no reason."""
     path = house / "reviews/amber-kettle-21/review.md"
     path.write_text(path.read_text(encoding="utf-8").replace("status: approved", "status: withdrawn"), encoding="utf-8")
-    result = build(house / "reviews", house / "build", ON)
+    result = build_small(house / "reviews", house / "build", ON)
     assert (result.published, result.withdrawn) == (("2025-002",), ("2025-001",))
-    later = build(house / "reviews", house / "build", dt.date(2025, 4, 1))
+    later = build_small(house / "reviews", house / "build", dt.date(2025, 4, 1))
     assert later.withdrawn == ("2025-001",)
-    assert records.load(house / "build/markdown")[1][0].on == ON
+    assert public_record.load_public_record(house / "build/markdown")[1][0].on == ON
 
 
 def test_withdrawing_twice_changes_nothing(house: Path) -> None:
     """The first day and reason stand."""
-    withdraw("2025-001", "legal", house / "reviews", house / "build", ON)
+    withdraw_small("2025-001", "legal", house / "reviews", house / "build", ON)
     before = contents(house / "build")
-    again = withdraw("amber-kettle-21", "error", house / "reviews", house / "build", dt.date(2025, 4, 1))
+    again = withdraw_small("amber-kettle-21", "error", house / "reviews", house / "build", dt.date(2025, 4, 1))
     assert "withdrawn before" in again.message
     assert any("the reason given then stands (a legal reason)" in warning for warning in again.warnings)
     assert contents(house / "build") == before
@@ -154,9 +153,9 @@ def test_withdrawing_twice_changes_nothing(house: Path) -> None:
 def test_before_anything_is_published_it_is_kept_for_later(house: Path) -> None:
     """Where nothing stands, the record alone is written, and no build publishes the review."""
     shutil.rmtree(house / "build")
-    result = withdraw("amber-kettle-21", "legal", house / "reviews", house / "build", ON)
+    result = withdraw_small("amber-kettle-21", "legal", house / "reviews", house / "build", ON)
     assert "no later build will publish 2025-001" in result.message
-    assert build(house / "reviews", house / "build", AS_OF).published == ("2025-002",)
+    assert build_small(house / "reviews", house / "build", AS_OF).published == ("2025-002",)
 
 
 def test_a_site_without_its_records_is_no_success(house: Path) -> None:
@@ -164,8 +163,8 @@ def test_a_site_without_its_records_is_no_success(house: Path) -> None:
     reviews, out = house / "reviews", house / "build"
     shutil.rmtree(out / "markdown")
     with pytest.raises(PublishingError, match=r"2025-001: IT WAS NOT TAKEN DOWN\..*candour build"):
-        withdraw("2025-001", "legal", reviews, out, ON)
-    assert build(reviews, out, ON).withdrawn == ("2025-001",)
+        withdraw_small("2025-001", "legal", reviews, out, ON)
+    assert build_small(reviews, out, ON).withdrawn == ("2025-001",)
     assert "withdrawn" in (out / "site/reviews/2025-001/index.html").read_text(encoding="utf-8").lower()
 
 
@@ -173,11 +172,11 @@ def test_the_first_reason_stands_where_the_notice_is_still_to_come(house: Path) 
     """Withdrawn before anything stood, published from elsewhere, and withdrawn again: notice and record agree."""
     reviews, out = house / "reviews", house / "build"
     out.rename(house / "aside")
-    withdraw("amber-kettle-21", "legal", reviews, out, ON)
+    withdraw_small("amber-kettle-21", "legal", reviews, out, ON)
     (house / "aside").rename(out)
-    again = withdraw("amber-kettle-21", "error", reviews, out, ON)
+    again = withdraw_small("amber-kettle-21", "error", reviews, out, ON)
     assert any("the reason given then stands (a legal reason)" in warning for warning in again.warnings)
-    assert [w.reason for w in records.load(out / "markdown")[1]] == ["legal"]
+    assert [w.reason for w in public_record.load_public_record(out / "markdown")[1]] == ["legal"]
 
 
 @pytest.mark.parametrize("name", ["nobody", "2025-999", "../build", ""])
@@ -185,7 +184,7 @@ def test_an_unknown_review_is_an_error(house: Path, name: str) -> None:
     """A typing mistake takes nothing down."""
     before = contents(house)
     with pytest.raises(PublishingError, match="neither a case"):
-        withdraw(name, "legal", house / "reviews", house / "build", ON)
+        withdraw_small(name, "legal", house / "reviews", house / "build", ON)
     assert contents(house) == before
 
 
@@ -193,7 +192,7 @@ def test_an_unknown_review_is_an_error(house: Path, name: str) -> None:
 def test_a_reason_must_be_one_of_the_four(house: Path, reason: str) -> None:
     """The message lists them."""
     with pytest.raises(PublishingError, match="victim-request, legal, identification-risk, error"):
-        withdraw("2025-001", reason, house / "reviews", house / "build", ON)
+        withdraw_small("2025-001", reason, house / "reviews", house / "build", ON)
 
 
 def test_an_unreadable_record_stops_a_build_and_no_withdrawal(house: Path) -> None:
@@ -201,33 +200,23 @@ def test_an_unreadable_record_stops_a_build_and_no_withdrawal(house: Path) -> No
     record = house / "reviews/withdrawals.yml"
     record.write_text("withdrawals: [")
     with pytest.raises(BuildError, match=r"withdrawals\.yml in the reviews folder cannot be read"):
-        build(house / "reviews", house / "build", AS_OF)
-    result = withdraw("2025-001", "legal", house / "reviews", house / "build", ON)
+        build_small(house / "reviews", house / "build", AS_OF)
+    result = withdraw_small("2025-001", "legal", house / "reviews", house / "build", ON)
     assert any("withdrawals.yml" in warning for warning in result.warnings)
     assert shown(house / "build") == ["2025-002"]
 
 
-def test_a_new_leak_stops_a_withdrawal_and_an_old_one_does_not(house: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_new_leak_stops_a_withdrawal_and_an_old_one_does_not(house: Path) -> None:
     """What is public already is warned of: it must not hinder taking something away."""
     register = house / "reviews/walnut-anchor-08/register.yml"
     register.write_text(register.read_text(encoding="utf-8") + "organisations: [The assessment was not]\n")
-    result = withdraw("2025-001", "legal", house / "reviews", house / "build", ON)
+    result = withdraw_small("2025-001", "legal", house / "reviews", house / "build", ON)
     assert any(warning.startswith("already public before this withdrawal") for warning in result.warnings)
     before = contents(house / "build")
-    _plant(monkeypatch, lambda site: (site / "new.html").write_text("<p>Ffion Cadwaladr</p>"))
+    publish = planting(lambda folder: (folder / "new.html").write_text("<p>Ffion Cadwaladr</p>"))
     with pytest.raises(LeakError, match=r"site/new\.html: an identity declared by case walnut-anchor-08"):
-        withdraw("2025-002", "legal", house / "reviews", house / "build", ON)
+        withdraw("2025-002", "legal", house / "reviews", house / "build", ON, publish=publish)
     assert contents(house / "build") == before
-
-
-def _plant(monkeypatch: pytest.MonkeyPatch, put: Callable[[Path], object]) -> None:
-    real = site.publish
-
-    def publish(reviews: object, withdrawals: object, staging: Path, as_of: dt.date, **more: object) -> None:
-        real(reviews, withdrawals, staging, as_of, **more)  # type: ignore[arg-type]
-        put(staging / "site")
-
-    monkeypatch.setattr(site, "publish", publish)
 
 
 def test_a_record_that_cannot_be_written_leaves_nothing_behind(house: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -239,16 +228,16 @@ def test_a_record_that_cannot_be_written_leaves_nothing_behind(house: Path, monk
 
     with monkeypatch.context() as patched:
         patched.setattr(os, "replace", refuse)
-        result = withdraw("2025-001", "legal", house / "reviews", house / "build", ON)
+        result = withdraw_small("2025-001", "legal", house / "reviews", house / "build", ON)
     assert any("withdrawals.yml in the reviews folder cannot be written" in warning for warning in result.warnings)
     assert not list((house / "reviews").glob(".withdrawals*"))
-    withdraw("2025-002", "legal", house / "reviews", house / "build", ON)
+    withdraw_small("2025-002", "legal", house / "reviews", house / "build", ON)
     assert stat.S_IMODE(record.stat().st_mode) == 0o644
 
 
 def test_unreadable_national_counts_do_not_stand_in_the_way(house: Path) -> None:
     """A page comes down all the same, and somebody is told."""
     (house / "build/markdown/data/national.json").write_text("{", encoding="utf-8")
-    result = withdraw("amber-kettle-21", "legal", house / "reviews", house / "build", ON)
+    result = withdraw_small("amber-kettle-21", "legal", house / "reviews", house / "build", ON)
     assert shown(house / "build") == ["2025-002"]
     assert any("national counts" in warning for warning in result.warnings)

@@ -6,11 +6,10 @@ import datetime as dt
 import gzip
 import random
 import re
-import threading
 from collections.abc import Callable
 from html.parser import HTMLParser
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, expect
@@ -19,9 +18,7 @@ from publishing import site
 from publishing.reviews import Block, Lesson, RedactedReview, Section
 from publishing.site import pages
 from publishing.vocabulary import terms
-
-if TYPE_CHECKING:
-    from tests.publishing.site.conftest import Server
+from tests.support.serving import Server, serving
 
 PAGE, SEARCH, CLICKS = 150_000, 300_000, 3
 
@@ -90,6 +87,7 @@ def test_every_page_is_light(staging: Path) -> None:
     assert max(len(Links(path).loads) for path in weights) <= 8
 
 
+@pytest.mark.slow
 def test_pages_do_not_grow_with_the_number_of_reviews(
     make_review: Callable[..., RedactedReview], tmp_path: Path, today: dt.date
 ) -> None:
@@ -97,7 +95,7 @@ def test_pages_do_not_grow_with_the_number_of_reviews(
     longest = []
     for count in (110, 330):
         folder = tmp_path / str(count)
-        pages.write([make_review(f"2025-{n:03}") for n in range(1, count + 1)], [], folder, today)
+        pages.write_pages([make_review(f"2025-{n:03}") for n in range(1, count + 1)], [], folder, today)
         home, review = folder / "index.md", folder / "reviews/2025-050/index.md"
         lists = max(path.stat().st_size for path in folder.rglob("*.md"))
         longest.append((home.stat().st_size, review.stat().st_size, lists))
@@ -179,7 +177,7 @@ def loaded(browser: Browser, server: Server, review: RedactedReview) -> dict[str
 
 @pytest.mark.soak
 def test_two_thousand_reviews_keep_the_budgets(
-    built: dict[int, tuple[Path, list[RedactedReview]]], browser: Browser, serving: type[Server]
+    built: dict[int, tuple[Path, list[RedactedReview]]], browser: Browser
 ) -> None:
     """Bytes grow in line with reviews, no page grows, everything is three clicks away, and a search stays small."""
     sizes, heaviest, wire = {}, {}, {}
@@ -187,9 +185,7 @@ def test_two_thousand_reviews_keep_the_budgets(
         sizes[count] = sum(path.stat().st_size for path in root.rglob("*") if path.is_file())
         heaviest[count] = max(weight(path) for path in root.rglob("*.html"))
         with serving(root) as server:
-            threading.Thread(target=server.serve_forever, daemon=True).start()
             wire[count] = loaded(browser, server, reviews[7])
-            server.shutdown()
     print(f"\nbytes: {sizes}; heaviest page over the wire: {heaviest}; in a browser: {wire}")
     assert sizes[2000] <= sizes[200] * 10 * 1.15
     assert heaviest[2000] <= PAGE

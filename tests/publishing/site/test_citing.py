@@ -8,16 +8,13 @@ import re
 from collections.abc import Callable
 from html import unescape
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from publishing import site
 from publishing.reviews import RedactedReview
-
-if TYPE_CHECKING:
-    from tests.publishing.site.conftest import Server
+from tests.support.serving import Server
 
 
 def html(staging: Path, public_id: str = "2025-001") -> str:
@@ -74,6 +71,7 @@ def test_bibtex_is_whole(staging: Path) -> None:
     assert "url = {/reviews/2025-001/}" in entry
 
 
+@pytest.mark.build
 def test_a_site_that_knows_its_address_says_it(
     make_review: Callable[..., RedactedReview], monkeypatch: pytest.MonkeyPatch, tmp_path: Path, today: dt.date
 ) -> None:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Route, expect
 
-if TYPE_CHECKING:
-    from tests.publishing.site.conftest import Server
+from tests.support.serving import Server
 
 pytestmark = pytest.mark.browser
 

@@ -14,6 +14,7 @@ import pytest
 from publishing import prose
 from publishing.reviews import Block, RedactedReview, Section
 from publishing.site import glossary, pages
+from publishing.site.review_blocks import review_blocks
 
 EXTENSIONS = ["tables", "footnotes", "md_in_html", "sane_lists", "def_list"]
 
@@ -87,7 +88,7 @@ def test_the_first_use_is_the_pages_first(
     """Sections are read in the page's order, not the file's, and one review's uses are not another's."""
     keys = ("findings", "summary")
     sections = tuple(Section(key=key, blocks=(Block(text=f"The SPO, {key}.", number=1),)) for key in keys)
-    pages.write([make_review(sections=sections), make_review("2025-002", sections=sections)], [], tmp_path, today)
+    pages.write_pages([make_review(sections=sections), make_review("2025-002", sections=sections)], [], tmp_path, today)
     for public_id in ("2025-001", "2025-002"):
         text = (tmp_path / f"reviews/{public_id}/index.md").read_text(encoding="utf-8")
         assert "The [SPO](../../about/glossary.md#spo), summary." in text
@@ -97,15 +98,15 @@ def test_the_first_use_is_the_pages_first(
 def test_a_review_cannot_make_a_link(make_review: Callable[..., RedactedReview]) -> None:
     """Only the page writer links: a link that a review's text holds is text."""
     sections = (Section(key="summary", blocks=(Block(text="[here](https://example.org/) and the SPO.", number=1),)),)
-    linked = pages.passages(make_review(sections=sections), first_uses())["summary"][0].markdown
+    linked = review_blocks(make_review(sections=sections), first_uses())["summary"][0].markdown
     assert Text(markdown.markdown(linked)).links == ["../../about/glossary.md#spo"]
 
 
 def test_every_entry_has_its_place(staging: Path) -> None:
     """Anchors are unique, and no address or description is missing."""
-    anchors = [entry.anchor for entry in glossary.entries()]
+    anchors = [entry.anchor for entry in glossary.glossary_entries()]
     assert len(anchors) == len(set(anchors))
     html = (staging / "site/about/glossary/index.html").read_text(encoding="utf-8")
     assert all(f'id="{anchor}"' in html for anchor in anchors)
     assert "<dt>SPO: senior probation officer</dt>" in html
-    assert all(entry.about.endswith(".") for entry in glossary.entries())
+    assert all(entry.about.endswith(".") for entry in glossary.glossary_entries())

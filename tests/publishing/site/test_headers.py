@@ -5,21 +5,18 @@ from __future__ import annotations
 import json
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import Browser, expect
 
 from publishing.settings import project_root
 from publishing.site import headers
-
-if TYPE_CHECKING:
-    from tests.publishing.site.conftest import Server
+from tests.support.serving import Server
 
 
 def policy(site: Path) -> dict[str, list[str]]:
     """The content security policy's directives."""
-    lines = headers.headers(site)["Content-Security-Policy"].split("; ")
+    lines = headers.response_headers(site)["Content-Security-Policy"].split("; ")
     return {name: sources for name, *sources in (line.split() for line in lines)}
 
 
@@ -45,7 +42,7 @@ def test_the_file_is_what_hosts_read(staging: Path) -> None:
 def test_the_guide_for_hosts_names_every_header(staging: Path) -> None:
     """docs/hosting.md keeps up with the file."""
     guide = (project_root() / "docs/hosting.md").read_text(encoding="utf-8")
-    for name, value in headers.headers(staging / "site").items():
+    for name, value in headers.response_headers(staging / "site").items():
         assert name in guide
         assert value in guide or name == "Content-Security-Policy"
 

@@ -179,7 +179,7 @@ def test_a_broken_link_stops_the_build(
             target.write_bytes(path.read_bytes())
     (markdown / "about/privacy.md").write_text("# Privacy\n\n[gone](nowhere.md)\n", encoding="utf-8")
     with pytest.raises(BuildError, match=r"nowhere\.md"):
-        mkdocs.build(markdown, tmp_path / "site", today)
+        mkdocs.build_html(markdown, tmp_path / "site", today)
     assert logging.root.manager.disable == disabled
     assert capfd.readouterr().err == ""
     logging.disable(logging.NOTSET)

@@ -14,10 +14,9 @@ from jinja2 import UndefinedError
 
 from publishing.reviews import Block, Lesson, RedactedReview, Section, Withdrawal
 from publishing.site import pages, templating
-from publishing.site.passages import passages
+from publishing.site.review_blocks import review_blocks
 from publishing.vocabulary import terms
-
-GOLDEN = Path(__file__).parents[2] / "golden" / "site"
+from tests.support.paths import GOLDEN
 
 
 def page(staging: Path, address: str) -> str:
@@ -59,7 +58,7 @@ def test_pages_are_as_they_were_agreed(staging: Path, name: str) -> None:
         "theme": "themes/home-visits",
         "withdrawn": "reviews/2024-009",
     }
-    assert page(staging, addresses[name]) == (GOLDEN / f"{name}.md").read_text(encoding="utf-8")
+    assert page(staging, addresses[name]) == (GOLDEN / "site" / f"{name}.md").read_text(encoding="utf-8")
 
 
 def test_a_title_is_made_of_the_vocabulary(staging: Path) -> None:
@@ -75,7 +74,7 @@ def test_sections_stand_in_the_vocabularys_order(
     """Whatever order a file has, the page has the standard one; the key facts follow the summary and the statement."""
     keys = [key for key in terms("sections") if key != "lessons"]
     sections = tuple(Section(key=key, blocks=(Block(text="Text.", number=1),)) for key in reversed(keys))
-    pages.write([make_review(sections=sections)], [], tmp_path, today)
+    pages.write_pages([make_review(sections=sections)], [], tmp_path, today)
     headings = re.findall(r"^## (.+)$", (tmp_path / "reviews/2025-001/index.md").read_text(encoding="utf-8"), re.M)
     expected = [term.title for term in terms("sections").values()]
     assert [heading for heading in headings if heading in expected] == expected
@@ -87,7 +86,7 @@ def test_structured_lessons_are_shown_with_or_without_a_section(
 ) -> None:
     """A Lessons section never replaces the lessons that are followed up."""
     section = Section(key="lessons", blocks=(Block(text="In the reviewer's words.", number=1),))
-    pages.write([make_review(sections=(section,)), make_review("2025-002")], [], tmp_path, today)
+    pages.write_pages([make_review(sections=(section,)), make_review("2025-002")], [], tmp_path, today)
     for public_id in ("2025-001", "2025-002"):
         assert '<h3 id="lesson-2">' in (tmp_path / f"reviews/{public_id}/index.md").read_text(encoding="utf-8")
     assert "In the reviewer's words." in (tmp_path / "reviews/2025-001/index.md").read_text(encoding="utf-8")
@@ -99,7 +98,7 @@ def test_lists_are_split_at_a_hundred(
     """No page lists more than 100 entries, and every entry is on one."""
     many = tuple(Lesson(id=number, text="Ask.", level="local") for number in range(1, 61))
     reviews = [make_review(f"2025-{number:03}", lessons=many) for number in range(1, 5)]
-    pages.write(reviews, [], tmp_path, today)
+    pages.write_pages(reviews, [], tmp_path, today)
     lists = [tmp_path / "lessons" / part / "index.md" for part in ("", "page-2", "page-3")]
     found = [len(re.findall(r"^    \[Lesson ", path.read_text(encoding="utf-8"), re.MULTILINE)) for path in lists]
     assert found == [100, 100, 40]
@@ -165,7 +164,7 @@ def test_repeated_lessons_are_split_too(
             ("alph", "brav", "charl", "delt", "ech", "foxtr", "golf", "hot", "ind", "jul", "kil"), 1
         )
     )
-    pages.write([make_review(f"2025-{n:03}", lessons=lessons) for n in range(1, 13)], [], tmp_path, today)
+    pages.write_pages([make_review(f"2025-{n:03}", lessons=lessons) for n in range(1, 13)], [], tmp_path, today)
     first, second = (tmp_path / "lessons/repeated" / part / "index.md" for part in ("", "page-2"))
     assert len(re.findall(r"^<h2", first.read_text(encoding="utf-8"), re.M)) == 10
     text = second.read_text(encoding="utf-8")
@@ -179,7 +178,7 @@ def test_a_withdrawn_review_is_nowhere(
 ) -> None:
     """Its address keeps a notice with the day and the kind of reason; no list and no record names it."""
     gone = Withdrawal(public_id="2025-002", on=dt.date(2025, 5, 6), reason="legal")
-    pages.write([make_review(), make_review("2025-002")], [gone], tmp_path, today)
+    pages.write_pages([make_review(), make_review("2025-002")], [gone], tmp_path, today)
     notice = (tmp_path / "reviews/2025-002/index.md").read_text(encoding="utf-8")
     assert "6&nbsp;May&nbsp;2025" in notice
     assert "a legal reason" in notice
@@ -197,7 +196,7 @@ def test_a_sentence_keeps_its_spaces(staging: Path) -> None:
 
 def test_what_is_less_exact_says_so(make_review: Callable[..., RedactedReview], tmp_path: Path, today: dt.date) -> None:
     """A year that is a span of years has the reason beside it, as words of their own."""
-    pages.write([make_review(offence_year="2015-2019")], [], tmp_path, today)
+    pages.write_pages([make_review(offence_year="2015-2019")], [], tmp_path, today)
     assert "2015-2019</a> (not given more exactly, to protect identity)</dd>" in page_at(tmp_path, "reviews/2025-001")
 
 
@@ -213,7 +212,7 @@ def test_a_familys_statement_stands_apart(
     """After a word of care, with its own numbers, no link put into it, and not on the page for teams."""
     said = Section(key="family-statement", blocks=(Block(text="She never heard of MAPPA. We miss her.", number=7),))
     summary = Section(key="summary", blocks=(Block(text="MAPPA was not used.", number=1),))
-    pages.write([make_review(sections=(summary, said))], [], tmp_path, today)
+    pages.write_pages([make_review(sections=(summary, said))], [], tmp_path, today)
     markdown = page_at(tmp_path, "reviews/2025-001")
     statement = markdown.split('<div class="statement"')[1].split("</div>\n\n## Key facts")[0]
     assert "She never heard of MAPPA. We miss her." in statement
@@ -242,7 +241,7 @@ def test_a_chronology_is_drawn_along_the_column_that_says_when(
         Section(key="summary", blocks=(Block(text="Short.", number=1),)),
         Section(key="chronology", blocks=(Block(text=table, number=2),)),
     )
-    pages.write([make_review(sections=sections)], [], tmp_path, today)
+    pages.write_pages([make_review(sections=sections)], [], tmp_path, today)
     assert f'<div class="{f"scroll {drawn}".strip()}" role="region"' in page_at(tmp_path, "reviews/2025-001")
 
 
@@ -263,7 +262,7 @@ def test_footnotes_are_numbered_through_the_review(make_review: Callable[..., Re
         Section(key=key, blocks=(Block(text="Said.[^1]"), Block(text=f"[^1]: {note}"), Block(text="[^9]: Lonely.")))
         for key, note in (("summary", "First."), ("findings", "Second."))
     )
-    shown = passages(make_review(sections=sections))
+    shown = review_blocks(make_review(sections=sections))
     assert [passage.markdown for passage in shown["summary"]] == ["Said.[^1]", "[^1]: First.", "\\[^9\\]: Lonely."]
     assert [passage.markdown for passage in shown["findings"]] == ["Said.[^3]", "[^3]: Second.", "\\[^9\\]: Lonely."]
 
@@ -271,7 +270,7 @@ def test_footnotes_are_numbered_through_the_review(make_review: Callable[..., Re
 def test_an_unknown_word_in_a_template_is_an_error() -> None:
     """A template that names what does not exist fails; it never leaves a gap on a page."""
     with pytest.raises(UndefinedError):
-        templating.templates().from_string("{{ nothing.at_all }}").render()
+        templating.page_templates().from_string("{{ nothing.at_all }}").render()
 
 
 def test_the_site_never_calls_a_review_anonymous(staging: Path) -> None:

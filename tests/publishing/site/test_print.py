@@ -4,19 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-import threading
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import Browser, Page
 
 from publishing import site
 from publishing.reviews import Block, Lesson, RedactedReview, Section, Update
-
-if TYPE_CHECKING:
-    from tests.publishing.site.conftest import Server
+from tests.support.serving import Server, serving
 
 pytestmark = pytest.mark.browser
 
@@ -56,19 +52,17 @@ def full(make_review: Callable[..., RedactedReview]) -> RedactedReview:
 
 
 def test_what_a_team_takes_along_is_one_sheet(
-    full: RedactedReview, tmp_path: Path, today: dt.date, browser: Browser, serving: type[Server]
+    full: RedactedReview, tmp_path: Path, today: dt.date, browser: Browser
 ) -> None:
     """Five lessons with their reasons, good practice and questions; the review itself takes more."""
     site.publish([full], [], tmp_path, today)
     with serving(tmp_path / "site") as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
         page = browser.new_page()
         page.goto(server.root + "reviews/2025-001/learning/")
         learning = sheets(page)
         page.goto(server.root + "reviews/2025-001/")
         review = sheets(page)
         page.close()
-        server.shutdown()
     assert learning == 1
     assert review > 1
 

@@ -15,12 +15,12 @@ from typing import Any
 import pytest
 import yaml
 
-from publishing.catalogue.national import NationalCount
-from publishing.checking import signed
+from publishing.catalogue.national_counts import NationalCount
+from publishing.checking import load_signed_text
 from publishing.reviews import Lesson, RedactedReview, Update, Withdrawal
 from publishing.site import pages
+from tests.support.paths import ROOT
 
-ROOT = Path(__file__).parents[3]
 VOCABULARY: dict[str, Any] = yaml.safe_load((ROOT / "publishing" / "vocabulary.yml").read_text(encoding="utf-8"))
 TODAY = dt.date(2026, 11, 23)
 NATIONAL = (
@@ -249,13 +249,14 @@ def addresses(markdown: Path) -> Iterable[tuple[str, str]]:
 
 
 @pytest.mark.parametrize(("seed", "size"), [(1, 1), (2, 2), (3, 6), (4, 19), (5, 60)])
+@pytest.mark.slow
 def test_every_number_is_right_in_invented_corpora(
     make_review: Callable[..., RedactedReview], tmp_path: Path, seed: int, size: int
 ) -> None:
     """One review, two, few and many."""
     gone = Withdrawal(public_id="2025-002", on=TODAY, reason="legal")
     reviews = corpus(make_review, seed, size)
-    pages.write(reviews, [gone] if size > 2 else [], tmp_path, TODAY, NATIONAL)
+    pages.write_pages(reviews, [gone] if size > 2 else [], tmp_path, TODAY, NATIONAL)
     for address, year in addresses(tmp_path):
         check_page(tmp_path, address, year)
     check_data(tmp_path)
@@ -277,10 +278,11 @@ def check_data(markdown: Path) -> None:
         assert shown == sorted(int(row["count"]) for row in rows if row["year"] == year)
 
 
+@pytest.mark.slow
 def test_every_number_is_right_in_the_samples(tmp_path: Path) -> None:
     """The reviews that the project publishes."""
-    found = [signed(folder, TODAY) for folder in sorted((ROOT / "reviews").iterdir()) if folder.is_dir()]
-    pages.write([r for r in found if r and r.publish_on <= TODAY], [], tmp_path, TODAY, NATIONAL)
+    found = [load_signed_text(folder, TODAY) for folder in sorted((ROOT / "reviews").iterdir()) if folder.is_dir()]
+    pages.write_pages([r for r in found if r and r.publish_on <= TODAY], [], tmp_path, TODAY, NATIONAL)
     assert len(list(addresses(tmp_path))) >= 3
     for address, year in addresses(tmp_path):
         check_page(tmp_path, address, year)
@@ -291,7 +293,7 @@ def test_small_numbers_of_what_is_not_published_are_hidden(
     tmp_path: Path, make_review: Callable[..., RedactedReview]
 ) -> None:
     """Three kidnaps nationally are not shown; those of no listed offence, which nobody shows, hide them."""
-    pages.write([make_review(), make_review("2025-002", offence="rape")], [], tmp_path, TODAY, NATIONAL)
+    pages.write_pages([make_review(), make_review("2025-002", offence="rape")], [], tmp_path, TODAY, NATIONAL)
     rows = tables((tmp_path / "trends/index.md").read_text(encoding="utf-8"))["beside national counts"]
     assert [(r["Year of the offence"], r["Offence"], r["Nationally"]) for r in rows] == [
         ("2019", "Rape", "40"), ("2018", "All", "493"), ("2018", "Murder", "114"), ("2018", "Rape", "149"),
@@ -309,18 +311,18 @@ def test_small_numbers_of_what_is_not_published_are_hidden(
 def test_a_listed_rest_gives_nothing_away(tmp_path: Path, make_review: Callable[..., RedactedReview]) -> None:
     """Where the listed offences leave two others of all, another count is hidden with them: no sum tells the two."""
     national = [NationalCount("all", 2018, 22, "A"), NationalCount("murder", 2018, 20, "A")]
-    pages.write([make_review()], [], tmp_path, TODAY, national)
+    pages.write_pages([make_review()], [], tmp_path, TODAY, national)
     rows = tables((tmp_path / "trends/index.md").read_text(encoding="utf-8"))["beside national counts"]
     assert [row["Nationally"] for row in rows] == ["22", "not shown"]
     nearly = [NationalCount("murder", 2018, 5, "A")]
-    pages.write([make_review()], [], tmp_path, TODAY, nearly)
+    pages.write_pages([make_review()], [], tmp_path, TODAY, nearly)
     rows = tables((tmp_path / "trends/index.md").read_text(encoding="utf-8"))["beside national counts"]
     assert [row["Nationally"] for row in rows] == ["not shown"]
 
 
 def test_a_site_without_reviews_has_its_pages(tmp_path: Path) -> None:
     """Nothing is published yet, and the page says so."""
-    pages.write([], [], tmp_path, TODAY)
+    pages.write_pages([], [], tmp_path, TODAY)
     assert "No review has been published yet." in (tmp_path / "trends/index.md").read_text(encoding="utf-8")
     assert "No lesson has been published yet." in (tmp_path / "recommendations/index.md").read_text(encoding="utf-8")
     assert not [path for path in (tmp_path / "trends").iterdir() if path.is_dir()]
@@ -329,7 +331,7 @@ def test_a_site_without_reviews_has_its_pages(tmp_path: Path) -> None:
 def test_a_withdrawn_review_is_no_longer_counted(tmp_path: Path, make_review: Callable[..., RedactedReview]) -> None:
     """Not in trends, recommendations or data; its year says that it is empty if it was alone in it."""
     reviews = [make_review(), make_review("2023-002", publish_on=dt.date(2023, 1, 1), region="wales")]
-    pages.write(reviews, [Withdrawal(public_id="2023-002", on=TODAY, reason="legal")], tmp_path, TODAY)
+    pages.write_pages(reviews, [Withdrawal(public_id="2023-002", on=TODAY, reason="legal")], tmp_path, TODAY)
     assert is_empty(tmp_path / "trends/2023")
     assert not is_empty(tmp_path / "trends/2025")
     files = [
@@ -358,8 +360,8 @@ def test_adding_a_review_changes_only_what_it_should(
             )
         }
     )
-    pages.write(reviews, [], tmp_path / "before", TODAY)
-    pages.write([*reviews, more], [], tmp_path / "after", TODAY)
+    pages.write_pages(reviews, [], tmp_path / "before", TODAY)
+    pages.write_pages([*reviews, more], [], tmp_path / "after", TODAY)
     before, after = ({p.relative_to(root).as_posix(): p.read_bytes() for p in root.rglob("*") if p.is_file()}
                      for root in (tmp_path / "before", tmp_path / "after"))  # fmt: skip
     changed = {name for name in after if before.get(name) != after[name]}

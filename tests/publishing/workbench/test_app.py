@@ -11,17 +11,19 @@ import yaml
 from starlette.testclient import TestClient
 
 from publishing import intake
-from publishing.checking import checklist, decisions, signed, storage
-from publishing.intake import word_template
-from publishing.intake.new import create
-from publishing.release.redacting import Job, redact
-from publishing.workbench.deciding import Decider, Wish, fingerprint
-from publishing.workbench.desk import Desk
+from publishing.checking import checklist, decisions, load_signed_text
+from publishing.files import atomic_writes
+from publishing.intake.new import create_case
+from publishing.intake.word import template
+from publishing.redacting.jobs import RedactionJob, redact
+from publishing.workbench.case_decisions import RequestedDecision
+from publishing.workbench.case_edits import CaseEditor, fingerprint
+from publishing.workbench.case_queue import CaseQueue
 from redaction import Redaction, Redactor
+from tests.support.cases import CASE
+from tests.support.workbench import field, sign, write_case
 
-from .conftest import CASE, field, sign, write_case
-
-ANSWERS = {f"question-{key}": "yes" for key in checklist.questions()}
+ANSWERS = {f"question-{key}": "yes" for key in checklist.checklist_questions()}
 
 
 def decide(client: TestClient, **said: str) -> int:
@@ -30,9 +32,9 @@ def decide(client: TestClient, **said: str) -> int:
     return client.post(f"/case/{CASE}/decide", data={"seen": field(page, "seen"), **said}).status_code
 
 
-def states(desk: Desk) -> dict[str, str]:
+def states(queue: CaseQueue) -> dict[str, str]:
     """Every case's state."""
-    return {entry.case: entry.state for entry in desk.queue()}
+    return {entry.case: entry.state for entry in queue.entries()}
 
 
 def test_the_case_shows_both_texts_and_what_was_found(client: TestClient) -> None:
@@ -52,21 +54,21 @@ def test_script_in_a_review_is_text(client: TestClient) -> None:
         assert "&lt;script&gt;" in text
 
 
-def test_decisions_are_written_at_once_and_read_back(client: TestClient, desk: Desk) -> None:
+def test_decisions_are_written_at_once_and_read_back(client: TestClient, queue: CaseQueue) -> None:
     """Each replaces an earlier one about the same words; the public text follows."""
-    folder = desk.folder(CASE)
+    folder = queue.folder(CASE)
     assert decide(client, action="add", text="Zebedee", entity="OTHER", replacement="[Pet]") == 200
     assert decide(client, action="reject", text="Bramley") == 200
     assert decide(client, action="accept", text="bramley") == 200
     assert [(d.action, d.text) for d in decisions.load(folder)] == [("add", "Zebedee"), ("accept", "bramley")]
     assert yaml.safe_load((folder / "decisions.yml").read_text(encoding="utf-8"))["format"] == 1
-    public = desk.open(CASE).redaction.texts
+    public = queue.open(CASE).redaction.texts
     assert any("The boat, [Pet], was [Pet] to all." in text for text in public)
 
 
-def test_undo_takes_back_one_change_after_the_other(client: TestClient, desk: Desk) -> None:
+def test_undo_takes_back_one_change_after_the_other(client: TestClient, queue: CaseQueue) -> None:
     """Back to no decisions.yml at all; then there is nothing to undo."""
-    folder = desk.folder(CASE)
+    folder = queue.folder(CASE)
     for text in ("Zebedee", "boat"):
         decide(client, action="add", text=text, entity="OTHER")
     for left in (1, 0):
@@ -79,7 +81,7 @@ def test_undo_takes_back_one_change_after_the_other(client: TestClient, desk: De
     assert "nothing to undo" in answer.text
 
 
-def test_two_tabs_do_not_overwrite_each_other(client: TestClient, desk: Desk) -> None:
+def test_two_tabs_do_not_overwrite_each_other(client: TestClient, queue: CaseQueue) -> None:
     """The second is told plainly, and nothing of it is written."""
     first = second = field(client.get(f"/case/{CASE}").text, "seen")
     form = {"action": "add", "entity": "OTHER"}
@@ -87,7 +89,7 @@ def test_two_tabs_do_not_overwrite_each_other(client: TestClient, desk: Desk) ->
     answer = client.post(f"/case/{CASE}/decide", data={**form, "text": "boat", "seen": second})
     assert answer.status_code == 409
     assert "Nothing was written" in answer.text
-    assert [d.text for d in decisions.load(desk.folder(CASE))] == ["Zebedee"]
+    assert [d.text for d in decisions.load(queue.folder(CASE))] == ["Zebedee"]
 
 
 @pytest.mark.parametrize(
@@ -101,32 +103,32 @@ def test_two_tabs_do_not_overwrite_each_other(client: TestClient, desk: Desk) ->
         {"action": "add", "text": "Zeb\x01edee"},
     ],
 )
-def test_what_is_no_decision_is_not_written(client: TestClient, desk: Desk, wish: dict[str, str]) -> None:
+def test_what_is_no_decision_is_not_written(client: TestClient, queue: CaseQueue, wish: dict[str, str]) -> None:
     """It is refused in words."""
     assert decide(client, **wish) == 400
-    assert not (desk.folder(CASE) / "decisions.yml").exists()
+    assert not (queue.folder(CASE) / "decisions.yml").exists()
 
 
-def test_decisions_that_no_longer_fit_are_shown(client: TestClient, desk: Desk) -> None:
+def test_decisions_that_no_longer_fit_are_shown(client: TestClient, queue: CaseQueue) -> None:
     """The words are gone from the review; the decision is not dropped."""
     decide(client, action="add", text="Zebedee", entity="OTHER")
-    path = desk.folder(CASE) / "review.md"
+    path = queue.folder(CASE) / "review.md"
     path.write_text(path.read_text(encoding="utf-8").replace("Zebedee", "Dougal"), encoding="utf-8")
     page = client.get(f"/case/{CASE}").text
     assert "1 of your decisions no longer fit" in page
     assert "No longer fits" in page
 
 
-def test_labels_given_to_other_words_merge(client: TestClient, desk: Desk) -> None:
+def test_labels_given_to_other_words_merge(client: TestClient, queue: CaseQueue) -> None:
     """A second name of the victim gets the victim's label."""
     decide(client, action="add", text="Zebedee", entity="PERSON", replacement="[Victim]")
-    text = "\n".join(desk.open(CASE).redaction.texts)
+    text = "\n".join(queue.open(CASE).redaction.texts)
     assert "The boat, [Victim], was [Victim] to all." in text
 
 
-def test_the_facts_form_changes_what_was_changed_and_nothing_else(client: TestClient, desk: Desk) -> None:
+def test_the_facts_form_changes_what_was_changed_and_nothing_else(client: TestClient, queue: CaseQueue) -> None:
     """Notes beside fields stay; what cannot be is refused; another tab's work is not overwritten."""
-    path = desk.folder(CASE) / "review.md"
+    path = queue.folder(CASE) / "review.md"
     before = path.read_text(encoding="utf-8")
     values = {
         name: value for name, value in form_of(client.get(f"/case/{CASE}/facts").text).items() if name != "region"
@@ -138,20 +140,20 @@ def test_the_facts_form_changes_what_was_changed_and_nothing_else(client: TestCl
         "[recall]\nreas", "[recall, mappa]\nreas"
     )
     assert after == expected.replace("Victim Liaison Lead", '"Lead: \\"A\\""')
-    assert intake.load(path.parent).disclosure.considered_by == 'Lead: "A"'
+    assert intake.load_case(path.parent).disclosure.considered_by == 'Lead: "A"'
     assert client.post(f"/case/{CASE}/facts", data=changed).status_code == 409
     fresh = {**changed, "seen": fingerprint(path.parent), "publish_on": "tomorrow"}
     assert client.post(f"/case/{CASE}/facts", data=fresh).status_code == 400
 
 
-def test_what_is_no_choice_of_the_form_stays_as_it_is(client: TestClient, desk: Desk) -> None:
+def test_what_is_no_choice_of_the_form_stays_as_it_is(client: TestClient, queue: CaseQueue) -> None:
     """A withdrawn case stays withdrawn when its other facts are saved."""
-    path = desk.folder(CASE) / "review.md"
+    path = queue.folder(CASE) / "review.md"
     path.write_text(path.read_text(encoding="utf-8").replace("status: approved", "status: withdrawn"), encoding="utf-8")
     said = form_of(client.get(f"/case/{CASE}/facts").text)
     assert said["status"] == "withdrawn"
     assert client.post(f"/case/{CASE}/facts", data={**said, "region": "wales"}).status_code == 200
-    review = intake.load(path.parent)
+    review = intake.load_case(path.parent)
     assert (review.status, review.facts.region) == ("withdrawn", "wales")
 
 
@@ -165,11 +167,13 @@ def test_what_is_no_choice_of_the_form_stays_as_it_is(client: TestClient, desk: 
         ),
     ],
 )
-def test_every_file_of_a_case_is_seen_when_it_changes(client: TestClient, desk: Desk, file: str, text: str) -> None:
+def test_every_file_of_a_case_is_seen_when_it_changes(
+    client: TestClient, queue: CaseQueue, file: str, text: str
+) -> None:
     """What the family wrote and what was said of a lesson are shown as they stand now, and an older page decides nothing."""
     page = client.get(f"/case/{CASE}").text
     assert "She is missed." not in page
-    (desk.folder(CASE) / file).write_text(text, encoding="utf-8")
+    (queue.folder(CASE) / file).write_text(text, encoding="utf-8")
     form = {"seen": field(page, "seen"), "action": "add", "text": "boat", "entity": "OTHER"}
     assert client.post(f"/case/{CASE}/decide", data=form).status_code == 409
     assert "She is missed." in client.get(f"/case/{CASE}").text
@@ -189,7 +193,7 @@ def form_of(page: str) -> dict[str, str | list[str]]:
     return said
 
 
-def test_signing_stores_the_text_that_was_shown(client: TestClient, desk: Desk) -> None:
+def test_signing_stores_the_text_that_was_shown(client: TestClient, queue: CaseQueue) -> None:
     """With every question answered; a text that changed meanwhile is not signed."""
     page = client.get(f"/case/{CASE}/sign").text
     form = {"text_seen": field(page, "text_seen"), "by": "A Checker"}
@@ -201,14 +205,14 @@ def test_signing_stores_the_text_that_was_shown(client: TestClient, desk: Desk) 
     assert "no longer the one that was shown" in answer.text
     form["text_seen"] = field(client.get(f"/case/{CASE}/sign").text, "text_seen")
     assert client.post(f"/case/{CASE}/sign", data={**form, **ANSWERS}).status_code == 200
-    text = signed(desk.folder(CASE), intake.load(desk.folder(CASE)).publish_on)
+    text = load_signed_text(queue.folder(CASE), intake.load_case(queue.folder(CASE)).publish_on)
     assert text
     assert "[Pet]" in "\n".join(text.strings())
 
 
-def test_the_signer_sees_who_would_be_singled_out(client: TestClient, desk: Desk) -> None:
+def test_the_signer_sees_who_would_be_singled_out(client: TestClient, queue: CaseQueue) -> None:
     """Before signing: by what, and what will be given less exactly; afterwards the case counts as signed and not as changed."""
-    (desk.reviews / "national.csv").write_text(
+    (queue.reviews / "national.csv").write_text(
         "offence,year,count,source,region,supervision\nmurder,2018,114,A,,\nmurder,2018,9,A,greater-manchester,\n"
         "murder,2018,1,A,greater-manchester,licence\n",
         encoding="utf-8",
@@ -222,95 +226,95 @@ def test_the_signer_sees_who_would_be_singled_out(client: TestClient, desk: Desk
     )
     assert answer.status_code == 200
     assert "What changed since it was signed" not in client.get(f"/case/{CASE}/sign").text
-    assert states(desk)[CASE] == "signed"
+    assert states(queue)[CASE] == "signed"
 
 
-def test_states_follow_a_case(client: TestClient, desk: Desk) -> None:
+def test_states_follow_a_case(client: TestClient, queue: CaseQueue) -> None:
     """From draft to signed, embargoed, changed, broken and withdrawn."""
-    write_case(desk.reviews, "draft", "2025-002", status="draft")
-    write_case(desk.reviews, "later", "2025-003", publish_on="2099-01-01")
-    (desk.reviews / "broken").mkdir()
-    create(desk.reviews, "new")
-    sign(desk)
-    sign(desk, "later")
-    desk.warm()
-    assert states(desk) == {
+    write_case(queue.reviews, "draft", "2025-002", status="draft")
+    write_case(queue.reviews, "later", "2025-003", publish_on="2099-01-01")
+    (queue.reviews / "broken").mkdir()
+    create_case(queue.reviews, "new")
+    sign(queue)
+    sign(queue, "later")
+    queue.warm()
+    assert states(queue) == {
         "draft": "draft",
         "new": "draft",
         CASE: "signed",
         "later": "embargoed",
         "broken": "faulty",
     }
-    path = desk.folder(CASE) / "review.md"
+    path = queue.folder(CASE) / "review.md"
     path.write_text(path.read_text(encoding="utf-8").replace("was not told", "was told"), encoding="utf-8")
-    desk.warm()
-    assert states(desk)[CASE] == "changed"
+    queue.warm()
+    assert states(queue)[CASE] == "changed"
     page = client.get(f"/case/{CASE}/sign").text
     assert "What changed since it was signed" in page
     assert "The court was told." in page
-    (desk.reviews / "withdrawals.yml").write_text(
+    (queue.reviews / "withdrawals.yml").write_text(
         'format: 1\nwithdrawals:\n  - {public_id: "2025-001", "on": 2025-03-01, reason: legal}\n', encoding="utf-8"
     )
-    assert states(desk)[CASE] == "withdrawn"
+    assert states(queue)[CASE] == "withdrawn"
     assert client.get("/").status_code == 200
 
 
-def test_where_nothing_can_be_kept_for_undoing_nothing_is_decided(client: TestClient, desk: Desk) -> None:
+def test_where_nothing_can_be_kept_for_undoing_nothing_is_decided(client: TestClient, queue: CaseQueue) -> None:
     """The answer says what to do, and the case stands as it was."""
     page = client.get(f"/case/{CASE}").text
-    (desk.reviews / ".candour" / "undo").write_text("a file in the way")
+    (queue.reviews / ".candour" / "undo").write_text("a file in the way")
     said = {"seen": field(page, "seen"), "action": "add", "text": "Zebedee", "entity": "OTHER"}
     answer = client.post(f"/case/{CASE}/decide", data=said)
     assert answer.status_code == 400
     assert "check that you may write to .candour" in answer.text
-    assert not (desk.folder(CASE) / "decisions.yml").exists()
+    assert not (queue.folder(CASE) / "decisions.yml").exists()
 
 
 def test_a_case_that_cannot_be_read_stops_no_other(
-    desk: Desk, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+    queue: CaseQueue, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
     """Whatever goes wrong in the background, the rest is read, and nothing of a review is printed."""
-    write_case(desk.reviews, "bramble", "2025-002", summary="A man was released.")
-    write_case(desk.reviews, "amber", "2025-003")
+    write_case(queue.reviews, "bramble", "2025-002", summary="A man was released.")
+    write_case(queue.reviews, "amber", "2025-003")
 
-    def fail(job: Job, redactor: Redactor) -> Redaction:
+    def fail(job: RedactionJob, redactor: Redactor) -> Redaction:
         if job.case == "amber":
             raise KeyError(job.texts[0])
         return redact(job, redactor)
 
-    monkeypatch.setattr("publishing.workbench.desk.redact", fail)
-    desk.warm()
-    assert len(list((desk.reviews / ".candour" / "cache").iterdir())) == 2
+    monkeypatch.setattr("publishing.workbench.case_queue.redact", fail)
+    queue.warm()
+    assert len(list((queue.reviews / ".candour" / "cache").iterdir())) == 2
     assert capfd.readouterr() == ("", "")
 
 
-def test_a_word_file_becomes_a_case(client: TestClient, desk: Desk) -> None:
+def test_a_word_file_becomes_a_case(client: TestClient, queue: CaseQueue) -> None:
     """The template goes in; a file that is refused says why; a name that is a path makes nothing."""
-    files = {"file": ("a.docx", word_template.data())}
+    files = {"file": ("a.docx", template.template_bytes())}
     assert "Imported: new-case" in client.post("/import", data={"case": "new-case"}, files=files).text
     assert client.get("/case/new-case").status_code == 200
-    refused = client.post("/import", data={"case": "other"}, files={"file": ("a.docm", word_template.data())})
+    refused = client.post("/import", data={"case": "other"}, files={"file": ("a.docm", template.template_bytes())})
     assert "macros" in refused.text
     assert client.post("/import", data={"case": "../evil"}, files=files).status_code == 400
-    assert sorted(path.name for path in desk.reviews.iterdir() if not path.name.startswith(".")) == [CASE, "new-case"]
+    assert sorted(path.name for path in queue.reviews.iterdir() if not path.name.startswith(".")) == [CASE, "new-case"]
 
 
-def test_the_list_says_what_is_to_be_decided_and_how_many_there_are(client: TestClient, desk: Desk) -> None:
+def test_the_list_says_what_is_to_be_decided_and_how_many_there_are(client: TestClient, queue: CaseQueue) -> None:
     """Once a case has been read; a case that is signed waits for no decision."""
-    path = desk.folder(CASE) / "review.md"
+    path = queue.folder(CASE) / "review.md"
     path.write_text(path.read_text(encoding="utf-8").replace("The boat", "The dog"), encoding="utf-8")
-    write_case(desk.reviews, "draft", "2025-002", status="draft")
+    write_case(queue.reviews, "draft", "2025-002", status="draft")
     assert "to decide" not in client.get("/").text
-    desk.warm()
+    queue.warm()
     page = client.get("/").text
     assert "nobody has signed it; to decide: 1 flagged detail" in page
     assert '<p id="summary">1 draft, 1 to check.</p>' in page
-    sign(desk)
+    sign(queue)
     page = client.get("/").text
     assert "to decide" not in page
     assert '<p id="summary">1 draft, 1 signed.</p>' in page
     path.write_text(path.read_text(encoding="utf-8").replace("was not told", "was told"), encoding="utf-8")
-    desk.warm()
+    queue.warm()
     assert "until it is signed again; to decide: 1 flagged detail" in client.get("/").text
 
 
@@ -321,28 +325,28 @@ def test_the_template_for_writers_is_there(client: TestClient) -> None:
     assert "Imported: a" in client.post("/import", data={"case": "a"}, files={"file": ("a.docx", data)}).text
 
 
-def test_labels_stand_in_the_order_of_their_numbers(client: TestClient, desk: Desk) -> None:
+def test_labels_stand_in_the_order_of_their_numbers(client: TestClient, queue: CaseQueue) -> None:
     """[Person 2] before [Person 10]."""
-    path = desk.folder(CASE) / "review.md"
+    path = queue.folder(CASE) / "review.md"
     text = path.read_text(encoding="utf-8")
     for number, name in enumerate("Ada Ben Cleo Dora Evan Finn Gwen Hugo Iris Jonas Kezia".split()):
         text = text.replace("Bramley saw", f"{name} Surname{chr(97 + number)} and Bramley saw", 1)
     path.write_text(text, encoding="utf-8")
-    found = [re.fullmatch(r"\[Person (\d+)\]", label.words) for label in desk.open(CASE).labels]
+    found = [re.fullmatch(r"\[Person (\d+)\]", label.words) for label in queue.open(CASE).labels]
     numbers = [int(match[1]) for match in found if match]
     assert numbers == sorted(numbers)
     assert len(numbers) > 9
 
 
 def test_a_fault_inside_says_no_word_of_the_review(
-    client: TestClient, desk: Desk, monkeypatch: pytest.MonkeyPatch
+    client: TestClient, queue: CaseQueue, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Only the kind of error and where."""
 
     def broken(case: str) -> None:
         raise RuntimeError("Darren Whitlock")
 
-    monkeypatch.setattr(desk, "open", broken)
+    monkeypatch.setattr(queue, "open", broken)
     answer = client.get(f"/case/{CASE}")
     assert answer.status_code == 500
     assert "RuntimeError" in answer.text
@@ -350,12 +354,14 @@ def test_a_fault_inside_says_no_word_of_the_review(
 
 
 @pytest.mark.parametrize("broken", ["mkstemp", "fsync", "replace"])
-def test_a_write_that_fails_at_any_step_loses_nothing(desk: Desk, monkeypatch: pytest.MonkeyPatch, broken: str) -> None:
+def test_a_write_that_fails_at_any_step_loses_nothing(
+    queue: CaseQueue, monkeypatch: pytest.MonkeyPatch, broken: str
+) -> None:
     """The decisions that were saved are there, whole, and nothing half written is left; undo still fits."""
-    folder, decider = desk.folder(CASE), Decider(desk.reviews)
-    decider.decide(folder, [Wish("add", "Zebedee", "OTHER")], fingerprint(folder))
+    folder, decider = queue.folder(CASE), CaseEditor(queue.reviews)
+    decider.decide(folder, [RequestedDecision("add", "Zebedee", "OTHER")], fingerprint(folder))
     saved = (folder / "decisions.yml").read_bytes()
-    place = storage.tempfile if broken == "mkstemp" else storage.os
+    place = atomic_writes.tempfile if broken == "mkstemp" else atomic_writes.os
     whole = getattr(place, broken)
 
     def fail(*args: object, **named: object) -> object:
@@ -366,7 +372,7 @@ def test_a_write_that_fails_at_any_step_loses_nothing(desk: Desk, monkeypatch: p
 
     monkeypatch.setattr(place, broken, fail)
     with pytest.raises((OSError, Exception)):
-        decider.decide(folder, [Wish("add", "boat", "OTHER")], fingerprint(folder))
+        decider.decide(folder, [RequestedDecision("add", "boat", "OTHER")], fingerprint(folder))
     monkeypatch.undo()
     assert (folder / "decisions.yml").read_bytes() == saved
     assert sorted(path.name for path in folder.iterdir()) == ["decisions.yml", "register.yml", "review.md"]
@@ -374,19 +380,19 @@ def test_a_write_that_fails_at_any_step_loses_nothing(desk: Desk, monkeypatch: p
     assert not (folder / "decisions.yml").exists()
 
 
-def test_undo_steps_are_private(client: TestClient, desk: Desk) -> None:
+def test_undo_steps_are_private(client: TestClient, queue: CaseQueue) -> None:
     """They hold words of the review: in .candour, for their owner alone."""
     decide(client, action="add", text="Zebedee", entity="OTHER")
-    steps = list((desk.reviews / ".candour" / "undo" / CASE).iterdir())
+    steps = list((queue.reviews / ".candour" / "undo" / CASE).iterdir())
     assert len(steps) == 1
-    assert not (desk.reviews / ".candour").stat().st_mode & 0o077
+    assert not (queue.reviews / ".candour").stat().st_mode & 0o077
     assert not Path(steps[0]).stat().st_mode & 0o077
 
 
-def test_the_sheet_tells_what_was_found_decided_and_signed(client: TestClient, desk: Desk) -> None:
+def test_the_sheet_tells_what_was_found_decided_and_signed(client: TestClient, queue: CaseQueue) -> None:
     """For the head of department: who signed, what remains."""
     decide(client, action="reject", text="Bramley")
-    sign(desk)
+    sign(queue)
     page = client.get(f"/case/{CASE}/sheet").text
     assert "Bramley: left alone" in page
     assert "A Checker" in page
@@ -400,13 +406,13 @@ def test_what_the_engine_is_unsure_of_is_a_list_until_decided(client: TestClient
     assert "To look at first" not in client.get(f"/case/{CASE}").text
 
 
-def test_a_signature_is_for_the_decisions_on_the_screen(client: TestClient, desk: Desk) -> None:
+def test_a_signature_is_for_the_decisions_on_the_screen(client: TestClient, queue: CaseQueue) -> None:
     """Merged labels, changed kinds and words left alone stand in signed.json as they were shown."""
     decide(client, action="reject", text="Bramley")
     page = client.get(f"/case/{CASE}/sign").text
     shown = re.findall(r'<div class="public">(.*?)</div>', page, re.DOTALL)
     client.post(f"/case/{CASE}/sign", data={"text_seen": field(page, "text_seen"), "by": "A Checker", **ANSWERS})
-    text = signed(desk.folder(CASE), intake.load(desk.folder(CASE)).publish_on)
+    text = load_signed_text(queue.folder(CASE), intake.load_case(queue.folder(CASE)).publish_on)
     assert text
     plain = [" ".join(html.unescape(re.sub("<[^>]*>", "", passage)).split()) for passage in shown]
     assert plain == [" ".join(words.replace("**", "").split()) for words in text.strings()]

@@ -12,12 +12,12 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from publishing.checking import decisions, intruder, press
-from publishing.intake import word_template
-from publishing.intake.new import create
-
-from .conftest import CASE, write_case
-from .running import Running
+from publishing.checking import decisions, intruder, press_check
+from publishing.intake.new import create_case
+from publishing.intake.word import template
+from tests.support.cases import CASE
+from tests.support.running import Running
+from tests.support.workbench import write_case
 
 pytestmark = pytest.mark.browser
 
@@ -34,9 +34,9 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Path:
                          ("27 Tennyson Road", "9 Larch Row"), ("A4821CK", "A1111AA")):  # fmt: skip
             text = text.replace(old, new)
         path.write_text(text, encoding="utf-8")
-    press.keep(other, "evening paper", b"The assessment was not reviewed when things changed in 2018.")
-    create(root / "reviews", "empty-drawer-01")
-    intruder.keep(other, intruder.Guess("B Reader", dt.date(2025, 1, 20), "abc", {"where": "Here"}, "wrong"))
+    press_check.add_press_text(other, "evening paper", b"The assessment was not reviewed when things changed in 2018.")
+    create_case(root / "reviews", "empty-drawer-01")
+    intruder.add_guess(other, intruder.Guess("B Reader", dt.date(2025, 1, 20), "abc", {"where": "Here"}, "wrong"))
     return root
 
 
@@ -66,17 +66,17 @@ def session(browser: Browser, workbench: Running) -> Iterator[BrowserContext]:
 @pytest.fixture
 def page(session: BrowserContext, workbench: Running) -> Iterator[Page]:
     """A page; whatever goes wrong in it, or is asked of another machine, fails the test."""
-    opened = session.new_page()
+    open_case = session.new_page()
     wrong: list[str] = []
-    opened.on("pageerror", lambda error: wrong.append(str(error)))
+    open_case.on("pageerror", lambda error: wrong.append(str(error)))
     # in the preview the public site's own scripts are held back, by that very policy
-    opened.on(
+    open_case.on(
         "console",
         lambda m: wrong.append(m.text) if "Content Security" in m.text and "/preview/" not in m.text else None,
     )
-    opened.on("request", lambda r: None if r.url.startswith(workbench.root) else wrong.append(r.url))
-    yield opened
-    opened.close()
+    open_case.on("request", lambda r: None if r.url.startswith(workbench.root) else wrong.append(r.url))
+    yield open_case
+    open_case.close()
     assert not wrong
 
 
@@ -467,7 +467,7 @@ def test_a_raw_path_leads_nowhere(workbench: Running, session: BrowserContext, p
 
 def test_the_template_is_accepted_in_the_browser(page: Page, workbench: Running, tmp_path: Path) -> None:
     """What review writers are given."""
-    (tmp_path / "template.docx").write_bytes(word_template.data())
+    (tmp_path / "template.docx").write_bytes(template.template_bytes())
     page.goto(workbench.root + "/import")
     page.get_by_label("Word file").set_input_files(tmp_path / "template.docx")
     page.get_by_label("Name of the case").fill("from-template")

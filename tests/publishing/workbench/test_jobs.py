@@ -10,7 +10,7 @@ import time
 import pytest
 
 from publishing.errors import PublishingError
-from publishing.workbench.jobs import Jobs
+from publishing.workbench.background_jobs import BackgroundJobs
 
 
 def test_a_start_that_fails_blocks_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -19,7 +19,7 @@ def test_a_start_that_fails_blocks_nothing(monkeypatch: pytest.MonkeyPatch) -> N
     def refuse(*_: object, **__: object) -> None:
         raise OSError(errno.ENOMEM, os.strerror(errno.ENOMEM))
 
-    jobs = Jobs()
+    jobs = BackgroundJobs()
     with monkeypatch.context() as patched, pytest.raises(PublishingError, match="Building: not started"):
         patched.setattr(subprocess, "Popen", refuse)
         jobs.start("Building", ["build"])

@@ -2,9 +2,9 @@
 
 import pytest
 
-from redaction.passage import Passage
-from redaction.recognizers.base import Document
+from redaction.document import Document
 from redaction.recognizers.demographics import DemographicRecognizer
+from tests.support.recognizing import as_written, in_order, unmarked
 
 CASES = [
     ("He speaks {Sorani} {Kurdish} and a little {Arabic}.", "people people people"),
@@ -31,8 +31,7 @@ CASES = [
 @pytest.mark.parametrize(("marked", "kinds"), CASES)
 def test_finds_exactly_what_is_marked(marked: str, kinds: str) -> None:
     """Nationalities, languages, countries, faiths and status; nothing that everybody here has in common."""
-    text = marked.replace("{", "").replace("}", "")
-    expected = [part.split("}")[0] for part in marked.split("{")[1:]]
-    found = sorted(DemographicRecognizer().find(text, Document((), Passage(text))), key=lambda f: f.start)
-    assert [text[f.start : f.end] for f in found] == expected
-    assert [f.source.partition(":")[2] for f in found] == kinds.split()
+    text, expected = unmarked(marked)
+    found = in_order(DemographicRecognizer().find(Document(text)))
+    assert as_written(text, found) == expected
+    assert [f.source.rule for f in found] == kinds.split()

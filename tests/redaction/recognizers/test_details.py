@@ -2,9 +2,10 @@
 
 import pytest
 
-from redaction.flags import tables
-from redaction.recognizers.base import Document
+from redaction.document import Document
+from redaction.lexicon.details import flag_tables
 from redaction.recognizers.details import DetailRecognizer
+from tests.support.recognizing import as_written, in_order, unmarked
 
 FOUND = [
     ("occupation", "He is {a barber}."),
@@ -98,22 +99,21 @@ NOT_FOUND = [
 @pytest.mark.parametrize(("kind", "marked"), FOUND)
 def test_a_detail_is_found_whole(kind: str, marked: str) -> None:
     """Exactly the words that a checker weighs, under the kind whose reason they are told."""
-    text = marked.replace("{", "").replace("}", "")
-    expected = [part.split("}")[0] for part in marked.split("{")[1:]]
-    found = [f for f in DetailRecognizer().find(_read(text), Document(())) if f.source == f"details:{kind}"]
-    assert [text[f.start : f.end] for f in sorted(found, key=lambda f: f.start)] == expected
+    text, expected = unmarked(marked)
+    found = [f for f in DetailRecognizer().find(Document(_read(text))) if str(f.source) == f"details:{kind}"]
+    assert as_written(text, in_order(found)) == expected
 
 
 @pytest.mark.parametrize("text", NOT_FOUND)
 def test_what_every_review_says_is_left(text: str) -> None:
     """A checker who is shown too much sees nothing."""
-    assert [f.source for f in DetailRecognizer().find(text, Document(()))] == []
+    assert [f.source for f in DetailRecognizer().find(Document(text))] == []
 
 
 def test_every_kind_has_its_reason() -> None:
     """In plain words, and none is left over."""
     kinds = {kind for kind, _ in FOUND} | {"people", "country", "faith", "status", "allegiance", "tagger", "share"}
-    assert set(tables()["reasons"]) == kinds
+    assert set(flag_tables()["reasons"]) == kinds
 
 
 def _read(text: str) -> str:

@@ -2,8 +2,9 @@
 
 import pytest
 
-from redaction.recognizers.base import Document
-from redaction.recognizers.people import PeopleRecognizer, ShapeRecognizer
+from redaction.document import Document
+from redaction.recognizers.people.name_shapes import ShapeRecognizer
+from redaction.recognizers.people.recognizer import PeopleRecognizer
 
 CASES = [
     # titles, ranks, roles, labels
@@ -53,7 +54,7 @@ def test_finds_exactly_what_is_marked(marked: str, why: str) -> None:
     found = {
         p
         for recognizer in (PeopleRecognizer(), ShapeRecognizer())
-        for f in recognizer.find(text, Document(()))
+        for f in recognizer.find(Document(text))
         for p in range(f.start, f.end)
     }
     assert {p for p in found if text[p].isalnum()} == {p for p in expected if text[p].isalnum()}, why

@@ -4,8 +4,8 @@ import time
 
 import pytest
 
-from redaction.reading import read
-from redaction.recognizers.quotations import quotations
+from redaction.recognizers.quotations import find_quotations
+from redaction.text.normalise import normalise
 
 FOUND = [
     'She said "{I thought if I pushed he would stop}".',
@@ -60,26 +60,26 @@ NOT_FOUND = [
 def unmarked(marked: str) -> tuple[str, list[str]]:
     """The reading without marks, and what is marked in it."""
     parts = [part.split("}")[0] for part in marked.split("{")[1:]]
-    return read(marked.replace("{", "").replace("}", "")).text, [read(part).text for part in parts]
+    return normalise(marked.replace("{", "").replace("}", "")).text, [normalise(part).text for part in parts]
 
 
 @pytest.mark.parametrize("marked", FOUND)
 def test_marks_that_belong_together_are_paired(marked: str) -> None:
     """Within a paragraph, the outermost; lines of a block that follow each other are read as one."""
     text, expected = unmarked(marked)
-    found = [text[start:end] for start, end in sorted(quotations(text))]
+    found = [text[start:end] for start, end in sorted(find_quotations(text))]
     assert " ".join(found) == " ".join(expected)
 
 
 @pytest.mark.parametrize("text", NOT_FOUND)
 def test_what_is_no_quotation_is_left(text: str) -> None:
     """Nothing is paired over a border, and no apostrophe with anything."""
-    assert [text[s:e] for s, e in quotations(read(text).text)] == []
+    assert [text[s:e] for s, e in find_quotations(normalise(text).text)] == []
 
 
 @pytest.mark.parametrize("evil", ["'a ", '"a ', "a' ", '" ', "'\"", '> "a\n\n'])
 def test_ends_soon_on_evil_lines(evil: str) -> None:
     """Two hundred thousand marks, paired or not."""
     start = time.perf_counter()
-    list(quotations(evil * 20_000))
+    list(find_quotations(evil * 20_000))
     assert time.perf_counter() - start < 5

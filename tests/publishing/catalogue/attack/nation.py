@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from publishing.catalogue import disclosure, national
-from publishing.catalogue.national import NationalCount
+from publishing.catalogue import coarsening, national_counts, singling_out
+from publishing.catalogue.national_counts import NationalCount
 from publishing.reviews import RedactedReview, Withdrawal
 
 OFFENCES = ("murder", "manslaughter", "rape", "kidnap", "wounding-with-intent")
@@ -107,8 +107,8 @@ def signed(nation: Nation, told: Sequence[NationalCount], k: int) -> list[Redact
     found = []
     for public_id, case in nation.published.items():
         text = review(public_id, case)
-        facts, _ = disclosure.coarsen(text.facts, told, k, text.content_notes)
-        if all(known.level == "safe" for known in disclosure.standing(facts, told, k, text.content_notes)):
+        facts, _ = coarsening.coarsen(text.facts, told, k, text.content_notes)
+        if all(known.level == "safe" for known in singling_out.anonymity_sets(facts, told, k, text.content_notes)):
             found.append(text.model_copy(update={"facts": facts}))
     return found
 
@@ -138,5 +138,5 @@ GONE = Withdrawal(public_id="2024-009", on=TODAY, reason="legal")
 
 def officially(nation: Nation, folder: Path, seed: int) -> tuple[NationalCount, ...]:
     """The nation's counts, by way of a national.csv."""
-    (folder / national.FILE).write_text(counts(nation, seed), encoding="utf-8")
-    return national.load(folder / national.FILE)
+    (folder / national_counts.FILE).write_text(counts(nation, seed), encoding="utf-8")
+    return national_counts.load_national_counts(folder / national_counts.FILE)

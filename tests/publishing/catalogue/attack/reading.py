@@ -22,11 +22,11 @@ import cbor2
 import yaml
 from lxml import etree
 
+from tests.support.paths import ROOT
+
 WORDS = ("offences", "regions", "supervision", "providers", "agencies", "themes")
 FACTS = {"offence": "offences", "region": "regions", "supervision": "supervision", "provider": "providers"}
-VOCABULARY: dict[str, Any] = yaml.safe_load(
-    (Path(__file__).parents[4] / "publishing" / "vocabulary.yml").read_text(encoding="utf-8")
-)
+VOCABULARY: dict[str, Any] = yaml.safe_load((ROOT / "publishing" / "vocabulary.yml").read_text(encoding="utf-8"))
 ATOM = "{http://www.w3.org/2005/Atom}"
 
 _REFERENCE = re.compile(r"(?<![\w-])(20\d\d-\d{3})(?![\w-])")

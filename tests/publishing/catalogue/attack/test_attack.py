@@ -20,11 +20,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from publishing import site
-from publishing.catalogue import charts, disclosure, feeds, national, opendata, statistics
-from publishing.catalogue.national import NationalCount
-from publishing.checking import signed as signed_text
+from publishing.catalogue import charts, coarsening, national_counts, singling_out, statistics
+from publishing.catalogue.national_counts import NationalCount
+from publishing.catalogue.open_data import feeds
+from publishing.catalogue.open_data import files as opendata
+from publishing.checking import load_signed_text as signed_text
 from publishing.reviews import RedactedReview
-from publishing.site import options, pages, search
+from publishing.site import pages, public_record, site_options
+from publishing.site.search import indexing
+from tests.support.paths import SAMPLES
 
 from . import nation as invented
 from .attacking import add_differences, known, truth, unpublished
@@ -32,7 +36,6 @@ from .nation import GONE, TODAY, Case, Nation, nation
 from .reading import Evidence, read
 from .solving import System
 
-ROOT = Path(__file__).parents[4]
 K = 5
 FEW = 5
 
@@ -78,8 +81,8 @@ def written(seed: int, folder: Path) -> tuple[Nation, list[RedactedReview]]:
     """An invented nation whose reviews are published: everything that a build writes before MkDocs."""
     made = nation(seed)
     told = invented.officially(made, folder, seed)
-    reviews = invented.signed(made, told, options.load().k)
-    pages.write(reviews, [GONE], folder / "markdown", TODAY, told)
+    reviews = invented.signed(made, told, site_options.load_site_options().k)
+    pages.write_pages(reviews, [GONE], folder / "markdown", TODAY, told)
     return made, reviews
 
 
@@ -91,15 +94,17 @@ def attacked(seed: int) -> int:
     return len(reviews)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(st.integers(0, 2**32))
-def test_nothing_is_found_in_200_invented_sites(seed: int) -> None:
+@pytest.mark.slow
+def test_nothing_is_found_in_40_invented_sites(seed: int) -> None:
     """Every page, list, chart, table, CSV, JSON and feed that a build writes; charts with their words alone."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(charts, "_drawn", plainly)
+        patch.setattr(charts, "_draw", plainly)
         attacked(seed)
 
 
+@pytest.mark.slow
 def test_reviews_of_a_period_do_not_tell_how_many_are_left(tmp_path: Path) -> None:
     """Six murders a year in five years, two in each region, and 26 of them published as of 2015-2019: four are left."""
     regions = ("london", "north-east", "wales")
@@ -112,7 +117,7 @@ def test_reviews_of_a_period_do_not_tell_how_many_are_left(tmp_path: Path) -> No
     told += [NationalCount("murder", year, 2, "A", region) for year in range(2015, 2020) for region in regions]
     reviews = invented.signed(made, told, K)
     assert {review.facts.offence_year for review in reviews} == {"2015-2019"}
-    pages.write(reviews, [GONE], tmp_path, TODAY, told)
+    pages.write_pages(reviews, [GONE], tmp_path, TODAY, told)
     attack(made, reviews, read(tmp_path, words_of_the_text=True))
 
 
@@ -133,13 +138,16 @@ def built(seed: int, folder: Path) -> tuple[Nation, list[RedactedReview]]:
     return made, reviews
 
 
+@pytest.mark.slow
 def test_what_is_hidden_leaves_no_trace_in_any_byte(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Other counts of regions and further facts, or two hidden counts that change places by one, give the same files."""
-    monkeypatch.setattr(charts, "_drawn", plainly)
+    monkeypatch.setattr(charts, "_draw", plainly)
     told = invented.officially(nation(MANY), tmp_path, MANY)
     reviews = invented.signed(nation(MANY), told, K)
     whole = [count for count in told if count.region is None and not count.further]
-    hidden = [(row.offence, row.year) for row in statistics.beside_national(told, reviews) if row.national is None]
+    hidden = [
+        (row.offence, row.year) for row in statistics.compare_with_national(told, reviews) if row.national is None
+    ]
     first, second = next((a, b) for a in hidden for b in hidden if a < b and a[1] == b[1] and "all" not in (a[0], b[0]))
     moved = {first: 1, second: -1}
     other = [
@@ -147,7 +155,7 @@ def test_what_is_hidden_leaves_no_trace_in_any_byte(tmp_path: Path, monkeypatch:
     ]
     assert other != whole
     for number, counts in enumerate((told, whole, other)):
-        pages.write(reviews, [GONE], tmp_path / str(number), TODAY, counts)
+        pages.write_pages(reviews, [GONE], tmp_path / str(number), TODAY, counts)
     files = [
         {path.relative_to(root): path.read_bytes() for path in root.rglob("*") if path.is_file()}
         for root in (tmp_path / "0", tmp_path / "1", tmp_path / "2")
@@ -159,6 +167,7 @@ MANY = 49
 """An invented nation of which some reviews are given less exactly and one count is hidden."""
 
 
+@pytest.mark.build
 def test_nothing_is_found_in_a_built_site(tmp_path: Path) -> None:
     """HTML with its JSON-LD and Open Graph, charts, search index and filters, and all the rest of both folders."""
     made, reviews = built(MANY, tmp_path)
@@ -182,9 +191,11 @@ def test_nothing_is_found_in_a_built_site(tmp_path: Path) -> None:
 def sample(tmp_path_factory: pytest.TempPathFactory) -> tuple[list[RedactedReview], Path]:
     """The reviews that the project publishes, and their whole site."""
     folder = tmp_path_factory.mktemp("sample")
-    texts = [signed_text(case, TODAY) for case in sorted((ROOT / "reviews").iterdir()) if case.is_dir()]
+    texts = [signed_text(case, TODAY) for case in sorted((SAMPLES).iterdir()) if case.is_dir()]
     reviews = [text for text in texts if text and text.publish_on <= TODAY]
-    site.publish(reviews, [GONE], folder, TODAY, national=national.load(ROOT / "reviews" / national.FILE))
+    site.publish(
+        reviews, [GONE], folder, TODAY, national=national_counts.load_national_counts(SAMPLES / national_counts.FILE)
+    )
     return reviews, folder
 
 
@@ -202,7 +213,7 @@ def test_nothing_is_found_in_the_sample_site(sample: tuple[list[RedactedReview],
             assert len(told[kind]) == 1, (review.public_id, kind, dict(told[kind]))
         assert set(told["agency"]) == set(review.facts.agencies)
         facts = known(found, review.public_id)
-        with (ROOT / "reviews" / "national.csv").open(encoding="utf-8", newline="") as file:
+        with (SAMPLES / "national.csv").open(encoding="utf-8", newline="") as file:
             whole = [int(row["count"]) for row in csv.DictReader(file)
                      if row["offence"] in {"all", *facts.offences} and int(row["year"]) in facts.years]  # fmt: skip
         assert all(count >= K for count in whole)
@@ -218,14 +229,14 @@ def test_nothing_is_found_in_the_sample_site(sample: tuple[list[RedactedReview],
 
 def few(patch: pytest.MonkeyPatch) -> None:
     """Four are enough to be shown."""
-    load = options.load
-    patch.setattr(options, "load", lambda: dataclasses.replace(load(), threshold=FEW - 1))
+    load = site_options.load_site_options
+    patch.setattr(site_options, "load_site_options", lambda: dataclasses.replace(load(), threshold=FEW - 1))
 
 
 def fewer_alike(patch: pytest.MonkeyPatch) -> None:
     """Four that share facts are enough."""
-    load = options.load
-    patch.setattr(options, "load", lambda: dataclasses.replace(load(), k=K - 1))
+    load = site_options.load_site_options
+    patch.setattr(site_options, "load_site_options", lambda: dataclasses.replace(load(), k=K - 1))
 
 
 def alone(patch: pytest.MonkeyPatch) -> None:
@@ -234,20 +245,20 @@ def alone(patch: pytest.MonkeyPatch) -> None:
     def primary(counts: list[int], threshold: int = FEW, unseen: Any = ()) -> tuple[int | None, ...]:
         return tuple(None if count < threshold else count for count in (*counts, sum(counts)))
 
-    patch.setattr(statistics, "protect_list", primary)
+    patch.setattr(statistics, "suppress_row", primary)
 
 
 def nothing_coarser(patch: pytest.MonkeyPatch) -> None:
     """Facts are signed as they are."""
-    patch.setattr(disclosure, "coarsen", lambda facts, *more: (facts, ()))
-    patch.setattr(disclosure, "standing", lambda *all: ())
+    patch.setattr(coarsening, "coarsen", lambda facts, *more: (facts, ()))
+    patch.setattr(singling_out, "anonymity_sets", lambda *all: ())
 
 
 def still_in(module: Any, name: str) -> Callable[[pytest.MonkeyPatch], None]:
     """One way out is given the facts as they were before signing made them less exact."""
 
     def exactly(patch: pytest.MonkeyPatch) -> None:
-        real, coarsen = getattr(module, name), disclosure.coarsen
+        real, coarsen = getattr(module, name), coarsening.coarsen
         before: dict[Any, Any] = {}
 
         def kept(facts: Any, *more: Any) -> Any:
@@ -258,7 +269,7 @@ def still_in(module: Any, name: str) -> Callable[[pytest.MonkeyPatch], None]:
         def told(reviews: list[RedactedReview], *more: Any) -> Any:
             return real([one.model_copy(update={"facts": before[one.facts]}) for one in reviews], *more)
 
-        patch.setattr(disclosure, "coarsen", kept)
+        patch.setattr(coarsening, "coarsen", kept)
         patch.setattr(module, name, told)
 
     return exactly
@@ -266,15 +277,16 @@ def still_in(module: Any, name: str) -> Callable[[pytest.MonkeyPatch], None]:
 
 @pytest.mark.parametrize(
     "weakened",
-    [few, fewer_alike, alone, nothing_coarser, still_in(opendata, "records"), still_in(feeds, "write"),
-     still_in(statistics, "reports"), still_in(pages.records, "write")],
+    [few, fewer_alike, alone, nothing_coarser, still_in(opendata, "all_records"), still_in(feeds, "write_feeds"),
+     still_in(statistics, "trends_reports"), still_in(public_record, "write_public_record")],
     ids=["threshold", "k", "no-secondary", "not-coarsened", "in-data", "in-feeds", "in-trends", "in-records"],
 )  # fmt: skip
+@pytest.mark.slow
 def test_the_attacker_finds_what_is_not_protected(
     weakened: Callable[[pytest.MonkeyPatch], None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """In one of the first invented sites at least."""
-    monkeypatch.setattr(charts, "_drawn", plainly)
+    monkeypatch.setattr(charts, "_draw", plainly)
     weakened(monkeypatch)
     assert any(_is_found(seed) for seed in SEEDS)
 
@@ -290,9 +302,10 @@ def _is_found(seed: int) -> bool:
     return False
 
 
+@pytest.mark.build
 def test_the_attacker_finds_what_search_filters_still_say(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The index alone is given the facts as they were."""
-    still_in(search, "lessons")(monkeypatch)
+    still_in(indexing, "all_lessons")(monkeypatch)
     made, reviews = built(MANY, tmp_path)
     with pytest.raises(FoundError, match="pf_fragment"):
         attack(made, reviews, read(tmp_path / "build", words_of_the_text=True))

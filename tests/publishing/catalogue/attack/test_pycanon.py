@@ -36,6 +36,7 @@ def alike(cases: tuple[Case, ...], case: Case, facts: KeyFacts) -> int:
 
 
 @pytest.mark.parametrize("first", range(0, 200, 50))
+@pytest.mark.slow
 def test_each_published_review_is_one_of_k_cases(first: int, tmp_path: Path) -> None:
     """In 200 invented nations, 50 at a time; given exactly, some of the same reviews would be one of fewer."""
     exactly, published = [], []

@@ -1,0 +1,103 @@
+"""What is published, as data: CSV described by CSVW, JSON with its schema, and feeds."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import io
+import json
+from collections.abc import Iterable, Sequence
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from publishing.catalogue.open_data import feeds
+from publishing.catalogue.open_data.records import Record, all_records
+from publishing.catalogue.open_data.schemas import csvw_metadata, json_schema
+from publishing.catalogue.open_data.tables import DATASETS, FORMAT, LICENCE, PUBLISHER, SEPARATOR, Column, Dataset
+from publishing.reviews import RedactedReview, Withdrawal
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def write_open_data(
+    reviews: Sequence[RedactedReview],
+    withdrawals: Sequence[Withdrawal],
+    folder: Path,
+    as_of: dt.date,
+    address: str = "",
+) -> tuple[feeds.Feed, ...]:
+    """Write every file of the open data into folder/data.
+
+    Args:
+        reviews: what is published.
+        withdrawals: what was taken down.
+        folder: the site's Markdown folder.
+        as_of: the day of this version.
+        address: the site's own address, ending with a slash; "" where it is not known.
+
+    Returns:
+        The feeds, for the page that lists them.
+    """
+    data = folder / "data"
+    data.mkdir(parents=True, exist_ok=True)
+    tables = all_records(reviews, as_of, address)
+    for dataset in DATASETS:
+        rows = tables[dataset.name]
+        _write_file(data / f"{dataset.name}.csv", csv_text(dataset, rows))
+        _write_file(
+            data / f"{dataset.name}.json",
+            _to_json({**file_header(as_of), dataset.name: [_json_row(dataset, row) for row in rows]}),
+        )
+        _write_file(data / f"{dataset.name}.schema.json", _to_json(json_schema(dataset)))
+    _write_file(data / "csv-metadata.json", _to_json(csvw_metadata(as_of)))
+    return tuple(feeds.write_feeds(reviews, withdrawals, data / "feeds", as_of, address))
+
+
+@cache
+def python_example() -> str:
+    """Ten lines of Python that use the data; a test runs them."""
+    return files("publishing.catalogue").joinpath("example.py.txt").read_text(encoding="utf-8").rstrip()
+
+
+def file_header(as_of: dt.date) -> dict[str, Any]:
+    """What each JSON file says of itself."""
+    return {"format": FORMAT, "date": as_of.isoformat(), "licence": LICENCE, "publisher": PUBLISHER}
+
+
+def csv_text(dataset: Dataset, rows: Iterable[Record]) -> str:
+    """A dataset as RFC 4180 has it: quoted where need be, lines ended by CR and LF."""
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow([column.name for column in dataset.columns])
+    for row in rows:
+        writer.writerow([_cell(column, row[column.name]) for column in dataset.columns])
+    return out.getvalue()
+
+
+def _cell(column: Column, value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, int):
+        return str(value)
+    text = value if isinstance(value, str) else SEPARATOR.join(value)
+    # a spreadsheet would run such text as a formula; the page of the data says so
+    return f"'{text}" if text.startswith(_FORMULA) else text
+
+
+def _json_row(dataset: Dataset, row: Record) -> dict[str, Any]:
+    """A row with its columns in their order; what only JSON can hold comes last."""
+    ordered = {column.name: row[column.name] for column in dataset.columns}
+    return {**ordered, "history": row["history"]} if "history" in row else ordered
+
+
+def _to_json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
+
+
+def _write_file(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(text.encode())

@@ -1,0 +1,161 @@
+"""Singling out: how many national cases are left to somebody who knows some facts of a review."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from publishing.catalogue.coarse_terms import NOT_GIVEN, exact_terms_within, years_within
+from publishing.catalogue.national_counts import ALL, FURTHER, Further, NationalCount
+from publishing.reviews import KeyFacts
+from publishing.vocabulary import counted, exact_terms, title
+
+K = 5
+"""As many cases at least must share a review's key facts, where the national count is known."""
+
+_Counts = Mapping[tuple[str, int, str | None], int]
+
+
+@dataclass(frozen=True)
+class Bounds:
+    """How many national cases share some facts: at least, and at most (None where no count says)."""
+
+    least: int
+    most: int | None
+
+
+@dataclass(frozen=True)
+class AnonymitySet:
+    """What somebody may know of a case, and how many cases nationally they are left with.
+
+    `level` is "safe" (k or more surely), "short" (fewer than k) or "unknown"; `words` says it in a sentence.
+    """
+
+    knows: str
+    bounds: Bounds
+    level: str
+    words: str
+
+
+def anonymity_sets(
+    facts: KeyFacts, national: Iterable[NationalCount], k: int = K, content: Sequence[str] = ()
+) -> tuple[AnonymitySet, ...]:
+    """How many cases are left to somebody who knows the facts, from the offence and year alone to all that is counted.
+
+    Args:
+        facts: as they are to be published.
+        national: every national count there is.
+        k: as many cases at least should be left.
+        content: the content notes; with the themes they are what is notable in a review.
+    """
+    tables = NationalTables(national)
+    everywhere = tables.bounds_for(facts, (), tuple(exact_terms("regions")))
+    found = [_describe_set("the offence and the year", everywhere, k)]
+    known = bounds_by_knowledge(facts, tables, content)
+    for further in sorted(known, key=lambda f: (len(f), order_of_facts(f))):
+        knows = ["the offence", "the year", "the region", *(describe_fact(pair) for pair in further)]
+        found.append(_describe_set(f"{', '.join(knows[:-1])} and {knows[-1]}", known[further], k))
+    return tuple(found)
+
+
+def is_singled_out(facts: KeyFacts, national: Iterable[NationalCount], k: int = K, content: Sequence[str] = ()) -> bool:
+    """Whether it is known that fewer than k cases share some of the facts as they are to be published."""
+    return any(known.level == "short" for known in anonymity_sets(facts, national, k, content))
+
+
+def further_facts(facts: KeyFacts, content: Sequence[str]) -> Further:
+    """What a page tells beyond offence, year and region, as national.csv names it; what is held back is not told."""
+    pairs = [("supervision", facts.supervision), ("provider", facts.provider or NOT_GIVEN)]
+    pairs += [("agency", agency) for agency in facts.agencies]
+    pairs += [("content", word.casefold()) for word in (*content, *facts.themes)]
+    return tuple(pair for pair in dict.fromkeys(pairs) if pair[1] != NOT_GIVEN)
+
+
+def describe_fact(pair: tuple[str, str]) -> str:
+    """A further fact in words: the supervision (Licence)."""
+    name, value = pair
+    words = FURTHER[name]
+    return f"the {name} ({title(words, value) if words else value})"
+
+
+def order_of_facts(further: Further) -> tuple[tuple[int, str], ...]:
+    """A sort key: further facts in the order of national.csv's columns."""
+    return tuple((list(FURTHER).index(name), value) for name, value in further)
+
+
+def _describe_set(knows: str, bounds: Bounds, k: int) -> AnonymitySet:
+    least, most = bounds.least, bounds.most
+    if most is None:
+        left = f"at least {_cases(least)}" if least else "an unknown number of cases"
+    else:
+        left = _cases(least) if least == most else f"between {least:,} and {_cases(most)}"
+    level, so = "unknown", f": no count says whether they are {k} or more."
+    if least >= k:
+        level, so = "safe", "."
+    elif most is not None and most < k:
+        level, so = "short", f": fewer than {k}."
+    return AnonymitySet(knows, bounds, level, f"Somebody who knows {knows} is left with {left} nationally{so}")
+
+
+def _cases(number: int) -> str:
+    return counted(number, "case", thousands=",")
+
+
+class NationalTables:
+    """National counts, one table for each combination of further facts that counts are narrowed by."""
+
+    def __init__(self, national: Iterable[NationalCount]) -> None:
+        self.further: dict[Further, dict[tuple[str, int, str | None], int]] = defaultdict(dict)
+        for count in national:
+            self.further[count.further][count.offence, count.year, count.region] = count.count
+
+    def bounds_for(self, facts: KeyFacts, further: Further, regions: Sequence[str]) -> Bounds:
+        """What one table says of a review's offence and year, as exactly as its facts tell them, in some regions."""
+        counts = self.further.get(further, {})
+        found = [
+            _bounds_in_year(counts, offence, year, regions)
+            for offence in exact_terms_within("offences", facts.offence)
+            for year in years_within(facts.offence_year)
+        ]
+        most = [bounds.most for bounds in found]
+        return Bounds(
+            sum(bounds.least for bounds in found), None if None in most else sum(m for m in most if m is not None)
+        )
+
+
+def bounds_by_knowledge(facts: KeyFacts, tables: NationalTables, content: Sequence[str]) -> dict[Further, Bounds]:
+    """How many cases share the offence, year and region alone, and with each combination of further facts that is counted.
+
+    Fewer cases share more facts: what is known of a combination bounds those with fewer facts, and with more.
+    """
+    own = set(further_facts(facts, content))
+    regions = exact_terms_within("regions", facts.region)
+    told = {f: tables.bounds_for(facts, f, regions) for f in ((), *tables.further) if own.issuperset(f)}
+    return {
+        further: Bounds(
+            max(bounds.least for other, bounds in told.items() if set(other) >= set(further)),
+            min(
+                (b.most for other, b in told.items() if set(other) <= set(further) and b.most is not None),
+                default=None,
+            ),
+        )
+        for further in told
+    }
+
+
+def _bounds_in_year(counts: _Counts, offence: str, year: int, regions: Sequence[str]) -> Bounds:
+    """How many cases there were of one offence in one year, in some regions."""
+    here = [counts.get((offence, year, region)) for region in regions]
+    elsewhere = [counts.get((offence, year, region)) for region in exact_terms("regions") if region not in regions]
+    whole = counts.get((offence, year, None))
+    least = sum(count or 0 for count in here)
+    if whole is not None and None not in elsewhere:
+        least = max(least, whole - sum(count or 0 for count in elsewhere))
+    most = [whole - sum(count or 0 for count in elsewhere)] if whole is not None else []
+    parts = (here, [counts.get((ALL, year, region)) for region in regions])
+    most += [sum(count or 0 for count in part) for part in parts if None not in part]
+    if (everything := counts.get((ALL, year, None))) is not None:
+        others = sum(counts.get((other, year, None)) or 0 for other in exact_terms("offences") if other != offence)
+        most.append(everything - others)
+    return Bounds(least, min(most) if most else None)

@@ -1,0 +1,69 @@
+"""Whether the words that a person wrote beside a review still appear in it: decisions, and the people of the register."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from redaction import Decision, Identity, IdentityKind, Redaction, Register, fold_text, forms_of
+
+
+@dataclass(frozen=True)
+class DecisionFit:
+    """A decision, whether its words still appear in the review, and whether those that they were joined with do."""
+
+    decision: Decision
+    is_present: bool
+    joined: bool
+
+    @property
+    def fits(self) -> bool:
+        """Whether it does what it was made for."""
+        return self.is_present and self.joined
+
+
+def compare_decisions(
+    texts: Sequence[str], redaction: Redaction, decisions: Sequence[Decision]
+) -> tuple[DecisionFit, ...]:
+    """Every decision compared with the texts that went into a redaction, including those that no longer fit."""
+    whole = _folded_text(texts)
+    found = {fold_text(texts[d.part][d.start : d.end]) for d in redaction.detections}
+    return tuple(
+        DecisionFit(d, _appears(d.text, whole), d.same_as is None or fold_text(d.same_as) in found) for d in decisions
+    )
+
+
+def warnings_for_stale_decisions(
+    texts: Sequence[str], redaction: Redaction, decisions: Sequence[Decision], register: Register | None
+) -> Iterator[str]:
+    """What a signer is told about decisions and people that appear nowhere in the review: numbers, never words."""
+    for number, decided in enumerate(compare_decisions(texts, redaction, decisions), start=1):
+        if not decided.is_present:
+            yield f"decision no. {number} stands nowhere in the review: correct its words in decisions.yml, or delete it"
+        elif not decided.joined:
+            yield (
+                f"decision no. {number} gives the label of words that are not found in the review any more: "
+                "correct it in decisions.yml, or delete it"
+            )
+    whole = _folded_text(texts)
+    people = [i for i in register.identities() if i.kind is IdentityKind.PERSON] if register else []
+    for number, person in enumerate(people, start=1):
+        if not _is_named(person, whole):
+            yield (
+                f"people no. {number} of the register: none of their names stands in the review: "
+                "write the names in register.yml as the review has them"
+            )
+
+
+def _folded_text(texts: Sequence[str]) -> str:
+    return fold_text("\n\n".join(texts))
+
+
+def _appears(words: str, whole: str) -> bool:
+    return f" {fold_text(words).strip()} " in whole
+
+
+def _is_named(person: Identity, whole: str) -> bool:
+    """Whether any form of a name appears there; initials made of a name may be any short word, so they prove nothing."""
+    written = any(_appears(name, whole) for name in person.names)
+    return written or any(f" {form.text} " in whole for form in forms_of(person) if form.kind != "initials")

@@ -1,0 +1,132 @@
+"""Commands about one case: new, import, template, sign-off, respond, history, workbench."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from publishing.cli.options import STATUSES, Out, Reviews, one_of, parse_day
+from publishing.cli.output import say
+
+
+def new(
+    case: Annotated[str, typer.Argument(metavar="CASE", help="The new case folder's name: private, never published.")],
+    reviews: Reviews = Path("reviews"),
+) -> None:
+    """Make an empty case to fill in."""
+    from publishing.intake.new import create_case
+
+    folder = create_case(reviews, case)
+    say(
+        f"Made {folder / 'review.md'} and {folder / 'register.yml'}. Fill them in, here or in the browser (candour workbench)."
+    )
+
+
+def import_(
+    file: Annotated[Path, typer.Argument(metavar="FILE.docx", help="The review in Word.")],
+    case: Annotated[str, typer.Argument(metavar="CASE", help="The new case folder's name: private, never published.")],
+    reviews: Reviews = Path("reviews"),
+    heading: Annotated[
+        list[str] | None,
+        typer.Option(metavar="NUMBER=SECTION", help="What a heading of that number is; may be given often."),
+    ] = None,
+) -> None:
+    """Make a case from a Word document."""
+    from publishing.intake.word.importer import import_case
+
+    chosen: dict[int, str] = {}
+    for said in heading or []:
+        number, equals, section = said.partition("=")
+        if not equals or not number.strip().isdecimal():
+            raise typer.BadParameter("is not written like 4=findings", param_hint="--heading")
+        chosen[int(number)] = section.strip()
+    done = import_case(file, reviews, case, chosen)
+    for note in done.notes:
+        say(f"to check: {case}: {note}")
+    say(
+        f"Made {done.folder / 'review.md'} and {done.folder / 'register.yml'}. Fill in the facts at the head of review.md."
+    )
+
+
+def template(
+    file: Annotated[Path, typer.Argument(metavar="FILE.docx", help="Where to write it; nothing is overwritten.")],
+) -> None:
+    """Write a Word template for review writers: every standard heading, with what belongs under it."""
+    from publishing.intake.word.template import write_template
+
+    write_template(file)
+    say(f"Made {file}: write the review in it, then import it with candour import.")
+
+
+def sign_off(
+    case: Annotated[str, typer.Argument(metavar="CASE", help="The case folder's name.")],
+    by: Annotated[str, typer.Option("--by", metavar="NAME", help="Who signs. Kept private; not the approver.")],
+    note: Annotated[
+        str | None,
+        typer.Option(
+            "--note", metavar="TEXT", help="What changed in a published text, for its readers; its page shows it."
+        ),
+    ] = None,
+    reviews: Reviews = Path("reviews"),
+    out: Out = Path("build"),
+) -> None:
+    """Sign the text of a case as it is redacted and decided now; that confirms every question of the checklist."""
+    from publishing.release.signoff import sign_off as sign
+
+    outcome = sign(reviews, case, by, note=note, out=out)
+    for warning in outcome.warnings:
+        say(f"to check: {case}: {warning}")
+    say(outcome.message)
+
+
+def respond(
+    case: Annotated[str, typer.Argument(metavar="CASE", help="The case folder's name.")],
+    lesson: Annotated[int, typer.Argument(metavar="LESSON", min=1, help="The lesson's number.")],
+    status: Annotated[str, typer.Option(metavar="|".join(STATUSES), callback=one_of(STATUSES), help="How far it is.")],
+    by: Annotated[str, typer.Option("--by", metavar="NAME", help="Who signs the update. Kept private.")],
+    note: Annotated[
+        str | None, typer.Option(metavar="TEXT", help="A sentence about it; redacted and published.")
+    ] = None,
+    date: Annotated[str | None, typer.Option(metavar="DATE", help="The day it was said. Default: today.")] = None,
+    reviews: Reviews = Path("reviews"),
+) -> None:
+    """Record what was said of a lesson; the signed review stays as it is."""
+    from publishing.release.responding import respond as record
+
+    told = record(reviews, case, lesson, status, note, by, parse_day(date, "--date") if date else None)
+    say(f"Recorded and signed: lesson {told.lesson} of {told.public_id}, {told.date}, {told.status}.")
+    if told.note:
+        say(f"The public note: {told.note}")
+        say("Read the note as the family would.")
+    say("The next build publishes it: candour build")
+
+
+def history(
+    case: Annotated[str, typer.Argument(metavar="CASE", help="The case folder's name.")],
+    reviews: Reviews = Path("reviews"),
+    out: Out = Path("build"),
+) -> None:
+    """Tell what happened to a case: signatures, corrections, publication, withdrawal. Private: it names signers."""
+    from publishing.release.history import case_history as tell
+
+    events = tell(reviews, case, out)
+    for event in events:
+        say(str(event))
+    if not events:
+        say("Nothing has happened to it yet: nobody has signed it.")
+
+
+def workbench(
+    reviews: Reviews = Path("reviews"),
+    out: Out = Path("build"),
+    port: Annotated[
+        int, typer.Option(metavar="N", min=0, max=65535, help="The port on this machine; 0 takes a free one.")
+    ] = 8100,
+    browser: Annotated[bool, typer.Option(help="Open it in your browser.")] = True,
+) -> None:
+    """Check, sign, build and withdraw in the browser, on this machine alone."""
+    from publishing.workbench.server import run_workbench
+
+    run_workbench(reviews, out, port, browser, say)

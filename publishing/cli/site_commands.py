@@ -1,0 +1,129 @@
+"""Commands about the whole site: build, withdraw, check, doctor, serve."""
+
+from __future__ import annotations
+
+import functools
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from publishing.cli.options import REASONS, AsOf, Out, Reviews, one_of, parse_day
+from publishing.cli.output import STOPPED, refuse, say
+from publishing.cli.preview_server import PreviewHandler, PreviewServer
+
+
+def build(
+    reviews: Reviews = Path("reviews"),
+    out: Out = Path("build"),
+    as_of: AsOf = None,
+    workers: Annotated[int, typer.Option(metavar="N", min=1, help="How many processes redact side by side.")] = 1,
+    scheduler: Annotated[
+        str | None, typer.Option(metavar="ADDRESS", help="A dask.distributed scheduler that redacts instead.")
+    ] = None,
+) -> None:
+    """Build the public site from the approved and signed reviews."""
+    from publishing.release.build import build as release
+
+    before = _site_number(out)
+    try:
+        result = release(reviews, out, parse_day(as_of), workers=workers, scheduler=scheduler, report=say)
+    except KeyboardInterrupt:
+        # the swap may have been made already
+        same = _site_number(out) == before
+        refuse(
+            "Stopped. What stood published before still stands." if same else "Stopped. The new site stands.", STOPPED
+        )
+    for case, reason in result.left_out:
+        say(f"left out: {case}: {reason}")
+    for case, doubt in result.doubts:
+        say(
+            f"to check: {case}: today's engine would also replace {doubt} in its signed text: "
+            "look at it in the workbench (candour workbench)"
+        )
+    for line in result.notices.lines():
+        say(f"to check: {line}")
+    say(
+        f"Published: {len(result.published)} reviews. Withdrawn: {len(result.withdrawn)}. The site: {out / 'site' / 'index.html'}"
+    )
+    if result.faulty:
+        lines = [str(error) for error in result.faulty]
+        refuse(
+            "\n".join(
+                ["These cases are not published, because they have faults:", *lines, "Mend them and build again."]
+            )
+        )
+
+
+def withdraw(
+    case: Annotated[
+        str, typer.Argument(metavar="CASE", help="The case folder's name, or its public reference (2025-001).")
+    ],
+    reason: Annotated[
+        str, typer.Option(metavar="|".join(REASONS), callback=one_of(REASONS), help="Why; the page says so.")
+    ],
+    reviews: Reviews = Path("reviews"),
+    out: Out = Path("build"),
+    as_of: AsOf = None,
+) -> None:
+    """Take a published review down at once: a notice stands in its place."""
+    from publishing.release.withdrawal import withdraw as take_down
+
+    result = take_down(case, reason, reviews if reviews.is_dir() else None, out, parse_day(as_of))
+    for warning in result.warnings:
+        say(f"to check: {warning}")
+    say(result.message)
+
+
+def check(
+    reviews: Reviews = Path("reviews"),
+    site: Annotated[Path, typer.Option("--site", metavar="DIR", help="A site already built.")] = Path("build/site"),
+) -> None:
+    """Search a site already built for every identity of every case."""
+    from publishing.release.build import check_site
+
+    count = check_site(reviews, site)
+    say(f"No identity found in {count} files.")
+
+
+def doctor(reviews: Reviews = Path("reviews"), out: Out = Path("build"), as_of: AsOf = None) -> None:
+    """Say whether this machine is ready, what would be published next, and what is left out and why."""
+    from publishing.release.doctor import check_machine
+    from publishing.release.forecast import forecast_build
+
+    checks = check_machine(reviews, out)
+    for check in checks:
+        say(str(check))
+    if reviews.is_dir():
+        for line in forecast_build(reviews, out, parse_day(as_of)).lines():
+            say(line)
+    if any(check.fatal for check in checks):
+        refuse("This machine is not ready: mend what is marked NOT READY, then ask again.")
+
+
+def serve(
+    out: Out = Path("build"),
+    port: Annotated[int, typer.Option(metavar="PORT", min=1, max=65535, help="The port on this machine.")] = 8000,
+) -> None:
+    """Look at the built site on this machine, and no other."""
+    site = out / "site"
+    if not (site / "index.html").is_file():
+        refuse(f"There is no site in {site}. Build it first: candour build")
+    handler = functools.partial(PreviewHandler, directory=str(site))
+    try:
+        server = PreviewServer(("127.0.0.1", port), handler)
+    except OSError:
+        refuse(
+            f"Port {port} is taken by another program. Choose another with --port, such as {8000 if port > 9000 else port + 1}"
+        )
+    say(f"The site is at http://127.0.0.1:{port}/ on this machine alone. Press Ctrl+C to stop.")
+    try:
+        server.serve_forever()
+    except KeyboardInterrupt:
+        say("Stopped.")
+
+
+def _site_number(out: Path) -> int | None:
+    """The number of the built site's folder on the disk, which a swap changes; None where there is no site."""
+    site = out / "site"
+    return site.stat().st_ino if site.is_dir() else None

@@ -1,0 +1,60 @@
+"""Room on the disk: how much is free and how much a folder takes, and how a full disk is distinguished from any other fault."""
+
+from __future__ import annotations
+
+import errno
+import os
+import re
+import shutil
+from pathlib import Path
+
+from publishing.errors import FullDiskError, PublishingError
+
+REVIEWS = "the reviews folder"
+MEGABYTE = 1_000_000
+
+_FULL = {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)}
+_BLOCK = 4096
+
+
+def explain_write_error(
+    error: OSError, otherwise: PublishingError, where: str = REVIEWS, need: int = MEGABYTE
+) -> PublishingError:
+    """What a user is told about something that could not be written: that the disk is full, or else what went wrong.
+
+    Args:
+        error: what the system said.
+        otherwise: what is told where the disk is not full.
+        where: the folder that needs room, in words and never as a path.
+        need: bytes that are needed there.
+    """
+    return FullDiskError(where, need) if is_full(error) else otherwise
+
+
+def is_full(error: BaseException) -> bool:
+    """Whether an error means that a disk, or what somebody may use of one, is full."""
+    if isinstance(error, shutil.Error):
+        # it gathers the errors of many files, each as text alone
+        return any(re.search(rf"\[Errno {code}\]", str(error)) for code in _FULL)
+    return isinstance(error, OSError) and error.errno in _FULL
+
+
+def free_bytes(folder: Path) -> int:
+    """Bytes that may still be written in a folder's filesystem, as far as the system says; a quota is not counted."""
+    return shutil.disk_usage(folder).free
+
+
+def used_bytes(folder: Path) -> int:
+    """Bytes that a folder and everything in it take on the disk."""
+    found = (Path(root, name) for root, folders, files in os.walk(folder) for name in (*folders, *files))
+    return sum(_size(path) for path in found)
+
+
+def _size(path: Path) -> int:
+    try:
+        known = path.lstat()
+    except OSError:
+        return 0
+    # Windows does not say how many blocks a file takes
+    blocks: int | None = getattr(known, "st_blocks", None)
+    return -(-known.st_size // _BLOCK) * _BLOCK if blocks is None else blocks * 512

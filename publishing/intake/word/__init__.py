@@ -1,0 +1,1 @@
+"""A Word document becomes a case, and what a reader of it does not see is refused."""

@@ -1,0 +1,134 @@
+"""The strict reader: a review's text as a tree of what it knows, and everything else as plain text.
+
+It knows paragraphs, sub-headings, lists, tables, quotations, emphasis and footnotes. Raw HTML, code, link definitions
+and attributes are text to it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import cache, lru_cache
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+from markdown_it.tree import SyntaxTreeNode as Node
+from mdit_py_plugins.footnote import footnote_plugin
+
+_NEVER_SHOWN = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ufdd0-\ufdef\ufffe\uffff]")
+_LINE_BREAKS = re.compile(r"\r\n?|[\x0b\x0c\x1c-\x1f\x85\u2028\u2029]")
+_NOTE_LABEL = re.compile(r"[A-Za-z0-9_-]{1,40}")
+_DEEPEST_NESTING = 40
+
+
+def tree(markdown: str) -> tuple[Node, ...]:
+    """One or more blocks as nodes, read as text after redaction: for code that shows them in another form."""
+    return parse_markdown(markdown, links=False)
+
+
+def plain(markdown: str) -> str:
+    """The words alone, a line for each paragraph, item or row: for search records and comparisons."""
+    return "\n".join(line for node in parse_markdown(markdown, links=False) for line in lines_of(node) if line.strip())
+
+
+def is_heading(markdown: str) -> bool:
+    """Whether a block is a sub-heading."""
+    return _is_single(markdown, "heading")
+
+
+def is_table(markdown: str) -> bool:
+    """Whether a block is a table."""
+    return _is_single(markdown, "table")
+
+
+def note_label(markdown: str) -> str | None:
+    """The label of a block that is a footnote's text; None for any other block."""
+    nodes = parse_markdown(markdown, links=False)
+    return label_of(nodes[0]) if len(nodes) == 1 and nodes[0].type == "footnote_reference" else None
+
+
+def note_references(markdown: str) -> tuple[str, ...]:
+    """The labels of the footnotes that a block refers to, in order."""
+    found = (node for root in parse_markdown(markdown, links=False) for node in root.walk())
+    return tuple(label_of(node) for node in found if node.type == "footnote_ref")
+
+
+@lru_cache(maxsize=256)  # a page asks several things of each block
+def parse_markdown(markdown: str, *, links: bool) -> tuple[Node, ...]:
+    """The blocks of a text as nodes, rules left out; without `links`, links and images are text."""
+    text = clean(markdown)
+    tokens = _parser(links).parse(text)
+    if max((token.level for token in tokens), default=0) >= _DEEPEST_NESTING - 3:
+        # the parser drops what is nested deeper than its limit; nothing may be lost, so it is read as plain lines
+        tokens = _text_parser().parse(text)
+    return tuple(node for node in Node(_restore_invalid_notes(tokens)).children if node.type != "hr")
+
+
+def clean(text: str) -> str:
+    """Text without characters that are never shown, with one kind of line break and no tabs."""
+    return _NEVER_SHOWN.sub("", _LINE_BREAKS.sub("\n", text)).replace("\t", "    ")
+
+
+def label_of(node: Node) -> str:
+    """The label of a footnote, or of a reference to one."""
+    return str(node.meta["label"])
+
+
+def has_content(node: Node) -> bool:
+    """Whether a block shows anything; a footnote counts even if it is empty."""
+    return node.type == "footnote_reference" or any(line.strip() for line in lines_of(node))
+
+
+def lines_of(node: Node) -> Iterable[str]:
+    """The words of a node, a line for each paragraph, item or row."""
+    if node.type == "inline":
+        yield "".join(_words_of(node.children))
+    elif node.type == "tr":
+        yield " ".join("".join(line for line in lines_of(cell)) for cell in node.children)
+    else:
+        for child in node.children:
+            yield from lines_of(child)
+
+
+def visible_lines(nodes: Iterable[Node]) -> list[str]:
+    """The lines as a reader sees them: white space is all one."""
+    return [" ".join(line.split()) for node in nodes for line in lines_of(node) if line.strip()]
+
+
+@cache
+def _parser(links: bool) -> MarkdownIt:
+    reader = MarkdownIt("commonmark", {"html": False, "maxNesting": _DEEPEST_NESTING}).enable("table")
+    reader.disable(["code", "fence", "reference", "html_block", "backticks", "autolink", "html_inline"])
+    reader.use(footnote_plugin, inline=False, move_to_end=False, always_match_refs=True)
+    return reader if links else reader.disable(["link", "image"])
+
+
+@cache
+def _text_parser() -> MarkdownIt:
+    return MarkdownIt("zero", {"html": False})
+
+
+def _restore_invalid_notes(tokens: Sequence[Token]) -> list[Token]:
+    """Turn footnotes whose label is not a plain word back into text."""
+    kept: list[Token] = []
+    for token in tokens:
+        for child in token.children or ():
+            if child.type == "footnote_ref" and not _NOTE_LABEL.fullmatch(child.meta["label"]):
+                child.type, child.content = "text", f"[^{child.meta['label']}]"
+        kept.append(token)
+    return kept
+
+
+def _is_single(markdown: str, kind: str) -> bool:
+    nodes = parse_markdown(markdown, links=False)
+    return len(nodes) == 1 and nodes[0].type == kind
+
+
+def _words_of(nodes: Iterable[Node]) -> Iterable[str]:
+    for node in nodes:
+        if node.type in ("softbreak", "hardbreak"):
+            yield " "
+        elif node.type in ("text", "text_special"):
+            yield node.content
+        elif node.type != "footnote_ref":
+            yield from _words_of(node.children)

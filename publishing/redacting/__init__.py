@@ -1,0 +1,1 @@
+"""Reviews through the Redactor: jobs, the private cache, workers."""

@@ -1,0 +1,70 @@
+"""Redactions that need not be computed again. PRIVATE: kept in the reviews folder, readable by its owner alone."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import os
+import time
+from pathlib import Path
+from typing import Any
+
+from publishing.files import atomic_writes
+
+KEPT_DAYS = 30
+"""Days after which an entry that no build has asked for is swept away."""
+
+
+class Cache:
+    """A folder of JSON files, one a redaction, each named by the hash of everything that decides it.
+
+    A folder that cannot be written to, and an entry that cannot be read, only cost time.
+    """
+
+    def __init__(self, reviews: Path) -> None:
+        self.folder = reviews / ".candour" / "cache"
+
+    def get(self, key: str) -> dict[str, Any] | None:
+        """What is stored under a key, or None."""
+        path = self._path(key)
+        try:
+            entry = json.loads(path.read_text(encoding="utf-8"))
+            if not isinstance(entry, dict) or entry.get("key") != key or not isinstance(entry.get("value"), dict):
+                return None
+            os.utime(path)
+        except (OSError, ValueError, RecursionError):
+            return None
+        value: dict[str, Any] = entry["value"]
+        return value
+
+    def put(self, key: str, value: dict[str, Any]) -> None:
+        """Store a value whole or not at all."""
+        with contextlib.suppress(OSError):
+            self._make_folder()
+            entry = {"key": key, "value": value}
+            atomic_writes.write(self._path(key), json.dumps(entry, ensure_ascii=False).encode())
+
+    def sweep(self) -> None:
+        """Remove what no build has asked for in a long time, and what killed builds left half written."""
+        oldest = time.time() - KEPT_DAYS * 86400
+        with contextlib.suppress(OSError):
+            for path in self.folder.iterdir():
+                with contextlib.suppress(OSError):
+                    if path.stat().st_mtime < (oldest if path.suffix == ".json" else time.time() - 3600):
+                        path.unlink()
+
+    def _path(self, key: str) -> Path:
+        return self.folder / f"{key}.json"
+
+    def _make_folder(self) -> None:
+        for folder in (self.folder.parent, self.folder):
+            folder.mkdir(mode=0o700, exist_ok=True)
+            if folder.stat().st_mode & 0o077:
+                folder.chmod(0o700)
+
+
+def key_of(*, determined_by: dict[str, Any]) -> str:
+    """SHA-256 of the canonical JSON of everything that decides a result."""
+    canonical = json.dumps(determined_by, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(canonical.encode("utf-8", errors="surrogatepass")).hexdigest()

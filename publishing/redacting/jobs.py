@@ -1,0 +1,168 @@
+"""A review's prose goes through the Redactor as one, and comes back into its places."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Literal, cast
+
+from publishing.catalogue.statistics import duration_band
+from publishing.redacting.cache import Cache, key_of
+from publishing.reviews import Block, Lesson, RedactedReview, Review, Section
+from publishing.vocabulary import terms
+from redaction import Anchor, Decision, Detection, Doubt, Entity, Flag, Redaction, Register
+
+if TYPE_CHECKING:
+    from redaction import Redactor
+
+FEW = 5
+"""A count below this is not shown: it could tell who somebody is."""
+
+
+@dataclass(frozen=True, repr=False)
+class RedactionJob:
+    """The texts of one review that are to be redacted, and everything that decides how. PRIVATE."""
+
+    case: str
+    texts: tuple[str, ...]
+    register: Register | None
+    anchor: Anchor | None
+    decisions: tuple[Decision, ...]
+
+    def __repr__(self) -> str:
+        """Only the case: clusters write what they are given into their logs."""
+        return f"Job({self.case!r})"
+
+    def key(self, fingerprint: str) -> str:
+        """Name of the result in the cache: a hash of everything that decides it."""
+        return key_of(
+            determined_by={
+                "format": 4,
+                "engine": fingerprint,
+                "texts": self.texts,
+                "register": self.register.model_dump(mode="json") if self.register else None,
+                "anchor": [str(self.anchor.date), self.anchor.event, str(self.anchor.until)] if self.anchor else None,
+                "decisions": [asdict(decision) for decision in self.decisions],
+            }
+        )
+
+
+def job_for(review: Review, decisions: Sequence[Decision], texts: Iterable[str] | None = None) -> RedactionJob:
+    """What the Redactor needs for a review; `texts` in place of the review's own, such as those that were signed."""
+    event = terms("supervision")[review.facts.supervision].anchor
+    anchor = (
+        Anchor(review.anchor, cast(Literal["release", "sentence"], event), _latest_month(review))
+        if review.anchor and event
+        else None
+    )
+    return RedactionJob(
+        review.case,
+        tuple(_prose(review) if texts is None else texts),
+        review.declared,
+        anchor,
+        tuple(decisions),
+    )
+
+
+def _latest_month(review: Review) -> dt.date | None:
+    """The month by which everything that a review tells had happened: of the notification, else of completion."""
+    month = review.notified or review.completed
+    return dt.date.fromisoformat(f"{month}-01") if month else None
+
+
+def redact(job: RedactionJob, redactor: Redactor) -> Redaction:
+    """Redact a job's texts."""
+    return redactor.redact(job.texts, job.register, anchor=job.anchor, decisions=job.decisions)
+
+
+def redact_cached(job: RedactionJob, redactor: Redactor, cache: Cache | None = None) -> Redaction:
+    """A job's result, from the cache if it is there."""
+    key = job.key(redactor.policy.fingerprint)
+    found = load_cached(cache, key) if cache else None
+    if found is None:
+        found = redact(job, redactor)
+        if cache:
+            store_cached(cache, key, found)
+    return found
+
+
+def assemble(review: Review, redaction: Redaction) -> RedactedReview:
+    """Redacted texts back in the places that a review's prose came from."""
+    texts = iter(redaction.texts)
+
+    def put(text: str | None) -> str | None:
+        return next(texts) if text else text
+
+    def block(old: Block) -> Block:
+        return Block(text=next(texts), number=old.number)
+
+    notes = tuple(next(texts) for _ in review.content_notes)
+    sections = tuple(Section(key=s.key, blocks=tuple(map(block, s.blocks))) for s in _in_page_order(review.sections))
+    lessons = tuple(
+        lesson.model_copy(
+            update={
+                "text": next(texts),
+                "why": put(lesson.why),
+                "owner": put(lesson.owner),
+                "updates": tuple(update.model_copy(update={"note": put(update.note)}) for update in lesson.updates),
+            }
+        )
+        for lesson in review.lessons
+    )
+    return RedactedReview(
+        public_id=review.public_id,
+        publish_on=review.publish_on,
+        facts=review.facts,
+        content_notes=notes,
+        sections=sections,
+        lessons=lessons,
+        redactions=_counts(redaction.detections),
+        took=duration_band(review.notified, review.completed),
+    )
+
+
+def load_cached(cache: Cache, key: str) -> Redaction | None:
+    """A redaction from the cache, or None if it is not there whole."""
+    value = cache.get(key)
+    if value is None:
+        return None
+    try:
+        return Redaction(
+            tuple(value["texts"]),
+            tuple(Detection(**{**d, "entity": Entity(d["entity"])}) for d in value["detections"]),
+            tuple(Flag(**{**f, "entity": Entity(f["entity"])}) for f in value["flags"]),
+            tuple(Doubt(**{**d, "kind": Entity(d["kind"])}) for d in value["doubts"]),
+        )
+    except (KeyError, TypeError, ValueError):
+        return None
+
+
+def store_cached(cache: Cache, key: str, redaction: Redaction) -> None:
+    """Put a redaction in the cache."""
+    cache.put(key, asdict(redaction))
+
+
+def _prose(review: Review) -> Iterator[str]:
+    yield from review.content_notes
+    for section in _in_page_order(review.sections):
+        yield from (block.text for block in section.blocks)
+    for lesson in review.lessons:
+        yield from _lesson_texts(lesson)
+
+
+def _lesson_texts(lesson: Lesson) -> Iterator[str]:
+    yield lesson.text
+    yield from (text for text in (lesson.why, lesson.owner) if text)
+    yield from (update.note for update in lesson.updates if update.note)
+
+
+def _in_page_order(sections: Sequence[Section]) -> list[Section]:
+    order = list(terms("sections"))
+    return sorted(sections, key=lambda section: order.index(section.key))
+
+
+def _counts(detections: Iterable[Detection]) -> dict[str, int | None]:
+    counts = Counter(str(detection.entity) for detection in detections)
+    return {entity: count if count >= FEW else None for entity, count in sorted(counts.items())}

@@ -1,0 +1,126 @@
+"""Redaction of many reviews at once: in this process, in several on this machine, or on a Dask cluster."""
+
+from __future__ import annotations
+
+import multiprocessing
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from functools import cache as remembered
+from typing import TYPE_CHECKING, Any
+from uuid import uuid4
+
+from publishing.errors import BuildError
+from publishing.redacting.cache import Cache
+from publishing.redacting.jobs import RedactionJob, load_cached, redact, store_cached
+from redaction import Policy, Redaction
+
+if TYPE_CHECKING:
+    from redaction import Redactor
+
+
+_PATIENCE = "20s"
+"""How long a cluster may take to answer."""
+
+
+@dataclass(frozen=True)
+class _Done:
+    """What comes back from a worker: a result or the kind of error (never its text), and which engine worked."""
+
+    engine: str
+    redaction: Redaction | None
+    error: str = ""
+
+
+def redact_all(
+    jobs: Sequence[RedactionJob], *, workers: int = 1, scheduler: str | None = None, cache: Cache | None = None
+) -> tuple[Redaction, ...]:
+    """Redact every job, in order; what the cache holds is not redacted again.
+
+    Raises:
+        BuildError: redaction of a case failed, naming the case alone, or the workers cannot be had.
+    """
+    fingerprint = _fingerprint()
+    keys = [job.key(fingerprint) for job in jobs]
+    found = {key: redaction for key in keys if cache and (redaction := load_cached(cache, key))}
+    missing = {key: job for key, job in zip(keys, jobs, strict=True) if key not in found}
+    todo = list(missing.values())
+    for key, job, done in zip(missing, todo, _run_jobs(todo, workers, scheduler), strict=True):
+        found[key] = _check_result(job, done, fingerprint if scheduler else done.engine)
+        if cache:
+            store_cached(cache, key, found[key])
+    return tuple(found[key] for key in keys)
+
+
+def _run_jobs(jobs: Sequence[RedactionJob], workers: int, scheduler: str | None) -> Iterator[_Done]:
+    if not jobs:
+        return iter(())
+    if scheduler:
+        return _on_cluster(jobs, scheduler)
+    if workers > 1 and len(jobs) > 1:
+        return _on_processes(jobs, min(workers, len(jobs)))
+    return map(_work, jobs)
+
+
+def _check_result(job: RedactionJob, done: _Done, fingerprint: str) -> Redaction:
+    if done.redaction is None:
+        raise BuildError(f"{job.case}: it could not be redacted ({done.error}). Nothing was published.")
+    if done.engine != fingerprint:
+        raise BuildError("A worker runs another version of Candour or of its policy: install the same on every worker.")
+    return done.redaction
+
+
+@remembered
+def _fingerprint() -> str:
+    """What decides a redaction in this process; its engine does not change while it runs, whatever happens to files."""
+    return Policy.load().fingerprint
+
+
+@remembered
+def _redactor() -> Redactor:
+    """One Redactor a process: it is slow to build, and slow to import too."""
+    from redaction import Redactor
+
+    return Redactor()
+
+
+def _work(job: RedactionJob) -> _Done:
+    try:
+        redactor = _redactor()
+        return _Done(redactor.policy.fingerprint, redact(job, redactor))
+    except Exception as error:  # noqa: BLE001 - an error's own text may quote the review
+        return _Done("", None, type(error).__name__)
+
+
+def _on_processes(jobs: Sequence[RedactionJob], workers: int) -> Iterator[_Done]:
+    # spawn: a forked copy of a process that already runs threads may hang
+    with ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn")) as pool:
+        try:
+            yield from pool.map(_work, jobs)
+        except BrokenProcessPool:
+            raise BuildError("A worker process was killed, perhaps for memory: try fewer --workers.") from None
+
+
+def _on_cluster(jobs: Sequence[RedactionJob], address: str) -> Iterator[_Done]:
+    try:
+        from distributed import Client
+    except ImportError:
+        raise BuildError('--scheduler needs Dask: install it with pip install "candour[scale]".') from None
+    try:
+        client: Any = Client(address, timeout=_PATIENCE, set_as_default=False)  # type: ignore[no-untyped-call]
+    except (OSError, ValueError):
+        raise BuildError(f"The scheduler at {address} cannot be reached.") from None
+    with client:
+        # keys of our own: Dask would derive them from the texts and show them
+        futures = [client.submit(_work, job, key=f"candour-{uuid4()}", pure=False) for job in jobs]
+        for future in futures:
+            yield _gather_result(future)
+
+
+def _gather_result(future: Any) -> _Done:
+    try:
+        done: _Done = future.result()
+    except Exception as error:  # noqa: BLE001 - whatever a cluster may raise, of our own work there is nothing in it
+        raise BuildError(f"The cluster failed ({type(error).__name__}): look at its workers, then try again.") from None
+    return done

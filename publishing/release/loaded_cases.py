@@ -1,0 +1,52 @@
+"""The reviews folder as the next build reads it: every case, its signed text, and everything that stops a build."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from publishing import intake
+from publishing.checking import load_signed_text
+from publishing.errors import TamperedSignatureError, UnreadableRegisterError
+from publishing.intake import Intake
+from publishing.reviews import RedactedReview
+
+
+@dataclass(frozen=True)
+class LoadedCases:
+    """Every case; `signed` texts and `tampered` signatures, in words, are those of cases without a fault."""
+
+    cases: Intake
+    signed: Mapping[str, RedactedReview]
+    tampered: Mapping[str, str]
+
+
+def load_cases(reviews: Path, as_of: dt.date) -> LoadedCases:
+    """Read everything; `as_of` is the day up to which updates of lessons count.
+
+    Raises:
+        PublishingError: there is no such folder.
+        UnreadableRegisterError: a register cannot be read; every other fault is reported with it.
+    """
+    texts: dict[str, RedactedReview] = {}
+    tampered: dict[str, str] = {}
+    for folder in intake.case_folders(reviews):
+        try:
+            text = load_signed_text(folder, as_of)
+        except TamperedSignatureError as error:
+            tampered[folder.name] = str(error)
+            continue
+        if text is not None:
+            texts[folder.name] = text
+    try:
+        cases = intake.load_every_case(reviews)
+    except UnreadableRegisterError as error:
+        raise UnreadableRegisterError(error.problems, (*error.others, *tampered.values())) from None
+    sound = {review.case for review in cases.reviews}
+    return LoadedCases(
+        cases,
+        {case: text for case, text in texts.items() if case in sound},
+        {case: words for case, words in tampered.items() if case in sound},
+    )

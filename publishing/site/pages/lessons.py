@@ -1,0 +1,106 @@
+"""The lists of lessons, and lessons that were taught more than once."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from publishing.catalogue.lessons import ReviewLesson, group_by_agency, group_by_status, group_by_year, newest_first
+from publishing.catalogue.repeated_lessons import RepeatedLesson, find_repeated_lessons, similarity_rules
+from publishing.catalogue.review_titles import lower_first
+from publishing.reviews import RedactedReview
+from publishing.site.browsing import BROWSE_BY
+from publishing.site.pages.writer import PageWriter, list_folder, paginate
+from publishing.vocabulary import title
+
+_FOLDER = "lessons/repeated"
+
+_GROUPS_ON_A_PAGE = 10
+"""How many groups of repeated lessons are on a page; so many lessons of each are shown."""
+
+_MOST_REVIEWS_SHARING = 6
+_MOST_OTHERS = 3
+
+
+@dataclass(frozen=True)
+class TaughtElsewhere:
+    """What a lesson's page says of others that taught it: where their group is, the newest of them, and how many in all."""
+
+    address: str
+    others: Sequence[ReviewLesson]
+    total: int
+
+
+class RepeatedLessons:
+    """Lessons that were taught again, in groups, and for each review which of its lessons they are."""
+
+    def __init__(self, lessons: Iterable[ReviewLesson]) -> None:
+        self.groups = find_repeated_lessons(lessons)
+        self._by_review: dict[str, dict[int, TaughtElsewhere]] = defaultdict(dict)
+        for place, group in enumerate(self.groups):
+            address = f"{list_folder(_FOLDER, place // _GROUPS_ON_A_PAGE + 1)}/index.md#repeated-{group.key}"
+            for taught in group.lessons:
+                elsewhere = TaughtElsewhere(address, _newest_others(group, taught), len(group.lessons))
+                self._by_review[taught.review.public_id][taught.lesson.id] = elsewhere
+
+    def taught_elsewhere(self, review: RedactedReview) -> Mapping[int, TaughtElsewhere]:
+        """The lessons of a review that other reviews taught too, by number."""
+        return self._by_review.get(review.public_id, {})
+
+    def reviews_sharing_lessons(
+        self, review: RedactedReview
+    ) -> list[tuple[RedactedReview, list[tuple[int, ReviewLesson]]]]:
+        """The newest other reviews that taught a lesson of this one, each with the lessons: this one's, and its own."""
+        found: dict[str, list[tuple[int, ReviewLesson]]] = defaultdict(list)
+        for number, elsewhere in self.taught_elsewhere(review).items():
+            for other in elsewhere.others:
+                found[other.review.public_id].append((number, other))
+        others = newest_first(pairs[0][1].review for pairs in found.values())
+        return [(other, found[other.public_id]) for other in others[:_MOST_REVIEWS_SHARING]]
+
+
+def _newest_others(group: RepeatedLesson, taught: ReviewLesson) -> list[ReviewLesson]:
+    own = taught.review.public_id
+    others = (other for other in reversed(group.lessons) if other.review.public_id != own)
+    return list(islice(others, _MOST_OTHERS))
+
+
+def write_lessons(writer: PageWriter) -> None:
+    """Every lesson; and by status (by theme, agency and year they are on the pages to browse)."""
+    statuses = group_by_status(writer.lessons)
+    writer.write_list(
+        "lessons",
+        "lessons.md.j2",
+        writer.lessons,
+        by_theme=writer.term_counts(BROWSE_BY[0]),
+        agencies={key: len(group) for key, group in group_by_agency(writer.lessons).items()},
+        years={year: len(group) for year, group in group_by_year(writer.lessons).items()},
+        statuses={key: len(group) for key, group in statuses.items()},
+    )
+    for key, group in statuses.items():
+        heading = status_heading(key)
+        writer.write_list(f"lessons/status/{key}", "list.md.j2", group, heading=heading, about="", up="Lessons")
+
+
+def status_heading(key: str) -> str:
+    """The heading of the list of lessons with a status."""
+    return f"Lessons by status: {lower_first(title('lesson_statuses', key))}"
+
+
+def write_repeated_lessons(writer: PageWriter, repeated: RepeatedLessons) -> None:
+    """Lessons that were taught again, in groups."""
+    for page in paginate(_FOLDER, repeated.groups, _GROUPS_ON_A_PAGE):
+        writer.write_page(
+            page.folder,
+            "repeated.md.j2",
+            groups=page.entries,
+            total=len(repeated.groups),
+            number=page.number,
+            pages=page.pages,
+            most=_GROUPS_ON_A_PAGE,
+            rules=similarity_rules(),
+            examples=("person", "officer", "week", "must"),
+            list_root=page.list_root,
+        )

@@ -1,0 +1,105 @@
+"""Pages across all reviews: hand-written ones, trends, recommendations, open data and the change log."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from markupsafe import Markup
+
+from publishing.catalogue import recommendations, statistics
+from publishing.catalogue.lessons import all_lessons, group_by_year
+from publishing.catalogue.open_data import files, tables
+from publishing.catalogue.open_data.feeds import MOST_ENTRIES, Feed
+from publishing.catalogue.public_events import public_events
+from publishing.reviews import Withdrawal
+from publishing.settings import project_root
+from publishing.site.browsing import BROWSE_BY
+from publishing.site.glossary import glossary_entries
+from publishing.site.pages.writer import PageWriter, paginate
+
+
+def write_hand_written(writer: PageWriter) -> None:
+    """Home, the list of search filters, and whatever else site_src keeps as a template."""
+    source = project_root() / "site_src"
+    facts = [review.facts for review in writer.reviews]
+    for path in sorted(source.rglob("*.md.j2")):
+        name = path.relative_to(source)
+        writer.write_page(
+            name.parent.as_posix().removeprefix("."),
+            name.as_posix(),
+            name.stem,
+            glossary=glossary_entries(),
+            reviews=writer.reviews,
+            lessons=writer.lessons,
+            by_theme=writer.term_counts(BROWSE_BY[0]),
+            years=list(group_by_year(writer.reviews)),
+            coarse={key for fact in facts for key in (fact.offence, fact.region, *fact.agencies)},
+        )
+
+
+def write_trends(writer: PageWriter, national: Sequence[statistics.NationalComparison]) -> None:
+    """The report on trends and lessons: all years, and each year of publication."""
+    sources = list(dict.fromkeys(row.source for row in national))
+    years = statistics.publication_years(writer.reviews)
+    for report in statistics.trends_reports(writer.reviews):
+        found = recommendations.recommendations_on(all_lessons(report.reviews), writer.as_of)
+        writer.write_page(
+            f"trends/{report.year}" if report.year else "trends",
+            "trends.md.j2",
+            report=report,
+            years=years,
+            rates=recommendations.overall_rate(found),
+            national=() if report.year else national,
+            sources=sources,
+        )
+
+
+def write_recommendations(writer: PageWriter) -> None:
+    """Every lesson and what has become of it by the day of the build."""
+    found = recommendations.recommendations_on(writer.lessons, writer.as_of)
+    for page in paginate("recommendations", found):
+        writer.write_page(
+            page.folder,
+            "recommendations.md.j2",
+            entries=page.entries,
+            all=recommendations.overall_rate(found),
+            by_owner=recommendations.rates_by_owner(found),
+            by_theme=recommendations.rates_by_theme(found),
+            by_year=recommendations.rates_by_publication_year(found),
+            page_number=page.number,
+            pages=page.pages,
+            list_root=page.list_root,
+        )
+
+
+def write_data(writer: PageWriter, feeds: Sequence[Feed]) -> None:
+    """What the open data is, and how to use it."""
+    # a code block's lines are in raw HTML, which Markdown would end at an empty line
+    python = Markup("&#10;").join(files.python_example().split("\n"))
+    writer.write_page(
+        "data",
+        "data.md.j2",
+        datasets=tables.DATASETS,
+        feeds=feeds,
+        format=tables.FORMAT,
+        limit=MOST_ENTRIES,
+        lists=tables.term_lists(),
+        tables=statistics.trends_report(writer.reviews).tables,
+        values=tables.column_values,
+        python=python,
+    )
+
+
+def write_changes(writer: PageWriter, withdrawals: Sequence[Withdrawal]) -> None:
+    """The public change log: publications, corrections and withdrawals, newest first."""
+    events = public_events(writer.reviews, withdrawals)
+    for page in paginate("about/changes", events):
+        writer.write_page(
+            page.folder,
+            "changes.md.j2",
+            events=page.entries,
+            total=len(events),
+            number=page.number,
+            pages=page.pages,
+            list_root=page.list_root,
+        )

@@ -1,0 +1,46 @@
+"""The pages of single reviews, the lists of them, and notices of withdrawal."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from publishing.catalogue.lessons import group_by_year, related_reviews
+from publishing.reviews import RedactedReview, Withdrawal
+from publishing.site.glossary import FirstUses
+from publishing.site.pages.lessons import RepeatedLessons
+from publishing.site.pages.writer import PageWriter
+from publishing.site.phrasing import page_address
+from publishing.site.review_blocks import review_blocks
+
+
+def write_reviews(writer: PageWriter, repeated: RepeatedLessons) -> None:
+    """Every review, what to learn from it on one page, and the lists of reviews."""
+    for review in writer.reviews:
+        _write_review(writer, review, repeated)
+    years = {year: len(group) for year, group in group_by_year(writer.reviews).items()}
+    writer.write_list("reviews", "reviews.md.j2", writer.reviews, years=years)
+
+
+def _write_review(writer: PageWriter, review: RedactedReview, repeated: RepeatedLessons) -> None:
+    folder = f"reviews/{review.public_id}"
+    again = repeated.taught_elsewhere(review)
+    same = repeated.reviews_sharing_lessons(review)
+    taught = {other.public_id for other, _ in same}
+    writer.write_page(
+        folder,
+        "review.md.j2",
+        review=review,
+        again=again,
+        same=same,
+        near=[other for other in related_reviews(review, writer.reviews) if other.public_id not in taught],
+        blocks=review_blocks(review, FirstUses("../../about/glossary.md")),
+        address=page_address(writer.address, f"{folder}/"),
+    )
+    writer.write_page(f"{folder}/learning", "learning.md.j2", review=review, again=again, blocks=review_blocks(review))
+
+
+def write_withdrawals(writer: PageWriter, withdrawals: Sequence[Withdrawal]) -> None:
+    """A notice at the address of each review that was taken down."""
+    for withdrawal in withdrawals:
+        for folder in (f"reviews/{withdrawal.public_id}", f"reviews/{withdrawal.public_id}/learning"):
+            writer.write_page(folder, "withdrawn.md.j2", withdrawal=withdrawal)

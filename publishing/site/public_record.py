@@ -1,0 +1,98 @@
+"""The public record: each published review as data, from which the site can be written again."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
+
+from publishing.catalogue.national_counts import NationalCount
+from publishing.catalogue.statistics import NationalComparison
+from publishing.errors import BuildError
+from publishing.reviews import RedactedReview, Withdrawal
+from publishing.settings import PUBLIC_ID
+
+WITHDRAWN = "data/withdrawals.json"
+NATIONAL = "data/national.json"
+"""Where the records of withdrawals and of national counts are, in the folders of Markdown and of HTML alike."""
+
+_WITHDRAWALS = TypeAdapter(tuple[Withdrawal, ...])
+_NATIONAL = TypeAdapter(tuple[NationalCount, ...])
+
+
+def record_path(public_id: str) -> str:
+    """Where a review's record is, in the folders of Markdown and of HTML alike."""
+    return f"data/reviews/{public_id}.json"
+
+
+def write_public_record(reviews: Sequence[RedactedReview], withdrawals: Sequence[Withdrawal], folder: Path) -> None:
+    """Write data/reviews/<public_id>.json and data/withdrawals.json, each as canonical JSON."""
+    for review in reviews:
+        _put(folder / record_path(review.public_id), _canonical(review.model_dump(mode="json")))
+    _put(folder / WITHDRAWN, withdrawals_json(withdrawals))
+
+
+def withdrawals_json(withdrawals: Sequence[Withdrawal]) -> bytes:
+    """What the record of withdrawals holds."""
+    ordered = sorted(withdrawals, key=lambda withdrawal: withdrawal.public_id)
+    return _canonical([withdrawal.model_dump(mode="json") for withdrawal in ordered])
+
+
+def write_national_record(beside: Sequence[NationalComparison], folder: Path) -> None:
+    """Write data/national.json: the national counts that the site shows, and no other."""
+    rows = [
+        {"offence": row.offence, "year": row.year, "count": row.national, "source": row.source}
+        for row in beside
+        if row.national is not None
+    ]
+    _put(folder / NATIONAL, _canonical(rows))
+
+
+def load_national_record(folder: Path) -> tuple[NationalCount, ...]:
+    """Read back the national counts that a site shows; none where there is no such record.
+
+    Raises:
+        BuildError: the record cannot be read.
+    """
+    path = folder / NATIONAL
+    return _read_record(path, _NATIONAL.validate_json) if path.exists() else ()
+
+
+def published_page_ids(site: Path) -> set[str]:
+    """References that have a page in a built site, whatever its record says."""
+    folders = (page.parent.name for page in (site / "reviews").glob("*/index.html"))
+    return {name for name in folders if re.fullmatch(PUBLIC_ID, name, re.ASCII)}
+
+
+def load_public_record(folder: Path) -> tuple[tuple[RedactedReview, ...], tuple[Withdrawal, ...]]:
+    """Read the public record of a site's Markdown folder; a folder without one has nothing published.
+
+    Raises:
+        BuildError: a record cannot be read; the message names the file alone.
+    """
+    reviews = tuple(
+        _read_record(path, RedactedReview.model_validate_json) for path in sorted(folder.glob("data/reviews/*.json"))
+    )
+    withdrawals = folder / WITHDRAWN
+    return reviews, _read_record(withdrawals, _WITHDRAWALS.validate_json) if withdrawals.exists() else ()
+
+
+def _canonical(value: Any) -> bytes:
+    return (json.dumps(value, ensure_ascii=False, sort_keys=True, indent=1) + "\n").encode()
+
+
+def _put(path: Path, data: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(data)
+
+
+def _read_record(path: Path, parse: Any) -> Any:
+    try:
+        return parse(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, ValidationError):
+        # a record holds a review's words, so the error says where and not what
+        raise BuildError(f"the public record {path.name} cannot be read; build the site again") from None

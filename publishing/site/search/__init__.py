@@ -1,0 +1,1 @@
+"""Search: the index, how it is packed, and the synonyms it knows."""

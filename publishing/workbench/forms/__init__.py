@@ -1,0 +1,1 @@
+"""The files of a case as forms: only what was changed is rewritten."""

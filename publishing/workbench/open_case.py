@@ -1,0 +1,294 @@
+"""A case that is open in the workbench: its text before and after, what was found in it, and what is left to decide."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+
+from publishing.checking.stale_decisions import DecisionFit, compare_decisions
+from publishing.checking.undecided import Undecided, find_undecided, refusals_for_undecided
+from publishing.redacting.jobs import RedactionJob
+from publishing.release import signoff
+from publishing.reviews import RedactedReview, Review
+from redaction import LABEL, Detection, Doubt, Flag, Policy, Redaction, fold_text, parse_name
+
+UNSURE_BELOW = 0.6
+"""A finding with a lower score is on the list of what to look at first."""
+
+_CONTEXT_WORDS = 10
+"""Words that are shown before and after what is to be decided."""
+
+_LABELLED_ENTITIES = ("PERSON", "PLACE", "ORGANISATION")
+
+
+@dataclass(frozen=True)
+class ShownDetection:
+    """Detections of the same words of one kind.
+
+    `protects`: they name or surround somebody who is protected for life, so two people decide to undo it.
+    `shared`: it is one name alone that several people of the review bear, so that the label may be another's.
+    """
+
+    name: str
+    words: str
+    entity: str
+    source: str
+    score: float
+    replacement: str
+    count: int
+    decided: str
+    protects: bool = False
+    shared: bool = False
+
+    @property
+    def declared(self) -> bool:
+        """Whether the register declares it: then it is always removed."""
+        return self.source.partition(":")[0] == "register"
+
+    @property
+    def unsure(self) -> bool:
+        """Whether the engine was not sure, or may take one for another, and nobody has decided."""
+        return (self.score < UNSURE_BELOW or self.shared) and not self.decided
+
+
+@dataclass(frozen=True)
+class UndecidedDetail:
+    """Words that the engine points out and nobody decided: a flagged detail, or (`is_doubt`) one it is not sure of.
+
+    `holds`: nobody signs before it is decided. `before` and `after` are a few words around the first place.
+    """
+
+    name: str
+    words: str
+    entity: str
+    reason: str
+    count: int
+    is_doubt: bool
+    holds: bool
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class Label:
+    """A label of the public text, and the findings that it replaces."""
+
+    words: str
+    findings: tuple[ShownDetection, ...]
+
+
+@dataclass(frozen=True, repr=False)
+class OpenCase:
+    """A case that can be checked: everything that its pages show."""
+
+    folder: Path
+    review: Review
+    job: RedactionJob
+    redaction: Redaction
+    text: RedactedReview
+    before: RedactedReview | None
+    tampered: bool
+    seen: str
+    policy: Policy
+
+    @cached_property
+    def _groups(self) -> tuple[tuple[str, ...], tuple[ShownDetection, ...]]:
+        """For each detection the id of its finding, and the findings."""
+        numbers: dict[tuple[str, str], int] = {}
+        counts: Counter[int] = Counter()
+        firsts: dict[int, tuple[str, Detection]] = {}
+        ids: list[str] = []
+        for detection in self.redaction.detections:
+            words = self.job.texts[detection.part][detection.start : detection.end]
+            number = numbers.setdefault((fold_text(words), str(detection.entity)), len(numbers) + 1)
+            counts[number] += 1
+            firsts.setdefault(number, (words, detection))
+            ids.append(f"finding-{number}")
+        actions = {fold_text(d.text): d.action for d in self.job.decisions}
+        findings = [
+            ShownDetection(
+                f"finding-{number}",
+                words,
+                str(first.entity),
+                first.source,
+                first.score,
+                first.replacement,
+                counts[number],
+                actions.get(fold_text(words), ""),
+            )
+            for number, (words, first) in firsts.items()
+        ]
+        return tuple(ids), tuple(self._with_warnings(findings))
+
+    def _with_warnings(self, findings: Sequence[ShownDetection]) -> Iterator[ShownDetection]:
+        """The findings, with those marked that need a second person or a second look."""
+        declared = self.review.declared
+        protected = {fold_text(name) for p in (declared.people if declared else ()) if p.protected for name in p.names}
+        labels = {f.replacement for f in findings if f.declared and fold_text(f.words) in protected}
+        bearers = _labels_by_name(findings)
+        for finding in findings:
+            name = " ".join(parse_name(finding.words).words)
+            yield replace(
+                finding,
+                protects=finding.source.startswith("protected") or finding.replacement in labels,
+                shared=finding.entity == "PERSON" and len(bearers.get(name, ())) > 1,
+            )
+
+    @property
+    def finding_ids(self) -> tuple[str, ...]:
+        """For each detection the id of its finding."""
+        return self._groups[0]
+
+    @property
+    def findings(self) -> tuple[ShownDetection, ...]:
+        """What was found, in the order of the text."""
+        return self._groups[1]
+
+    @cached_property
+    def undecided(self) -> Undecided:
+        """What the engine points out and nobody decided."""
+        return find_undecided(self.job.texts, self.redaction, self.job.decisions)
+
+    def signing_obstacles(self) -> Iterator[str]:
+        """Why nobody may sign here yet: every flagged detail is decided first, and every doubt that policy holds on."""
+        if left := len(self.undecided.flags):
+            yield f"{left} flagged {'detail is' if left == 1 else 'details are'} not decided: keep or replace each"
+        yield from refusals_for_undecided(Undecided((), self.undecided.doubts), self.policy)
+
+    @cached_property
+    def _undecided(self) -> tuple[tuple[UndecidedDetail, ...], dict[tuple[int, int, int], str]]:
+        groups: dict[tuple[str, str], list[tuple[str, str, bool, Flag | Doubt]]] = {}
+        for entity, reason, is_doubt, where in self._flags_and_doubts():
+            words = _whole_words(self.job.texts[where.part], where.start, where.end)
+            groups.setdefault((fold_text(words), entity), []).append((words, reason, is_doubt, where))
+        entries: list[UndecidedDetail] = []
+        places: dict[tuple[int, int, int], str] = {}
+        for number, ((_, entity), group) in enumerate(groups.items(), start=1):
+            words, reason, is_doubt, first = group[0]
+            text = self.job.texts[first.part]
+            before, after = text[: first.start].split()[-_CONTEXT_WORDS:], text[first.end :].split()[:_CONTEXT_WORDS]
+            entries.append(
+                UndecidedDetail(
+                    f"to-do-{number}",
+                    words,
+                    entity,
+                    reason,
+                    len(group),
+                    is_doubt,
+                    isinstance(first, Flag) or first.probability >= self.policy.doubts_hold,
+                    " ".join(before) + " " * text[: first.start].endswith((" ", "\n")),
+                    " " * text[first.end :].startswith((" ", "\n")) + " ".join(after),
+                )
+            )
+            places |= {(where.part, where.start, where.end): f"to-do-{number}" for *_, where in group}
+        return tuple(entries), places
+
+    @property
+    def undecided_details(self) -> tuple[UndecidedDetail, ...]:
+        """What is to be decided, flags first and of these the likeliest; words that appear in several places are there once."""
+        return self._undecided[0]
+
+    @property
+    def undecided_spans(self) -> dict[tuple[int, int, int], str]:
+        """The span of each of them, (part, start, end), and its id."""
+        return self._undecided[1]
+
+    def _flags_and_doubts(self) -> Iterator[tuple[str, str, bool, Flag | Doubt]]:
+        for flag in sorted(self.undecided.flags, key=lambda flag: -(flag.probability or 0)):
+            reason = flag.reason.rstrip(".")
+            yield str(flag.entity), f"{reason[:1].upper()}{reason[1:]}.", False, flag
+        # the surest first: the first of a group tells whether the group holds
+        for doubt in sorted(self.undecided.doubts, key=lambda doubt: -doubt.probability):
+            reason = f"The tagger would say {str(doubt.kind).lower()}, with {doubt.probability:.0%}, and is not sure."
+            yield str(doubt.kind), reason, True, doubt
+
+    @property
+    def labels(self) -> tuple[Label, ...]:
+        """Every label in place of somebody or something, with the words behind it."""
+        found: dict[str, list[ShownDetection]] = {}
+        for finding in self.findings:
+            if finding.entity in _LABELLED_ENTITIES and finding.replacement.startswith("["):
+                found.setdefault(finding.replacement, []).append(finding)
+        return tuple(Label(words, tuple(found[words])) for words in sorted(found, key=_label_order))
+
+    def fresh_label(self, label: str) -> str:
+        """A label like another, with a number that none has: "[Person 4]" where there are three."""
+        start = re.sub(r" \d+\]$|\]$", "", label)
+        said = [*self.redaction.texts, *(d.replacement or "" for d in self.job.decisions)]
+        used = [int(n or 1) for text in said for n in re.findall(rf"{re.escape(start)}(?: (\d+))?\]", text)]
+        return f"{start} {max(used, default=0) + 1}]"
+
+    def label_bearer(self, replacement: str, words: Sequence[str]) -> tuple[bool, str]:
+        """Who bears the label in a replacement for words, as a decision keeps it: (whether somebody of their own, or other words of theirs).
+
+        Numbers are the engine's, and move when the text changes: what is meant is the person.
+        """
+        label = next(iter(LABEL.findall(replacement)), "")
+        chosen = {fold_text(said) for said in words}
+        leads = {fold_text(d.text): fold_text(d.same_as) for d in self.job.decisions if d.same_as}
+
+        def is_chosen(said: str) -> bool:
+            """Whether words are among them, or were joined with words that are."""
+            passed: set[str] = set()
+            while said not in chosen and said in leads and said not in passed:
+                passed.add(said)
+                said = leads[said]
+            return said in chosen
+
+        behind = next((known.findings for known in self.labels if known.words == label), ())
+        other = next((f.words for f in behind if not is_chosen(fold_text(f.words))), "")
+        return not other and label[-2:-1].isdecimal(), other
+
+    @property
+    def decided(self) -> tuple[DecisionFit, ...]:
+        """Every decision; those that no longer fit are there too."""
+        return compare_decisions(self.job.texts, self.redaction, self.job.decisions)
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether what would be signed now is not what is signed."""
+        return self.before is not None and signoff.is_changed(self.text, self.before)
+
+    @property
+    def changes(self) -> tuple[tuple[str, str], ...]:
+        """What is signed and what would be, for every block that differs."""
+        old = tuple(self.before.strings()) if self.before else ()
+        new = tuple(self.text.strings())
+        if self.before:
+            old = old[: len(old) - len(self.before.changes)]
+        matcher = difflib.SequenceMatcher(None, old, new, autojunk=False)
+        return tuple(
+            ("\n\n".join(old[a:b]), "\n\n".join(new[c:d]))
+            for kind, a, b, c, d in matcher.get_opcodes()
+            if kind != "equal"
+        )
+
+
+def _whole_words(text: str, start: int, end: int) -> str:
+    """The whole words around a span: a decision is about words, and the span may end within one (the 1950 of "1950s")."""
+    while end < len(text) and text[end - 1].isalnum() and text[end].isalnum():
+        end += 1
+    while start > 0 and text[start - 1].isalnum() and text[start].isalnum():
+        start -= 1
+    return text[start:end]
+
+
+def _labels_by_name(findings: Sequence[ShownDetection]) -> dict[str, set[str]]:
+    """For each word of the full names in a review the labels of those who bear it."""
+    bearers: dict[str, set[str]] = {}
+    for finding in findings:
+        words = parse_name(finding.words).words if finding.entity == "PERSON" else ()
+        for word in words if len(words) > 1 else ():
+            bearers.setdefault(word, set()).update(LABEL.findall(finding.replacement))
+    return bearers
+
+
+def _label_order(label: str) -> tuple[str, int]:
+    """[Person 2] before [Person 10]."""
+    name, _, number = label.strip("[]").rpartition(" ")
+    return (name, int(number)) if number.isdecimal() else (label.strip("[]"), 0)

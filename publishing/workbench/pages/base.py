@@ -1,0 +1,137 @@
+"""What every page of the workbench shares: how it is shown, how a form is read, and what is said when something fails."""
+
+from __future__ import annotations
+
+import datetime as dt
+import traceback
+from collections.abc import Awaitable, Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import FormData
+from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from publishing import intake
+from publishing.errors import FullDiskError, PublishingError
+from publishing.files import disk_room
+from publishing.settings import project_root, today
+from publishing.site import phrasing
+from publishing.workbench.case_edits import StaleCaseError
+from publishing.workbench.case_queue import CaseQueue
+from redaction import RedactionError
+
+FORM_LIMIT = 1_000_000
+"""Bytes of a form without a file."""
+
+CONFIRMATIONS = {
+    "decided": "Written to decisions.yml.",
+    "forgotten": "The decision was taken back.",
+    "undone": "The last change was undone.",
+    "saved": "Saved to review.md.",
+    "declared": "Saved to register.yml.",
+    "ticked": "What you ticked is kept for this text, until you sign.",
+    "signed": "Signed. The next build publishes this text.",
+    "kept": "Kept in the case’s private folder.",
+    "removed": "It was taken away.",
+    "you": "Decisions are written under your name from now on.",
+}
+"""What a page says after a form was sent; addresses carry the key alone."""
+
+Handler = Callable[[Request, FormData], Response]
+
+
+class Pages:
+    """Pages about the cases of one queue."""
+
+    def __init__(self, queue: CaseQueue, templates: Environment) -> None:
+        self.queue = queue
+        self._templates = templates
+
+    def show(self, template: str, request: Request, status: int = 200, **context: Any) -> Response:
+        """A page from its template."""
+        done = CONFIRMATIONS.get(request.query_params.get("done", ""), "") if request.method == "GET" else ""
+        page = self._templates.get_template(f"{template}.html.j2")
+        return HTMLResponse(page.render(done=done, path=request.url.path, user=self.queue.user, **context), status)
+
+    def page(self, handler: Callable[[Request], Response]) -> Callable[[Request], Awaitable[Response]]:
+        """An address that shows something."""
+
+        async def answer(request: Request) -> Response:
+            return await self._safely(request, lambda: handler(request))
+
+        return answer
+
+    def form(self, handler: Handler, limit: int = FORM_LIMIT) -> Callable[[Request], Awaitable[Response]]:
+        """An address that a form is sent to; `limit` in bytes."""
+
+        async def answer(request: Request) -> Response:
+            length = request.headers.get("content-length", "")
+            if not length.isdecimal() or int(length) > limit:
+                return self.message(request, 413, "That is more than can be sent here. Nothing was changed.")
+            try:
+                async with request.form(max_files=1, max_fields=2000) as form:
+                    return await self._safely(request, lambda: handler(request, form))
+            except (HTTPException, ClientDisconnect):
+                return self.message(request, 400, "The form could not be read. Nothing was changed.")
+
+        return answer
+
+    async def _safely(self, request: Request, work: Callable[[], Response]) -> Response:
+        """Errors in plain words, and never a traceback: its lines may hold a word of a review."""
+        try:
+            return await run_in_threadpool(work)
+        except StaleCaseError as error:
+            return self.message(request, 409, str(error))
+        except (PublishingError, RedactionError) as error:
+            return self.message(request, 400, str(error))
+        except HTTPException as error:
+            return self.message(request, error.status_code, "There is no such page.")
+        except Exception as error:  # noqa: BLE001  the last line of defence: its text may hold private words
+            if disk_room.is_full(error):
+                return self.message(request, 400, str(FullDiskError(disk_room.REVIEWS, disk_room.MEGABYTE)))
+            frame = traceback.extract_tb(error.__traceback__)[-1]
+            where = f"{type(error).__name__} in {Path(frame.filename).name}, line {frame.lineno}"
+            return self.message(request, 500, f"Something went wrong inside Candour ({where}). No more is shown.")
+
+    def message(self, request: Request, status: int, text: str) -> Response:
+        """A page that says what was not done."""
+        case = request.path_params.get("case", "")
+        known = bool(case) and intake.is_case_name(case) and (self.queue.reviews / case).is_dir()
+        return self.show("message", request, status, text=text, case=case if known else "")
+
+    def folder(self, request: Request) -> Path:
+        """The folder of the case in the address."""
+        return self.queue.folder(request.path_params["case"])
+
+
+def create_environment() -> Environment:
+    """The templates, which escape whatever they are given."""
+    found = Environment(
+        loader=FileSystemLoader(project_root() / "templates" / "workbench"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    found.filters["day"] = _day
+    found.globals["today"] = today
+    return found
+
+
+def _day(value: dt.date | None) -> str:
+    return phrasing.format_day(value) if value else ""
+
+
+def form_text(form: Mapping[str, Any], name: str) -> str:
+    """A field of a form; empty where it is not there."""
+    value = form.get(name)
+    return value if isinstance(value, str) else ""
+
+
+def redirect_to_case(folder: Path, page: str, done: str, at: str = "") -> Response:
+    """To a page of a case ("" is its text), with what was done."""
+    return RedirectResponse(f"/case/{folder.name}{page}?done={done}{at}", 303)

@@ -1,0 +1,158 @@
+"""The pages about every case: the list, import, building and withdrawing."""
+
+from __future__ import annotations
+
+import secrets
+from typing import Any
+
+from jinja2 import Environment
+from starlette.datastructures import FormData, UploadFile
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import FileResponse, JSONResponse, RedirectResponse, Response
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from publishing.errors import PublishingError, WordRefusedError
+from publishing.intake.word import importer
+from publishing.intake.word import template as word_template
+from publishing.intake.word.package import FILE_LIMIT
+from publishing.settings import project_root
+from publishing.site import public_record
+from publishing.vocabulary import section_headings, terms
+from publishing.workbench.access import PAGE, PREVIEW
+from publishing.workbench.background_jobs import BackgroundJobs
+from publishing.workbench.case_queue import STATES, CaseQueue
+from publishing.workbench.pages.base import FORM_LIMIT, Pages, form_text
+
+_WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+class _SiteFolders(StaticFiles):
+    """The built site, which may not be there yet and is exchanged as a whole while the workbench runs."""
+
+    async def check_config(self) -> None:
+        """Nothing to check beforehand."""
+
+
+class SitePages(Pages):
+    """What concerns every case: the list, new ones, the site."""
+
+    def __init__(self, queue: CaseQueue, templates: Environment) -> None:
+        super().__init__(queue, templates)
+        self.jobs = BackgroundJobs()
+        self._uploads: dict[str, tuple[str, str, bytes]] = {}
+
+    def routes(self) -> list[Route | Mount]:
+        """Every address."""
+        return [
+            Route("/", self.page(self.show_queue)),
+            Route("/static/{name}", self.page(self.static)),
+            Route("/import", self.page(self.import_page)),
+            Route("/import", self.form(self.import_word, FILE_LIMIT + FORM_LIMIT), methods=["POST"]),
+            Route("/template.docx", self.page(self.template)),
+            Route("/build", self.page(self.build_page)),
+            Route("/build", self.form(self.build), methods=["POST"]),
+            Route("/build/state", self.page(self.build_state)),
+            Route("/withdraw", self.page(self.withdraw_page)),
+            Route("/withdraw", self.form(self.withdraw), methods=["POST"]),
+            Mount(PREVIEW, _SiteFolders(directory=self.queue.out / "site", html=True, check_dir=False)),
+            Mount(PAGE, _SiteFolders(directory=self.queue.previews.folder, html=True, check_dir=False)),
+        ]
+
+    # --- the queue, and new cases
+
+    def show_queue(self, request: Request) -> Response:
+        """Every case by what is to be done."""
+        return self.show("queue", request, entries=self.queue.entries(), states=STATES)
+
+    def import_page(self, request: Request) -> Response:
+        """Where a Word file is dropped."""
+        return self.show("import", request, headings=(), upload="", name="", reasons=(), sections=section_headings())
+
+    def import_word(self, request: Request, form: FormData) -> Response:
+        """Make a case of a Word file; headings that name no section are asked for."""
+        case, key = form_text(form, "case"), form_text(form, "upload")
+        if key in self._uploads:
+            _, file, data = self._uploads[key]
+        else:
+            sent = form.get("file")
+            if not isinstance(sent, UploadFile) or not sent.filename:
+                raise PublishingError("No file was chosen.")
+            file, data = sent.filename, sent.file.read(FILE_LIMIT + 1)
+        if len(data) > FILE_LIMIT:
+            raise WordRefusedError([f"the file is larger than {FILE_LIMIT // 1_000_000} MB: take its pictures out"])
+        chosen = {
+            int(name.removeprefix("heading-")): str(said)
+            for name, said in form.items()
+            if name.startswith("heading-") and name[8:].isdecimal() and said
+        }
+        context: dict[str, Any] = {"name": case, "sections": section_headings(), "upload": "", "headings": ()}
+        try:
+            done = importer.import_bytes(data, file, self.queue.reviews, case, chosen)
+        except importer.UnmappedHeadingsError as error:
+            # one file waits for its answers, no more
+            key = secrets.token_urlsafe(16)
+            self._uploads = {key: (case, file, data)}
+            context |= {"upload": key, "headings": error.headings}
+            return self.show("import", request, 422, reasons=(), **context)
+        except WordRefusedError as error:
+            return self.show("import", request, 422, reasons=error.reasons, **context)
+        self._uploads.clear()
+        return self.show("imported", request, case=done.folder.name, notes=done.notes)
+
+    def template(self, request: Request) -> Response:
+        """What review writers begin with."""
+        return Response(word_template.template_bytes(), media_type=_WORD_TYPE)
+
+    # --- building and withdrawing
+
+    def build_page(self, request: Request) -> Response:
+        """The last build or withdrawal, and how it goes."""
+        built = (self.queue.out / "site" / "index.html").is_file()
+        return self.show("build", request, job=self.jobs.last, built=built)
+
+    def build_state(self, request: Request) -> Response:
+        """How the job goes, for the page's script."""
+        job = self.jobs.last
+        lines = job.lines if job else []
+        return JSONResponse(
+            {"running": bool(job and job.running), "outcome": job.outcome if job else "", "lines": lines}
+        )
+
+    def build(self, request: Request, form: FormData) -> Response:
+        """Start a build."""
+        if not self.jobs.start("Building the site", ["build", *self._places()]):
+            raise PublishingError("Something is being built or withdrawn just now. Wait until it is done.")
+        return RedirectResponse("/build", 303)
+
+    def withdraw_page(self, request: Request) -> Response:
+        """The published reviews, to choose from."""
+        published, _ = public_record.load_public_record(self.queue.out / "markdown")
+        reasons = {key: term.title for key, term in terms("withdrawal_reasons").items() if key != "not-stated"}
+        chosen = request.query_params.get("review", "")
+        return self.show("withdraw", request, published=published, reasons=reasons, chosen=chosen)
+
+    def withdraw(self, request: Request, form: FormData) -> Response:
+        """Take a published review down at once."""
+        public_id, reason = form_text(form, "review"), form_text(form, "reason")
+        published, _ = public_record.load_public_record(self.queue.out / "markdown")
+        if public_id not in {review.public_id for review in published} or reason not in terms("withdrawal_reasons"):
+            raise PublishingError("Choose a published review and a reason.")
+        if not form.get("sure"):
+            raise PublishingError("Nothing was withdrawn: say that you are sure.")
+        command = ["withdraw", public_id, "--reason", reason, *self._places()]
+        if not self.jobs.start(f"Withdrawing {public_id}", command):
+            raise PublishingError("Something is being built or withdrawn just now. Wait until it is done.")
+        return RedirectResponse("/build", 303)
+
+    def _places(self) -> list[str]:
+        return ["--reviews", str(self.queue.reviews), "--out", str(self.queue.out)]
+
+    def static(self, request: Request) -> Response:
+        """The style sheet and the script; nothing else."""
+        kinds = {"workbench.css": "text/css", "workbench.js": "text/javascript"}
+        name = request.path_params["name"]
+        if name not in kinds:
+            raise HTTPException(404)
+        return FileResponse(project_root() / "templates" / "workbench" / name, media_type=kinds[name])

@@ -1,0 +1,58 @@
+"""The labels that take the place of what is replaced, and how to recognise one."""
+
+from __future__ import annotations
+
+import regex
+
+from redaction.entities import ROLES
+
+REFERENCE = "[reference removed]"
+
+CONTACT = "[contact removed]"
+
+ADDRESS = "[address removed]"
+
+FAMILY = "[family]"
+
+ORGANISATIONS = (
+    "Prison",
+    "Court",
+    "Police force",
+    "Probation office",
+    "Approved premises",
+    "School",
+    "College",
+    "Hospital",
+    "Health service",
+    "Council",
+    "Housing provider",
+    "Hostel",
+    "Care home",
+    "Place of worship",
+    "Pub",
+    "Club",
+    "Employer",
+    "Solicitors",
+    "Charity",
+    "Newspaper",
+    "Public body",
+    "Organisation",
+)
+"""The kinds of organisation a label may name."""
+
+_NUMBERED = sorted(
+    {role.label for role in ROLES.values()} | {*ORGANISATIONS, "Town", "Area"}, key=lambda n: (-len(n), n)
+)
+_REMOVED = r"(?:reference|contact|address|date|date of birth|detail|name|age|number) removed"
+_BAND = (
+    r"(?:aged|under|over) [\w ]+|(?:\d+|one) to \w+ (?:years|months|weeks)|\d+ (?:years|months) or more|more than one"
+)
+_RELATIVE_DATE = (
+    r"the day (?:of|before|after) [a-z ]+|(?:about )?\d+ (?:days?|weeks?|months?|years?) (?:after|before) [a-z ]+|"
+    r"(?:week|month|year|day) \d+ [a-z ]+"
+)
+
+LABEL = regex.compile(
+    rf"\[(?:(?:{'|'.join(_NUMBERED)})(?: \d+)?|family|child|adult|sum of money|{_REMOVED}|{_BAND}|{_RELATIVE_DATE}|life)\]"
+)
+"""Labels of ours, wherever they are already: never redacted again."""

@@ -1,0 +1,1 @@
+"""Whether any identity is left in bytes."""

@@ -1,0 +1,65 @@
+"""Surface forms to search for, each with everyone who declared it, and how they are found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+import ahocorasick
+
+from redaction.lexicon.words import is_english_word
+from redaction.names.surface_forms import Form, Strength
+
+RUN_TOGETHER = 8
+
+"""Letters that a form needs to be searched for with its words run together or cut elsewhere."""
+
+
+@dataclass(frozen=True)
+class Pattern:
+    """A form to search for, and everyone who declared it."""
+
+    text: str
+    kind: str
+    owners: frozenset[str]
+    common: bool
+
+    @cached_property
+    def squeezed(self) -> str:
+        """The form with its words run together."""
+        return self.text.replace(" ", "")
+
+    @property
+    def what(self) -> str:
+        """What a hit is called in a message."""
+        return "the folder's name" if self.kind == "folder" else "an identity"
+
+    @cached_property
+    def is_initials(self) -> bool:
+        """Whether single letters are all there is of it."""
+        return self.kind == "initials" or all(len(word) == 1 for word in self.text.split())
+
+    @cached_property
+    def is_number(self) -> bool:
+        """Whether it is digits alone."""
+        return self.squeezed.isdigit()
+
+    @cached_property
+    def is_code(self) -> bool:
+        """Whether it is one word of letters and digits."""
+        return any(c.isdigit() for c in self.squeezed) and not self.is_number and " " not in self.text
+
+
+def is_strong(form: Form) -> bool:
+    """Forms say so themselves, but letters alone ("d p") are initials, and a handle may be a word ("l ayers": layers)."""
+    is_word = form.kind == "handle" and is_english_word(form.text)
+    return form.strength is Strength.STRONG and len(form.text.replace(" ", "")) > 3 and not is_word
+
+
+def hits(finder: ahocorasick.Automaton | None, text: str) -> Iterator[tuple[int, Pattern]]:
+    """Every (index of the last character, pattern) of a search."""
+    if finder is not None:
+        for end, payloads in finder.iter(text):
+            for payload in payloads:
+                yield end, payload

@@ -1,0 +1,54 @@
+"""Numbers in words and digits, up to ninety-nine in words, and ordinals up to thirty-one: the one place that lists them."""
+
+from __future__ import annotations
+
+import re
+
+from redaction.lexicon.pattern_words import alternatives
+
+UNITS: tuple[str, ...] = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+UP_TO_TWELVE: tuple[str, ...] = (*UNITS, "ten", "eleven", "twelve")
+TEENS: tuple[str, ...] = ("thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen")
+TENS: tuple[str, ...] = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+
+_VALUES = (
+    {"zero": 0}
+    | {word: number for number, word in enumerate((*UP_TO_TWELVE, *TEENS), start=1)}
+    | {word: 10 * number for number, word in enumerate(TENS, start=2)}
+)
+
+_FIRST_NINE = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
+_TENTH_TO_NINETEENTH = ("tenth", "eleventh", "twelfth", *(f"{word}th" for word in TEENS))
+
+ORDINALS: dict[str, int] = {
+    word: number
+    for number, word in enumerate(
+        (
+            *_FIRST_NINE,
+            *_TENTH_TO_NINETEENTH,
+            "twentieth",
+            *(f"twenty-{word}" for word in _FIRST_NINE),
+            "thirtieth",
+            "thirty-first",
+        ),
+        start=1,
+    )
+}
+"""Days of a month in words, with their numbers."""
+
+NUMBER_WORD = rf"(?:{alternatives(TENS)}(?:[ -]{alternatives(UNITS)})?|{alternatives((*UP_TO_TWELVE, *TEENS))})"
+"""A pattern for one to ninety-nine in words; use it under the flag that ignores case."""
+
+NUMBER = rf"(?:\d{{1,3}}|{NUMBER_WORD})"
+"""The same, or up to three digits."""
+
+
+def parse_number(text: str) -> int | None:
+    """A number of up to three digits, or one to ninety-nine in words; None for anything else."""
+    text = text.strip().casefold()
+    if text.isdecimal():
+        return int(text) if len(text) <= 3 else None
+    parts = [_VALUES.get(word) for word in re.split(r"[ -]+", text)]
+    if not parts or None in parts:
+        return None
+    return sum(part for part in parts if part is not None)

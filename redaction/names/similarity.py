@@ -1,0 +1,70 @@
+"""Whether two names can be one person's: typing slips, short forms, initials."""
+
+from __future__ import annotations
+
+from rapidfuzz.distance import OSA
+
+from redaction.lexicon.titles import TITLE_WORDS, gender_of
+from redaction.names.parsing import PARTICLES, Name
+from redaction.text.folding import fold_text
+
+
+def same_person(one: Name, other: Name) -> bool:
+    """Whether two full names are one person's: the same surname, and forenames that can be one."""
+    if not (one.given and other.given and one.surname and other.surname):
+        return False
+    if sorted(one.words) == sorted(other.words):
+        return True
+    surname = one.surname.replace(" ", "") == other.surname.replace(" ", "") or one_slip_apart(
+        one.surname, other.surname
+    )
+    return surname and _same_forename(one.given[0], other.given[0])
+
+
+def _same_forename(one: str, other: str) -> bool:
+    short, long = sorted((one.replace(" ", ""), other.replace(" ", "")), key=len)
+    return (
+        short == long
+        or (len(short) == 1 and long.startswith(short))
+        or (len(short) >= 3 and long.startswith(short))
+        or one_slip_apart(one, other)
+    )
+
+
+def one_slip_apart(one: str, other: str) -> bool:
+    """Whether two words of five letters or more are one typing slip apart; the first letter is rarely the slip."""
+    if min(len(one), len(other)) < 5 or one[0] != other[0]:
+        return False
+    return bool(OSA.distance(one, other, score_cutoff=1) <= 1)
+
+
+def one_letter_variants(word: str) -> set[str]:
+    """The word, and the word without any one of its letters: two words a slip apart have one of these in common."""
+    return {word, *(word[:index] + word[index + 1 :] for index in range(len(word)))}
+
+
+def similarity_keys(name: Name) -> set[str]:
+    """What two names have in common that can be one person's."""
+    return {*one_letter_variants(name.surname), name.surname.replace(" ", ""), " ".join(sorted(name.words))}
+
+
+def gender_told(written: str) -> str | None:
+    """The gender that the title before a name tells, if it tells one."""
+    return gender_of(written.split(" ")[0])
+
+
+def genders_agree(one: str | None, other: str | None) -> bool:
+    """Whether two genders can be one person's; None is not known."""
+    return one is None or other is None or one == other
+
+
+def without_title(written: str) -> str:
+    """The name without the titles before it, as it was written."""
+    words = written.split()
+    while (
+        len(words) > 1
+        and all(part in TITLE_WORDS for part in fold_text(words[0]).split())
+        and fold_text(words[0]).strip() not in PARTICLES
+    ):
+        words.pop(0)
+    return " ".join(words)

@@ -1,0 +1,224 @@
+"""Every way an identity is written. Register, propagation and leak search share these forms."""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from redaction.names.parsing import PARTICLES, Name, parse_name
+from redaction.register import Identity, IdentityKind
+from redaction.text.folding import fold_text
+
+
+class Strength(StrEnum):
+    """What finding a form proves: STRONG identifies anywhere; WEAK is a single word that may mean something else."""
+
+    STRONG = "strong"
+    WEAK = "weak"
+
+
+@dataclass(frozen=True)
+class Form:
+    """One folded way to write an identity.
+
+    `kind` is one of full, inverted, handle, surname, plural, given, nickname, initials, place, organisation, code, born.
+    """
+
+    text: str
+    strength: Strength
+    kind: str
+
+
+_NO_INITIALS = frozenset(
+    "mr mrs ms dr no am pm it us id tv uk eu dc pc ds di po pp sp so om gp ae nb ps dv da mh ap"
+    " cps nhs gmp pnc cro crn nps crc psr spo pso pom com vlo".split()
+)
+
+"""Initials that are abbreviations of the trade: never searched for on their own. Words such as "of" may be: capitals tell."""
+
+
+def forms_of(identity: Identity) -> tuple[Form, ...]:
+    """Every folded form of an identity, strong ones first, without repetition."""
+    if identity.kind is IdentityKind.PERSON:
+        found = [form for name in identity.names for form in _person_forms(name)]
+    elif identity.kind is IdentityKind.CODE:
+        found = [form for name in identity.names for form in _code_forms(name)]
+    else:
+        found = [form for name in identity.names for form in _place_forms(name, identity.kind)]
+    unique: dict[str, Form] = {}
+    for form in sorted(found, key=lambda f: f.strength is Strength.WEAK):
+        if form.text and form.text not in unique:
+            unique[form.text] = form
+    return tuple(unique.values())
+
+
+def born_forms(day: dt.date) -> tuple[Form, ...]:
+    """Every folded form of a day of birth; figures with two for the year may be something else ("14.3.87")."""
+    days, months = {f"{day.day}", f"{day.day:02}"}, {f"{day.month}", f"{day.month:02}"}
+    named = {fold_text(name[day.month]).strip() for name in (calendar.month_name, calendar.month_abbr)}
+    named |= {"sept"} if day.month == 9 else set()
+    years = (f"{day.year}", f"{day.year % 100:02}")
+    spoken = {*days, *(f"{d}{ending}" for d in days for ending in ("st", "nd", "rd", "th"))}
+    words = [f"{d} {of}{month} {y}" for d in spoken for of in ("", "of ") for month in named for y in years]
+    words += [f"{month} {d} {y}" for d in spoken for month in named for y in years]
+    figures = [f"{d} {m} {years[0]}" for d in days for m in months] + [
+        f"{years[0]} {m} {d}" for d in days for m in months
+    ]
+    joined = [f"{d}{month}{y}" for d in days for month in named for y in years]
+    joined += [f"{day:%d%m}{years[0]}", f"{years[0]}{day:%m%d}"]
+    strong = dict.fromkeys([*words, *figures, *joined])
+    weak = dict.fromkeys(f"{d} {m} {years[1]}" for d in days for m in months)
+    return (
+        *(Form(text, Strength.STRONG, "born") for text in strong),
+        *(Form(text, Strength.WEAK, "born") for text in weak),
+    )
+
+
+_DAY_IN_FIGURES = re.compile(r"\d+(?P<s>\s?[/.‐‑–-]\s?)\d+(?P=s)\d+|\d\d \d\d \d{4}|\d{8}")
+
+
+def is_day_written(text: str, start: int, end: int) -> bool:
+    """Whether what matches a form of a day of birth is written as a day is, and not as numbers in a row ("14, 3, 87")."""
+    written = text[start:end]
+    if re.search(r"[A-Za-z]", written):
+        return "\n\n" not in written
+    around = text[max(0, start - 2) : start] + " " + text[end : end + 2]
+    return _DAY_IN_FIGURES.fullmatch(written) is not None and re.search(r"\d[./-] | [./-]\d", around) is None
+
+
+def _code_forms(code: str) -> Iterator[Form]:
+    folded = fold_text(code).strip()
+    squashed = folded.replace(" ", "")
+    # a code of a few digits is a number like any other: it identifies only as a whole word
+    strength = Strength.STRONG if len(squashed) >= 5 else Strength.WEAK
+    yield Form(folded, strength, "code")
+    yield Form(squashed, strength, "code")
+
+
+def _place_forms(place: str, kind: IdentityKind) -> Iterator[Form]:
+    folded = fold_text(place).strip()
+    words = folded.split()
+    strength = Strength.STRONG if len(words) > 1 else Strength.WEAK
+    yield Form(folded, strength, str(kind))
+    if kind is IdentityKind.PLACE and "," in place:
+        first = fold_text(place.split(",")[0]).strip()
+        if len(first.split()) > 1:
+            yield Form(first, Strength.STRONG, str(kind))
+    if words and words[0] == "the" and len(words) > 2:
+        yield Form(" ".join(words[1:]), Strength.STRONG, str(kind))
+
+
+def _person_forms(written: str) -> Iterator[Form]:
+    name = parse_name(written)
+    if written.lstrip().startswith("@") or any(c.isdigit() for c in written):
+        yield Form(fold_text(written).strip(), Strength.STRONG, "handle")
+        return
+    letters = " ".join(name.words).split()
+    if letters and all(len(letter) == 1 for letter in letters):
+        # "A.P." is declared as initials; "AP" may be a term of the trade
+        joined = "".join(letters)
+        yield Form(" ".join(letters), Strength.WEAK, "initials")
+        if joined not in _NO_INITIALS:
+            yield Form(joined, Strength.WEAK, "initials")
+        return
+    if len(name.surname) == 1:
+        # "Delroy P": an initial is no surname to look for by itself
+        yield Form(" ".join(name.words), Strength.WEAK, "full")
+        yield from _given_forms(name.given[:1], "given")
+        return
+    if not name.surname:
+        yield from _given_forms(name.given, "nickname" if len(name.given) == 1 else "given")
+        return
+    for surname in _joins(name.surname):
+        yield from _full_forms(name.given, surname)
+        yield Form(surname, Strength.WEAK, "surname")
+        yield Form(f"{surname}s", Strength.WEAK, "plural")
+        if surname.endswith(("s", "x", "z", "ch", "sh")):
+            yield Form(f"{surname}es", Strength.WEAK, "plural")
+    yield from _surname_parts(name.surname)
+    yield from _given_forms(name.given[:1], "given")
+    for middle in name.given[1:]:
+        if len(middle) > 1 and middle not in PARTICLES:
+            yield Form(middle, Strength.WEAK, "given")
+    yield from _initials(name)
+    yield from _handles(name)
+
+
+def _full_forms(given: tuple[str, ...], surname: str) -> Iterator[Form]:
+    if not given:
+        # "WHITLOCK, Mr" or "WHITLOCK, –" names no forename
+        return
+    spelled = [g for g in given if len(g) > 1]
+    every = [" ".join(given)] + ([" ".join(spelled)] if spelled and len(spelled) < len(given) else [])
+    first = list(_joins(given[0]))
+    initials = " ".join(g[0] for g in given)
+    for forename in dict.fromkeys([*every, *first]):
+        yield Form(f"{forename} {surname}", Strength.STRONG, "full")
+        yield Form(f"{surname} {forename}", Strength.STRONG, "inverted")
+    yield Form(f"{given[0][0]} {surname}", Strength.STRONG, "full")
+    yield Form(f"{initials} {surname}", Strength.STRONG, "full")
+    if len(given) > 1:
+        yield Form(f"{given[0]} {' '.join(g[0] for g in given[1:])} {surname}", Strength.STRONG, "full")
+        yield Form(" ".join(given[:2]), Strength.STRONG, "full")
+
+
+def _given_forms(given: tuple[str, ...], kind: str) -> Iterator[Form]:
+    for word in given:
+        for joined in _joins(word):
+            if len(joined) > 1:
+                yield Form(joined, Strength.STRONG if " " in joined else Strength.WEAK, kind)
+        parts = word.split()
+        if len(parts) > 1 and len(parts[0]) > 2:
+            yield Form(parts[0], Strength.WEAK, kind)
+    if len(given) > 1:
+        yield Form(" ".join(given), Strength.STRONG, "full")
+
+
+def _surname_parts(surname: str) -> Iterator[Form]:
+    parts = [p for p in surname.split() if p not in PARTICLES and len(p) > 2]
+    if len(surname.split()) > 1:
+        for part in parts:
+            yield Form(part, Strength.WEAK, "surname")
+
+
+def _initials(name: Name) -> Iterator[Form]:
+    if not name.given:
+        return
+    last = [w for w in name.surname.split() if w not in PARTICLES] or name.surname.split()
+    for letters in {
+        name.given[0][0] + last[-1][0],
+        name.given[0][0] + "".join(w[0] for w in last),
+        name.given[0][0] + last[0][0],
+        "".join(g[0] for g in name.given) + last[0][0],
+        "".join(w[0] for w in " ".join(name.given).split()) + "".join(w[0] for w in last),
+        # Jean McAllister signs "JMc" too
+        *((name.given[0][0] + "mc",) if last[-1].startswith("mc") and len(last[-1]) > 4 else ()),
+    }:
+        if len(letters) > 1 and letters not in _NO_INITIALS:
+            yield Form(letters, Strength.WEAK, "initials")
+            yield Form(" ".join(letters), Strength.WEAK, "initials")
+
+
+def written_as_initials(written: str) -> bool:
+    """Whether letters are capitals as initials are; the Mc of a surname may keep its small c ("JMc")."""
+    letters = "".join(c for c in written if c.isalpha())
+    return (letters[:-1] if letters.endswith("Mc") else letters).isupper()
+
+
+def _handles(name: Name) -> Iterator[Form]:
+    surname = name.surname.replace(" ", "")
+    if not name.given:
+        return
+    first = name.given[0].replace(" ", "")
+    for handle in (first + surname, first[0] + surname, surname + first, first + surname[0]):
+        if len(handle) >= 6:
+            yield Form(handle, Strength.STRONG if handle not in (first + surname[0],) else Strength.WEAK, "handle")
+
+
+def _joins(word: str) -> tuple[str, ...]:
+    """A hyphenated or apostrophed word apart and together: "o brien", "obrien"."""
+    return (word, word.replace(" ", "")) if " " in word else (word,)

@@ -1,0 +1,1 @@
+"""The tagger: a small network of our own that tells which words would identify somebody."""

@@ -1,0 +1,148 @@
+"""People protected by law: what the words right around their name tell of them goes with the name.
+
+Relationship, sex, household and exact age of somebody who has lifelong anonymity identify them to those nearby. An apposition
+("his sister Ada, 15,") is taken in by the name; what relates others to them ("Ada's mother") becomes "someone close to …".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import cache
+
+import regex
+
+from redaction.data import load_yaml
+from redaction.entities import Entity
+from redaction.findings import Finding, Origin, Source
+from redaction.lexicon.numbers import UP_TO_TWELVE
+from redaction.lexicon.pattern_words import alternatives
+from redaction.propagation.coreference import PeopleInText
+from redaction.spans import merge, overlap
+
+CHILD, ADULT = "[child]", "[adult]"
+_OPENS = regex.compile(r"(?:[.!?:][\"'”’)]*[ ]+|(?:^|\n)[ ]*(?:[-*>#|]+[ ]*|\d+\.[ ])?|[\"“])$")
+_PLURAL = regex.compile(r"s$|children$|family$")
+
+
+@cache
+def _patterns() -> dict[str, regex.Pattern[str]]:
+    data = load_yaml("protected_people.yml")
+    relation, person, modifier = ("|".join(sorted(map(regex.escape, data[name]), key=len, reverse=True)) for name in
+                                  ("relations", "people", "modifiers"))  # fmt: skip
+    age = rf"(?:aged[ ])?(?:\d{{1,2}}|[a-z]+(?:teen|ty)(?:-[a-z]+)?|{alternatives(UP_TO_TWELVE)})(?:[ ]years?[ ]old)?"
+    year_old = r"(?:(?:\d{1,2}|\p{Ll}+(?:-\p{Ll}+)?)-year-old[ ])"
+    owner = r"(?:[Hh]is|[Hh]er|[Tt]heir|[Tt]he|[Aa]n?|\p{Lu}[\p{L}'-]*(?:[ ]\p{Lu}[\p{L}-]*){0,2}'s?)"
+    role = rf"(?:(?:{modifier}|{year_old.strip()})[ ])*{year_old}?(?:{relation}|{person})"
+    whose = rf"(?:[ ]of[ ](?:{age}|(?:the[ ])?(?:\p{{L}}[\p{{L}}'-]*[ ]?){{1,4}}(?<![ ])))?"
+    appositive = rf"(?:{owner}[ ]{role}{whose}(?:,?[ ](?:then[ ])?{age})?|(?:who[ ](?:is|was)[ ])?(?:then[ ]|now[ ]|only[ ]|just[ ])*{age})"
+    several = rf"(?:{owner}[ ])?{role}"
+    return {
+        name: regex.compile(pattern)
+        for name, pattern in {
+            # "his sister Ada", "her stepdaughter, Ada": taken in by the name
+            "before": rf"(?<![\p{{L}}\p{{N}}]){owner}[ ]{role}{whose}(?:,[ ]{age})?,?[ ]$",
+            "after": rf",[ ]{appositive}(?:,|(?=[.;:)]|$))|[ ]\({appositive}\)",
+            # "the mother of Ada", "Ada's two brothers"
+            "of": rf"(?<![\p{{L}}\p{{N}}])(?:[Tt]he|[Aa]n?)[ ]{role}[ ](?:of|to)[ ]$",
+            "theirs": rf"'s?[ ]{role}(?![\p{{L}}-])",
+            "is": rf"(?:[ ]\([^()\n]{{1,40}}\))?(?:,[ ]who)?[ ](?:is|was|were|became)[ ](?P<told>{owner}[ ]{role}{whose})(?![\p{{L}}-])",
+            "with": rf"\b(?:liv(?:e|es|ed|ing)|stay(?:s|ed|ing)?|resid(?:es|ed|ing)|home|moved[ ]in)[ ](?:\p{{Ll}}+[ ]){{0,3}}?(?P<told>alone|with[ ]{several}(?:(?:,|,?[ ]and)[ ]{several})*)(?![\p{{L}}-])",
+        }.items()
+    }
+
+
+def surroundings(
+    text: str, chosen: Sequence[Finding], people: PeopleInText, undone: Sequence[tuple[int, int]] = ()
+) -> list[Finding]:
+    """The findings again, with what tells too much around protected people taken in or added; in order, none overlapping.
+
+    Args:
+        text: the text as read.
+        chosen: what is replaced, in order.
+        people: who is who.
+        undone: where the words are that two people said to leave: nothing that overlaps them is added.
+    """
+    guarded = [f for f in chosen if is_protected(f, people)]
+    if not guarded:
+        return list(chosen)
+    added: list[Finding] = []
+    for finding in guarded:
+        for new in _around(text, finding, chosen):
+            own = [(new.start, finding.start), (finding.end, new.end)] if new.entity is Entity.PERSON else [new.span]
+            if not any(s < e and a < e and s < b for s, e in own for a, b in undone):
+                # a name that it cuts into goes whole
+                start, end = merge(new, *(f for f in chosen if overlap(f, new)))
+                added.append(replace(new, start=start, end=end))
+    wide = _widest(added)
+    kept = [f for f in chosen if not any(overlap(f, w) for w in wide)]
+    return sorted([*kept, *wide], key=lambda f: f.start)
+
+
+def phrase_for(text: str, finding: Finding, words: str) -> str:
+    """What replaces a finding of this family, given the label of its person or the band of its age."""
+    kind = finding.source.rule if finding.source.origin is Origin.PROTECTED else ""
+    if kind in ("relation", "relations"):
+        who = "someone" if kind == "relation" else "people"
+        opens = _OPENS.search(text, max(0, finding.start - 12), finding.start)
+        named = "," if regex.match(r"[ ]\p{Lu}", text[finding.end : finding.end + 2]) else ""
+        return f"{who.capitalize() if opens else who} close to {words}{named}"
+    if kind == "age" and words.startswith("[aged"):
+        return ADULT
+    return words
+
+
+def is_protected(finding: Finding, people: PeopleInText) -> bool:
+    """Whether a finding names somebody who is protected by law, alone or in a hashtag or handle."""
+    if finding.person is None:
+        return False
+    identity = people.everybody[finding.person].identity
+    return identity is not None and identity.protected is not None
+
+
+def _around(text: str, name: Finding, chosen: Sequence[Finding]) -> Iterator[Finding]:
+    """What the words around one mention tell: the mention itself made wider, and findings of their own."""
+    patterns = _patterns()
+    head = max(0, name.start - 120)
+    before = patterns["before"].search(text, head, name.start)
+    after = patterns["after"].match(text, name.end)
+    of, theirs = patterns["of"].search(text, head, name.start), patterns["theirs"].match(text, name.end)
+    if of or theirs:
+        words = (theirs or of)[0].strip()
+        several = theirs is not None and _PLURAL.search(words.removesuffix(" of")) is not None
+        source = Source(Origin.PROTECTED, "relations" if several else "relation")
+        start, end = of.start() if of else name.start, theirs.end() if theirs else name.end
+        yield replace(name, start=start, end=end, source=source)
+        return
+    if before or after:
+        start, end = before.start() if before else name.start, after.end() if after else name.end
+        if before and before[0].endswith(", ") and text[end : end + 1] == ",":
+            # the comma that closes the apposition goes with it
+            end += 1
+        yield replace(name, start=start, end=end, source=Source(Origin.PROTECTED, "name"))
+    reach = _clause(text, name, chosen)
+    for pattern in ("is", "with"):
+        found = patterns[pattern].match(text, name.end) if pattern == "is" else patterns[pattern].search(text, name.end, reach)  # fmt: skip
+        if found:
+            start = found.start("told") + (len("with ") if found["told"].startswith("with ") else 0)
+            yield Finding(start, found.end("told"), Entity.DEMOGRAPHIC, name.score, Source(Origin.PROTECTED, pattern))
+    for other in chosen:
+        if other.entity is Entity.AGE and name.end <= other.start < reach:
+            yield replace(other, source=Source(Origin.PROTECTED, "age"))
+
+
+def _clause(text: str, name: Finding, chosen: Sequence[Finding]) -> int:
+    """Where the sentence ends, or somebody else is named, whichever comes first."""
+    stop = regex.compile(r"[.!?;|]\s|\n").search(text, name.end)
+    ends = [stop.start() if stop else len(text), name.end + 160]
+    ends += [f.start for f in chosen if f.entity is Entity.PERSON and f.start >= name.end]
+    return min(ends)
+
+
+def _widest(found: Sequence[Finding]) -> list[Finding]:
+    """Of findings that meet, the widest."""
+    wide: list[Finding] = []
+    for finding in sorted(found, key=lambda f: f.start - f.end):
+        if not any(overlap(f, finding) for f in wide):
+            wide.append(finding)
+    return wide

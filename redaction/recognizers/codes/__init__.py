@@ -1,0 +1,1 @@
+"""Codes that identify one person, case or thing."""

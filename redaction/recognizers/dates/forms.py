@@ -1,0 +1,77 @@
+"""The forms in which dates are written, as patterns; some need a second look at what is around them (acceptance.py)."""
+
+from __future__ import annotations
+
+import re
+
+from redaction.dates.holidays import HOLIDAY
+from redaction.lexicon.calendar import MONTH_NAMES, SHORT_MONTHS, WELSH_MONTHS
+from redaction.lexicon.numbers import ORDINALS
+from redaction.lexicon.pattern_words import alternatives
+
+# -- words --------------------------------------------------------------------------------------------------------
+
+_YEAR = r"(?:1[5-9]\d\d|20\d\d)(?!\d)"
+_CAPITALISED_MONTHS = alternatives(
+    [*MONTH_NAMES, *SHORT_MONTHS, *WELSH_MONTHS, *(name.upper() for name in (*MONTH_NAMES, *SHORT_MONTHS))]
+)
+# "may" and "march" in small letters are verbs, unless a year follows
+_SMALL_MONTHS = alternatives(
+    {name.casefold() for name in (*MONTH_NAMES, *SHORT_MONTHS)} - {"march", "may", "mar", "dec", "sep"}
+)
+MONTH = (
+    rf"(?:{_CAPITALISED_MONTHS}(?![A-Za-zÀ-ÿ])\.?|{_SMALL_MONTHS}(?![a-zà-ÿ])\.?"
+    rf"|(?:march|may|mar|dec|sep)\.?(?=[ /-]{_YEAR}))"
+)
+# "Mai" and "Medi" without a day or year are too often something else
+_MONTH_ALONE = alternatives({*MONTH_NAMES, *SHORT_MONTHS, *WELSH_MONTHS} - {"Mai", "Medi"}) + r"(?![A-Za-zÀ-ÿ-])"
+_WEEKDAY_FULL = (
+    r"(?:[Mm]on|[Tt]ues|[Ww]ednes|[Tt]hurs|[Ff]ri|[Ss]atur|[Ss]un)days?|(?:MON|TUES|WEDNES|THURS|FRI"
+    r"|SATUR|SUN)DAY"
+)
+WEEKDAY = (
+    rf"(?:{_WEEKDAY_FULL}|(?:Mon|Tues?|Weds?|Thurs?|Thu|Fri|Sat|Sun|MON|TUE|WED|THU|FRI|SAT|SUN)"
+    rf"(?![A-Za-z])\.?|[Dd]ydd (?:Llun|Mawrth|Mercher|Iau|Gwener|Sadwrn|Sul))"
+)
+# a space, or a line broken between the words of a date; the next item of a list ("2. …") is no part of it
+_LINE = r"\n(?:>[ ]?)?(?![ ]*(?:\d{1,3}[.)]|[-*+])[ ])"
+SPACE = rf"(?:[^\S\n]{{1,3}}(?:{_LINE})?|{_LINE})"
+_DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:[ ]?(?:st|nd|rd|th)(?![a-z]))?(?!\d)"
+_AND = rf"(?:{SPACE}?[-–—/]{SPACE}?|{SPACE}(?:to|and|or|until|till|through){SPACE}|{SPACE}?&{SPACE}?|,{SPACE})"
+_DAYS = rf"(?:{_DAY}(?:{_AND}(?:{WEEKDAY}{SPACE})?(?:the{SPACE})?{_DAY}){{0,5}}|(?i:{alternatives(ORDINALS)}))"
+_SHORT_YEAR = r"(?:['’]\d\d(?!\d)|\d\d(?=\s*(?:[,;)|\]\n]|\.(?!\d)|$)))"
+_OF_YEAR = rf"(?:,?{SPACE}(?:of{SPACE})?{_YEAR}|[/.-]{_YEAR}|,?{SPACE}{_SHORT_YEAR}|[/-]\d\d(?![\d/-]))"
+
+# -- the forms ----------------------------------------------------------------------------------------------------
+
+FORMS: dict[str, str] = {
+    "iso": r"(?:19|20)\d\d(?P<s>[-/.])(?:0?[1-9]|1[0-2])(?P=s)(?:0[1-9]|[12]\d|3[01])(?!\d)(?:T\d\d:\d\d"
+    r"(?::\d\d)?Z?)?",
+    "numeric": r"\d{1,2}(?P<n>[/.-]|[ ][/.-][ ]|[ ])\d{1,2}(?P=n)(?:(?:19|20)\d\d|['’]?\d\d)(?![\d/-]|\.\d|:\d)",
+    "day": rf"{_DAYS}(?:{SPACE}?|[/.-])(?:(?:of|day{SPACE}of){SPACE}(?:the{SPACE})?)?{MONTH}(?:{_OF_YEAR})?",
+    "monthday": rf"{MONTH}{SPACE}(?:the{SPACE})?{_DAY}(?:{_AND}{_DAY}){{0,3}}(?![:.]?\d|[%/]|[ ]?[ap]m\b)"
+    rf"(?:,?{SPACE}{_YEAR})?",
+    "month": rf"{MONTH}(?:[/–-]{MONTH})?(?:,?{SPACE}(?:of{SPACE})?(?:{_YEAR}|['’]\d\d(?!\d))|[/-]{_YEAR}|[/-]\d\d"
+    rf"(?![\d/-]))",
+    "holiday": rf"(?:{HOLIDAY})(?!\w)(?:,?{SPACE}(?:of{SPACE}|in{SPACE})?(?:{_YEAR}|['’]\d\d(?!\d)))?",
+    "season": rf"(?:[Ss]pring|[Ss]ummer|[Aa]utumn|[Ww]inter)(?![\w-])(?:{SPACE}(?:of{SPACE}|in{SPACE})?{_YEAR}"
+    rf"(?:[/–-]\d{{2,4}}(?!\d))?)?",
+    "nth": rf"the{SPACE}{_DAY}(?<=[a-z])(?:{_AND}(?:the{SPACE})?{_DAY}(?<=[a-z])){{0,5}}",
+    "alone": _MONTH_ALONE,
+    # "Thursday 14th", but not the first words of "Thursday 14th June"
+    "weekday": rf"{WEEKDAY}(?:{SPACE}(?:the{SPACE})?{_DAY}(?<=[a-z])(?!{SPACE}(?:of{SPACE})?{MONTH}))?",
+    "monthyear": r"(?:0[1-9]|1[0-2])/(?:19|20)\d\d(?![\d/-])",
+    "daymonth": r"(?:3[01]|[12]\d|0?[1-9])[/.](?:0?[1-9]|1[0-2])(?![\d/%-]|\.\d|:\d|[ ]?[ap]m\b)",
+}
+# what a date may begin with, tried first: most words begin none
+_BEGINS = (
+    r"(?=[\dA-Z]|the|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun|dydd|spr|sum|aut|win"
+    r"|fir|sec|thi|fou|fif|six|sev|eig|nin|ten|ele|twe|bank|pub|early|late|[^\x00-\x7f])"
+)
+FORM = re.compile(
+    rf"\b{_BEGINS}"
+    r"(?<![£$€%#@&+=])(?:(?<![\dA-Z)][/.:-])(?<![\w)][.:-])|(?<=[Mm]id-)|(?<=[Ll]ate-)|(?<=arly-))"
+    r"(?<!\d,)(?:" + "|".join(f"(?P<{name}>{form})" for name, form in FORMS.items()) + r")(?!\w)"
+)
+
+BY_FORM = {name: re.compile(rf"(?:{form})(?!\w)") for name, form in FORMS.items()}

@@ -1,0 +1,1 @@
+"""Organisations and premises that say where something happened."""

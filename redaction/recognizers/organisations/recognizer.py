@@ -1,0 +1,324 @@
+"""Organisations and premises that say where something happened: by the words beside a name, by list, by spaCy.
+
+The kind stays ("[Police force 1] did not tell [Police force 2]" still teaches), the name is not.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from redaction.document import Document
+from redaction.entities import Entity
+from redaction.findings import Finding, Origin, Source
+from redaction.lexicon.gazetteer import Sort, is_place, is_town, not_places
+from redaction.lexicon.retained_terms import is_retained
+from redaction.recognizers.base import Recognizer
+from redaction.recognizers.organisations.names import (
+    end_of,
+    is_distinctive,
+    is_foreign,
+    is_places,
+    organisation_at,
+    organisation_end,
+    organisation_start,
+)
+from redaction.recognizers.organisations.prisons import find_bare_prisons, find_more_prisons, prison_end
+from redaction.recognizers.organisations.short_forms import find_short_forms
+from redaction.recognizers.organisations.tables import (
+    AROUND,
+    LOWER,
+    STRONG,
+    WEAK,
+    Cue,
+    is_spoken_of,
+    organisation_tables,
+    plain,
+)
+from redaction.recognizers.organisations.widening import widen_names
+from redaction.text.phrases import PhraseMatch
+from redaction.text.tokens import JOINED, LEADING, TITLE_KEYS, Tokens
+
+_SURE = {STRONG: 0.85, LOWER: 0.82, WEAK: 0.82}
+_MAYBE = 0.62
+"""For a single word before one that is a surname as well ("Charlotte Church"): a person who is surely found wins."""
+_LISTED_SCORE = 0.88
+_ALIAS_SCORE = 0.8
+_CUED_BEFORE_SCORE = 0.9
+_COURT_AT_SCORE = 0.85
+_HOUSE_SCORE = 0.82
+_PUB_SCORE, _PUB_UNSPOKEN_SCORE = 0.8, 0.6
+_EMPLOYER_SCORE = 0.5
+_NER_WITH_TOWN_SCORE, _NER_SCORE = 0.77, 0.45
+
+
+class OrganisationRecognizer(Recognizer):
+    """Prisons, courts, forces, schools, surgeries, … by the words around their names."""
+
+    name = "organisations"
+    entities = (Entity.ORGANISATION,)
+
+    def find(self, document: Document) -> Iterable[Finding]:
+        """Names with their kind; then the short forms of those names, wherever they appear."""
+        text = document.text
+        words = document.tokens
+        found = _longest_findings(
+            [
+                *_find_listed(words),
+                *_find_cued_before(words),
+                *_find_cued_after(words),
+                *find_bare_prisons(words),
+                *_find_pubs(words),
+                *_find_employers(words),
+                *_find_houses(words),
+            ]
+        )
+        yield from widen_names(text, found)
+        yield from find_short_forms(words, found)
+
+
+class NerOrganisationRecognizer(Recognizer):
+    """Organisations as spaCy's named-entity recognition sees them."""
+
+    name = "ner-organisations"
+    entities = (Entity.ORGANISATION,)
+
+    def find(self, document: Document) -> Iterator[Finding]:
+        """SpaCy's ORG of several words that are not all ordinary words, abbreviations or terms of the trade."""
+        for entity in document.entities:
+            if entity.label != "ORG":
+                continue
+            words = Tokens(_BORDER.split(entity.text)[0])
+            first, stop = 0, len(words)
+            while first < stop and (words.keys[first] in LEADING or not words.capital[first]):
+                first += 1
+            if (
+                stop - first < 2
+                or is_retained(words.written(first, stop))
+                or any(k.isdigit() for k in words.keys[first:stop])
+            ):
+                continue
+            if any(k in organisation_tables().brands for k in words.keys[first:stop]):
+                continue
+            if any(
+                is_distinctive(words, index) and words.keys[index] not in not_places() for index in range(first, stop)
+            ):
+                start = entity.start
+                # "Roots and Ladders Oldham": the town is part of the name
+                score = (
+                    _NER_WITH_TOWN_SCORE
+                    if stop - first > 2
+                    and is_town(words, stop - 1, stop) is Sort.TOWN
+                    and entity.text[words.ends[stop - 2]] == " "
+                    and not is_places(words.written(first, stop))
+                    else _NER_SCORE
+                )
+                yield Finding(
+                    start + words.starts[first],
+                    start + end_of(words, stop),
+                    Entity.ORGANISATION,
+                    score,
+                    Source(Origin.SPACY, "org"),
+                    "Organisation",
+                )
+
+
+def kind_of(name: str) -> str:
+    """The kind of organisation that a name says it is; "Organisation" where it says nothing."""
+    words = Tokens(name)
+    table = organisation_tables()
+    for hit in (*table.names.every(words), *table.before.every(words), *reversed(list(table.after.every(words)))):
+        return hit.value.kind
+    return "Organisation"
+
+
+def _find_listed(words: Tokens) -> Iterator[Finding]:
+    """Names that are known whole, and their aliases."""
+    table = organisation_tables()
+    for hit in table.names.every(words):
+        written = words.written(hit.first, hit.stop)
+        last = written.split()[-1]
+        if not last[0].isupper() or is_retained(written):
+            continue
+        first = hit.first
+        if words.keys[first] == "the" and hit.stop - first > 1:
+            first += 1
+        if plain(written) in table.aliases or plain(words.written(first, hit.stop)) in table.aliases:
+            alias = table.aliases.get(plain(written)) or table.aliases[plain(words.written(first, hit.stop))]
+            yield organisation_at(
+                words, first, hit.end, _ALIAS_SCORE, Source(Origin.ORGANISATIONS, "alias"), hit.value.kind, alias
+            )
+        else:
+            yield organisation_at(
+                words, first, hit.end, _LISTED_SCORE, Source(Origin.ORGANISATIONS, "list"), hit.value.kind
+            )
+
+
+def _find_cued_before(words: Tokens) -> Iterator[Finding]:
+    """Names after words such as "HMP" and "Ysgol"; after "HMPs" each of a list."""
+    table = organisation_tables()
+    for hit in table.before.every(words):
+        if not words.capital[hit.first] or (words.gaps[hit.stop - 1] != JOINED and hit.value.kind != "Prison"):
+            continue
+        if hit.stop >= len(words):
+            continue
+        kind = hit.value.kind
+        stop = prison_end(words, hit.stop) if kind == "Prison" else organisation_end(words, hit.stop)
+        if stop is None or is_retained(words.written(hit.first, stop)):
+            continue
+        yield organisation_at(
+            words, hit.first, end_of(words, stop), _CUED_BEFORE_SCORE, Source(Origin.ORGANISATIONS, "before"), kind
+        )
+        if kind == "Prison":
+            yield from find_more_prisons(words, stop)
+
+
+def _find_cued_after(words: Tokens) -> Iterator[Finding]:
+    """Names before words such as "Crown Court" and "Ltd"."""
+    table = organisation_tables()
+    for hit in table.after.every(words):
+        cue, first = hit.value, hit.first
+        capital = words.capital[hit.stop - 1] if words.keys[first] == "and" else words.capital[first]
+        lower = LOWER in cue.rule
+        if (not capital and not lower) or words.text[words.starts[first] - 1 : words.starts[first]] == "-":
+            continue
+        if (
+            capital
+            and words.written(first, hit.stop).casefold() in table.abbreviations
+            and not words.written(first, hit.stop).isupper()
+        ):
+            continue
+        rule = LOWER if not capital or cue.rule == LOWER else cue.rule.split()[0]
+        stop = hit.stop
+        start = organisation_start(words, first, cue.kind, rule) if words.joined_before(first) else first
+        if start == first:
+            beyond = _place_end(words, hit) if capital else None
+            if beyond is not None:
+                yield organisation_at(
+                    words, first, end_of(words, beyond), _COURT_AT_SCORE, Source(Origin.ORGANISATIONS, "shape"), "Court"
+                )
+            continue
+        # "Soar Valley Recovery Service Ltd": the words go on
+        name = words.written(start, stop)
+        if is_retained(name) or (is_retained(words.written(start, first)) and not is_place(words, start, first)):
+            continue
+        if words.joined_before(start) and words.written(start - 1, start) == "The" and words.joined_before(start - 1):
+            start -= 1  # a capital inside the sentence: the article is part of the name
+        score = _MAYBE if _is_like_a_person(words, start, hit, rule) else _SURE[rule]
+        yield organisation_at(words, start, hit.end, score, Source(Origin.ORGANISATIONS, "shape"), cue.kind)
+
+
+def _is_like_a_person(words: Tokens, start: int, hit: PhraseMatch[Cue], rule: str) -> bool:
+    """Whether forename and surname would look the same: "Charlotte Church", "Ben Chambers"."""
+    if hit.first - start != 1 or hit.stop - hit.first != 1 or rule == LOWER:
+        return False
+    if is_places(words.written(start, hit.first)) or words.possessive(start):
+        return False
+    return rule == WEAK or words.keys[hit.first] in organisation_tables().surnames
+
+
+def _place_end(words: Tokens, hit: PhraseMatch[Cue]) -> int | None:
+    """Where "the Crown Court at Bolton" ends."""
+    at = organisation_tables().at.at(words, hit.first)
+    stop = at.stop if at is not None else hit.stop
+    if at is None or stop + 1 >= len(words) or words.keys[stop] not in ("at", "of", "in", "sitting"):
+        return None
+    if words.gaps[stop - 1] != JOINED or words.gaps[stop] != JOINED or not words.capital[stop + 1]:
+        return None
+    return organisation_end(words, stop + 1, most=3)
+
+
+def _find_pubs(words: Tokens) -> Iterator[Finding]:
+    """Such as "The Red Lion"; "the Railway" where drinking is spoken of."""
+    for hit in organisation_tables().pubs.every(words):
+        first = hit.first + 1
+        if not all(
+            words.capital[i] or words.keys[i] in ("and", "to", "of", "in", "at", "o") for i in range(first, hit.stop)
+        ):
+            continue
+        if hit.stop < len(words) and words.gaps[hit.stop - 1] == JOINED and words.capital[hit.stop]:
+            continue
+        spoken = is_spoken_of(words, hit, "pub")
+        if hit.value == "pair" or spoken:
+            yield organisation_at(
+                words,
+                first,
+                hit.end,
+                _PUB_SCORE if spoken else _PUB_UNSPOKEN_SCORE,
+                Source(Origin.ORGANISATIONS, "pub"),
+                "Pub",
+            )
+
+
+_BORDER = re.compile(r"[\n|(\[]")
+_EMPLOYED = re.compile(
+    r"\b(?:work(?:s|ed|ing)?|job|employ(?:ed|ment)|shifts?|agency|labour(?:er|ing)|placement|apprentice(?:ship)?|interview|"
+    r"dismissed|sacked|warehouse|driver|driving|cleaner|cook|chef) (?:at|for|by|with|from) (?=[A-Z])"
+)
+
+
+def _find_employers(words: Tokens) -> Iterator[Finding]:
+    """Who somebody "worked for", where it is no everyday word, no person and no place."""
+    for match in _EMPLOYED.finditer(words.text):
+        index = words.beginning_at(match.end())
+        if index is not None and words.keys[index] not in TITLE_KEYS:
+            stop = organisation_end(words, index, most=4)
+            if (
+                stop is None
+                or stop - index < 2
+                or is_retained(words.written(index, stop))
+                or is_place(words, index, stop)
+            ):
+                continue
+            if any(is_distinctive(words, i) and not is_foreign(words, i) for i in range(index, stop)):
+                yield organisation_at(
+                    words,
+                    index,
+                    end_of(words, stop),
+                    _EMPLOYER_SCORE,
+                    Source(Origin.ORGANISATIONS, "employer"),
+                    "Employer",
+                )
+
+
+def _find_houses(words: Tokens) -> Iterator[Finding]:
+    """Such as "Hollinbank House" where an approved premises or a hostel is spoken of, there or elsewhere."""
+    seen: list[tuple[int, int, str]] = []
+    kinds: dict[str, str] = {}
+    for index, key in enumerate(words.keys):
+        if key not in ("house", "lodge") or not words.capital[index] or not words.joined_before(index):
+            continue
+        first = organisation_start(words, index, "Hostel", WEAK)
+        if first == index:
+            continue
+        name = " ".join(words.keys[first : index + 1])
+        seen.append((first, index + 1, name))
+        start, end = words.starts[first], words.ends[index]
+        around = words.text[max(0, start - AROUND) : start] + " " + words.text[end : end + AROUND]
+        if re.search(r"\b(?:approved premises|AP|bail hostel|probation hostel)\b", around):
+            kinds[name] = "Approved premises"
+        elif organisation_tables().cues["hostel"].search(around):
+            kinds.setdefault(name, "Hostel")
+    for first, stop, name in seen:
+        if name in kinds:
+            yield organisation_at(
+                words, first, end_of(words, stop), _HOUSE_SCORE, Source(Origin.ORGANISATIONS, "house"), kinds[name]
+            )
+
+
+def _longest_findings(findings: list[Finding]) -> list[Finding]:
+    """The longest of findings that overlap, in order; of equals the surer."""
+    chosen: list[Finding] = []
+    end = -1
+    for finding in sorted(findings, key=lambda f: (f.start, -f.end, -f.score)):
+        if finding.start >= end:
+            chosen.append(finding)
+            end = finding.end
+        elif (
+            finding.end > end
+            and finding.score > chosen[-1].score
+            and finding.end - finding.start > chosen[-1].end - chosen[-1].start
+        ):
+            chosen[-1] = finding
+            end = finding.end
+    return chosen

@@ -1,0 +1,104 @@
+"""People by what announces a name (titles, ranks, roles, labels), "SURNAME, Forename", and as spaCy sees them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+import regex
+
+from redaction.document import Document
+from redaction.entities import Entity
+from redaction.findings import Finding, Origin, Source
+from redaction.lexicon.gazetteer import is_borne, names_country
+from redaction.lexicon.pattern_words import alternatives, pattern_words
+from redaction.lexicon.retained_terms import is_retained
+from redaction.lexicon.titles import CUE_PATTERN, CUES, TITLE_PATTERN, TITLES, role_of, title_set
+from redaction.lexicon.words import is_only_a_word
+from redaction.recognizers.base import Recognizer
+from redaction.recognizers.people.name_edges import person_end, person_start
+from redaction.recognizers.people.name_patterns import NAME_WORD, PERSON
+from redaction.recognizers.people.name_words import is_ordinary_name
+from redaction.recognizers.search_windows import find_at_words, first_keys
+from redaction.text.tokens import Tokens
+
+_TITLE_SCORE = 0.9
+_INVERTED_SCORE = 0.85
+_LABEL_SCORE = 0.85
+_ROLE_SCORE = 0.75
+_SPACY_SCORE = 0.7
+
+_TITLED = regex.compile(
+    rf"(?<![\p{{L}}\d])(?P<title>(?:{TITLE_PATTERN})(?:[ ](?:and|&)[ ]{alternatives(title_set('second'))}\.?)?[ ])"
+    rf"(?:(?P<number>\d{{2,5}})[ ])?(?P<name>{PERSON})"
+)
+_SURNAME_IN_CAPITALS = r"\p{Lu}[\p{Lu}'’-]{1,40}(?:[ ]\p{Lu}[\p{Lu}'’-]{1,40})?"
+_INVERTED = regex.compile(
+    rf"(?<![\p{{L}}\d])(?P<surname>{_SURNAME_IN_CAPITALS}),[ ](?P<name>{NAME_WORD}(?:[ ]{NAME_WORD}){{0,2}})(?![\p{{L}}])"
+)
+_CUED = regex.compile(rf"(?<![\p{{L}}\d-])(?P<cue>{CUE_PATTERN})(?:,|:)?[ ](?:\(|[\"'‘“])?(?P<name>{PERSON})")
+_LABELLED = regex.compile(
+    rf"(?m)(?:^|[|(>*-][ ]*){alternatives(pattern_words('people', 'labels'))}[ ]*[:|][ ]*(?P<name>{PERSON})"
+)
+_FIRST_TITLE_KEYS, _FIRST_CUE_KEYS = first_keys(TITLES), first_keys(CUES)
+
+
+class PeopleRecognizer(Recognizer):
+    """People by what announces their names."""
+
+    name = "people"
+    entities = (Entity.PERSON,)
+
+    def find(self, document: Document) -> Iterable[Finding]:
+        """Names after titles, roles and labels, and inverted names."""
+        text, words = document.text, document.tokens
+        yield from _find_titled(text, words)
+        yield from _find_inverted(text)
+        for match in find_at_words(_CUED, words, _FIRST_CUE_KEYS):
+            yield from _find_announced_name(text, match, _ROLE_SCORE, "role", CUES[match["cue"]])
+        for match in _LABELLED.finditer(text):
+            yield from _find_announced_name(text, match, _LABEL_SCORE, "label", "")
+
+
+class NerPeopleRecognizer(Recognizer):
+    """People as spaCy's named-entity recognition sees them."""
+
+    name = "ner-people"
+    entities = (Entity.PERSON,)
+
+    def find(self, document: Document) -> Iterator[Finding]:
+        """Entities that spaCy calls persons, cut down to what is a name."""
+        text = document.text
+        for entity in document.entities:
+            if entity.label != "PERSON":
+                continue
+            start = person_start(text, entity.start, entity.end)
+            end = person_end(text, start, entity.end)
+            name = text[start:end]
+            if end > start and not is_ordinary_name(name) and not (names_country(name) and not is_borne(name)):
+                yield Finding(start, end, Entity.PERSON, _SPACY_SCORE, Source(Origin.SPACY, "person"))
+
+
+def _find_titled(text: str, words: Tokens) -> Iterator[Finding]:
+    """A title or rank with the name after it; behind a collar number, which is a code of its own, the name alone."""
+    for match in find_at_words(_TITLED, words, _FIRST_TITLE_KEYS):
+        end = person_end(text, match.start("name"), match.end("name"), least=1)
+        if end > match.start("name"):
+            start = match.start("name") if match["number"] else match.start()
+            yield Finding(
+                start, end, Entity.PERSON, _TITLE_SCORE, Source(Origin.PEOPLE, "title"), role_of(match["title"])
+            )
+
+
+def _find_inverted(text: str) -> Iterator[Finding]:
+    """Surname first, in capitals: "TREWHELLA, Martin"."""
+    for match in _INVERTED.finditer(text):
+        if match["surname"] not in TITLES and not is_retained(match["surname"]) and not is_only_a_word(match["name"]):
+            yield Finding(match.start(), match.end(), Entity.PERSON, _INVERTED_SCORE, Source(Origin.PEOPLE, "inverted"))
+
+
+def _find_announced_name(text: str, match: regex.Match[str], score: float, rule: str, role: str) -> Iterator[Finding]:
+    """The name that a role or label announces, where there is one."""
+    start = match.start("name")
+    end = person_end(text, start, match.end("name"))
+    if end > start and not is_ordinary_name(text[start:end]):
+        yield Finding(start, end, Entity.PERSON, score, Source(Origin.PEOPLE, rule), role)

@@ -1,0 +1,1 @@
+"""Places: towns and areas, streets, addresses, postcodes."""

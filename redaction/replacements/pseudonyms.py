@@ -1,0 +1,140 @@
+"""Which pseudonym each span gets: one label a person or place throughout a review."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Sequence
+
+import regex
+
+from redaction.entities import ROLES, Entity
+from redaction.findings import Finding, Origin, Source
+from redaction.labels import ADDRESS, CONTACT, FAMILY, LABEL, ORGANISATIONS, REFERENCE
+from redaction.propagation.coreference import PeopleInText, PersonInText
+from redaction.results import Decision
+from redaction.text.folding import fold_text
+
+_GENERIC = regex.compile(
+    r"\b(?:the|hmp|hm prison|yoi|hmyoi|prison|crown court|magistrates court|magistrates|county court|youth court|family court|court|police|"
+    r"constabulary|service|school|primary|academy|hospital|council|city|borough|metropolitan|office|probation|pdu|ltd|limited|approved premises)\b"
+)
+
+
+def pseudonyms(
+    text: str, findings: Sequence[Finding], people: PeopleInText, decisions: Sequence[Decision] = ()
+) -> list[str | None]:
+    """The label of each person, place, organisation, code and address, in order; None for kinds told elsewhere.
+
+    One label a person or place throughout; numbers follow the order of first mention, and pass over those that decisions
+    gave to somebody apart.
+    """
+    taken = _taken({fold_text(text[f.start : f.end]) for f in findings}, decisions)
+    keys = _keys(text, findings, people)
+    order: dict[tuple[str, str], None] = dict.fromkeys(key for key in keys if isinstance(key, tuple))
+    sizes = Counter(label for label, _ in order)
+    numbers: dict[tuple[str, str], str] = {}
+    seen: Counter[str] = Counter()
+    for key in order:
+        label, _ = key
+        seen[label] += 1
+        while f"[{label} {seen[label]}]" in taken:
+            seen[label] += 1
+        alone = sizes[label] == 1 and (label in ORGANISATIONS or label == ROLES["person-on-probation"].label)
+        numbers[key] = f"[{label}]" if alone else f"[{label} {seen[label]}]"
+    return [numbers[key] if isinstance(key, tuple) else key for key in keys]
+
+
+def _taken(words: Collection[str], decisions: Sequence[Decision]) -> frozenset[str]:
+    """Labels that nobody else may have: of words apart, and of words joined with others that are no longer there."""
+    own = (d for d in decisions if d.apart or (d.same_as and fold_text(d.same_as) not in words))
+    return frozenset(label for d in own for label in LABEL.findall(d.replacement or ""))
+
+
+def requested_replacements(told: Sequence[tuple[str, str]], decisions: Sequence[Decision]) -> list[str | None]:
+    """What a person wished for in place of each finding; None where they wished for nothing.
+
+    Words that were joined with others have whatever label those have now: people who are new in a text change nothing.
+
+    Args:
+        told: for each finding its words, and the label that it has without any wish.
+        decisions: those of the review.
+    """
+    said = {fold_text(d.text): d for d in decisions if d.action != "reject" and d.replacement}
+    own = {fold_text(words): label for words, label in reversed(told)}
+
+    def label(words: str, passed: frozenset[str]) -> str | None:
+        decision = said.get(words)
+        if decision is None:
+            return own.get(words)
+        other = fold_text(decision.same_as or "")
+        now = label(other, passed | {words}) if other.strip() and other not in passed | {words} else None
+        assert decision.replacement is not None
+        return LABEL.sub(lambda _: now, decision.replacement) if now else decision.replacement
+
+    folded = [fold_text(words) for words, _ in told]
+    return [label(words, frozenset()) if words in said else None for words in folded]
+
+
+def _keys(text: str, findings: Sequence[Finding], people: PeopleInText) -> list[tuple[str, str] | str | None]:
+    """For each finding what it is one of, (label, identity), or the words that replace it, or None."""
+    recent: list[int] = []
+    short_forms: dict[str, str] = {}
+    keys: list[tuple[str, str] | str | None] = []
+    before: Finding | None = None
+    for finding in findings:
+        written = text[finding.start : finding.end]
+        match finding.entity:
+            case Entity.PERSON:
+                keys.append(_person_key(written, finding, people, recent))
+            case Entity.ORGANISATION:
+                label = finding.subtype if finding.subtype in ORGANISATIONS else "Organisation"
+                # a short form says whose it is
+                identity = _core(finding.canonical or written)
+                if (
+                    finding.source == Source(Origin.ORGANISATIONS, "short")
+                    and not finding.canonical
+                    and before is not None
+                ):
+                    short_forms[fold_text(written)] = _core(text[before.start : before.end])
+                keys.append((label, short_forms.get(fold_text(written), identity)))
+            case Entity.PLACE:
+                keys.append((finding.subtype if finding.subtype in ("Town", "Area") else "Town", fold_text(written)))
+            case Entity.CODE:
+                keys.append(REFERENCE)
+            case Entity.CONTACT:
+                keys.append(CONTACT)
+            case Entity.ADDRESS:
+                keys.append(ADDRESS)
+            case _:
+                keys.append(None)
+        before = finding
+    return keys
+
+
+def _person_key(written: str, finding: Finding, people: PeopleInText, recent: list[int]) -> tuple[str, str] | str:
+    if finding.subtype == "family":
+        return FAMILY
+    person = _person(written, finding, people, recent)
+    if person is None:
+        return ("Person", fold_text(written))
+    if " " in written.strip():
+        # whoever is called by a forename alone is not who "Ms Pascoe" means
+        recent.append(person.id)
+    if person.identity is not None and person.identity.published_as:
+        return person.identity.published_as
+    return (ROLES[person.role].label, str(person.id))
+
+
+def _person(written: str, finding: Finding, people: PeopleInText, recent: list[int]) -> PersonInText | None:
+    # a name that has taken in the words around it names more than one
+    found = None if finding.source.origin is Origin.PROTECTED else people.find_person(written, recent)
+    if found is None and finding.person is not None:
+        found = people.everybody[finding.person]
+    return found
+
+
+def _core(name: str) -> str:
+    """What tells one organisation of a kind from another: "HMP Risley" and "Risley prison" are one."""
+    folded = fold_text(name).strip()
+    core = " ".join(_GENERIC.sub(" ", folded).split())
+    return core or folded

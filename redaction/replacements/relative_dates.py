@@ -1,0 +1,239 @@
+"""What a page may say of dates, and the words of its sentence that change with it.
+
+A date is told relative to the case's anchor ("[week 16 on licence]"), or as its year alone. A later day is never told as an
+earlier one.
+"""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+import re
+from collections.abc import Collection, Sequence
+from itertools import pairwise
+from typing import Literal
+
+from redaction.dates.holidays import Precision
+from redaction.dates.parsing import Point, When, parse_date
+from redaction.dates.resolution import resolve_dates
+from redaction.entities import Entity
+from redaction.findings import BIRTH, Finding
+from redaction.replacements.bands import quantity_band, render_age
+from redaction.results import Anchor
+
+DATE_REMOVED = "[date removed]"
+BIRTH_REMOVED = "[date of birth removed]"
+DETAIL_REMOVED = "[detail removed]"
+SUM_REMOVED = "[sum of money]"
+
+DAYS_TOLD = 14
+"""Up to so many days from the anchor the day itself is told, then weeks."""
+WEEKS_TOLD = 13
+"""Up to so many weeks before the anchor weeks are told, then months."""
+YEARS_BEFORE, YEARS_AFTER = 2, 3
+"""What happened longer before or after the anchor is told by its year alone."""
+
+_UNDER_WAY = {"release": "on licence", "sentence": "of the order"}
+
+
+def render_date(
+    value: When,
+    anchor: dt.date | None = None,
+    event: str = "release",
+    *,
+    dates: Literal["relative", "month"] = "relative",
+    birth: bool = False,
+) -> str:
+    """The words that a page shows for a resolved date; a bare year, or a label in brackets."""
+    if birth:
+        return BIRTH_REMOVED
+    first, last = (_tell(point, anchor, event, dates) for point in (value.first, value.last))
+    return first if first == last else f"{first} {value.joiner} {last}"
+
+
+def _tell(point: Point, anchor: dt.date | None, event: str, dates: str) -> str:
+    if point.year is None:
+        return DATE_REMOVED
+    # a weekday was placed by its neighbour: without an anchor there is nothing to say of it
+    if point.weekday is not None and point.precision == "week" and anchor is None:
+        return DATE_REMOVED
+    day = point.date
+    if day is None or point.precision in {"year", "season"}:
+        return str(point.year)
+    if dates == "month":
+        return f"{calendar.month_name[day.month]} {day.year}"
+    if anchor is None or not _is_near(day, anchor, point.precision):
+        return str(point.year)
+    if point.precision == "month":
+        return _tell_month(day, anchor, event)
+    return _tell_day((day - anchor).days, event, week=point.precision == "week")
+
+
+def _is_near(day: dt.date, anchor: dt.date, precision: Precision) -> bool:
+    if precision == "month":
+        return -12 * YEARS_BEFORE <= _months(day, anchor) < 12 * YEARS_AFTER
+    return -365 * YEARS_BEFORE <= (day - anchor).days < 365 * YEARS_AFTER
+
+
+def _months(day: dt.date, anchor: dt.date) -> int:
+    return 12 * (day.year - anchor.year) + day.month - anchor.month
+
+
+def _tell_month(day: dt.date, anchor: dt.date, event: str) -> str:
+    months = _months(day, anchor)
+    if months < 0:
+        return f"[{_count(-months, 'month')} before {event}]"
+    return f"[month {months + 1} {_UNDER_WAY.get(event, 'after ' + event)}]"
+
+
+def _tell_day(days: int, event: str, *, week: bool) -> str:
+    under_way = _UNDER_WAY.get(event, "after " + event)
+    if days == 0 and not week:
+        return f"[the day of {event}]"
+    if days < 0:
+        if week and days > -7:
+            return f"[week 1 {under_way}]"
+        return f"[{_count_back(-days, week)} before {event}]"
+    if days <= DAYS_TOLD and not week:
+        return f"[{_count(days, 'day')} after {event}]"
+    return f"[week {days // 7 + 1} {under_way}]"
+
+
+def _count_back(days: int, week: bool) -> str:
+    if days < DAYS_TOLD and not week:
+        return _count(days, "day")
+    if days <= 7 * WEEKS_TOLD:
+        return _count(max(1, days // 7), "week")
+    return _count(int(days / 30.4375), "month")
+
+
+def _count(number: int, unit: str) -> str:
+    return f"{number} {unit}{'' if number == 1 else 's'}"
+
+
+_YEAR_TOLD = re.compile(r"\d{4}(?!\d)")
+_COUNTED = re.compile(r"\[\d+ \w+ (?:after|before) ")
+_SPELL = re.compile(r"\[(?:week|month) \d")
+_MONTH_TOLD = re.compile(rf"(?:{'|'.join(list(calendar.month_name)[1:])}) \d{{4}}")
+_IN_BEFORE = re.compile(r"\bin\s{1,2}$")
+_PREPOSITION = re.compile(r"(?<![\w-])(on|at|in|over|during|between)(\s{1,2})$", re.I)
+
+
+def preposition(before: str, told: str) -> str:
+    """The preposition for the one that stood before a date ("on"), now that the date is told so; "" for none."""
+    word = before.strip().casefold()
+    if word not in {"on", "at", "in", "over", "during", "between"}:
+        return before.strip()
+    several = " and " in told or " to " in told
+    chosen = word
+    if word == "between":
+        chosen = word if several else "in"
+    elif _COUNTED.match(told):
+        chosen = ""
+    elif told.startswith("[the day of"):
+        chosen = "on"
+    elif _YEAR_TOLD.match(told) or _SPELL.match(told) or _MONTH_TOLD.match(told):
+        chosen = "during" if word == "during" else "in"
+    return chosen.capitalize() if before.strip()[:1].isupper() else chosen
+
+
+def fix_preposition(before: str, told: str) -> tuple[int, str] | None:
+    """How to mend the preposition before a date told so: (characters of `before` to take in, new text), or None.
+
+    "on" + "2018" → "in 2018"; "on" + "[3 days after release]" → the label alone.
+    """
+    found = _PREPOSITION.search(before)
+    if not found:
+        return None
+    word = preposition(found[1], told)
+    if word == "in" and _IN_BEFORE.search(before[: found.start()]):
+        # "moved in on 3 May": not "moved in in 2018"
+        word = "during"
+    if word.casefold() == found[1].casefold():
+        return None
+    return len(found[0]), f"{word}{found[2]}{told}" if word else told
+
+
+_OF_TIME = "by|from|since|until|till|before|after|of|in|on|at|over|during|between"
+_AFTER_PREPOSITION = re.compile(rf"\b(?:{_OF_TIME}|to|for|and|than)\s+(?:the\s+)?$", re.I)
+_OPENS_WITH = re.compile(rf"(?:{_OF_TIME})\s", re.I)
+_WEEKDAY_OF_NO_WEEK = re.compile(r"\ban?\s{1,2}$", re.I)
+_GLANCE = re.compile(r"\b(?:since|until|till|before)\s{1,2}(?:the\s{1,2})?$", re.I)
+_PARAGRAPH = re.compile(r"\n[^\S\n>]*>?[^\S\n]*\n")
+
+
+class RelativeDates:
+    """The dates of one review, told in order; also its ages and quantities, so that the engine asks one place.
+
+    `findings` are those chosen for `text`, in its order; `dates` is policy's "relative" or "month"; `year` is the
+    offence's; `born` are declared days of birth, which are such wherever they are written.
+    """
+
+    def __init__(
+        self,
+        text: str,
+        findings: Sequence[Finding],
+        anchor: Anchor | None = None,
+        dates: Literal["relative", "month"] = "relative",
+        year: int | None = None,
+        born: Collection[dt.date] = (),
+    ) -> None:
+        self._text = text
+        self._anchor = anchor
+        self._dates: Literal["relative", "month"] = dates
+        dated = [f for f in findings if f.entity is Entity.DATE]
+        births = {n for n, f in enumerate(dated) if f.subtype == BIRTH}
+        spans = [text[f.start : f.end] for f in dated]
+        begins = {n for n, (last, f) in enumerate(pairwise(dated), 1) if _PARAGRAPH.search(text, last.end, f.start)}
+        days = [parse_date(span).days for span in spans]
+        known = frozenset(born).union(*(days[n] for n in births))
+        births |= {n for n, named in enumerate(days) if named & known}
+        values = resolve_dates(
+            spans,
+            anchor=anchor.date if anchor else None,
+            until=anchor.until if anchor else None,
+            year=year,
+            aside=births,
+            glances={n for n, f in enumerate(dated) if _GLANCE.search(text, max(0, f.start - 12), f.start)},
+            begins=begins,
+            is_near=self._is_near,
+        )
+        self._births = {(dated[n].start, dated[n].end) for n in births}
+        self._values = {(f.start, f.end): value for f, value in zip(dated, values, strict=True)}
+
+    def _is_near(self, point: Point) -> bool:
+        """Whether a date belongs to what the review tells: near the anchor, and not after what happened."""
+        day, anchor = point.date, self._anchor
+        if anchor is None or day is None:
+            return True
+        late = anchor.until is not None and _months(day, anchor.until) > 0
+        return _is_near(day, anchor.date, point.precision) and not late
+
+    def render(self, finding: Finding) -> str:
+        """The words that replace a finding of a date, an age or a quantity."""
+        words = self._text[finding.start : finding.end]
+        match finding.entity:
+            case Entity.AGE:
+                return render_age(words)
+            case Entity.QUANTITY:
+                return SUM_REMOVED if finding.subtype == "sum" else quantity_band(words)
+            case Entity.DATE:
+                return self._tell_date(finding, words)
+        return DETAIL_REMOVED
+
+    def _tell_date(self, finding: Finding, words: str) -> str:
+        value = self._values.get((finding.start, finding.end)) or parse_date(words)
+        event = self._anchor.event if self._anchor else "release"
+        birth = (finding.start, finding.end) in self._births
+        told = render_date(value, self._anchor.date if self._anchor else None, event, dates=self._dates, birth=birth)
+        before = self._text[max(0, finding.start - 12) : finding.start]
+        alone = not _AFTER_PREPOSITION.search(before)
+        if alone and value.adverbial and (_YEAR_TOLD.match(told) or _SPELL.match(told)):
+            return ("In " if words[:1].isupper() else "in ") + told
+        if alone and _YEAR_TOLD.fullmatch(told) and not re.search(r"\d", words) and not _OPENS_WITH.match(words):
+            # "it was Ramadan": not "it was 2019"
+            return DATE_REMOVED
+        if value.first.precision == "week" and _WEEKDAY_OF_NO_WEEK.search(before):
+            # "on a Monday" is no Monday of the week told before
+            return DATE_REMOVED
+        return told

@@ -1,0 +1,244 @@
+"""Find: every span of a document to replace, and who is who in it."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from redaction.document import Document
+from redaction.entities import Entity
+from redaction.findings import BIRTH, DECLARED, Finding, Origin, Source
+from redaction.labels import LABEL
+from redaction.names.surface_forms import Form, Strength, born_forms, forms_of
+from redaction.overlaps import resolve_overlaps
+from redaction.policy import Policy
+from redaction.presidio import Analyzer
+from redaction.propagation.coreference import PeopleInText
+from redaction.propagation.decided_words import decision_findings
+from redaction.propagation.misspellings import misspellings
+from redaction.propagation.names_in_words import JOINED, names_in_words, with_words_around
+from redaction.propagation.occurrences import extend_to_full_names, occurrences
+from redaction.propagation.protected_people import is_protected
+from redaction.propagation.search_terms import SearchTerm
+from redaction.register import Identity, IdentityKind
+from redaction.results import Decision
+from redaction.spans import Span, contains, overlap
+from redaction.text.folding import fold_text
+
+LONGEST_THING = 200
+"""Characters; whatever is longer is replaced where it is, and looked for nowhere else."""
+SHORTEST_THING = 4
+"""Characters of a place, an organisation or a code that is looked for elsewhere."""
+
+_STRONG_SCORE, _WEAK_SCORE, _THING_SCORE = 0.8, 0.6, 0.7
+"""How sure a name met again is, written in full and as a single word; and at most a place, an organisation or a code."""
+
+_COUNTED = frozenset({Entity.DATE, Entity.AGE, Entity.QUANTITY})
+_BESIDES = 8
+"""At most so many findings begin between the beginning of a date and a word of it."""
+
+_ENTITY_OF = {
+    IdentityKind.CODE: Entity.CODE,
+    IdentityKind.ORGANISATION: Entity.ORGANISATION,
+    IdentityKind.PLACE: Entity.PLACE,
+}
+_KIND_OF = {
+    Entity.PLACE: IdentityKind.PLACE,
+    Entity.ADDRESS: IdentityKind.PLACE,
+    Entity.ORGANISATION: IdentityKind.ORGANISATION,
+    Entity.CODE: IdentityKind.CODE,
+}
+
+
+class Finder:
+    """Everything that is found in a document, by register, decisions, rules, tagger and propagation, resolved to one finding a span.
+
+    `without` leaves out "propagation" or "misspellings", for measuring.
+    """
+
+    def __init__(
+        self, analyzer: Analyzer, policy: Policy, entities: Iterable[Entity], without: frozenset[str] = frozenset()
+    ) -> None:
+        found = frozenset(entities)
+        self._analyzer = analyzer
+        self._threshold = policy.threshold
+        self._replaced = frozenset(e for e in found if policy.replaces(e))
+        self._shown = frozenset(e for e in found if policy.shows(e))
+        self._without = without
+
+    def find(
+        self, document: Document, identities: Sequence[Identity], decisions: Sequence[Decision]
+    ) -> tuple[list[Finding], PeopleInText]:
+        """Every span to replace, in order, and who is who."""
+        text, folded = document.text, document.folded
+        people = PeopleInText(identities)
+        rejected = decision_findings(text, folded, decisions, ("reject",))
+        recognised = _not_within(self._analyzer.findings(document, self._replaced), rejected)
+        fixed = self._fixed(document, identities, people, decisions)
+        fixed = _outside_dates(fixed, [f for f in recognised if f.entity in _COUNTED and f.score >= self._threshold])
+        fixed = _with_subtypes(text, fixed, recognised) + extend_to_full_names(text, fixed, recognised)
+        untouchable = sorted([*_labels(text), *_chosen_names(document, identities)])
+        chosen = self._resolve(document, [*fixed, *recognised], untouchable)
+        people.add_mentions(mentions(text, chosen))
+        if "propagation" not in self._without:
+            again = _occurrences(document, [*_people_met(people), *_things_met(text, chosen)])
+            if "misspellings" not in self._without:
+                again += misspellings(text, people)
+            chosen = self._resolve(document, [*fixed, *recognised, *_not_within(again, rejected)], untouchable)
+        contacts = [f for f in recognised if f.entity is Entity.CONTACT and f.score >= self._threshold]
+        return resolve_overlaps(text, with_words_around(text, chosen, contacts), 0.0), people
+
+    def flaggable(self, document: Document) -> list[Finding]:
+        """What policy has shown to the checker and left as it is."""
+        return self._analyzer.findings(document, self._shown)
+
+    def _fixed(
+        self, document: Document, identities: Sequence[Identity], people: PeopleInText, decisions: Sequence[Decision]
+    ) -> list[Finding]:
+        """What the register declares and what people added."""
+        text, folded = document.text, document.folded
+        declared = _occurrences(document, list(self._declared(identities, people)))
+        protected = [f for f in declared if is_protected(f, people)]
+        # one person's words do not take the place of somebody who is protected for life
+        by_one = [d for d in decisions if d.replacement and not d.seconded]
+        others = [d for d in decisions if d.seconded or not d.replacement]
+        allowed = [
+            f
+            for f in decision_findings(text, folded, by_one, ("add",))
+            if not any(overlap(f, name) for name in protected)
+        ]
+        return [*declared, *allowed, *decision_findings(text, folded, others, ("add",))]
+
+    def _declared(self, identities: Sequence[Identity], people: PeopleInText) -> Iterator[SearchTerm]:
+        """What to look for because the register declares it; the recognizers say what kind of place or organisation it is."""
+        for form, person in people.forms():
+            yield SearchTerm(form, Entity.PERSON, DECLARED, Source(Origin.REGISTER), person=person.id, declared=True)
+        for identity in identities:
+            if identity.born:
+                for form in born_forms(identity.born):
+                    if form.strength is Strength.STRONG:
+                        yield SearchTerm(form, Entity.DATE, DECLARED, Source(Origin.REGISTER), BIRTH, declared=True)
+            if identity.kind is IdentityKind.PERSON:
+                continue
+            entity = _ENTITY_OF[identity.kind]
+            alike = {entity, Entity.CONTACT if entity is Entity.CODE else Entity.ADDRESS}
+            seen = [
+                f for f in self._analyzer.findings(Document(identity.names[0]), self._replaced) if f.entity in alike
+            ]
+            best = max(seen, key=lambda f: (f.end - f.start, f.score), default=None)
+            for form in forms_of(identity):
+                yield SearchTerm(
+                    form,
+                    best.entity if best else entity,
+                    DECLARED,
+                    Source(Origin.REGISTER),
+                    best.subtype if best else "",
+                    best.canonical if best else "",
+                    declared=True,
+                )
+
+    def _resolve(self, document: Document, findings: list[Finding], untouchable: Sequence[Span]) -> list[Finding]:
+        return resolve_overlaps(
+            document.text, findings, self._threshold, document.retained, untouchable, document.likelihood
+        )
+
+
+def mentions(text: str, findings: Iterable[Finding]) -> list[tuple[str, str]]:
+    """The people whom findings name, as (words, role): not those declared and run together, for they are known already."""
+    people = (f for f in findings if f.entity is Entity.PERSON and f.source != Source(Origin.REGISTER, JOINED))
+    return [(text[f.start : f.end], f.subtype) for f in people]
+
+
+def _occurrences(document: Document, terms: Sequence[SearchTerm]) -> list[Finding]:
+    """Everywhere that something to look for is, as words of its own or inside a longer word."""
+    text, folded = document.text, document.folded
+    return [*occurrences(text, folded, terms), *names_in_words(text, folded, terms, document.retained)]
+
+
+def _not_within(findings: Iterable[Finding], rejected: Sequence[Finding]) -> list[Finding]:
+    """The findings that are not part of words which a person said to leave alone."""
+    return [f for f in findings if not any(contains(other, f) for other in rejected)]
+
+
+def _labels(text: str) -> Iterator[Span]:
+    return (Span(*match.span()) for match in LABEL.finditer(text))
+
+
+def _chosen_names(document: Document, identities: Sequence[Identity]) -> Iterator[Span]:
+    """Where there are names that families chose to be public, unless the register declares the same words for another."""
+    declared = {form.text for identity in identities for form in forms_of(identity)}
+    names = {fold_text(i.published_as).strip() for i in identities if i.published_as} - declared
+    terms = [
+        SearchTerm(Form(name, Strength.STRONG, "decided"), Entity.OTHER, DECLARED, Source(Origin.REGISTER))
+        for name in names
+    ]
+    return (f.span for f in occurrences(document.text, document.folded, terms))
+
+
+def _with_subtypes(text: str, fixed: Sequence[Finding], recognised: Sequence[Finding]) -> list[Finding]:
+    """The fixed findings; a declared organisation whose name does not tell its kind gets the one that the text tells somewhere."""
+    unknown = {fold_text(text[f.start : f.end]) for f in fixed if f.entity is Entity.ORGANISATION and not f.subtype}
+    if not unknown:
+        return list(fixed)
+    telling = sorted(
+        (f for f in recognised if f.entity is Entity.ORGANISATION and f.subtype not in ("", "Organisation")),
+        key=lambda f: f.start,
+    )
+    known: dict[str, Finding] = {}
+    for finding in fixed:
+        name = fold_text(text[finding.start : finding.end])
+        if name in unknown and name not in known:
+            told = next((t for t in telling if overlap(t, finding)), None)
+            if told:
+                known[name] = told
+    return [
+        replace(f, subtype=told.subtype, canonical=told.canonical)
+        if f.entity is Entity.ORGANISATION and not f.subtype and (told := known.get(fold_text(text[f.start : f.end])))
+        else f
+        for f in fixed
+    ]
+
+
+def _outside_dates(fixed: Sequence[Finding], counted: Iterable[Finding]) -> list[Finding]:
+    """The fixed findings, but for parts of a date or number that is found whole.
+
+    "March" of "3 March 2020" is no Ms March, and "August" that a person added does not cut "2 August" in two.
+    """
+    known = sorted(counted, key=lambda f: f.start)
+
+    def is_part(finding: Finding) -> bool:
+        first = bisect_right(known, finding.start, key=lambda f: f.start)
+        entity = finding.entity if finding.source.origin is Origin.DECISION else Entity.DATE
+        return any(
+            f.entity is entity and finding.end <= f.end and f.span != finding.span
+            for f in known[max(0, first - _BESIDES) : first]
+        )
+
+    return [f for f in fixed if not is_part(f)]
+
+
+def _people_met(people: PeopleInText) -> Iterator[SearchTerm]:
+    """What to look for because the text itself names people."""
+    for form, person in people.forms():
+        if not person.declared:
+            score = _STRONG_SCORE if form.strength is Strength.STRONG else _WEAK_SCORE
+            yield SearchTerm(form, Entity.PERSON, score, Source(Origin.PROPAGATION), person=person.id)
+
+
+def _things_met(text: str, findings: Sequence[Finding]) -> Iterator[SearchTerm]:
+    """What to look for because a place, an organisation or a code is named elsewhere in the text."""
+    for finding in findings:
+        kind = _KIND_OF.get(finding.entity)
+        if kind is None:
+            continue
+        for form in forms_of(Identity(kind, (text[finding.start : finding.end],))):
+            if SHORTEST_THING <= len(form.text) <= LONGEST_THING:
+                yield SearchTerm(
+                    form,
+                    finding.entity,
+                    min(finding.score, _THING_SCORE),
+                    Source(Origin.PROPAGATION),
+                    finding.subtype,
+                    finding.canonical,
+                )

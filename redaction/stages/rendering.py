@@ -1,0 +1,75 @@
+"""Render: the words that replace each finding, fitted into their sentences, as edits of the source."""
+
+from __future__ import annotations
+
+from redaction.entities import Entity
+from redaction.findings import Finding, Origin
+from redaction.policy import Policy
+from redaction.propagation.protected_people import is_protected, phrase_for
+from redaction.replacements.grammar import fit_age, fix_article, possessive, repeated_kind
+from redaction.replacements.markdown_links import without_links
+from redaction.replacements.pseudonyms import pseudonyms, requested_replacements
+from redaction.replacements.relative_dates import RelativeDates, fix_preposition
+from redaction.stages.state import Edit, State
+
+_BEFORE, _AFTER = 16, 16
+"""Characters around a finding that its replacement may take in."""
+
+
+def render(state: State, policy: Policy) -> None:
+    """Work out the edits: sorted, none overlapping."""
+    edits: list[Edit] = []
+    for finding, replacement in zip(state.findings, _replacements(state, policy), strict=True):
+        start, end, words = _adjust_grammar(state.text, finding, replacement)
+        first, last = state.normalised.to_source(start, end)
+        if edits and first < edits[-1].end:
+            # the words taken in are another's already: leave them and replace the span alone
+            first, last = state.normalised.to_source(finding.start, finding.end)
+            first, words = max(first, edits[-1].end), replacement
+        if edits and _continues(state.source, edits[-1], first, words):
+            # a nickname or forename of its own before the surname, or a code in two parts: one label
+            first, finding = edits[-1].start, edits.pop().finding
+        if first < last:
+            edits.append(Edit(first, last, words, finding))
+    state.edits = without_links(state.source, edits)
+
+
+def _replacements(state: State, policy: Policy) -> list[str]:
+    """What replaces each finding: what people asked for, else a pseudonym, else a date, age or quantity told in bands."""
+    dates = RelativeDates(state.text, state.findings, state.anchor, policy.dates, born=state.people.born)
+    labels = pseudonyms(state.text, state.findings, state.people, state.decisions)
+    own = [label or dates.render(finding) for finding, label in zip(state.findings, labels, strict=True)]
+    labelled = [(state.words(finding), label) for finding, label in zip(state.findings, own, strict=True)]
+    requested = requested_replacements(labelled, state.decisions)
+    protected = [f.source.origin is Origin.PROTECTED or is_protected(f, state.people) for f in state.findings]
+    if any(protected):
+        by_two = requested_replacements(labelled, [d for d in state.decisions if d.seconded])
+        requested = [two if kept else one for one, two, kept in zip(requested, by_two, protected, strict=True)]
+    return [
+        wish or phrase_for(state.text, finding, label)
+        for finding, label, wish in zip(state.findings, own, requested, strict=True)
+    ]
+
+
+def _adjust_grammar(text: str, finding: Finding, replacement: str) -> tuple[int, int, str]:
+    """The span with the article or preposition before it where that must change, and the words that replace it."""
+    before = text[max(0, finding.start - _BEFORE) : finding.start]
+    if finding.entity is Entity.AGE:
+        fitted = fit_age(before, text[finding.end : finding.end + _AFTER], replacement)
+        if fitted is None:
+            return finding.start, finding.end, replacement
+        return finding.start - fitted[0], finding.end + fitted[1], fitted[2]
+    end = finding.end + repeated_kind(text[finding.end : finding.end + 12], replacement)
+    owner = possessive(text[finding.start : finding.end], before, text[finding.end : finding.end + 3])
+    if owner is not None and replacement.startswith("["):
+        return finding.start, finding.end + 1, replacement + owner
+    fix = fix_preposition if finding.entity is Entity.DATE else fix_article
+    if fixed := fix(before, replacement):
+        return finding.start - fixed[0], end, fixed[1]
+    return finding.start, end, replacement
+
+
+def _continues(source: str, last: Edit, start: int, words: str) -> bool:
+    """Whether one label, of a person or of something removed, would be there twice with a mere space between."""
+    one = last.finding.entity is Entity.PERSON or words.endswith(" removed]")
+    return one and last.words == words and source[last.end : start] == " "

@@ -1,0 +1,36 @@
+"""Read again: what is written is read once more, and whatever more is found there is found in the source."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+
+from redaction.entities import Entity
+from redaction.findings import BIRTH, Finding
+from redaction.spans import overlaps_any
+from redaction.stages.finding import mentions
+from redaction.stages.state import State
+from redaction.stages.writing import write
+from redaction.text.normalise import normalise
+
+
+def read_again(state: State, find: Callable[[str], Iterable[Finding]]) -> bool:
+    """Add to the findings what `find` finds in the written text; whether there was anything."""
+    written = write(state.source, state.edits)
+    again = normalise(written.text)
+    more: list[Finding] = []
+    births: set[Finding] = set()
+    for finding in find(again.text):
+        first, last = again.to_source(finding.start, finding.end)
+        if finding.subtype == BIRTH and (edit := written.edit_at(first)):
+            births.add(edit.finding)
+        span = state.normalised.from_source(*written.to_source(first, last))
+        if span:
+            more.append(replace(finding, start=span[0], end=span[1]))
+    more = [f for f in more if not overlaps_any(f, state.findings)]
+    # a year that a label's name now joins to a date of birth is one too
+    births = {f for f in births if f.entity is Entity.DATE and f.subtype != BIRTH}
+    known = [replace(f, subtype=BIRTH) if f in births else f for f in state.findings]
+    state.findings = sorted([*known, *more], key=lambda f: f.start)
+    state.people.add_mentions(mentions(state.text, more))
+    return bool(more or births)

@@ -1,0 +1,276 @@
+"""The open data: valid by other people's validators, the same twice, and nothing in it that pages do not show."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import io
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import feedparser
+import pytest
+from csvw import CSVW
+from jsonschema import Draft202012Validator, FormatChecker
+from lxml import etree
+
+from publishing.catalogue.open_data import files as opendata
+from publishing.catalogue.open_data import tables
+from publishing.reviews import KeyFacts, Lesson, RedactedReview, Update, Withdrawal
+
+TODAY = dt.date(2025, 11, 3)
+GONE = Withdrawal(public_id="2024-009", on=dt.date(2025, 5, 6), reason="legal")
+TEXT = '=HYPERLINK("x"), "quoted"\nand on a second line; é 🙂'
+
+
+def review(public_id: str = "2025-001", **changes: object) -> RedactedReview:
+    """An invented review with awkward words."""
+    facts = {
+        "outcome": "convicted", "offence": "murder", "offence_year": 2018, "region": "kent-surrey-and-sussex",
+        "supervision": "licence", "risk_of_serious_harm": "high", "agencies": ("probation", "police"),
+        "themes": ("recall", "home-visits"), "reasonable_steps": "not-taken", "mappa_level": 2,
+    }  # fmt: skip
+    facts.update({name: changes.pop(name) for name in list(changes) if name in KeyFacts.model_fields})
+    said = (
+        Update(date=dt.date(2025, 3, 1), status="not-started", note="+44 is no number"),
+        Update(date=dt.date(2025, 6, 1), status="implemented"),
+    )
+    lessons = (
+        Lesson(
+            id=1, text=TEXT, why="-1", themes=("recall",), level="local", owner="@home", due="2025-09", updates=said
+        ),
+        Lesson(id=7, text="Ask.", level="national", response="accepted", due="2025-10"),
+    )
+    return RedactedReview.model_validate(
+        {
+            "public_id": public_id, "publish_on": dt.date(2025, 2, 3), "facts": facts, "content_notes": (),
+            "sections": ({"key": "summary", "blocks": ({"text": "The narrative never leaves its page."},)},),
+            "lessons": lessons, "redactions": {}, **changes,
+        }
+    )  # fmt: skip
+
+
+CHANGES = (
+    {"date": dt.date(2025, 5, 1), "note": "The finding about the narrative was put right."},
+    {"date": dt.date(2025, 8, 9), "note": "The finding about the narrative was put right again."},
+)
+REVIEWS = (
+    review(),
+    review("2025-002", offence_year="2015-2019", region="england", offence="homicide", took="under-3"),
+    review("2024-003", lessons=(), publish_on=dt.date(2024, 2, 3), region="wales", changes=CHANGES),
+)
+
+
+@pytest.fixture(scope="module")
+def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The open data of three reviews."""
+    folder = tmp_path_factory.mktemp("markdown")
+    opendata.write_open_data(REVIEWS, [GONE], folder, TODAY)
+    return folder / "data"
+
+
+@pytest.fixture(scope="module")
+def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The open data of a site without any review."""
+    folder = tmp_path_factory.mktemp("nothing")
+    opendata.write_open_data([], [], folder, TODAY)
+    return folder / "data"
+
+
+@pytest.mark.parametrize("which", ["data", "empty"])
+def test_csvw_is_valid(which: str, request: pytest.FixtureRequest) -> None:
+    """By the library of the CSV on the Web test suite, with types, terms, keys and references."""
+    folder: Path = request.getfixturevalue(which)
+    described = CSVW(str(folder / "csv-metadata.json"), validate=True)
+    assert described.is_valid, described.warnings
+
+
+def test_csvw_sees_what_is_wrong(data: Path, tmp_path: Path) -> None:
+    """A term that is none, and a reference to no review, are noticed: the test above tests something."""
+    for path in data.glob("*.*"):
+        (tmp_path / path.name).write_bytes(path.read_bytes())
+    lessons = (tmp_path / "lessons.csv").read_bytes()
+    (tmp_path / "lessons.csv").write_bytes(lessons.replace(b",local,", b",nowhere,"))
+    with pytest.raises(ValueError, match="invalid lexical value"):
+        assert CSVW(str(tmp_path / "csv-metadata.json"), validate=True).is_valid
+    (tmp_path / "lessons.csv").write_bytes(lessons.replace(b",2025-001,", b",2025-009,"))
+    with pytest.raises(ValueError, match="not found in table"):
+        assert CSVW(str(tmp_path / "csv-metadata.json"), validate=True).is_valid
+
+
+@pytest.mark.parametrize("dataset", tables.DATASETS, ids=lambda dataset: dataset.name)
+@pytest.mark.parametrize("which", ["data", "empty"])
+def test_json_is_valid_by_its_schema(dataset: tables.Dataset, which: str, request: pytest.FixtureRequest) -> None:
+    """The schema is a valid schema, and the file is valid by it."""
+    folder: Path = request.getfixturevalue(which)
+    schema = json.loads((folder / f"{dataset.name}.schema.json").read_text(encoding="utf-8"))
+    Draft202012Validator.check_schema(schema)
+    document = json.loads((folder / f"{dataset.name}.json").read_text(encoding="utf-8"))
+    assert not list(Draft202012Validator(schema, format_checker=FormatChecker()).iter_errors(document))
+    document[dataset.name] = [{}]
+    assert list(Draft202012Validator(schema).iter_errors(document))
+
+
+def test_csv_is_rfc_4180(data: Path) -> None:
+    """UTF-8, lines ended by CR and LF, quotes doubled, as many fields in each line; and it says what the JSON says."""
+    for dataset in tables.DATASETS:
+        text = (data / f"{dataset.name}.csv").read_bytes().decode("utf-8")
+        rows = list(csv.reader(io.StringIO(text, newline=""), strict=True))
+        assert rows[0] == [column.name for column in dataset.columns]
+        assert {len(row) for row in rows} == {len(dataset.columns)}
+        outside_quotes = re.sub(r'"(?:[^"]|"")*"', "", text)
+        assert outside_quotes.count("\n") == outside_quotes.count("\r\n") == len(rows)
+        document = json.loads((data / f"{dataset.name}.json").read_text(encoding="utf-8"))
+        assert len(rows) - 1 == len(document[dataset.name])
+
+
+def test_no_field_is_a_formula(data: Path) -> None:
+    """A spreadsheet runs nothing; JSON has the words as they are."""
+    for path in data.glob("*.csv"):
+        rows = csv.reader(io.StringIO(path.read_text(encoding="utf-8"), newline=""))
+        assert not [cell for row in rows for cell in row if re.match(r"[=+\-@\t\r]", cell)], path.name
+    with (data / "lessons.csv").open(encoding="utf-8", newline="") as file:
+        first = next(row for row in csv.DictReader(file) if row["review"] == "2025-001")
+    assert (first["text"], first["why"], first["owner"]) == (f"'{TEXT}", "'-1", "'@home")
+    lessons = json.loads((data / "lessons.json").read_text(encoding="utf-8"))["lessons"]
+    assert TEXT in [lesson["text"] for lesson in lessons]
+
+
+@pytest.mark.parametrize("which", ["data", "empty"])
+def test_feeds_are_valid_atom(which: str, request: pytest.FixtureRequest) -> None:
+    """By a feed parser and by RFC 4287's own rules: what must stand once stands once, ids are IRIs, times have zones."""
+    feeds = sorted((request.getfixturevalue(which) / "feeds").rglob("*.xml"))
+    assert len(feeds) >= 40
+    atom = "{http://www.w3.org/2005/Atom}"
+    ids = []
+    for path in feeds:
+        parsed = feedparser.parse(path.read_bytes())
+        assert not parsed.bozo, parsed.get("bozo_exception")
+        assert parsed.version == "atom10"
+        root = etree.fromstring(path.read_bytes())
+        for element in (root, *root.findall(f"{atom}entry")):
+            for name in ("id", "title", "updated"):
+                assert len(element.findall(f"{atom}{name}")) == 1
+            assert element.findtext(f"{atom}id").startswith("urn:uuid:")
+            assert re.fullmatch(r"\d{4}-\d\d-\d\dT00:00:00\+00:00", element.findtext(f"{atom}updated"))
+            assert [link for link in element.findall(f"{atom}link") if link.get("rel", "alternate") == "alternate"]
+        assert root.find(f"{atom}author/{atom}name") is not None
+        assert len({e.findtext(f"{atom}id") for e in root.findall(f"{atom}entry")}) == len(root.findall(f"{atom}entry"))
+        ids.append(root.findtext(f"{atom}id"))
+    assert len(set(ids)) == len(ids)
+
+
+def test_feeds_carry_titles_and_links_and_no_text(data: Path) -> None:
+    """No word of a lesson, a note or a section is in a feed."""
+    for path in (data / "feeds").rglob("*.xml"):
+        text = path.read_text(encoding="utf-8")
+        assert not re.search(r"HYPERLINK|Ask\.|narrative|is no number|@home", text)
+        assert not re.search(r"<(summary|content)", text)
+
+
+def test_feeds_links_lead_to_pages(data: Path) -> None:
+    """Without an address of the site links are relative to the feed; with one they are whole. Ids are the same."""
+    for name in ("all.xml", "themes/recall.xml", "withdrawals.xml"):
+        parsed = feedparser.parse((data / "feeds" / name).read_bytes())
+        up = "../" * (name.count("/") + 2)
+        assert parsed.entries
+        assert all(
+            re.fullmatch(rf"{re.escape(up)}reviews/\d{{4}}-\d{{3}}/(#lesson-\d|#changes-since-publication)?", e.link)
+            for e in parsed.entries
+        )
+    titles = [entry.title for entry in feedparser.parse((data / "feeds" / "all.xml").read_bytes()).entries]
+    assert titles[:3] == [
+        "Review 2025-002: homicide, England, 2015-2019", "Lesson 1 of review 2025-002", "Lesson 7 of review 2025-002",
+    ]  # fmt: skip
+
+
+def test_an_address_makes_links_whole(data: Path, tmp_path: Path) -> None:
+    """Ids do not change when the site gets an address."""
+    opendata.write_open_data(REVIEWS, [GONE], tmp_path, TODAY, "https://reviews.example/")
+    with_address = feedparser.parse((tmp_path / "data/feeds/all.xml").read_bytes())
+    without = feedparser.parse((data / "feeds/all.xml").read_bytes())
+    assert with_address.entries[0].link == "https://reviews.example/reviews/2025-002/"
+    assert [e.id for e in with_address.entries] == [e.id for e in without.entries]
+    assert with_address.feed.id == without.feed.id
+    assert CSVW(str(tmp_path / "data/csv-metadata.json"), validate=True).is_valid
+
+
+def test_corrections_and_withdrawals_have_a_feed(data: Path, tmp_path: Path) -> None:
+    """It says that a review has gone or was corrected, and when; the words of a note stand on the page alone."""
+    entries = feedparser.parse((data / "feeds/withdrawals.xml").read_bytes()).entries
+    assert [(entry.title, entry.updated[:10], entry.published[:10]) for entry in entries] == [
+        ("Review 2024-003 was corrected", "2025-08-09", "2025-08-09"),
+        ("Review 2024-009 has been withdrawn", "2025-05-06", "2025-05-06"),
+        ("Review 2024-003 was corrected", "2025-05-01", "2025-05-01"),
+    ]
+    assert entries[0].link.endswith("reviews/2024-003/#changes-since-publication")
+    # each keeps its name when another comes
+    earlier = REVIEWS[2].model_copy(update={"changes": REVIEWS[2].changes[:1]})
+    opendata.write_open_data([earlier], [GONE], tmp_path, TODAY)
+    before = feedparser.parse((tmp_path / "data/feeds/withdrawals.xml").read_bytes()).entries
+    assert [entry.id for entry in before] == [entry.id for entry in entries[1:]]
+
+
+def test_a_withdrawn_review_s_corrections_are_gone_from_the_feed(tmp_path: Path) -> None:
+    """Its withdrawal alone is told."""
+    opendata.write_open_data(REVIEWS, [GONE.model_copy(update={"public_id": "2024-003"})], tmp_path, TODAY)
+    entries = feedparser.parse((tmp_path / "data/feeds/withdrawals.xml").read_bytes()).entries
+    assert [entry.title for entry in entries] == ["Review 2024-003 has been withdrawn"]
+
+
+def test_a_correction_brings_a_review_up_in_feeds(data: Path) -> None:
+    """Whoever follows all reviews, or a region, sees it as updated on that day."""
+    for name in ("all.xml", "regions/wales.xml"):
+        entries = feedparser.parse((data / "feeds" / name).read_bytes()).entries
+        corrected = next(entry for entry in entries if entry.title.startswith("Review 2024-003"))
+        assert (corrected.published[:10], corrected.updated[:10]) == ("2024-02-03", "2025-08-09")
+
+
+def test_the_same_reviews_give_the_same_bytes(data: Path, tmp_path: Path) -> None:
+    """Whatever order they come in."""
+    opendata.write_open_data(REVIEWS[::-1], [GONE], tmp_path, TODAY)
+    files = [path.relative_to(data) for path in data.rglob("*") if path.is_file()]
+    assert files
+    for name in files:
+        assert (tmp_path / "data" / name).read_bytes() == (data / name).read_bytes()
+
+
+def test_adding_a_review_changes_only_what_it_should(data: Path, tmp_path: Path) -> None:
+    """Rows and entries of other reviews stay as they were; feeds of other themes and regions are untouched."""
+    more = review("2025-004", region="london", themes=("mappa",), publish_on=dt.date(2025, 10, 1))
+    opendata.write_open_data([*REVIEWS, more], [GONE], tmp_path, TODAY)
+    changed = {
+        path.relative_to(data).as_posix()
+        for path in data.rglob("*")
+        if path.is_file() and (tmp_path / "data" / path.relative_to(data)).read_bytes() != path.read_bytes()
+    }
+    assert changed == {
+        *(f"{name}.{ending}" for name in ("reviews", "lessons", "recommendations", "updates", "trends") for ending in ("csv", "json")),
+        "feeds/all.xml", "feeds/themes/mappa.xml", "feeds/regions/london.xml",
+    }  # fmt: skip
+    for name in ("reviews", "lessons", "recommendations", "updates"):
+        before = (data / f"{name}.csv").read_text(encoding="utf-8")
+        after = (tmp_path / "data" / f"{name}.csv").read_text(encoding="utf-8")
+        assert after.startswith(before)
+        assert "2025-004" in after.removeprefix(before)
+
+
+def test_the_example_runs_and_has_ten_lines_at_most(data: Path) -> None:
+    """The page's Python works on the files as they are."""
+    code = opendata.python_example()
+    assert len(code.splitlines()) <= 10
+    done = subprocess.run([sys.executable, "-I", "-c", code], cwd=data, capture_output=True, text=True, check=True)
+    assert "recall: 2 of 4 implemented" in done.stdout
+
+
+def test_recommendations_are_held_against_the_day(data: Path) -> None:
+    """Overdue, unanswered and silent are as of the day of the build, and are not for what is closed."""
+    found = {
+        r["id"]: r for r in json.loads((data / "recommendations.json").read_text(encoding="utf-8"))["recommendations"]
+    }
+    assert (found["2025-001/lesson-1"]["overdue"], found["2025-001/lesson-1"]["months_silent"]) == (False, None)
+    late = found["2025-001/lesson-7"]
+    assert (late["overdue"], late["unanswered"], late["months_silent"]) == (True, False, 9)

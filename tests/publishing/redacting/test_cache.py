@@ -1,0 +1,75 @@
+"""The cache: private, whole or absent, never in the way."""
+
+from __future__ import annotations
+
+import os
+import stat
+import time
+from pathlib import Path
+
+import pytest
+
+from publishing.redacting.cache import Cache, key_of
+
+KEY = key_of(determined_by={"texts": ["a"]})
+
+
+def mode(path: Path) -> int:
+    return stat.S_IMODE(path.stat().st_mode)
+
+
+def test_what_was_put_is_got(tmp_path: Path) -> None:
+    """A value comes back as it was."""
+    cache = Cache(tmp_path)
+    cache.put(KEY, {"texts": ["é"]})
+    assert Cache(tmp_path).get(KEY) == {"texts": ["é"]}
+
+
+def test_only_the_owner_can_read_it(tmp_path: Path) -> None:
+    """0700 and 0600, even where the folder was there before and open."""
+    (tmp_path / ".candour").mkdir(mode=0o755)
+    Cache(tmp_path).put(KEY, {})
+    assert mode(tmp_path / ".candour") == 0o700
+    assert mode(tmp_path / ".candour" / "cache") == 0o700
+    assert [mode(path) for path in (tmp_path / ".candour" / "cache").iterdir()] == [0o600]
+
+
+@pytest.mark.parametrize("content", [b"", b"{", b"[]", b"\xff\xfe", b'{"key": "other", "value": {}}', b"[" * 100_000])
+def test_a_corrupt_entry_is_ignored_and_rewritten(tmp_path: Path, content: bytes) -> None:
+    """Half a file, junk, or an entry under another's name is none."""
+    cache = Cache(tmp_path)
+    cache.put(KEY, {"n": 1})
+    path = cache.folder / f"{KEY}.json"
+    path.write_bytes(content)
+    assert cache.get(KEY) is None
+    cache.put(KEY, {"n": 2})
+    assert cache.get(KEY) == {"n": 2}
+
+
+def test_old_entries_are_swept_and_used_ones_stay(tmp_path: Path) -> None:
+    """What no build asked for in a month goes, and so does what a killed build left half written."""
+    cache = Cache(tmp_path)
+    used, unused = key_of(determined_by={"n": 1}), key_of(determined_by={"n": 2})
+    for key in (used, unused):
+        cache.put(key, {})
+        os.utime(cache.folder / f"{key}.json", (time.time() - 40 * 86400,) * 2)
+    (cache.folder / f".{used}.json.abc.part").write_text("half")
+    os.utime(cache.folder / f".{used}.json.abc.part", (time.time() - 7200,) * 2)
+    cache.get(used)
+    cache.sweep()
+    assert [path.name for path in cache.folder.iterdir()] == [f"{used}.json"]
+
+
+def test_a_folder_that_cannot_be_written_to_only_costs_time(tmp_path: Path) -> None:
+    """No cache is not an error."""
+    (tmp_path / ".candour").write_text("a file in the way")
+    cache = Cache(tmp_path)
+    cache.put(KEY, {})
+    cache.sweep()
+    assert cache.get(KEY) is None
+
+
+def test_everything_that_decides_changes_the_key() -> None:
+    """Order of fields does not matter; values do."""
+    assert key_of(determined_by={"a": 1, "b": 2}) == key_of(determined_by={"b": 2, "a": 1})
+    assert key_of(determined_by={"a": 1}) != key_of(determined_by={"a": 2})

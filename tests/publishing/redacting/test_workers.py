@@ -1,0 +1,74 @@
+"""Many reviews at once: with a cache, in several processes, on a cluster; and what a failure says."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from publishing import intake
+from publishing.errors import BuildError
+from publishing.redacting import workers
+from publishing.redacting.cache import Cache
+from publishing.redacting.jobs import job_for
+from publishing.redacting.workers import redact_all
+from publishing.reviews import Review
+from tests.support.cases import write_case
+
+
+@pytest.fixture
+def review(tmp_path: Path) -> Review:
+    return intake.load_case(write_case(tmp_path / "reviews"))
+
+
+def test_the_cache_saves_the_work(review: Review, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The second time nothing is worked out; a lost entry is worked out again."""
+    cache = Cache(tmp_path / "reviews")
+    job = job_for(review, ())
+    first = redact_all([job, job], cache=cache)
+    assert first[0] == first[1]
+    with monkeypatch.context() as patch:
+        patch.setattr(workers, "_work", None)
+        assert redact_all([job], cache=cache) == first[:1]
+    for path in cache.folder.glob("*.json"):
+        path.write_text("{")
+    assert redact_all([job], cache=cache) == first[:1]
+
+
+@pytest.mark.build
+def test_several_processes_do_the_same_in_order(tmp_path: Path) -> None:
+    """Order and results do not depend on the number of workers."""
+    people = ["Darren Whitlock", "Tomasz Wołkowski", "Ffion Cadwaladr"]
+    folders = [write_case(tmp_path / "reviews", f"case-{n}", person=name) for n, name in enumerate(people)]
+    jobs = [job_for(intake.load_case(folder), ()) for folder in folders]
+    assert redact_all(jobs, workers=2) == redact_all(jobs)
+
+
+@pytest.mark.build
+def test_a_cluster_does_the_same(review: Review) -> None:
+    """A Dask cluster on this machine, spoken to by address."""
+    distributed = pytest.importorskip("distributed")
+    with distributed.LocalCluster(n_workers=1, threads_per_worker=1, processes=True, dashboard_address=None) as cluster:
+        job = job_for(review, ())
+        assert redact_all([job], scheduler=cluster.scheduler_address) == redact_all([job])
+
+
+def test_a_cluster_that_is_not_there_is_a_plain_error(review: Review, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The address is named."""
+    monkeypatch.setattr(workers, "_PATIENCE", "1s")
+    with pytest.raises(BuildError, match=r"The scheduler at tcp://127\.0\.0\.1:9 cannot be reached"):
+        redact_all([job_for(review, ())], scheduler="tcp://127.0.0.1:9")
+
+
+def test_a_failure_names_the_case_alone(review: Review, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An engine's own message may quote the review: it is not repeated."""
+
+    def fail(job: object, redactor: object) -> None:
+        raise ValueError("Darren Whitlock")
+
+    monkeypatch.setattr(workers, "redact", fail)
+    with pytest.raises(BuildError) as caught:
+        redact_all([job_for(review, ())])
+    assert str(caught.value) == "amber-kettle-21: it could not be redacted (ValueError). Nothing was published."
+    assert caught.value.__cause__ is None
+    assert caught.value.__context__ is None

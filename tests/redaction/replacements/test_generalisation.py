@@ -1,0 +1,95 @@
+"""Ages and quantities are read from words and told in bands."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from redaction.lexicon.numbers import parse_number
+from redaction.replacements.bands import age_band, parse_age, parse_months, quantity_band, render_age
+
+
+@pytest.mark.parametrize(
+    ("text", "number"), [("34", 34), ("seven", 7), ("thirty-four", 34), ("Sixteen", 16), ("ninety nine", 99)]
+)
+def test_reads_numbers(text: str, number: int) -> None:
+    """Digits and words."""
+    assert parse_number(text) == number
+
+
+@pytest.mark.parametrize("text", ["", "many", "1234567", "one and only"])
+def test_knows_no_number_where_there_is_none(text: str) -> None:
+    """None says so."""
+    assert parse_number(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("aged 4", "[child]"),
+        ("17", "[child]"),
+        ("6-month-old", "[child]"),
+        ("aged six months", "[child]"),
+        ("18", "[aged 18 to 24]"),
+        ("nineteen", "[aged 18 to 24]"),
+        ("late teens", "[aged 18 to 24]"),
+        ("mid-teens", "[child]"),
+        ("34-year-old", "[aged 25 to 34]"),
+        ("mid-thirties", "[aged 35 to 44]"),
+        ("early 40s", "[aged 35 to 44]"),
+        ("thirty-five years old", "[aged 35 to 44]"),
+        ("52-year-old", "[aged 45 to 54]"),
+        ("64 years of age", "[aged 55 to 64]"),
+        ("81", "[aged 65 or over]"),
+        ("aged", "[detail removed]"),
+    ],
+)
+def test_tells_ages_in_bands(text: str, told: str) -> None:
+    """Every way of writing an age ends in its band."""
+    assert render_age(text) == told
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("16 weeks", "[under 12 months]"),
+        ("a month", "[under 12 months]"),
+        ("12 months", "[1 to 2 years]"),
+        ("18-month", "[1 to 2 years]"),
+        ("two and a half years", "[2 to 4 years]"),
+        ("four years", "[4 to 10 years]"),
+        ("five years and four months", "[4 to 10 years]"),
+        ("nine years", "[4 to 10 years]"),
+        ("ten years", "[10 to 20 years]"),
+        ("19 years", "[10 to 20 years]"),
+        ("24 years", "[20 years or more]"),
+        ("one", "one"),
+        ("three", "[more than one]"),
+        ("several", "[detail removed]"),
+    ],
+)
+def test_tells_quantities_in_bands(text: str, told: str) -> None:
+    """Sentence lengths by length, numbers of people as more than one."""
+    assert quantity_band(text) == told
+
+
+def test_adds_years_and_months() -> None:
+    """A length may have several parts."""
+    assert parse_months("five years and four months") == pytest.approx(64)
+
+
+@given(st.floats(0, 120), st.floats(0, 120))
+def test_an_older_person_is_never_told_younger(one: float, other: float) -> None:
+    """Bands follow each other."""
+    bands = list(dict.fromkeys(age_band(years) for years in range(120)))
+    low, high = sorted((one, other))
+    assert bands.index(age_band(low)) <= bands.index(age_band(high))
+
+
+@given(st.text(max_size=60))
+def test_never_raises(text: str) -> None:
+    """Whatever stands in a span, something is told."""
+    assert render_age(text)
+    assert quantity_band(text)
+    assert parse_age(text) is None or parse_age(text) >= 0  # type: ignore[operator]

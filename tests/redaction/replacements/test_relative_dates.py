@@ -1,0 +1,351 @@
+"""Dates as written become what they mean, and then what a page may say."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from redaction import Redactor
+from redaction.dates.parsing import When, parse_date
+from redaction.dates.resolution import resolve_dates
+from redaction.entities import Entity
+from redaction.findings import Finding, Origin, Source
+from redaction.replacements.relative_dates import RelativeDates, fix_preposition, preposition, render_date
+from redaction.results import Anchor, Decision
+
+RELEASE = dt.date(2018, 1, 12)
+
+
+def one(text: str, **known: dt.date | int) -> When:
+    """A date by itself."""
+    return resolve_dates([text], **known)[0]  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("14 March 2018", (2018, 3, 14), None),
+        ("Tuesday 14 March 2018", (2018, 3, 14), None),
+        ("the 14th of March 2018", (2018, 3, 14), None),
+        ("Tuesday the fourteenth of March 2018", (2018, 3, 14), None),
+        ("March 14, 2018", (2018, 3, 14), None),
+        ("14/03/1987", (1987, 3, 14), None),
+        ("21.07.22", (2022, 7, 21), None),
+        ("14-Mar-18", (2018, 3, 14), None),
+        ("14 March 18", (2018, 3, 14), None),
+        ("2018-03-14T10:00", (2018, 3, 14), None),
+        ("03/2018", (2018, 3, None), None),
+        ("mid-May 2018", (2018, 5, None), None),
+        ("the end of March 2018", (2018, 3, None), None),
+        ("the first week of June 2018", (2018, 6, None), None),
+        ("Dec '17", (2017, 12, None), None),
+        ("w/c 7 May 2018", (2018, 5, 7), None),
+        ("the summer of 2006", (2006, 6, None), None),
+        ("Boxing Day 2019", (2019, 12, 26), None),
+        ("Easter 2018", (2018, 4, 1), None),
+        ("Nos Galan 2017", (2017, 12, 31), None),
+        ("Eid 2018", (2018, None, None), None),
+        ("31 June 2018", (2018, 6, None), None),
+        ("3 to 7 May 2018", (2018, 5, 3), (2018, 5, 7)),
+        ("May 3 and 4, 2018", (2018, 5, 3), (2018, 5, 4)),
+        ("14/15 March 2018", (2018, 3, 14), (2018, 3, 15)),
+        ("30 September/1 October 2002", (2002, 9, 30), (2002, 10, 1)),
+        ("24 January and 7 March 2002", (2002, 1, 24), (2002, 3, 7)),
+        ("16 January, 20 March and 8 September 2003", (2003, 1, 16), (2003, 9, 8)),
+        ("November 2017 to February 2018", (2017, 11, None), (2018, 2, None)),
+        ("November to February 2018", (2017, 11, None), (2018, 2, None)),
+        ("3 Mai 2018", (2018, 5, 3), None),
+    ],
+)
+def test_reads_a_date_that_says_everything(
+    text: str, first: tuple[int, int | None, int | None], last: tuple[int, int | None, int | None] | None
+) -> None:
+    """A complete expression needs nothing around it."""
+    value = one(text)
+    assert (value.first.year, value.first.month, value.first.day) == first
+    assert (value.last.year, value.last.month, value.last.day) == (last or first)
+
+
+@pytest.mark.parametrize(
+    ("texts", "day"),
+    [
+        (["14 March 2018", "2 April"], (2018, 4, 2)),
+        (["3 December 2017", "5 January"], (2018, 1, 5)),
+        (["3 January 2018", "30 November"], (2017, 11, 30)),
+        (["Monday 5 February 2018", "the 16th"], (2018, 2, 16)),
+        (["Monday 26 February 2018", "the 3rd"], (2018, 3, 3)),
+        (["December 2017", "the 9th"], (2017, 12, 9)),
+        (["14 March 2016", "Friday 1 June"], (2018, 6, 1)),
+        (["14/03/2018", "28/4"], (2018, 4, 28)),
+        (["19/7/16", "the 21st"], (2016, 7, 21)),
+        (["14 March 2018", "Boxing Day"], (2018, 12, 26)),
+        (["2 April", "14 May 2018"], (2018, 4, 2)),
+    ],
+)
+def test_fills_in_what_is_missing_from_what_stands_around(texts: list[str], day: tuple[int, int, int]) -> None:
+    """The nearest complete date before gives year and month; a weekday settles the year; else the next one does."""
+    value = resolve_dates(texts)[0 if texts[0] == "2 April" else -1].first
+    assert (value.year, value.month, value.day) == day
+
+
+def test_the_anchor_gives_a_year_where_no_date_stands_before() -> None:
+    """Where the text has not said a year yet, the case has."""
+    assert one("2 April", anchor=RELEASE).first.year == 2018
+    assert one("2 April", year=2016).first.year == 2016
+    assert one("2 April").first.year is None
+
+
+def test_a_birth_date_says_nothing_about_the_others() -> None:
+    """Dates of birth are set aside."""
+    values = resolve_dates(["14 March 1987", "2 April"], anchor=RELEASE, aside={0})
+    assert values[1].first.year == 2018
+
+
+def test_a_weekday_alone_is_placed_only_beside_a_full_date() -> None:
+    """Without one nothing can be told of it; "Tuesdays" are no one day."""
+    assert render_date(resolve_dates(["14 March 2018", "Friday"], anchor=RELEASE)[1], RELEASE) == "[week 10 on licence]"
+    assert render_date(one("Friday", anchor=RELEASE), RELEASE) == "[date removed]"
+    assert render_date(resolve_dates(["14 March 2018", "Tuesdays"], anchor=RELEASE)[1], RELEASE) == "[date removed]"
+    assert render_date(resolve_dates(["14 March 2018", "Friday"])[1]) == "[date removed]"
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("12 January 2018", "[the day of release]"),
+        ("13 January 2018", "[1 day after release]"),
+        ("15 January 2018", "[3 days after release]"),
+        ("26 January 2018", "[14 days after release]"),
+        ("27 January 2018", "[week 3 on licence]"),
+        ("5 May 2018", "[week 17 on licence]"),
+        ("11 January 2018", "[1 day before release]"),
+        ("29 December 2017", "[2 weeks before release]"),
+        ("1 September 2017", "[4 months before release]"),
+        ("w/c 8 January 2018", "[week 1 on licence]"),
+        ("w/c 7 May 2018", "[week 17 on licence]"),
+        ("January 2018", "[month 1 on licence]"),
+        ("April 2018", "[month 4 on licence]"),
+        ("November 2017", "[2 months before release]"),
+        ("the summer of 2018", "2018"),
+        ("the summer of 2006", "2006"),
+        ("14 March 2006", "2006"),
+        ("14 March 2022", "2022"),
+        ("3 to 7 May 2018", "[week 16 on licence] to [week 17 on licence]"),
+        ("between", "[date removed]"),
+    ],
+)
+def test_tells_dates_from_the_release(text: str, told: str) -> None:
+    """Days up to a fortnight, then weeks; history by its year."""
+    assert render_date(one(text, anchor=RELEASE), RELEASE) == told
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("12 January 2018", "[the day of sentence]"),
+        ("15 January 2018", "[3 days after sentence]"),
+        ("5 May 2018", "[week 17 of the order]"),
+        ("April 2018", "[month 4 of the order]"),
+        ("8 January 2018", "[4 days before sentence]"),
+    ],
+)
+def test_tells_dates_from_the_sentence(text: str, told: str) -> None:
+    """An order is counted from its sentence."""
+    assert render_date(one(text), RELEASE, "sentence") == told
+
+
+@pytest.mark.parametrize(
+    ("text", "told", "months"),
+    [
+        ("14 March 2018", "2018", "March 2018"),
+        ("March 2018", "2018", "March 2018"),
+        ("November 2017 to February 2018", "2017 to 2018", "November 2017 to February 2018"),
+        ("between 3 and 9 June 2018", "2018", "June 2018"),
+        ("Eid 2018", "2018", "2018"),
+        ("2 April", "[date removed]", "[date removed]"),
+    ],
+)
+def test_without_an_anchor_the_year_is_told(text: str, told: str, months: str) -> None:
+    """The year alone, or the month where policy says so."""
+    assert render_date(one(text)) == told
+    assert render_date(one(text), dates="month") == months
+
+
+def test_a_birth_date_is_never_told() -> None:
+    """Not even its year."""
+    assert render_date(one("14 March 1987"), RELEASE, birth=True) == "[date of birth removed]"
+
+
+@pytest.mark.parametrize(
+    ("before", "told", "written"),
+    [
+        ("on", "2018", "in"),
+        ("On", "2018", "In"),
+        ("at", "2018", "in"),
+        ("over", "2017", "in"),
+        ("in", "2018", "in"),
+        ("since", "2018", "since"),
+        ("by", "2018", "by"),
+        ("between", "2018", "in"),
+        ("between", "2017 and 2018", "between"),
+        ("on", "[3 days after release]", ""),
+        ("on", "[week 16 on licence]", "in"),
+        ("on", "[the day of release]", "on"),
+        ("in", "[2 months before release]", ""),
+        ("from", "[3 days after release]", "from"),
+        ("on", "[date removed]", "on"),
+        ("on", "March 2018", "in"),
+    ],
+)
+def test_the_preposition_follows_what_is_told(before: str, told: str, written: str) -> None:
+    """A sentence stays a sentence."""
+    assert preposition(before, told) == written
+
+
+def test_mends_the_preposition_in_place() -> None:
+    """As much of the text before is taken in as must change."""
+    assert fix_preposition("He came on ", "2018") == (3, "in 2018")
+    assert fix_preposition("He came on ", "[3 days after release]") == (3, "[3 days after release]")
+    assert fix_preposition("He came in ", "2018") is None
+    assert fix_preposition("seen ", "2018") is None
+
+
+def timeline(text: str, *spans: tuple[str, Entity, str], anchor: Anchor | None = None) -> list[str]:
+    """What a timeline tells of spans that stand in the text."""
+    findings = [
+        Finding(text.index(s), text.index(s) + len(s), entity, 0.9, Source(Origin.DATE), kind)
+        for s, entity, kind in spans
+    ]
+    told = RelativeDates(text, findings, anchor)
+    return [told.render(finding) for finding in findings]
+
+
+def test_a_timeline_tells_a_review_in_order() -> None:
+    """Dates lean on each other; births, ages and quantities are told in their own ways."""
+    told = timeline(
+        "Born on 14 March 1987, he was 31. He got six years. Released on 12 January 2018, he came on the 16th. "
+        "That Friday he did not.",
+        ("14 March 1987", Entity.DATE, "birth"),
+        ("31", Entity.AGE, ""),
+        ("six years", Entity.QUANTITY, "length"),
+        ("12 January 2018", Entity.DATE, ""),
+        ("the 16th", Entity.DATE, ""),
+        ("That Friday", Entity.DATE, ""),
+        anchor=Anchor(RELEASE),
+    )
+    assert told == [
+        "[date of birth removed]",
+        "[aged 25 to 34]",
+        "[4 to 10 years]",
+        "[the day of release]",
+        "[4 days after release]",
+        "In [week 2 on licence]",
+    ]
+
+
+DAYS = st.dates(dt.date(2008, 1, 1), dt.date(2030, 12, 31))
+
+
+def _rank(told: str) -> tuple[int, int]:
+    """The days from the anchor (first, last) that a label may mean."""
+    if told.isdigit():
+        year = int(told)
+        return (dt.date(year, 1, 1) - RELEASE).days, (dt.date(year, 12, 31) - RELEASE).days
+    if told == "[the day of release]":
+        return 0, 0
+    found = re.fullmatch(r"\[(?:(\d+) (day|week|month)s? (before|after) release|week (\d+) on licence)\]", told)
+    assert found, told
+    if found[4]:
+        return 7 * (int(found[4]) - 1), 7 * int(found[4]) - 1
+    number = int(found[1])
+    low, high = {
+        "day": (number, number),
+        "week": (7 * number, 7 * number + 6),
+        "month": (int(30.4375 * number), int(30.4375 * (number + 1)) + 1),
+    }[found[2]]
+    return (-high, -low) if found[3] == "before" else (low, high)
+
+
+@given(DAYS, DAYS)
+def test_a_later_day_is_never_told_earlier(one_day: dt.date, other: dt.date) -> None:
+    """The order of events survives."""
+    assume(one_day != other)
+    early, late = sorted((one_day, other))
+    told = [render_date(one(day.strftime("%d/%m/%Y")), RELEASE) for day in (early, late)]
+    assert told[0] == told[1] or (_rank(told[0])[0] <= _rank(told[1])[0] and _rank(told[0])[1] <= _rank(told[1])[1])
+
+
+@given(DAYS)
+def test_what_is_told_is_true(day: dt.date) -> None:
+    """The day lies within what its label says."""
+    first, last = _rank(render_date(one(day.strftime("%-d %B %Y")), RELEASE))
+    assert first <= (day - RELEASE).days <= last
+
+
+@given(st.lists(st.text(max_size=40) | st.text(alphabet="0123456789/-. MarchMyEastrto", max_size=30), max_size=6))
+def test_never_raises(texts: list[str]) -> None:
+    """Whatever was found as a date, something is told of it, and the same every time."""
+    for anchor in (None, RELEASE):
+        told = [render_date(value, anchor) for value in resolve_dates(texts, anchor=anchor, year=2018)]
+        assert all(told)
+        assert told == [render_date(value, anchor) for value in resolve_dates(texts, anchor=anchor, year=2018)]
+
+
+def test_parsing_guesses_nothing() -> None:
+    """A date by itself keeps its gaps."""
+    assert parse_date("2 April").first.year is None
+    assert parse_date("the 9th").first.month is None
+
+
+# --- what is told in a whole review
+
+SENTENCED = Anchor(dt.date(2019, 2, 14), "sentence", until=dt.date(2019, 9, 1))
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        # a paragraph about what was long before, or about the trial, does not date the next one
+        ("Convicted on 4 November 2014.\n\nIn mid-June he moved.", "Convicted in 2014.\n\nIn [month 5 of the order] he moved."),
+        ("Tried on 9 March 2020.\n\nHe moved in mid-June.", "Tried in [week 56 of the order].\n\nHe moved in [month 5 of the order]."),
+        # nothing without a year lies after the notification, and rather within supervision than before it
+        ("On 8 July 2019 she wrote: away since Jan.", "In [week 21 of the order] she wrote: away since [1 month before sentence]."),
+        ("On 30 November 2018 he was seen. He came on 16/8.", "[10 weeks before sentence] he was seen. He came in [week 27 of the order]."),
+        # what is looked back to leaves the next date where the text is
+        ("On 8 July 2019: away since Jan. Opened on the 10th.", "In [week 21 of the order]: away since [1 month before sentence]. Opened in [week 21 of the order]."),
+        # a season is too long to date what follows
+        ("By the winter he owed rent. He came on the 28th of February.", "By 2018 he owed rent. He came [14 days after sentence]."),
+        # a weekday behind its date belongs to it; one that could be any is no day
+        ("On 13 April 2019, a Saturday, he came.", "In [week 9 of the order], he came."),
+        ("On 13 April 2019 he came. He is out on a Monday.", "In [week 9 of the order] he came. He is out on a [date removed]."),
+        # a year fits where a preposition leads to it
+        ("It was Ramadan just past.", "It was [date removed] just past."),
+        # a date of birth is one wherever it is told again
+        ("Born 11.02.85.\n\nFASHOLA, Olumide 11/02/1985", "Born [date of birth removed].\n\n[Person 1] [date of birth removed]"),
+        ("Same DOB to the day (3 January 1990).", "Same DOB to the day ([date of birth removed])."),
+    ],
+)  # fmt: skip
+def test_a_review_is_told_in_its_order(redactor: Redactor, text: str, told: str) -> None:
+    """From the anchor to the notification, whatever was long before."""
+    assert redactor.redact([text], anchor=SENTENCED).texts[0] == told
+
+
+def test_a_part_that_a_person_added_leaves_the_date_whole(redactor: Redactor) -> None:
+    """ "August" in the decisions does not cut "2 August" in two."""
+    decisions = [Decision("add", "August", Entity.DATE)]
+    told = redactor.redact(
+        ["He came on 2 August 2019. Until that August nobody knew."], anchor=SENTENCED, decisions=decisions
+    )
+    assert told.texts[0] == "He came in [week 25 of the order]. Until [month 7 of the order] nobody knew."
+
+
+@pytest.mark.parametrize(
+    ("words", "day"), [("eighth", 8), ("twenty-eighth", 28), ("thirtieth", 30), ("thirty-first", 31)]
+)
+def test_ordinals_in_words_are_days(words: str, day: int) -> None:
+    """Each word is the day that it says."""
+    assert parse_date(f"the {words} of May 2018").first.day == day

@@ -1,0 +1,1 @@
+"""What tests share: cases and the sites built of them, publishers, browsers, documents, and running Candour as a user does."""

@@ -1,0 +1,105 @@
+"""Candour in a process of its own, as people start it: a command, cut off from the network or not, or the workbench."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from tests.support.paths import ROOT
+
+CANDOUR = (str(Path(sys.executable).with_name("candour")),)
+
+CLOCK = """
+import datetime, time
+
+AHEAD = datetime.timedelta(days=1000)
+real_time, real_gmtime, real_localtime, real = time.time, time.gmtime, time.localtime, datetime.datetime
+
+class Same(type):
+    def __instancecheck__(cls, value):
+        return isinstance(value, real)
+
+class Later(real, metaclass=Same):
+    @classmethod
+    def now(cls, tz=None):
+        return real.now(tz) + AHEAD
+
+    @classmethod
+    def utcnow(cls):
+        return real.utcnow() + AHEAD
+
+Later.__name__ = Later.__qualname__ = "datetime"
+datetime.datetime = Later
+time.time = lambda: real_time() + AHEAD.total_seconds()
+time.gmtime = lambda seconds=None: real_gmtime(time.time() if seconds is None else seconds)
+time.localtime = lambda seconds=None: real_localtime(time.time() if seconds is None else seconds)
+"""
+"""A sitecustomize module: every Python process that finds it on its path believes that it is nearly three years later."""
+
+
+def isolation() -> tuple[str, ...]:
+    """The command that runs another in a network namespace without a route; empty where that is not permitted."""
+    for command in (("unshare", "-rn"), ("unshare", "-n")):
+        if shutil.which("unshare") and subprocess.run([*command, "true"], capture_output=True).returncode == 0:
+            return command
+    return ()
+
+
+def on_path(folder: Path) -> str:
+    """A PYTHONPATH with a folder in front of what it holds."""
+    return os.pathsep.join(filter(None, [str(folder), os.environ.get("PYTHONPATH")]))
+
+
+def run(
+    *arguments: str, cwd: Path, before: Sequence[str] = (), env: Mapping[str, str] = os.environ, **environment: str
+) -> subprocess.CompletedProcess[str]:
+    """Run `candour …` as a user would, from another folder than the repository's."""
+    return subprocess.run(
+        [*before, *CANDOUR, *arguments],
+        cwd=cwd,
+        env={**env, **environment},
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=540,
+    )
+
+
+class Running:
+    """`candour workbench` on a free port."""
+
+    def __init__(self, reviews: Path, out: Path) -> None:
+        command = [sys.executable, "-m", "publishing.cli", "workbench", "--no-browser", "--port", "0"]
+        self.process = subprocess.Popen(
+            [*command, "--reviews", str(reviews), "--out", str(out)],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            env={**os.environ, "PYTHONPATH": str(ROOT)},
+        )
+        assert self.process.stdout is not None
+        said = ""
+        while "http://" not in said:
+            said = self.process.stdout.readline()
+            assert said, "the workbench did not start"
+        match = re.search(r"(http://127\.0\.0\.1:(\d+))(/start\?token=\S+)", said)
+        assert match
+        self.root, self.port, self.start = match[1], int(match[2]), match[1] + match[3]
+
+    def kill(self) -> None:
+        """As kill -9 does; nothing of it has a chance to tidy up."""
+        self.process.send_signal(signal.SIGKILL)
+        self.close()
+
+    def close(self) -> str:
+        """Stop it; what it said since it started."""
+        if self.process.poll() is None:
+            self.process.terminate()
+        said, _ = self.process.communicate(timeout=30)
+        return said
