@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from redaction.leaks.search import Leak, LeakSearch
     from redaction.leaks.unpacking import Part, UnpackingError, unpack
     from redaction.lexicon.calendar import MONTHS
+    from redaction.lexicon.numbers import NUMBER_WORDS
     from redaction.lexicon.retained_terms import is_retained
     from redaction.lexicon.words import is_only_a_word
     from redaction.names.parsing import parse_name
@@ -37,6 +38,7 @@ __all__ = [
     "HOLIDAY",
     "LABEL",
     "MONTHS",
+    "NUMBER_WORDS",
     "REGISTER",
     "ROLES",
     "Anchor",
@@ -87,6 +89,7 @@ _MODULES = {
     "UnpackingError": "leaks.unpacking",
     "unpack": "leaks.unpacking",
     "MONTHS": "lexicon.calendar",
+    "NUMBER_WORDS": "lexicon.numbers",
     "is_retained": "lexicon.retained_terms",
     "is_only_a_word": "lexicon.words",
     "parse_name": "names.parsing",

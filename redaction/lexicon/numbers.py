@@ -11,11 +11,12 @@ UP_TO_TWELVE: tuple[str, ...] = (*UNITS, "ten", "eleven", "twelve")
 TEENS: tuple[str, ...] = ("thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen")
 TENS: tuple[str, ...] = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
 
-_VALUES = (
+NUMBER_WORDS = (
     {"zero": 0}
     | {word: number for number, word in enumerate((*UP_TO_TWELVE, *TEENS), start=1)}
     | {word: 10 * number for number, word in enumerate(TENS, start=2)}
 )
+"""Every single word for a number, with its value."""
 
 _FIRST_NINE = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
 _TENTH_TO_NINETEENTH = ("tenth", "eleventh", "twelfth", *(f"{word}th" for word in TEENS))
@@ -48,7 +49,7 @@ def parse_number(text: str) -> int | None:
     text = text.strip().casefold()
     if text.isdecimal():
         return int(text) if len(text) <= 3 else None
-    parts = [_VALUES.get(word) for word in re.split(r"[ -]+", text)]
+    parts = [NUMBER_WORDS.get(word) for word in re.split(r"[ -]+", text)]
     if not parts or None in parts:
         return None
     return sum(part for part in parts if part is not None)
