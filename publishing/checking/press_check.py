@@ -17,7 +17,7 @@ from publishing.errors import PublishingError, WordRefusedError
 from publishing.files import atomic_writes, disk_room
 from publishing.intake.word import package
 from publishing.intake.word import text as word_text
-from redaction import HOLIDAY, MONTHS, is_only_a_word, is_retained
+from redaction import HOLIDAY, MONTHS, NUMBER_WORDS, is_only_a_word, is_retained
 from redaction.strict_files import plain_text
 from redaction.strict_files.faults import FaultsError
 
@@ -44,14 +44,7 @@ _DATE = re.compile(
     rf"|(?P<feast>{HOLIDAY})(?: (?P<y6>\d{{4}}))?)(?!\w)",
     re.IGNORECASE,
 )
-_SPELT = {
-    word: str(number)
-    for number, word in enumerate(
-        "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen "
-        "nineteen twenty".split(),
-        start=2,
-    )
-} | {f"{tens}ty": str(10 * number) for number, tens in enumerate("thir for fif six seven eigh nine".split(), start=3)}
+_SPELT = {word: str(number) for word, number in NUMBER_WORDS.items() if number > 1}
 _SHORTEST = 4
 
 

@@ -10,13 +10,14 @@ from publishing.catalogue.review_titles import lower_first
 from publishing.catalogue.statistics import COMPARABLE, NationalComparison, Table, TrendsReport
 from publishing.site.phrasing import counted_with_commas
 from publishing.vocabulary import title
+from redaction import NUMBER_WORDS
 
 PERCENT_FROM = 20
 """No percentage of fewer than this: one case more or less would move it by five points."""
 
 _MOST_NAMED = 3
 _CHANGES_NAMED = 3
-_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_NUMBERS = ("no", *(word for word, number in NUMBER_WORDS.items() if 1 <= number <= 10))
 
 
 def number_word(n: int) -> str:
