@@ -12,6 +12,8 @@ from publishing.intake.word import importer
 from publishing.intake.word.importer import UnmappedHeadingsError
 from tests.support import documents
 
+pytestmark = pytest.mark.slow
+
 Document = docx.document.Document
 Case = Callable[[Document], None]
 
