@@ -17,7 +17,7 @@ from redaction.findings import DECLARED, Finding, Origin, Source
 from redaction.lexicon.retained_terms import is_retained
 from redaction.lexicon.titles import TITLE_WORDS
 from redaction.lexicon.words import is_english_word
-from redaction.spans import LONGEST_TERM, Span, contains, near, overlap, overlapping, subtract
+from redaction.spans import LONGEST_TERM, Span, is_within_any, near, overlap, overlapping, subtract
 
 _WORD = regex.compile(r"[\p{L}\p{M}\p{N}]+")
 _GUESSED = frozenset({Entity.PLACE, Entity.ADDRESS, Entity.ORGANISATION})
@@ -52,7 +52,7 @@ def resolve_overlaps(
     for finding in ranked:
         if finding.score < threshold or finding.start >= finding.end:
             continue
-        if finding.score < DECLARED and any(contains(term, finding) for term in near(finding, retained, LONGEST_TERM)):
+        if finding.score < DECLARED and is_within_any(finding, retained):
             continue
         if any(overlap(finding, span) for span in near(finding, untouchable, LONGEST_TERM)):
             continue

@@ -75,3 +75,8 @@ def near(span: Ranged, among: Sequence[Span], longest: int) -> Iterator[Span]:
         if other.start >= span.end:
             return
         yield other
+
+
+def is_within_any(span: Ranged, terms: Sequence[Span]) -> bool:
+    """Whether a span lies within one of sorted terms, which may overlap each other."""
+    return any(contains(term, span) for term in near(span, terms, LONGEST_TERM))

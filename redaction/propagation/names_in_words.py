@@ -15,7 +15,7 @@ from redaction.names.inside_words import JOINERS, PLAIN, is_inside, parts_named
 from redaction.names.searchable import is_full_name, is_single_name
 from redaction.names.surface_forms import Strength
 from redaction.propagation.search_terms import SearchTerm
-from redaction.spans import LONGEST_TERM, Span, contains, near
+from redaction.spans import Span, is_within_any
 from redaction.text.finder import finder_of
 from redaction.text.folding import Folded
 
@@ -35,24 +35,11 @@ def names_in_words(text: str, folded: Folded, terms: Sequence[SearchTerm], retai
     found: list[Finding] = []
     hits = _names(text, folded, terms)
     for start, end, item in sorted(hits, key=lambda hit: (hit[0], -hit[1], -hit[2].score)):
-        if (found and end <= found[-1].end) or _is_retained(Span(start, end), retained):
+        if (found and end <= found[-1].end) or is_within_any(Span(start, end), retained):
             continue
-        name = Finding(
-            start,
-            end,
-            Entity.PERSON,
-            item.score,
-            Source(item.source.origin, JOINED),
-            item.subtype,
-            item.canonical,
-            item.person,
-        )
+        name = replace(item.at(start, end), source=Source(item.source.origin, JOINED))
         found.append(_with_word(text, name, JOINERS))
     return found
-
-
-def _is_retained(span: Span, retained: Sequence[Span]) -> bool:
-    return any(contains(term, span) for term in near(span, retained, LONGEST_TERM))
 
 
 def with_words_around(text: str, chosen: Iterable[Finding], contacts: Iterable[Finding]) -> Iterator[Finding]:
