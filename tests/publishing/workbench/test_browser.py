@@ -93,6 +93,8 @@ def written(page: Page) -> None:
 
 def sign(page: Page, name: str = "Ada Checker") -> list[str]:
     """Answer the checklist and sign; the passages that were on the screen."""
+    # a click on a link does not wait for the next page
+    expect(page.get_by_role("button", name="Sign this text")).to_be_visible()
     shown = [words(text) for text in page.locator("#public-text .public").all_inner_texts()]
     for box in page.get_by_role("checkbox").all():
         box.check()
