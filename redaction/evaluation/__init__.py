@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from redaction.engine import Redactor
@@ -24,6 +25,8 @@ from redaction.evaluation.systems import (
     presidio_as_it_comes,
     spacy_alone,
 )
+from redaction.evaluation.truth import Falsehood, falsehoods, split_people, truth_tally
+from redaction.results import Redaction
 
 OURS = "Candour"
 """What our own rows are called."""
@@ -85,7 +88,8 @@ def on_marked(
 ) -> EvaluationReport:
     """Measure systems on marked texts, part by part; what ours slips on is kept for texts that may be tuned on.
 
-    With `flagging`, our row says too what is pointed out to a person, and how many flags there are to decide.
+    With `flagging`, our rows say too what is pointed out to a person, how many flags there are to decide, and, where marks say
+    who and when, how much of what is told is not true.
     """
     rows: list[MeasureRow] = []
     missed: list[Slip] = []
@@ -94,8 +98,8 @@ def on_marked(
         masked = [masker(document.texts, None) for document in documents]
         tallies = [gold.tally(_unregistered(d), m) for d, m in zip(documents, masked, strict=True)]
         if name == OURS and flagging is not None:
-            flags = [flag_tally(d, flagging.redact(d.texts)) for d in documents]
-            tallies = [{**tally, **shown} for tally, shown in zip(tallies, flags, strict=True)]
+            besides = [_besides(d, flagging.redact(d.texts, anchor=d.anchor)) for d in documents]
+            tallies = [{**tally, **shown} for tally, shown in zip(tallies, besides, strict=True)]
         rows += _rows(name, False, documents, tallies)
         if name != OURS:
             continue
@@ -105,7 +109,11 @@ def on_marked(
                 wrong += gold.false_alarms(document, spans)
         registered = [document for document in documents if document.register is not None]
         if registered:
-            rows += _rows(name, True, registered, [gold.tally(d, masker(d.texts, d.register)) for d in registered])
+            tallies = [gold.tally(d, masker(d.texts, d.register)) for d in registered]
+            if flagging is not None:
+                told = [truth_tally(d, flagging.redact(d.texts, d.register, anchor=d.anchor)) for d in registered]
+                tallies = [{**tally, **shown} for tally, shown in zip(tallies, told, strict=True)]
+            rows += _rows(name, True, registered, tallies)
     return EvaluationReport("marked texts", tuple(rows), gold.worst(missed, WORST), gold.worst(wrong, WORST))
 
 
@@ -124,6 +132,11 @@ def on_benchmark(documents: Sequence[Judgement], systems: Mapping[str, Masker]) 
     return EvaluationReport("benchmark", tuple(rows))
 
 
+def _besides(document: MarkedText, redaction: Redaction) -> Tally:
+    """What only our own system can be asked: what it points out to a person, and whether what it tells is true."""
+    return {**flag_tally(document, redaction), **truth_tally(_unregistered(document), redaction)}
+
+
 def _rows(name: str, register: bool, documents: Sequence[MarkedText], tallies: Sequence[Tally]) -> list[MeasureRow]:
     return [
         MeasureRow(name, part, register, len(positions), figures([tallies[position] for position in positions]))
@@ -133,12 +146,13 @@ def _rows(name: str, register: bool, documents: Sequence[MarkedText], tallies: S
 
 def _unregistered(document: MarkedText) -> MarkedText:
     """The same without what it declares: a register that is not given can't be measured."""
-    return MarkedText(document.name, document.texts, document.marks)
+    return replace(document, register=None)
 
 
 __all__ = [
     "OURS",
     "EvaluationReport",
+    "Falsehood",
     "Figure",
     "GoldMark",
     "Judgement",
@@ -151,6 +165,7 @@ __all__ = [
     "Slip",
     "candour",
     "evaluate",
+    "falsehoods",
     "figures",
     "on_benchmark",
     "on_marked",
@@ -164,5 +179,7 @@ __all__ = [
     "read_folder",
     "read_text",
     "spacy_alone",
+    "split_people",
     "table",
+    "truth_tally",
 ]

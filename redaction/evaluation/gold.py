@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from redaction.evaluation.figures import Tally
-from redaction.evaluation.marked import FLAGGED, GoldMark, MarkedText
+from redaction.evaluation.marked import FLAGGED, RECURRING, GoldMark, MarkedText
 from redaction.evaluation.systems import Masked
 from redaction.names.surface_forms import forms_of
 from redaction.register import Register
@@ -61,14 +61,14 @@ def misses(document: MarkedText, masked: Sequence[Masked]) -> Iterator[Slip]:
     for text, marks, covered in _parts(document, masked):
         for mark in marks:
             left = sum(not covered[position] for position in _needed(text, mark))
-            if mark.kind != FLAGGED and left:
+            if mark.counts and left:
                 yield Slip(mark.kind, text[mark.start : mark.end], _context(text, mark.start, mark.end), left)
 
 
 def false_alarms(document: MarkedText, masked: Sequence[Masked]) -> Iterator[Slip]:
     """Every masked span that takes away words that are in no mark."""
     for part, (text, marks) in enumerate(zip(document.texts, document.marks, strict=True)):
-        marked = _cover(text, marks)
+        marked = _cover(text, [mark for mark in marks if mark.value != RECURRING])
         for span in masked:
             if span.part != part:
                 continue
@@ -122,6 +122,7 @@ def _count_mark(counts: Counts, text: str, mark: GoldMark, covered: bytearray, d
     found = _found(text, mark, covered)
     if mark.kind == FLAGGED:
         counts["masked.Q", found] += 1
+    if not mark.counts:
         return
     names = [mark.kind, "all"] + (["people_and_codes"] if mark.kind in ("P", "C") else [])
     for name in names:
@@ -133,8 +134,8 @@ def _count_mark(counts: Counts, text: str, mark: GoldMark, covered: bytearray, d
 
 
 def _count_characters(counts: Counts, text: str, marks: Sequence[GoldMark], covered: bytearray) -> None:
-    replaced = _cover(text, [mark for mark in marks if mark.kind != FLAGGED])
-    flagged = _cover(text, [mark for mark in marks if mark.kind == FLAGGED])
+    replaced = _cover(text, [mark for mark in marks if mark.counts])
+    flagged = _cover(text, [mark for mark in marks if not mark.counts and mark.value != RECURRING])
     for character, taken, right, neutral in zip(text, covered, replaced, flagged, strict=True):
         if character.isspace():
             continue

@@ -1,26 +1,51 @@
-"""Texts marked by hand with what must be replaced: `{P|Ada}` is a person, unmarked text must survive."""
+"""Texts marked by hand with what must be replaced: `{P|Ada}` is a person, unmarked text must survive.
+
+A mark may say who or when: `{P:victim|Ada}` (the same id for every mention of one person, `mum+dad` for two named
+together) and `{D:2021-03-14|14 March}` (also 2021-03, 2021, 2021-W11, a span with "/"; `*` for a recurring or general
+time that must stay). With these, whether what is told is true can be measured (redaction/evaluation/truth.py).
+"""
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
 import yaml
 
+from redaction.dates.holidays import HOLIDAY
 from redaction.entities import MARKS
 from redaction.errors import RedactionError
+from redaction.evaluation.told_dates import days_of_value
+from redaction.lexicon.calendar import MONTHS, SEASONS, WEEKDAYS
+from redaction.lexicon.pattern_words import alternatives
 from redaction.register import Register
+from redaction.results import Anchor
 
 FLAGGED = "Q"
 """The mark of what is flagged for a person and not replaced: it counts neither for nor against a system."""
 
-_OPENING = re.compile(r"\{\w*\||\[\[\w+\|")
+NEUTRAL = "I"
+"""The mark of what counts neither way: the letter of a pseudonym that the author used already.
+
+So does a date with a value that tells no day by itself, and so may stay or go: "in 2016", "the next day", "two weeks later".
+"""
+
+RECURRING = "*"
+"""The value of a date that tells no day, and so must stay."""
+
+_OPENING = re.compile(r"\{\w*(?::[^|{}\n]*)?\||\[\[\w+\|")
 """Where a mark begins, one of another notation too, which would otherwise be measured as text that must survive."""
-_MARK = re.compile(rf"\{{(?P<kind>[{''.join(MARKS)}])\|(?P<words>[^{{}}]*[^{{}}\W_][^{{}}]*)\}}")
+_MARK = re.compile(
+    rf"\{{(?P<kind>[{''.join(MARKS)}{NEUTRAL}])(?::(?P<value>[^|{{}}\n]+))?\|(?P<words>[^{{}}]*[^{{}}\W_][^{{}}]*)\}}"
+)
+_TELLS_A_DAY = re.compile(
+    rf"\b(?i:{alternatives((*MONTHS, *WEEKDAYS, *SEASONS))})\b|\d\D+\d|\d(?:st|nd|rd|th)\b|(?:{HOLIDAY})"
+)
 _BODY = re.compile(r"\A---\n.*?^---\n", re.DOTALL | re.MULTILINE)
 _PUBLIC_FIELDS = frozenset({"text", "why", "owner", "note"})
 
@@ -29,11 +54,17 @@ Part = Literal["tuned on", "held aside"]
 
 @dataclass(frozen=True)
 class GoldMark:
-    """What one mark covers: offsets into the text without marks, and the mark's letter."""
+    """What one mark covers: offsets into the text without marks, the mark's letter, and who or when it is ("": not said)."""
 
     start: int
     end: int
     kind: str
+    value: str = ""
+
+    @property
+    def counts(self) -> bool:
+        """Whether a system must replace it."""
+        return self.kind not in (FLAGGED, NEUTRAL) and self.value != RECURRING
 
 
 @dataclass(frozen=True)
@@ -44,11 +75,13 @@ class MarkedText:
     texts: tuple[str, ...]
     marks: tuple[tuple[GoldMark, ...], ...]
     register: Register | None = None
+    anchor: Anchor | None = None
+    measured_only: bool = False
 
     @property
     def part(self) -> Part:
         """The half it belongs to."""
-        return part_of(self.name)
+        return "held aside" if self.measured_only else part_of(self.name)
 
 
 def part_of(name: str) -> Part:
@@ -63,26 +96,39 @@ def parse_marked(text: str) -> tuple[str, tuple[GoldMark, ...]]:
         The text without marks, and every mark in the text's order; marks never nest.
 
     Raises:
-        RedactionError: a mark has no end, holds nothing or another mark, or its letter is none of `MARKS`.
+        RedactionError: a mark has no end, holds nothing or another mark, its letter is none of `MARKS`, or a date's value
+            is no time.
     """
     pieces: list[str] = []
     marks: list[GoldMark] = []
     position = length = 0
     for opening in _OPENING.finditer(text):
         match = _MARK.match(text, opening.start())
-        if match is None:
+        if match is None or not _has_sound_value(match):
             line = text.count("\n", 0, opening.start()) + 1
             raise RedactionError(
-                f"line {line}: a mark is not well formed; write {{P|words}}, with one of {' '.join(MARKS)}, "
-                "and no mark inside a mark"
+                f"line {line}: a mark is not well formed; write {{P|words}} or {{P:who|words}}, with one of "
+                f"{' '.join(MARKS)}, no mark inside a mark, and as the value of a date a time such as 2021-03-14"
             )
         before = text[position : match.start()]
         start = length + len(before)
         length = start + len(match["words"])
         pieces += (before, match["words"])
-        marks.append(GoldMark(start, length, match["kind"]))
+        either_way = match["kind"] == "D" and match["value"] and not _TELLS_A_DAY.search(match["words"])
+        kind = NEUTRAL if either_way and match["value"] != RECURRING else match["kind"]
+        marks.append(GoldMark(start, length, kind, match["value"] or ""))
         position = match.end()
     return "".join((*pieces, text[position:])), tuple(marks)
+
+
+def _has_sound_value(match: re.Match[str]) -> bool:
+    if match["kind"] != "D" or match["value"] in (None, RECURRING):
+        return True
+    try:
+        days_of_value(match["value"])
+    except ValueError:
+        return False
+    return True
 
 
 def read_text(name: str, text: str, register: Register | None = None) -> MarkedText:
@@ -98,7 +144,28 @@ def read_text(name: str, text: str, register: Register | None = None) -> MarkedT
         tuple(plain[start:end] for start, end in parts),
         tuple(_within(marks, start, end) for start, end in parts),
         register,
+        _anchor(plain),
+        bool(re.search(r"^use: measured-only$", _head(plain), re.MULTILINE)),
     )
+
+
+def _head(plain: str) -> str:
+    front = _BODY.match(plain)
+    return front[0] if front else ""
+
+
+def _anchor(plain: str) -> Anchor | None:
+    """The day that dates are told relative to, as a build takes it from the facts in the front matter; None without one."""
+    facts = dict(re.findall(r"^(anchor|supervision|notified): *\"?([\w-]+)", _head(plain), re.MULTILINE))
+    try:
+        day = dt.date.fromisoformat(facts["anchor"])
+        until = dt.date.fromisoformat(f"{facts['notified']}-01") if "notified" in facts else None
+    except (KeyError, ValueError):
+        return None
+    event: Literal["release", "sentence"] = (
+        "sentence" if facts.get("supervision", "").startswith(("community", "suspended")) else "release"
+    )
+    return Anchor(day, event, until)
 
 
 def read_folder(folder: Path, reviews: Path | None = None) -> tuple[MarkedText, ...]:
@@ -133,7 +200,9 @@ def _read_file(position: int, path: Path, reviews: Path | None) -> MarkedText:
 
 
 def _within(marks: Sequence[GoldMark], start: int, end: int) -> tuple[GoldMark, ...]:
-    return tuple(GoldMark(m.start - start, m.end - start, m.kind) for m in marks if start <= m.start and m.end <= end)
+    return tuple(
+        replace(m, start=m.start - start, end=m.end - start) for m in marks if start <= m.start and m.end <= end
+    )
 
 
 def _public_parts(plain: str) -> Iterator[tuple[int, int]]:

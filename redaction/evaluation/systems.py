@@ -18,7 +18,7 @@ from redaction.entities import Entity
 from redaction.ner.tagger_reader import TaggerReader
 from redaction.recognizers.tagger import words_to_mask
 from redaction.register import Register
-from redaction.results import Detection, Redaction
+from redaction.results import Anchor, Detection, Redaction
 
 
 class Masked(NamedTuple):
@@ -43,13 +43,15 @@ class Once:
     def __init__(self, redactor: Redactor) -> None:
         self.policy = redactor.policy
         self._redactor = redactor
-        self._known: dict[tuple[tuple[str, ...], str], Redaction] = {}
+        self._known: dict[tuple[tuple[str, ...], str, Anchor | None], Redaction] = {}
 
-    def redact(self, texts: Sequence[str], register: Register | None = None) -> Redaction:
+    def redact(
+        self, texts: Sequence[str], register: Register | None = None, *, anchor: Anchor | None = None
+    ) -> Redaction:
         """What the Redactor makes of them."""
-        key = tuple(texts), register.model_dump_json() if register else ""
+        key = tuple(texts), register.model_dump_json() if register else "", anchor
         if key not in self._known:
-            self._known[key] = self._redactor.redact(texts, register)
+            self._known[key] = self._redactor.redact(texts, register, anchor=anchor)
         return self._known[key]
 
 

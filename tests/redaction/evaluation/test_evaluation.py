@@ -46,6 +46,9 @@ MALFORMED = [
     "{P|Zebedee {C|X1}}",
     "{|Zebedee}",
     "{PERSON|Zebedee}",
+    "{D:14 March|14 March}",
+    "{D:2021-02-30|30 February}",
+    "{P:|Zebedee}",
     "[[PERSON|Zebedee",
     "[[PERSON|Zebedee]]",
 ]
