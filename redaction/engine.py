@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from redaction.document import Document
 from redaction.findings import Finding
@@ -51,21 +51,30 @@ class Redactor:
         *,
         anchor: Anchor | None = None,
         decisions: Sequence[Decision] = (),
+        by_year: Collection[int] = (),
     ) -> Redaction:
         """Redact the texts of one review: a name seen in one is masked in all, under one label.
 
         The rules read first, then spaCy reads what they left; what is written is read again until nothing more is found,
         so that redacting twice changes nothing more. Threads take turns.
+
+        `by_year` are the positions of texts whose dates are told by their year alone: in lessons and action plans, beside days
+        that are published, a month from the anchor would tell the anchor.
         """
         # the readers hold what they have read: another review's end would forget it in the midst of this one
         with self._at_work:
             try:
-                return self._redact(texts, register or Register(), anchor, decisions)
+                return self._redact(texts, register or Register(), anchor, decisions, frozenset(by_year))
             finally:
                 self._forget()
 
     def _redact(
-        self, texts: Sequence[str], register: Register, anchor: Anchor | None, decisions: Sequence[Decision]
+        self,
+        texts: Sequence[str],
+        register: Register,
+        anchor: Anchor | None,
+        decisions: Sequence[Decision],
+        by_year: frozenset[int],
     ) -> Redaction:
         identities = register.identities()
 
@@ -76,7 +85,7 @@ class Redactor:
         document = self._document(normalised.text)
         findings, people = self._finder.find(document, identities, decisions)
         flaggable = self._finder.flaggable(document)
-        state = State(texts, normalised, document, anchor, decisions, findings, people, flaggable)
+        state = State(texts, normalised, document, anchor, decisions, findings, people, flaggable, by_year)
         protect(state)
         render(state, self.policy)
         for _ in range(MOST_ROUNDS):

@@ -43,7 +43,7 @@ class Policy(BaseModel):
     format: Literal[1] = 1
     model: str
     threshold: float = Field(ge=0, le=1)
-    dates: Literal["relative", "month"]
+    dates: Literal["relative", "weeks", "month"]
     second_reader: Literal["warn", "hold"]
     flags: Literal["warn", "hold"]
     doubts_hold: float = Field(ge=0, le=1)

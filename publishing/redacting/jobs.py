@@ -17,6 +17,9 @@ from redaction import Anchor, Decision, Detection, Doubt, Entity, Flag, Redactio
 if TYPE_CHECKING:
     from redaction import Redactor
 
+_BY_YEAR = frozenset({"lessons", "action-plan"})
+"""Sections whose dates are told by their year alone: what is due, and when, is published beside them."""
+
 FEW = 5
 """A count below this is not shown: it could tell who somebody is."""
 
@@ -30,6 +33,8 @@ class RedactionJob:
     register: Register | None
     anchor: Anchor | None
     decisions: tuple[Decision, ...]
+    by_year: tuple[int, ...] = ()
+    """Positions of the texts whose dates are told by their year alone: of lessons, their owners, updates and action plans."""
 
     def __repr__(self) -> str:
         """Only the case: clusters write what they are given into their logs."""
@@ -39,12 +44,13 @@ class RedactionJob:
         """Name of the result in the cache: a hash of everything that decides it."""
         return key_of(
             determined_by={
-                "format": 4,
+                "format": 5,
                 "engine": fingerprint,
                 "texts": self.texts,
                 "register": self.register.model_dump(mode="json") if self.register else None,
                 "anchor": [str(self.anchor.date), self.anchor.event, str(self.anchor.until)] if self.anchor else None,
                 "decisions": [asdict(decision) for decision in self.decisions],
+                "by_year": self.by_year,
             }
         )
 
@@ -57,24 +63,26 @@ def job_for(review: Review, decisions: Sequence[Decision], texts: Iterable[str] 
         if review.anchor and event
         else None
     )
+    prose = tuple(_prose(review) if texts is None else ((text, False) for text in texts))
     return RedactionJob(
         review.case,
-        tuple(_prose(review) if texts is None else texts),
+        tuple(text for text, _ in prose),
         review.declared,
         anchor,
         tuple(decisions),
+        tuple(position for position, (_, by_year) in enumerate(prose) if by_year),
     )
 
 
-def _latest_month(review: Review) -> dt.date | None:
-    """The month by which everything that a review tells had happened: of the notification, else of completion."""
-    month = review.notified or review.completed
-    return dt.date.fromisoformat(f"{month}-01") if month else None
+def _latest_month(review: Review) -> dt.date:
+    """The month by which the offence had happened: of its notification, else the last of its year."""
+    year = str(review.facts.offence_year)[-4:]
+    return dt.date.fromisoformat(f"{review.notified or f'{year}-12'}-01")
 
 
 def redact(job: RedactionJob, redactor: Redactor) -> Redaction:
     """Redact a job's texts."""
-    return redactor.redact(job.texts, job.register, anchor=job.anchor, decisions=job.decisions)
+    return redactor.redact(job.texts, job.register, anchor=job.anchor, decisions=job.decisions, by_year=job.by_year)
 
 
 def redact_cached(job: RedactionJob, redactor: Redactor, cache: Cache | None = None) -> Redaction:
@@ -144,12 +152,13 @@ def store_cached(cache: Cache, key: str, redaction: Redaction) -> None:
     cache.put(key, asdict(redaction))
 
 
-def _prose(review: Review) -> Iterator[str]:
-    yield from review.content_notes
+def _prose(review: Review) -> Iterator[tuple[str, bool]]:
+    """Every text of a review in the order of its page, and whether its dates are told by their year alone."""
+    yield from ((note, False) for note in review.content_notes)
     for section in _in_page_order(review.sections):
-        yield from (block.text for block in section.blocks)
+        yield from ((block.text, section.key in _BY_YEAR) for block in section.blocks)
     for lesson in review.lessons:
-        yield from _lesson_texts(lesson)
+        yield from ((text, True) for text in _lesson_texts(lesson))
 
 
 def _lesson_texts(lesson: Lesson) -> Iterator[str]:

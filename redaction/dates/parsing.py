@@ -73,10 +73,18 @@ _PART = re.compile(
 _WEEKDAY_BEHIND = re.compile(rf"(?P<date>.*\w),\s+an?\s+(?P<weekday>(?i:{alternatives(WEEKDAYS)}))", re.S)
 _ADVERBIAL = re.compile(r"(?:that|this|last|next|the\s+(?:following|next|previous|preceding|same))\s", re.I)
 _LIST = re.compile(r"\s(?:and|or)\s|&|,", re.I)
+TAIL = (
+    r"(?i:,?\s(?:next|last|this|that|the\s(?:following|previous|same|next))\s(?:year|week|month)\b|,?\sthe\s(?:year|week|month)\s(?:before|after)\b"
+    r"|\s(?:inst|ult|prox)\b\.?|\s(?:last|next|week|fortnight)(?=[.,;:!?)]|\s+(?:at|and|he|she|they|with|to|for)\b|$))"
+)
+"""Words behind a date that say which is meant by when they were written: nobody can place it by what is around."""
+_PLACED_BY_WRITER = re.compile(rf"{TAIL}\Z")
 
 
 def parse_date(text: str) -> When:
     """What the words of a date expression say by themselves; nothing is guessed and nothing raises."""
+    if _PLACED_BY_WRITER.search(text):
+        return When(Point(), Point())
     if behind := _WEEKDAY_BEHIND.fullmatch(text):
         text = f"{behind['weekday']} {behind['date']}"
     lead = _PART.search(text)

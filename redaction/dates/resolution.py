@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from redaction.dates.holidays import Rule, day_of
 from redaction.dates.parsing import Point, When, parse_date
 
 _Span = tuple[dt.date, dt.date]
 """From the anchor to the day by which what the text tells had happened."""
+
+MOST_BACK, MOST_AHEAD = 3, 8
+"""Months from the date before within which a date without a year is taken to lie; of others nobody can tell the year."""
+_CLEARLY = 4
+"""How much nearer a year must be than the next best to be the one that is meant."""
 
 
 @dataclass(frozen=True)
@@ -23,9 +29,14 @@ class _Context:
     span: _Span | None
     week_known: bool = False
     """Whether the date just before says which week it is."""
+    looks_back: bool = False
+    """Whether this date lies before the one before it."""
 
     def after(self, last: Point, is_near: Callable[[Point], bool]) -> _Context:
         """The context behind a date that ends with this point."""
+        if last.precision in {"weekday", "week"} and last.weekday is not None:
+            # placed by the date before it: nothing new
+            return self
         context = replace(self, week_known=last.precision in {"day", "week"} and last.year is not None)
         if last.year is None or last.month is None or last.precision not in {"day", "week", "month"}:
             return context
@@ -40,13 +51,16 @@ def resolve_dates(
     year: int | None = None,
     aside: Collection[int] = (),
     glances: Collection[int] = (),
+    looking_back: Collection[int] = (),
     begins: Collection[int] = (),
+    headings: Mapping[int, int] = MappingProxyType({}),
     is_near: Callable[[Point], bool] = lambda point: True,
 ) -> tuple[When, ...]:
     """What dates mean, given as they follow each other in one text.
 
     A missing year or month comes from the nearest complete date before; failing that from the anchor, the nearest
-    complete date behind, or `year` (the offence's).
+    complete date behind, or `year` (the offence's). Where two years are about as likely the year stays unknown: nothing false
+    is told, and nothing that follows leans on it.
 
     Args:
         spans: the words of each date.
@@ -55,7 +69,9 @@ def resolve_dates(
         year: the offence's.
         aside: positions (dates of birth) that tell nothing about the others.
         glances: positions of dates that the text only looks back or ahead to ("since May"): the next goes on from the one before.
-        begins: positions of the first date of a paragraph.
+        looking_back: those of them that lie before the date before ("since May").
+        begins: positions of the first date of a paragraph, an item of a list or a row.
+        headings: position of the first date under a heading that is a year → that year.
         is_near: whether a date belongs to what the text tells, rather than to what was long before; a new paragraph goes on from
             the last that does.
     """
@@ -64,12 +80,16 @@ def resolve_dates(
     context = _Context(base, base, (anchor, until) if anchor and until else None)
     resolved = []
     for n, when in enumerate(parsed):
-        if n in begins and context.base is not None and not is_near(context.base):
-            context = replace(context, base=context.story, week_known=False)
+        if n in headings:
+            under = Point(headings[n], when.first.month)
+            context = replace(context, base=under, story=under, week_known=False)
+        if n in begins and n not in headings and context.base is not None:
+            near = is_near(context.base)
+            context = replace(context, base=context.base if near else context.story, week_known=False)
         if n in aside:
             resolved.append(When(_settle(when.first), _settle(when.last), when.joiner, when.adverbial))
             continue
-        resolved.append(_complete_range(when, context))
+        resolved.append(_complete_range(when, replace(context, looks_back=n in looking_back)))
         if n not in glances:
             context = context.after(resolved[-1].last, is_near)
     return tuple(resolved)
@@ -87,25 +107,26 @@ def _first_base(
 
 def _complete_range(when: When, context: _Context) -> When:
     """Both ends with year and month filled in; the last goes on from the first."""
-    first = _complete(when.first, context.base, context.week_known, context.span)
+    first = _complete(when.first, context.base, context)
     if when.last is when.first:
         return When(first, first, when.joiner, when.adverbial)
     base = first if first.year else context.base
-    return When(first, _complete(when.last, base, context.week_known, context.span), when.joiner, when.adverbial)
+    return When(first, _complete(when.last, base, context), when.joiner, when.adverbial)
 
 
-def _complete(point: Point, base: Point | None, week_known: bool, span: _Span | None) -> Point:
+def _complete(point: Point, base: Point | None, context: _Context) -> Point:
     """The point with year and month filled in from the date before it, as far as they can be."""
     if base is None or point.precision == "unknown" or base.year is None:
         return _settle(point)
     if point.precision == "weekday":
-        return _next_weekday(point, base) if week_known else point
+        return _next_weekday(point, base) if context.week_known else point
     if point.rule is not None:
-        return _settle(point if point.year else replace(point, year=_holiday_year(point.rule, base, span)))
+        return _settle(point if point.year else replace(point, year=_holiday_year(point.rule, base, context.span)))
     if point.month is None and point.day is not None:
         point = _next_day(point, base)
     if point.year is None and point.month is not None:
-        point = replace(point, year=_nearest_year(point, base, span))
+        year = _year_before(point, base) if context.looks_back else _nearest_year(point, base, context.span)
+        point = replace(point, year=year)
     return _settle(point)
 
 
@@ -122,41 +143,62 @@ def _next_weekday(point: Point, base: Point) -> Point:
 
 
 def _next_day(point: Point, base: Point) -> Point:
-    """Read "the 9th" as the next ninth from the date before it on."""
+    """Read "the 9th" as the next ninth from the date before it on, and "Tuesday 9th" as the nearest that is a Tuesday."""
     assert base.year is not None
     if base.month is None:
         return point
     year, month = base.year, base.month
+    if point.weekday is not None and point.day is not None:
+        around = (divmod(12 * year + month - 1 + step, 12) for step in (0, 1, -1, 2, -2, 3, 4))
+        return next(
+            (
+                replace(point, year=fits[0], month=fits[1] + 1)
+                for fits in around
+                if _weekday_of(fits[0], fits[1] + 1, point.day) == point.weekday
+            ),
+            point,
+        )
     if base.day is not None and point.day is not None and point.day < base.day:
         year, month = year + month // 12, month % 12 + 1
     return replace(point, year=point.year or year, month=month)
 
 
-def _nearest_year(point: Point, base: Point, span: _Span | None) -> int:
+def _nearest_year(point: Point, base: Point, span: _Span | None) -> int | None:
     """The year in which a day or month falls: the one nearest to the date before it, rather ahead than back.
 
-    Rather one within the span of what the text tells, and none behind it, unless the date before lies there already.
+    Rather one within the span of what the text tells, unless the date before is outside it. None where no year is clearly nearer
+    than the others, or the nearest is a long way off: a trial after all the rest, or something long before.
     """
     assert base.year is not None
     assert point.month is not None
     here = 12 * base.year + (base.month or 1)
-    years = range(base.year - 1, base.year + 2)
+    first, last = (12 * day.year + day.month for day in span) if span else (0, 0)
+
+    def cost(year: int) -> int:
+        month = 12 * year + point_month
+        ahead = month - here
+        outside = here <= last and not first <= month <= last
+        return (ahead if ahead >= 0 else -2 * ahead) + 3 * (year != base.year) + 12 * outside
+
+    point_month = point.month
     if point.weekday is not None and point.day is not None:
         fitting = [
             y for y in range(base.year - 3, base.year + 4) if _weekday_of(y, point.month, point.day) == point.weekday
         ]
-        years = fitting or years  # type: ignore[assignment]
-    first, last = (12 * day.year + day.month for day in span) if span else (0, 0)
-    if here <= last:
-        years = [y for y in years if 12 * y + point.month <= last] or years  # type: ignore[assignment]
+        if fitting:
+            return min(fitting, key=lambda year: (cost(year), -year))
+    nearest, next_best = sorted(range(base.year - 1, base.year + 2), key=lambda year: (cost(year), -year))[:2]
+    ahead = 12 * nearest + point_month - here
+    is_clear = cost(next_best) - cost(nearest) >= _CLEARLY
+    most_ahead = 12 if first <= here + ahead <= last else MOST_AHEAD
+    return nearest if is_clear and -MOST_BACK <= ahead <= most_ahead else None
 
-    def cost(year: int) -> tuple[float, int]:
-        month = 12 * year + (point.month or 1)
-        ahead = month - here
-        outside = here <= last and not first <= month
-        return (ahead if ahead >= 0 else -2 * ahead) + 3 * (year != base.year) + 12 * outside, -year
 
-    return min(years, key=cost)
+def _year_before(point: Point, base: Point) -> int:
+    """The year of the last such day or month that is not behind the date before: what "since" looks back to."""
+    assert base.year is not None
+    assert point.month is not None
+    return base.year - (point.month > (base.month or 12))
 
 
 def _weekday_of(year: int, month: int, day: int) -> int | None:
@@ -165,7 +207,7 @@ def _weekday_of(year: int, month: int, day: int) -> int | None:
     return dt.date(year, month, day).weekday() if day <= calendar.monthrange(year, month)[1] else None
 
 
-def _holiday_year(rule: Rule, base: Point, span: _Span | None) -> int:
+def _holiday_year(rule: Rule, base: Point, span: _Span | None) -> int | None:
     """The year in which a holiday falls that the text names without one."""
     assert base.year is not None
     day = day_of(rule, base.year)

@@ -1,7 +1,8 @@
 """What a page may say of dates, and the words of its sentence that change with it.
 
-A date is told relative to the case's anchor ("[week 16 on licence]"), or as its year alone. A later day is never told as an
-earlier one.
+A date is told relative to the case's anchor ("[month 4 on licence]"), or as its year alone. A later day is never told as an
+earlier one. Months and not weeks: one event with a public date ("the hottest day ever recorded") beside one "[week 16 on
+licence]" would tell the day of release.
 """
 
 from __future__ import annotations
@@ -9,7 +10,9 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import re
+from bisect import bisect_left
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from typing import Literal
 
@@ -20,16 +23,22 @@ from redaction.entities import Entity
 from redaction.findings import BIRTH, Finding
 from redaction.replacements.bands import quantity_band, render_age
 from redaction.results import Anchor
+from redaction.spans import Span
 
 DATE_REMOVED = "[date removed]"
 BIRTH_REMOVED = "[date of birth removed]"
 DETAIL_REMOVED = "[detail removed]"
 SUM_REMOVED = "[sum of money]"
 
+Style = Literal["relative", "weeks", "month"]
+"""How policy has dates told: from the anchor in months or in weeks, or as months of the calendar."""
+
 DAYS_TOLD = 14
-"""Up to so many days from the anchor the day itself is told, then weeks."""
+"""Up to so many days from the anchor the day itself is told, then months, or weeks where policy says so."""
 WEEKS_TOLD = 13
-"""Up to so many weeks before the anchor weeks are told, then months."""
+"""Up to so many weeks before the anchor weeks are told, then months; where policy says weeks."""
+_MONTH = 30.4375
+"""Days of a month, on average."""
 YEARS_BEFORE, YEARS_AFTER = 2, 3
 """What happened longer before or after the anchor is told by its year alone."""
 
@@ -41,17 +50,21 @@ def render_date(
     anchor: dt.date | None = None,
     event: str = "release",
     *,
-    dates: Literal["relative", "month"] = "relative",
+    dates: Style = "relative",
     birth: bool = False,
+    until: dt.date | None = None,
 ) -> str:
-    """The words that a page shows for a resolved date; a bare year, or a label in brackets."""
+    """The words that a page shows for a resolved date; a bare year, or a label in brackets.
+
+    What lies after the month of `until`, in which the offence was notified, is told by its year alone.
+    """
     if birth:
         return BIRTH_REMOVED
-    first, last = (_tell(point, anchor, event, dates) for point in (value.first, value.last))
+    first, last = (_tell(point, anchor, event, dates, until) for point in (value.first, value.last))
     return first if first == last else f"{first} {value.joiner} {last}"
 
 
-def _tell(point: Point, anchor: dt.date | None, event: str, dates: str) -> str:
+def _tell(point: Point, anchor: dt.date | None, event: str, dates: Style, until: dt.date | None) -> str:
     if point.year is None:
         return DATE_REMOVED
     # a weekday was placed by its neighbour: without an anchor there is nothing to say of it
@@ -62,11 +75,17 @@ def _tell(point: Point, anchor: dt.date | None, event: str, dates: str) -> str:
         return str(point.year)
     if dates == "month":
         return f"{calendar.month_name[day.month]} {day.year}"
-    if anchor is None or not _is_near(day, anchor, point.precision):
+    if anchor is None or not _is_near(day, anchor, point.precision) or _is_after(day, until):
         return str(point.year)
     if point.precision == "month":
         return _tell_month(day, anchor, event)
-    return _tell_day((day - anchor).days, event, week=point.precision == "week")
+    if dates == "weeks":
+        return _tell_day_in_weeks((day - anchor).days, event, week=point.precision == "week")
+    return _tell_day(day, anchor, event, exact=point.precision == "day")
+
+
+def _is_after(day: dt.date, until: dt.date | None) -> bool:
+    return until is not None and _months(day, until) > 0
 
 
 def _is_near(day: dt.date, anchor: dt.date, precision: Precision) -> bool:
@@ -86,7 +105,20 @@ def _tell_month(day: dt.date, anchor: dt.date, event: str) -> str:
     return f"[month {months + 1} {_UNDER_WAY.get(event, 'after ' + event)}]"
 
 
-def _tell_day(days: int, event: str, *, week: bool) -> str:
+def _tell_day(day: dt.date, anchor: dt.date, event: str, *, exact: bool) -> str:
+    """A day in the first fortnight, and in the last before the anchor, as such; others by whole months."""
+    days = (day - anchor).days
+    if exact and days == 0:
+        return f"[the day of {event}]"
+    if exact and abs(days) <= DAYS_TOLD:
+        return f"[{_count(abs(days), 'day')} {'before' if days < 0 else 'after'} {event}]"
+    if days < 0:
+        return f"[{_count(max(1, round(-days / _MONTH)), 'month')} before {event}]"
+    months = _months(day, anchor) - (day.day < anchor.day)
+    return f"[month {months + 1} {_UNDER_WAY.get(event, 'after ' + event)}]"
+
+
+def _tell_day_in_weeks(days: int, event: str, *, week: bool) -> str:
     under_way = _UNDER_WAY.get(event, "after " + event)
     if days == 0 and not week:
         return f"[the day of {event}]"
@@ -104,7 +136,7 @@ def _count_back(days: int, week: bool) -> str:
         return _count(days, "day")
     if days <= 7 * WEEKS_TOLD:
         return _count(max(1, days // 7), "week")
-    return _count(int(days / 30.4375), "month")
+    return _count(int(days / _MONTH), "month")
 
 
 def _count(number: int, unit: str) -> str:
@@ -158,15 +190,23 @@ _OF_TIME = "by|from|since|until|till|before|after|of|in|on|at|over|during|betwee
 _AFTER_PREPOSITION = re.compile(rf"\b(?:{_OF_TIME}|to|for|and|than)\s+(?:the\s+)?$", re.I)
 _OPENS_WITH = re.compile(rf"(?:{_OF_TIME})\s", re.I)
 _WEEKDAY_OF_NO_WEEK = re.compile(r"\ban?\s{1,2}$", re.I)
-_GLANCE = re.compile(r"\b(?:since|until|till|before)\s{1,2}(?:the\s{1,2})?$", re.I)
-_PARAGRAPH = re.compile(r"\n[^\S\n>]*>?[^\S\n]*\n")
+_GLANCE = re.compile(
+    r"\b(?:since|until|till|before|ends?|ending|ended|expir(?:es?|y|ing)|runs?(?: out)?(?: on| to)?|(?:licence|order|sentence) to|"
+    r"(?:due|listed|set|booked)(?: for| on| by| in)?)\W{1,2}(?:the\s{1,2})?$",
+    re.I,
+)
+_SINCE = re.compile(r"\bsince\s{1,2}(?:the\s{1,2})?$", re.I)
+_NEW_LINE = re.compile(r"\n[^\S\n>]*>?[^\S\n]*(?:\n|[|*•-]|\d{1,3}[.)])")
+"""Where a paragraph, an item of a list or a row begins."""
+_YEAR_HEADING = re.compile(r"(?m)^[#>* \t]*(?:[^\W\d]+[ :,]+){0,4}(?P<year>(?:19|20)\d\d)[*:. \t]*$")
+"""A line that gives the year of what follows it: "## 2019", "CASE NOTES 2019"."""
 
 
 class RelativeDates:
     """The dates of one review, told in order; also its ages and quantities, so that the engine asks one place.
 
-    `findings` are those chosen for `text`, in its order; `dates` is policy's "relative" or "month"; `year` is the
-    offence's; `born` are declared days of birth, which are such wherever they are written.
+    `findings` are those chosen for `text`, in its order; `dates` is the policy's; `year` is the offence's; `born` are declared
+    days of birth, which are such wherever they are written; `by_year` are the dates that are told by their year alone.
     """
 
     def __init__(
@@ -174,17 +214,19 @@ class RelativeDates:
         text: str,
         findings: Sequence[Finding],
         anchor: Anchor | None = None,
-        dates: Literal["relative", "month"] = "relative",
+        dates: Style = "relative",
         year: int | None = None,
         born: Collection[dt.date] = (),
+        by_year: Collection[Span] = (),
     ) -> None:
         self._text = text
         self._anchor = anchor
-        self._dates: Literal["relative", "month"] = dates
+        self._dates: Style = dates
+        self._by_year = frozenset(by_year)
         dated = [f for f in findings if f.entity is Entity.DATE]
         births = {n for n, f in enumerate(dated) if f.subtype == BIRTH}
         spans = [text[f.start : f.end] for f in dated]
-        begins = {n for n, (last, f) in enumerate(pairwise(dated), 1) if _PARAGRAPH.search(text, last.end, f.start)}
+        begins = {n for n, (last, f) in enumerate(pairwise(dated), 1) if _NEW_LINE.search(text, last.end, f.start)}
         days = [parse_date(span).days for span in spans]
         known = frozenset(born).union(*(days[n] for n in births))
         births |= {n for n, named in enumerate(days) if named & known}
@@ -194,8 +236,10 @@ class RelativeDates:
             until=anchor.until if anchor else None,
             year=year,
             aside=births,
-            glances={n for n, f in enumerate(dated) if _GLANCE.search(text, max(0, f.start - 12), f.start)},
+            glances={n for n, f in enumerate(dated) if _GLANCE.search(text, max(0, f.start - 20), f.start)},
+            looking_back={n for n, f in enumerate(dated) if _SINCE.search(text, max(0, f.start - 12), f.start)},
             begins=begins,
+            headings=_year_headings(text, dated),
             is_near=self._is_near,
         )
         self._births = {(dated[n].start, dated[n].end) for n in births}
@@ -206,8 +250,7 @@ class RelativeDates:
         day, anchor = point.date, self._anchor
         if anchor is None or day is None:
             return True
-        late = anchor.until is not None and _months(day, anchor.until) > 0
-        return _is_near(day, anchor.date, point.precision) and not late
+        return _is_near(day, anchor.date, point.precision) and not _is_after(day, anchor.until)
 
     def render(self, finding: Finding) -> str:
         """The words that replace a finding of a date, an age or a quantity."""
@@ -225,15 +268,37 @@ class RelativeDates:
         value = self._values.get((finding.start, finding.end)) or parse_date(words)
         event = self._anchor.event if self._anchor else "release"
         birth = (finding.start, finding.end) in self._births
-        told = render_date(value, self._anchor.date if self._anchor else None, event, dates=self._dates, birth=birth)
+        told_from = None if finding.span in self._by_year else self._anchor
+        anchor, until = (told_from.date, told_from.until) if told_from else (None, None)
+        told = render_date(value, anchor, event, dates=self._dates, birth=birth, until=until)
         before = self._text[max(0, finding.start - 12) : finding.start]
         alone = not _AFTER_PREPOSITION.search(before)
         if alone and value.adverbial and (_YEAR_TOLD.match(told) or _SPELL.match(told)):
-            return ("In " if words[:1].isupper() else "in ") + told
+            told = told if self._is_placed(value.first) else DATE_REMOVED
+            return told if told == DATE_REMOVED else ("In " if words[:1].isupper() else "in ") + told
         if alone and _YEAR_TOLD.fullmatch(told) and not re.search(r"\d", words) and not _OPENS_WITH.match(words):
             # "it was Ramadan": not "it was 2019"
             return DATE_REMOVED
         if value.first.precision == "week" and _WEEKDAY_OF_NO_WEEK.search(before):
             # "on a Monday" is no Monday of the week told before
             return DATE_REMOVED
-        return told
+        return told if self._is_placed(value.first) else DATE_REMOVED
+
+    def _is_placed(self, point: Point) -> bool:
+        """Whether a weekday without a date is told the same whether it is in the week before its neighbour, or behind."""
+        if point.weekday is None or point.precision != "week" or point.date is None or self._anchor is None:
+            return True
+        week, anchor = dt.timedelta(days=7), self._anchor
+        around = (
+            replace(point, day=day.day, month=day.month, year=day.year)
+            for day in (point.date - week, point.date + week)
+        )
+        told = {_tell(p, anchor.date, anchor.event, self._dates, anchor.until) for p in (point, *around)}
+        return self._dates == "weeks" or len(told) == 1
+
+
+def _year_headings(text: str, dated: Sequence[Finding]) -> dict[int, int]:
+    """The years that headings give: position of the first date behind each → its year."""
+    starts = [finding.start for finding in dated]
+    found = ((bisect_left(starts, heading.end()), int(heading["year"])) for heading in _YEAR_HEADING.finditer(text))
+    return {position: year for position, year in found if position < len(starts)}

@@ -36,7 +36,10 @@ def render(state: State, policy: Policy) -> None:
 
 def _replacements(state: State, policy: Policy) -> list[str]:
     """What replaces each finding: what people asked for, else a pseudonym, else a date, age or quantity told in bands."""
-    dates = RelativeDates(state.text, state.findings, state.anchor, policy.dates, born=state.people.born)
+    by_year = {finding.span for finding in state.findings if state.is_told_by_year(finding)}
+    dates = RelativeDates(
+        state.text, state.findings, state.anchor, policy.dates, born=state.people.born, by_year=by_year
+    )
     labels = pseudonyms(state.text, state.findings, state.people, state.decisions)
     own = [label or dates.render(finding) for finding, label in zip(state.findings, labels, strict=True)]
     labelled = [(state.words(finding), label) for finding, label in zip(state.findings, own, strict=True)]

@@ -31,7 +31,7 @@ class State:
     """What is known of a review so far; each stage adds what the next ones need.
 
     `findings` are to be replaced: spans of the normalised text, in order, none overlapping. `flaggable` may be shown to the checker
-    instead. `edits` are what is written where in the source, in order, none overlapping.
+    instead. `by_year` are the positions of texts whose dates are told by their year alone. `edits` are what is written where in the source, in order, none overlapping.
     """
 
     texts: Sequence[str]
@@ -42,6 +42,7 @@ class State:
     findings: list[Finding]
     people: PeopleInText
     flaggable: list[Finding]
+    by_year: frozenset[int] = frozenset()
     edits: list[Edit] = field(default_factory=list)
 
     @property
@@ -57,6 +58,11 @@ class State:
     def words(self, finding: Finding) -> str:
         """The words of a finding."""
         return self.text[finding.start : finding.end]
+
+    def is_told_by_year(self, finding: Finding) -> bool:
+        """Whether a finding is in a text whose dates are told by their year alone."""
+        place = self.place(finding.start, finding.end) if self.by_year else None
+        return place is not None and place[0] in self.by_year
 
     def place(self, start: int, end: int) -> tuple[int, Span] | None:
         """Where a span of the normalised text is in the texts as they were given: (part, span); None across a border."""

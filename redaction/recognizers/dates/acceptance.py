@@ -48,6 +48,7 @@ _DATE_BEFORE = re.compile(
     r"|appointment|dated?|due|next|last|seen|dob|again|back|for|to|and)|[-–|(])[:\s]{1,3}$",
     re.I,
 )
+_WEEKDAY_BEFORE = re.compile(r"\b(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?,?[ ]$", re.I)
 _ON_BEFORE = re.compile(
     r"\b(?:on|until|till|til|by|since|from|before|after|for|between|to|rebooked|booked|due|dated)\s{1,2}$", re.I
 )
@@ -131,6 +132,9 @@ def month_alone(text: str, found: re.Match[str], names: frozenset[str]) -> bool:
                 or weak
                 or not re.match(r"[ ](?:on|of|past|the|for|through|in|with)\b", text[found.end() : found.end() + 8])
             )
+        if strong and before.rstrip().endswith("that") and _SPEAKS.match(text, found.end()):
+            # "found that April had asked"
+            return False
         if strong:
             return not (surname and before.rstrip().endswith(("of", "that", "between")))
         if word in names or surname:
@@ -225,11 +229,10 @@ def _accept_day_month(text: str, found: re.Match[str]) -> bool:
     dated = bool(_DATE_BEFORE.search(before))
     if "." in found[0]:
         # "on 14.03" is a date; "9.30" and "4.31" are a time and a number
-        return (
-            len(month) == 2
-            and len(day) == 2
-            and bool(re.search(r"\bon[ ]$", before))
-            and not re.match(r"[ap]m|[ ]?(?:per|hours|hrs)", text[found.end() : found.end() + 6])
+        # a time of the clock has two figures for the minutes
+        told = bool(re.search(r"\bon[ ]$", before)) and (len(month) == len(day) == 2 or len(month) == 1)
+        return (told or bool(_WEEKDAY_BEFORE.search(before))) and not re.match(
+            r"[ap]m|[ ]?(?:per|hours|hrs|points|out|miles|metres|kg|stone)", text[found.end() : found.end() + 8]
         )
     if (
         _SCORE_BEFORE.search(before)

@@ -21,7 +21,7 @@ _SMALL_MONTHS = alternatives(
 )
 MONTH = (
     rf"(?:{_CAPITALISED_MONTHS}(?![A-Za-zÀ-ÿ])\.?|{_SMALL_MONTHS}(?![a-zà-ÿ])\.?"
-    rf"|(?:march|may|mar|dec|sep)\.?(?=[ /-]{_YEAR}))"
+    rf"|(?:march|may|mar|dec|sep)\.?(?=[ /-]{_YEAR}|[ ]['’]\d\d(?!\d)))"
 )
 # "Mai" and "Medi" without a day or year are too often something else
 _MONTH_ALONE = alternatives({*MONTH_NAMES, *SHORT_MONTHS, *WELSH_MONTHS} - {"Mai", "Medi"}) + r"(?![A-Za-zÀ-ÿ-])"
@@ -66,7 +66,7 @@ FORMS: dict[str, str] = {
 # what a date may begin with, tried first: most words begin none
 _BEGINS = (
     r"(?=[\dA-Z]|the|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun|dydd|spr|sum|aut|win"
-    r"|fir|sec|thi|fou|fif|six|sev|eig|nin|ten|ele|twe|bank|pub|early|late|[^\x00-\x7f])"
+    r"|fir|sec|thi|fou|fif|six|sev|eig|nin|ten|ele|twe|bank|pub|early|late|chr|xma|box|new|nye|val|goo|eas|eid|ram|bon|fir|[^\x00-\x7f])"
 )
 FORM = re.compile(
     rf"\b{_BEGINS}"

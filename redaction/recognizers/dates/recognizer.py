@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from redaction.dates.parsing import TAIL
 from redaction.document import Document
 from redaction.entities import Entity
 from redaction.findings import BIRTH, Finding, Origin, Source
@@ -31,6 +32,7 @@ _LEADS = (
     rf"(?:(?<=\bon\s)|(?<=\bof\s)|(?<=\bto\s)|(?<=\band\s)|(?<=\bfrom\s)|(?<=\bsince\s)|(?<=\buntil\s)|"
     rf"(?<=\bby\s))the{SPACE}",
 )
+_TAIL = re.compile(TAIL)
 _LEAD = re.compile(rf"(?<![\w-])(?:{'|'.join(_LEADS)})$")
 _THE = re.compile(rf"(?<![\w-])[Tt]he{SPACE}$")
 _JOIN = re.compile(rf"{SPACE}?[-–—]{SPACE}?|{SPACE}(?:to|until|till|and|or|through to){SPACE}|{SPACE}?[/&]{SPACE}?")
@@ -45,6 +47,8 @@ _LEADING = frozenset(
 _A_WEEKDAY = re.compile(rf",{SPACE}an?{SPACE}")
 _COMMA = re.compile(rf",{SPACE}")
 _NAME_LIKELY = 0.5
+_SCORES = {"daymonth": 0.7, "nth": 0.7, "season": 0.7, "alone": 0.7, "numeric": 0.96, "iso": 0.96}
+"""How sure each form is; a day in figures is surer than the address that a number in it might begin."""
 
 
 @dataclass(frozen=True)
@@ -110,7 +114,7 @@ def _past_word(text: str, start: int, end: int) -> int:
 
 
 def _led(text: str, atom: _Atom) -> _Atom:
-    """The atom with the words that lead into it: "w/c", "early", "the end of", "that"."""
+    """The atom with the words that lead into it ("w/c", "early", "the end of", "that") or follow ("3rd inst.", "May next year")."""
     start = atom.start
     if atom.form == "season" and (led := _THE.search(text, max(0, start - 8), start)):
         start = led.start()
@@ -123,7 +127,8 @@ def _led(text: str, atom: _Atom) -> _Atom:
         if led is None or led[0] == "":
             break
         start -= len(led[0])
-    return _Atom(atom.form, start, atom.end, atom.has_year)
+    tail = None if atom.has_year else _TAIL.match(text, atom.end)
+    return _Atom(atom.form, start, tail.end() if tail else atom.end, atom.has_year)
 
 
 def _joined(text: str, atoms: Iterable[_Atom]) -> list[_Atom]:
@@ -161,7 +166,7 @@ def _joins(text: str, left: _Atom, right: _Atom) -> bool:
 
 
 def _finding(atom: _Atom, born: set[tuple[int, int]]) -> Finding:
-    score = 0.7 if atom.form in {"daymonth", "nth", "season", "alone"} else 0.9
+    score = _SCORES.get(atom.form, 0.9)
     kind = BIRTH if (atom.start, atom.end) in born else ""
     return Finding(atom.start, atom.end, Entity.DATE, score, Source(Origin.DATE, atom.form), kind)
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 
 import pytest
 
 from publishing import intake
 from publishing.redacting.jobs import job_for
-from publishing.reviews import Block, Review, Section
+from publishing.reviews import Block, Review, Section, Update
 from redaction import Decision, Redactor
 from tests.support.cases import redacted, write_case
 
@@ -33,6 +34,23 @@ def test_every_string_comes_back_in_its_place(review: Review, redactor: Redactor
     assert text.lessons[0].text == review.lessons[0].text
     assert text.facts == review.facts
     assert len(list(text.strings())) == len(job_for(review, ()).texts) + 2
+
+
+def test_lessons_and_action_plans_tell_dates_by_their_year(review: Review, redactor: Redactor) -> None:
+    """Beside a published due day, "[month 4 on licence]" would tell the day of release."""
+    dated = "Done on 14 September 2018."
+    sections = tuple(Section(key=key, blocks=(Block(text=dated),)) for key in ("findings", "lessons", "action-plan"))
+    update = Update(date=dt.date(2019, 1, 2), status="in-progress", note=dated)
+    lesson = review.lessons[0].model_copy(update={"text": dated, "why": dated, "updates": (update,)})
+    dated_review = review.model_copy(update={"sections": sections, "lessons": (lesson,), "notified": "2018-11"})
+    text = redacted(dated_review, redactor, ())
+    assert [section.blocks[0].text for section in text.sections] == [
+        "Done in [month 4 on licence].",
+        "Done in 2018.",
+        "Done in 2018.",
+    ]
+    told = text.lessons[0]
+    assert [told.text, told.why, told.updates[0].note] == ["Done in 2018."] * 3
 
 
 def test_few_redactions_are_not_counted_out(review: Review, redactor: Redactor) -> None:
