@@ -22,6 +22,12 @@ TITLES = frozenset(
 )
 """Words that a person's mark may begin with and that may stay: they name nobody."""
 
+NAMING_NOTHING = frozenset(
+    "the a an on in at of by since until about around from to for that this next last previous following coming "
+    "before after night morning evening afternoon week weekend wk year".split()
+)
+"""Words that any other mark may hold and that may stay: "on Thursday night" and "the Crown" tell nothing but for the others."""
+
 Counts = Counter[tuple[str, bool]]
 """(measure, hit or not) → how often."""
 
@@ -107,10 +113,10 @@ def _cover(text: str, spans: Sequence[GoldMark] | Sequence[Masked]) -> bytearray
 
 
 def _needed(text: str, mark: GoldMark) -> list[int]:
-    """Positions of the letters and digits that must be covered: titles need not be, unless there is nothing else."""
+    """Positions of the letters and digits that must be covered: what names nothing need not be, unless there is nothing else."""
     words = list(_WORD.finditer(text, mark.start, mark.end))
-    if mark.kind == "P":
-        words = [word for word in words if word[0].casefold() not in TITLES] or words
+    naming_nothing = {"P": TITLES, FLAGGED: frozenset()}.get(mark.kind, NAMING_NOTHING)
+    words = [word for word in words if word[0].casefold() not in naming_nothing] or words
     return [position for word in words for position in range(*word.span())]
 
 

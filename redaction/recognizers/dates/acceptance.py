@@ -226,7 +226,7 @@ def _accept_month_year(text: str, found: re.Match[str]) -> bool:
 def _accept_day_month(text: str, found: re.Match[str]) -> bool:
     before = text[max(0, found.start() - 24) : found.start()]
     day, month = found[0].replace(".", "/").split("/")
-    dated = bool(_DATE_BEFORE.search(before))
+    dated = bool(_DATE_BEFORE.search(before) or _WEEKDAY_BEFORE.search(before))
     if "." in found[0]:
         # "on 14.03" is a date; "9.30" and "4.31" are a time and a number
         # a time of the clock has two figures for the minutes

@@ -31,7 +31,8 @@ _WEEKDAY_FULL = (
 )
 WEEKDAY = (
     rf"(?:{_WEEKDAY_FULL}|(?:Mon|Tues?|Weds?|Thurs?|Thu|Fri|Sat|Sun|MON|TUE|WED|THU|FRI|SAT|SUN)"
-    rf"(?![A-Za-z])\.?|[Dd]ydd (?:Llun|Mawrth|Mercher|Iau|Gwener|Sadwrn|Sul))"
+    rf"(?![A-Za-z])\.?|(?:mon|tues?|weds?|thurs?|thu|fri|sat|sun)(?=[ ]\d{{1,2}}(?:[/.]\d|st|nd|rd|th))"
+    rf"|[Dd]ydd (?:Llun|Mawrth|Mercher|Iau|Gwener|Sadwrn|Sul))"
 )
 # a space, or a line broken between the words of a date; the next item of a list ("2. …") is no part of it
 _LINE = r"\n(?:>[ ]?)?(?![ ]*(?:\d{1,3}[.)]|[-*+])[ ])"
@@ -56,6 +57,7 @@ FORMS: dict[str, str] = {
     "holiday": rf"(?:{HOLIDAY})(?!\w)(?:,?{SPACE}(?:of{SPACE}|in{SPACE})?(?:{_YEAR}|['’]\d\d(?!\d)))?",
     "season": rf"(?:[Ss]pring|[Ss]ummer|[Aa]utumn|[Ww]inter)(?![\w-])(?:{SPACE}(?:of{SPACE}|in{SPACE})?{_YEAR}"
     rf"(?:[/–-]\d{{2,4}}(?!\d))?)?",
+    "inst": rf"(?:the{SPACE})?{_DAY}(?<=[a-z]){SPACE}(?:inst|ult|prox)\b\.?",
     "nth": rf"the{SPACE}{_DAY}(?<=[a-z])(?:{_AND}(?:the{SPACE})?{_DAY}(?<=[a-z])){{0,5}}",
     "alone": _MONTH_ALONE,
     # "Thursday 14th", but not the first words of "Thursday 14th June"
