@@ -9,6 +9,9 @@ from dataclasses import dataclass
 from publishing.vocabulary import counted
 from redaction import Decision, Doubt, Flag, Policy, Redaction, decision_spans
 
+_ALWAYS_HELD = frozenset({"details:event"})
+"""Flags that nobody signs undecided, whatever policy says: one event with a public date tells when everything was."""
+
 
 @dataclass(frozen=True, repr=False)
 class Undecided:
@@ -76,7 +79,7 @@ def refusals_for_note(
 
 def _held_by_policy(left: Undecided, policy: Policy) -> Undecided:
     """The undecided flags and doubts with which policy lets nobody sign."""
-    flags = left.flags if policy.flags == "hold" else ()
+    flags = tuple(flag for flag in left.flags if policy.flags == "hold" or flag.source in _ALWAYS_HELD)
     return Undecided(flags, tuple(doubt for doubt in left.doubts if doubt.probability >= policy.doubts_hold))
 
 

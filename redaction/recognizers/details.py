@@ -1,4 +1,4 @@
-"""Unusual details by which somebody may be recognised: flagged for the checker with a reason, not replaced."""
+"""Unusual details, and public events, by which somebody may be recognised: flagged for the checker with a reason, not replaced."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from redaction.lexicon.details import any_of, flag_tables
 from redaction.lexicon.numbers import NUMBER_WORD
 from redaction.recognizers.base import Finding, Recognizer
 from redaction.recognizers.occupations import find_occupations
+from redaction.recognizers.public_events import find_public_events
 from redaction.recognizers.quotations import find_quotations
 from redaction.recognizers.search_windows import find_near, indices_of
 from redaction.text.phrases import Phrases
@@ -147,6 +148,7 @@ class DetailRecognizer(Recognizer):
             *_find_shapes(words),
             *_find_conditions(words),
             *(("quotation", *span) for span in find_quotations(text)),
+            *(("event", *span) for span in find_public_events(words)),
         )
         reached: dict[str, int] = {}
         for kind, start, end in sorted(found, key=lambda f: (f[1], -f[2], f[0])):

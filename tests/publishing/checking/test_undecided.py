@@ -75,6 +75,15 @@ def test_what_is_left_is_told_in_numbers_alone() -> None:
     assert "driver" not in repr(left)
 
 
+def test_a_public_event_is_decided_before_anybody_signs() -> None:
+    """Whatever policy says of other flags: it tells when everything beside it was."""
+    policy = Policy.load().model_copy(update={"flags": "warn"})
+    event, fact = (Flag(0, 0, 4, Entity.OTHER, f"details:{kind}", "why") for kind in ("event", "fact"))
+    assert list(refusals_for_undecided(Undecided((fact,)), policy)) == []
+    refused = list(refusals_for_undecided(Undecided((event, fact)), policy))
+    assert refused == ["nobody decided 1 flagged detail (1 event): decide each one in the workbench"]
+
+
 @pytest.mark.parametrize(
     ("changed", "refused"),
     [

@@ -8,6 +8,16 @@ from redaction.recognizers.details import DetailRecognizer
 from tests.support.recognizing import as_written, in_order, unmarked
 
 FOUND = [
+    ("event", "It was the {hottest day} of that summer."),
+    ("event", "It was {hottest day of the year}, she said."),
+    ("event", "He moved in during the {first national lockdown}."),
+    ("event", "The roof came off in {Storm Arwen}."),
+    ("event", "She wrote “{day 242}” on the wall."),
+    ("event", "They met on the weekend of the {royal wedding}."),
+    ("event", "He went out to watch the {England game}."),
+    ("event", "She was found on the night of the {general election}."),
+    ("event", "It was the week of {unification}, and files were moved."),
+    ("event", "The family saw him at {Appleby Horse Fair}."),
     ("occupation", "He is {a barber}."),
     ("occupation", "He was {an apprentice tyre fitter} at the time."),
     ("occupation", "robbery of {a minicab driver}"),
@@ -90,6 +100,8 @@ NOT_FOUND = [
     "Her family worker studied the case.",
     "He was ten minutes late for the office.",
     "The diagnosis was disputed and the prognosis was not.",
+    "On day 3 he was late, and the storm of complaints went on.",
+    "His hottest temper was not a risk, and his final warning was a match for none.",
     "Two other agencies replied, and three others did not.",
     "Between 2016 and 2018 he kept every appointment.",
     "The Children Act 1989 applied in 2018, and in 2016 it was read.",
