@@ -24,6 +24,7 @@ from redaction.recognizers.organisations.names import (
     organisation_start,
 )
 from redaction.recognizers.organisations.prisons import find_bare_prisons, find_more_prisons, prison_end
+from redaction.recognizers.organisations.pubs_and_chains import find_chains, find_pubs
 from redaction.recognizers.organisations.short_forms import find_short_forms
 from redaction.recognizers.organisations.tables import (
     AROUND,
@@ -31,7 +32,6 @@ from redaction.recognizers.organisations.tables import (
     STRONG,
     WEAK,
     Cue,
-    is_spoken_of,
     organisation_tables,
     plain,
 )
@@ -47,7 +47,6 @@ _ALIAS_SCORE = 0.8
 _CUED_BEFORE_SCORE = 0.9
 _COURT_AT_SCORE = 0.85
 _HOUSE_SCORE = 0.82
-_PUB_SCORE, _PUB_UNSPOKEN_SCORE = 0.8, 0.6
 _EMPLOYER_SCORE = 0.5
 _NER_WITH_TOWN_SCORE, _NER_SCORE = 0.77, 0.45
 
@@ -68,7 +67,8 @@ class OrganisationRecognizer(Recognizer):
                 *_find_cued_before(words),
                 *_find_cued_after(words),
                 *find_bare_prisons(words),
-                *_find_pubs(words),
+                *find_pubs(words),
+                *find_chains(words),
                 *_find_employers(words),
                 *_find_houses(words),
             ]
@@ -226,28 +226,6 @@ def _place_end(words: Tokens, hit: PhraseMatch[Cue]) -> int | None:
     if words.gaps[stop - 1] != JOINED or words.gaps[stop] != JOINED or not words.capital[stop + 1]:
         return None
     return organisation_end(words, stop + 1, most=3)
-
-
-def _find_pubs(words: Tokens) -> Iterator[Finding]:
-    """Such as "The Red Lion"; "the Railway" where drinking is spoken of."""
-    for hit in organisation_tables().pubs.every(words):
-        first = hit.first + 1
-        if not all(
-            words.capital[i] or words.keys[i] in ("and", "to", "of", "in", "at", "o") for i in range(first, hit.stop)
-        ):
-            continue
-        if hit.stop < len(words) and words.gaps[hit.stop - 1] == JOINED and words.capital[hit.stop]:
-            continue
-        spoken = is_spoken_of(words, hit, "pub")
-        if hit.value == "pair" or spoken:
-            yield organisation_at(
-                words,
-                first,
-                hit.end,
-                _PUB_SCORE if spoken else _PUB_UNSPOKEN_SCORE,
-                Source(Origin.ORGANISATIONS, "pub"),
-                "Pub",
-            )
 
 
 _BORDER = re.compile(r"[\n|(\[]")

@@ -35,6 +35,7 @@ class Tables:
     prisons: Phrases[bool]
     at: Phrases[str]
     pubs: Phrases[str]
+    chains: Phrases[str]
     aliases: dict[str, str]
     generic: frozenset[str]
     paired: frozenset[str]
@@ -74,6 +75,7 @@ def organisation_tables() -> Tables:
             [(f"the {a} {b}", "pair") for a in pubs["first"] for b in pubs["second"]]
             + [(f"the {s}", "single") for s in pubs["single"]]
         ),
+        chains=Phrases((name, "chain") for name in data["chains"]),
         aliases={plain(short): full for row in kinds.values() for short, full in row.get("aliases", {}).items()},
         generic=frozenset(data["generic"].split()),
         paired=frozenset(data["paired"]),

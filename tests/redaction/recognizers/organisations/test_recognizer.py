@@ -65,6 +65,18 @@ NAMES = [
     ("a tenant of Ribble & Darwen Homes", {"Ribble & Darwen Homes": "Housing provider"}),
     ("drinking in the Red Lion", {"Red Lion": "Pub"}),
     ("They met for a pint in the Railway.", {"Railway": "Pub"}),
+    ("arrested outside the Crown that night", {"Crown": "Pub"}),
+    ("found in the Chequers car park", {"Chequers": "Pub"}),
+    ("seen at the Plough at Brierfield", {"Plough": "Pub"}),
+    ("left the White Hart at closing", {"White Hart": "Pub"}),
+    ("He worked at the Spar in Ely.", {"Spar in Ely": "Organisation"}),
+    ("slept at the Salvation Army at Goole", {"Salvation Army at Goole": "Organisation"}),
+    (
+        "the British Heart Foundation shop in Wednesbury",
+        {"British Heart Foundation shop in Wednesbury": "Organisation"},
+    ),
+    ("Greggs, Norwich, took him on", {"Greggs, Norwich": "Organisation"}),
+    ("She died at the Royal Preston the next day.", {"Royal Preston": "Hospital"}),
     ("outside The King's Arms", {"The King's Arms": "Pub"}),
     (
         "He worked at Calderbrook Pallets. Calderbrook let him go.",
@@ -129,6 +141,11 @@ NEAR_MISSES = [
     "the Home Office",
     "Tesco",
     "the red lion on the shirt",
+    "The case for the Crown was opened, and the Crown accepted the plea.",
+    "She shops at Tesco in the morning.",
+    "The Salvation Army helped him.",
+    "Boots in size ten were found.",
+    "the Royal Navy and the Royal Mail",
     "It was a bull in a china shop.",
 ]
 """Texts in which nothing is one organisation rather than another."""
