@@ -23,6 +23,7 @@ from redaction.evaluation.systems import (
     candour_pointing,
     candour_unsorted,
     presidio_as_it_comes,
+    replaced_spans,
     spacy_alone,
 )
 from redaction.evaluation.truth import Falsehood, falsehoods, split_people, truth_tally
@@ -95,10 +96,15 @@ def on_marked(
     missed: list[Slip] = []
     wrong: list[Slip] = []
     for name, masker in systems.items():
-        masked = [masker(document.texts, None) for document in documents]
+        redactions = [flagging.redact(d.texts, anchor=d.anchor) for d in documents] if flagging and name == OURS else []
+        masked = (
+            [replaced_spans(d.texts, r) for d, r in zip(documents, redactions, strict=True)]
+            if redactions
+            else [masker(document.texts, None) for document in documents]
+        )
         tallies = [gold.tally(_unregistered(d), m) for d, m in zip(documents, masked, strict=True)]
-        if name == OURS and flagging is not None:
-            besides = [_besides(d, flagging.redact(d.texts, anchor=d.anchor)) for d in documents]
+        if redactions:
+            besides = (_besides(d, redaction) for d, redaction in zip(documents, redactions, strict=True))
             tallies = [{**tally, **shown} for tally, shown in zip(tallies, besides, strict=True)]
         rows += _rows(name, False, documents, tallies)
         if name != OURS:
@@ -109,11 +115,7 @@ def on_marked(
                 wrong += gold.false_alarms(document, spans)
         registered = [document for document in documents if document.register is not None]
         if registered:
-            tallies = [gold.tally(d, masker(d.texts, d.register)) for d in registered]
-            if flagging is not None:
-                told = [truth_tally(d, flagging.redact(d.texts, d.register, anchor=d.anchor)) for d in registered]
-                tallies = [{**tally, **shown} for tally, shown in zip(tallies, told, strict=True)]
-            rows += _rows(name, True, registered, tallies)
+            rows += _rows(name, True, registered, [_registered_tally(d, masker, flagging) for d in registered])
     return EvaluationReport("marked texts", tuple(rows), gold.worst(missed, WORST), gold.worst(wrong, WORST))
 
 
@@ -135,6 +137,14 @@ def on_benchmark(documents: Sequence[Judgement], systems: Mapping[str, Masker]) 
 def _besides(document: MarkedText, redaction: Redaction) -> Tally:
     """What only our own system can be asked: what it points out to a person, and whether what it tells is true."""
     return {**flag_tally(document, redaction), **truth_tally(_unregistered(document), redaction)}
+
+
+def _registered_tally(document: MarkedText, masker: Masker, flagging: Redactor | Once | None) -> Tally:
+    """What is measured of ours where the register is given."""
+    if flagging is None:
+        return gold.tally(document, masker(document.texts, document.register))
+    redaction = flagging.redact(document.texts, document.register, anchor=document.anchor)
+    return {**gold.tally(document, replaced_spans(document.texts, redaction)), **truth_tally(document, redaction)}
 
 
 def _rows(name: str, register: bool, documents: Sequence[MarkedText], tallies: Sequence[Tally]) -> list[MeasureRow]:

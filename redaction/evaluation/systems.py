@@ -59,7 +59,7 @@ def candour(redactor: Redactor | Once) -> Masker:
     """Ours: everything that the Redactor replaces."""
 
     def mask(texts: Sequence[str], register: Register | None) -> list[Masked]:
-        return _replaced(texts, redactor.redact(texts, register))
+        return replaced_spans(texts, redactor.redact(texts, register))
 
     return mask
 
@@ -69,7 +69,7 @@ def candour_pointing(redactor: Redactor | Once) -> Masker:
 
     def mask(texts: Sequence[str], register: Register | None) -> list[Masked]:
         redaction = redactor.redact(texts, register)
-        return _replaced(texts, redaction) + [
+        return replaced_spans(texts, redaction) + [
             Masked(f.part, f.start, f.end, f"{f.entity} {f.source}")
             for f in redaction.flags
             if not f.source.endswith(":quotation")
@@ -93,12 +93,13 @@ def candour_unsorted(redactor: Redactor | Once) -> Masker:
             for word in words_to_mask(reader.read(text))
         ]
         reader.forget()
-        return _replaced(texts, redactor.redact(texts, register)) + tagged
+        return replaced_spans(texts, redactor.redact(texts, register)) + tagged
 
     return mask
 
 
-def _replaced(texts: Sequence[str], redaction: Redaction) -> list[Masked]:
+def replaced_spans(texts: Sequence[str], redaction: Redaction) -> list[Masked]:
+    """Everything that a redaction replaced, without what it only corrects around it."""
     return [
         Masked(d.part, d.start + _corrected(texts[d.part], d), d.end, f"{d.entity} {d.source}")
         for d in redaction.detections

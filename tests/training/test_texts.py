@@ -12,9 +12,9 @@ import pytest
 
 from redaction.evaluation.marked import part_of
 from redaction.ner.tag_labels import TagLabel
-from tests.support.paths import ROOT
+from tests.support.paths import INDEPENDENT, ROOT
 from training.names import origins
-from training.texts import Span, Text, read
+from training.texts import Span, Text, read, read_own
 from training.variety import varied, with_labels, with_other_names
 
 FILES = ("train", "masks", "dev")
@@ -39,6 +39,22 @@ def test_what_is_measured_on_is_never_learnt(tmp_path: Path) -> None:
     assert {"1", "2"} <= names
     assert "3" not in names
     assert names & gold == {name for name in gold if part_of(name) == "tuned on"}
+    elsewhere = {path.stem for path in INDEPENDENT.glob("*.md")}
+    assert elsewhere
+    assert names & elsewhere == set()
+
+
+def test_what_counts_neither_way_is_not_learnt() -> None:
+    """Pseudonyms that an author used already, years alone and recurring times: nothing of them is to be masked."""
+    read_texts = [text for text in read_own(ROOT) if text.name.startswith("n-")]
+    assert len(read_texts) > 90
+    recurring = [
+        (text.name, text.text[span.start : span.end])
+        for text in read_texts
+        for span in text.spans
+        if text.text[span.start : span.end].casefold().startswith(("every ", "each ")) and span.kind is TagLabel.DATE
+    ]
+    assert recurring == []
 
 
 def test_a_document_of_the_dev_part_among_the_others_is_refused(tmp_path: Path) -> None:
