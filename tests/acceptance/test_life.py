@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import re
 import shutil
 import subprocess
@@ -25,14 +24,7 @@ DAY = "2025-03-01"
 NAMES = ("darren", "whitlock", "a4821ck", "keisha", "moorhouse", "tennyson", "wołkowski", "ffion", "cadwaladr")
 
 
-pytestmark = pytest.mark.usefixtures("one_redactor")
-
-
-@pytest.fixture(autouse=True)
-def _logging_as_it_was() -> Iterator[None]:
-    """The command line turns logging off for the whole process."""
-    yield
-    logging.disable(logging.NOTSET)
+pytestmark = pytest.mark.usefixtures("one_redactor", "logging_as_it_was")
 
 
 def candour(house: Path, *arguments: str) -> Result:
