@@ -18,8 +18,10 @@ pytest.register_assert_rewrite("tests.support")
 
 from publishing import site  # noqa: E402
 from redaction import Redactor  # noqa: E402
+from redaction.evaluation.systems import Once  # noqa: E402
 from tests.support.building import build_small, make_house, publish_small, withdraw_small  # noqa: E402
 from tests.support.cases import sign_case  # noqa: E402
+from tests.support.redacting import RememberingRedactor, read_redacted, redact_samples  # noqa: E402
 from tests.support.samples import Sample, build_samples, read_samples  # noqa: E402
 from tests.support.sharing import make_once  # noqa: E402
 
@@ -146,8 +148,15 @@ def small_disk(tmp_path: Path) -> Iterator[Callable[[int], SmallDisk]]:
 
 @pytest.fixture(scope="session")
 def redactor() -> Redactor:
-    """The engine with its default policy: it is slow to build."""
-    return Redactor()
+    """The engine with its default policy: it is slow to build, and here it remembers what it has read."""
+    return RememberingRedactor()
+
+
+@pytest.fixture(scope="session")
+def redacted_samples(redactor: Redactor, tmp_path_factory: pytest.TempPathFactory) -> Once:
+    """The samples, each redacted once a session with its register, and without one where it is held aside."""
+    made = make_once(tmp_path_factory, "redacted", partial(redact_samples, redactor=redactor))
+    return read_redacted(made, redactor)
 
 
 @pytest.fixture
