@@ -46,7 +46,7 @@ tagger: $(READY) ## Train the tagger afresh on two cores (DATA=DIR holds the ben
 	$(RUN)python -m pip install --quiet --disable-pip-version-check --no-build-isolation --editable ".[training]"
 	$(RUN)python -m training $(DATA)
 
-soak: $(READY) ## The long tests: kill loops, thousands of reviews
+soak: $(READY) ## The long tests: kill loops, thousands of reviews, more of what make test tries
 	$(RUN)pytest -m soak
 
 lock: $(READY) ## Write requirements.lock afresh from pyproject.toml

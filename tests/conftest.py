@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import shutil
 import subprocess
@@ -17,8 +18,10 @@ pytest.register_assert_rewrite("tests.support")
 
 from publishing import site  # noqa: E402
 from redaction import Redactor  # noqa: E402
+from redaction.evaluation.systems import Once  # noqa: E402
 from tests.support.building import build_small, make_house, publish_small, withdraw_small  # noqa: E402
 from tests.support.cases import sign_case  # noqa: E402
+from tests.support.redacting import RememberingRedactor, read_redacted, redact_samples  # noqa: E402
 from tests.support.samples import Sample, build_samples, read_samples  # noqa: E402
 from tests.support.sharing import make_once  # noqa: E402
 
@@ -31,19 +34,45 @@ settings.load_profile("candour")
 
 REQUIRED = os.environ.get("CANDOUR_REQUIRE_BROWSER") == "1"
 
-BUILT = frozenset({"staging", "sample", "again", "real_house", "wheel"})
+BUILT = frozenset({"staging", "sample", "again", "whole_house", "wheel"})
 """Fixtures that build a whole site, or what is installed: whoever asks for one is marked `build`."""
+
+
+MARKS = {"build": BUILT, "browser": {"browser"}}
+SAMPLES = frozenset({"sample", "again"})
+"""Fixtures that wait for the samples to be built: `again` builds them a second time, so its file begins."""
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what needs a built site or a browser by the fixtures that it asks for."""
+    """Mark what needs a built site or a browser by the fixtures that it asks for, and put the files in order."""
     for item in items:
-        asked = set(getattr(item, "fixturenames", ()))
-        if asked & BUILT:
-            item.add_marker("build")
-        if "browser" in asked:
-            item.add_marker("browser")
+        for mark, fixtures in MARKS.items():
+            if fixtures.intersection(getattr(item, "fixturenames", ())):
+                item.add_marker(mark)
+    _put_in_order(items)
+
+
+def _put_in_order(items: list[pytest.Item]) -> None:
+    """The file that builds the samples, heavy ones beside it, those that need what it builds, and light ones to end with.
+
+    Files are handed to processes whole and in this order (`--no-loadscope-reorder`): none waits for the samples while
+    there is other work, and at the end none has a heavy file left.
+    """
+    of_file: dict[Path, set[str]] = {}
+    for item in items:
+        marks = {mark.name for mark in item.iter_markers()}
+        of_file.setdefault(item.path, set()).update(marks, getattr(item, "fixturenames", ()))
+
+    def turn(item: pytest.Item) -> int:
+        asked = of_file[item.path]
+        if "again" in asked:
+            return 0
+        if asked & SAMPLES:
+            return 2
+        return 1 if asked & {"build", "browser", "slow"} else 3
+
+    items.sort(key=turn)
 
 
 @pytest.fixture(scope="session")
@@ -119,8 +148,15 @@ def small_disk(tmp_path: Path) -> Iterator[Callable[[int], SmallDisk]]:
 
 @pytest.fixture(scope="session")
 def redactor() -> Redactor:
-    """The engine with its default policy: it is slow to build."""
-    return Redactor()
+    """The engine with its default policy: it is slow to build, and here it remembers what it has read."""
+    return RememberingRedactor()
+
+
+@pytest.fixture(scope="session")
+def redacted_samples(redactor: Redactor, tmp_path_factory: pytest.TempPathFactory) -> Once:
+    """The samples, each redacted once a session with its register, and without one where it is held aside."""
+    made = make_once(tmp_path_factory, "redacted", partial(redact_samples, redactor=redactor))
+    return read_redacted(made, redactor)
 
 
 @pytest.fixture
@@ -128,6 +164,13 @@ def one_redactor(redactor: Redactor, monkeypatch: pytest.MonkeyPatch) -> None:
     """Have every command in this process use the tests' engine: each would build its own."""
     for module in ("redaction", "publishing.release.signoff", "publishing.release.responding"):
         monkeypatch.setattr(f"{module}.Redactor", lambda: redactor, raising=False)
+
+
+@pytest.fixture
+def logging_as_it_was() -> Iterator[None]:
+    """The command line turns logging off for the whole process."""
+    yield
+    logging.disable(logging.NOTSET)
 
 
 @pytest.fixture(scope="session")
@@ -143,11 +186,16 @@ def house(tmp_path: Path, redactor: Redactor, tmp_path_factory: pytest.TempPathF
     return Path(shutil.copytree(made, tmp_path / "house"))
 
 
+@pytest.fixture(scope="session")
+def whole_house(redactor: Redactor, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same with the whole site as readers get it; nobody may change what is in it."""
+    return make_once(tmp_path_factory, "real-house", partial(make_house, redactor=redactor, publish=site.publish))
+
+
 @pytest.fixture
-def real_house(tmp_path: Path, redactor: Redactor, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The same with the whole site as readers get it."""
-    made = make_once(tmp_path_factory, "real-house", partial(make_house, redactor=redactor, publish=site.publish))
-    return Path(shutil.copytree(made, tmp_path / "house"))
+def real_house(tmp_path: Path, whole_house: Path) -> Path:
+    """A copy of the whole house, to break."""
+    return Path(shutil.copytree(whole_house, tmp_path / "house"))
 
 
 @pytest.fixture(scope="session")

@@ -90,7 +90,8 @@ def run(installed: Path, cwd: Path, *arguments: str, given: str = "") -> subproc
     return subprocess.run(
         [sys.executable, *arguments],
         cwd=cwd,
-        env={**os.environ, "PYTHONPATH": str(installed)},
+        # what one command has compiled the next need not
+        env={**os.environ, "PYTHONPATH": str(installed), "PYTHONDONTWRITEBYTECODE": ""},
         input=given,
         capture_output=True,
         text=True,

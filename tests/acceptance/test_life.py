@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import re
 import shutil
 import subprocess
@@ -25,14 +24,7 @@ DAY = "2025-03-01"
 NAMES = ("darren", "whitlock", "a4821ck", "keisha", "moorhouse", "tennyson", "wołkowski", "ffion", "cadwaladr")
 
 
-pytestmark = pytest.mark.usefixtures("one_redactor")
-
-
-@pytest.fixture(autouse=True)
-def _logging_as_it_was() -> Iterator[None]:
-    """The command line turns logging off for the whole process."""
-    yield
-    logging.disable(logging.NOTSET)
+pytestmark = pytest.mark.usefixtures("one_redactor", "logging_as_it_was")
 
 
 def candour(house: Path, *arguments: str) -> Result:
@@ -218,34 +210,70 @@ STYLES = "site_src/assets/styles/site-parts/10-forced-colours-and-print.css"
 PLANTED: dict[str, tuple[str, str, str]] = {
     # what: the file, the words in it that give way (or its end), and what is planted
     "an entity within a name": ("site_src/about/corrections.md", END, "\nKeisha Moor&#104;ouse\n"),
-    "emphasis within a name": ("site_src/about/corrections.md", END, "\nKei**sha** *Moor*house\n"),
+    "emphasis within a name": ("site_src/about/licence.md", END, "\nKei**sha** *Moor*house\n"),
     "a comment that no reader sees": ("site_src/support/index.md", END, "\n<!-- ask Keisha Moorhouse's mother -->\n"),
-    "surname first, in capitals": ("site_src/about/corrections.md", END, "\n- MOORHOUSE, Keisha: see the file\n"),
-    "a code in a link's address": ("site_src/about/corrections.md", END, "\n[x](https://example.org/a4821ck)\n"),
+    "surname first, in capitals": ("site_src/about/privacy.md", END, "\n- MOORHOUSE, Keisha: see the file\n"),
+    "a code in a link's address": ("site_src/about/accessibility.md", END, "\n[x](https://example.org/a4821ck)\n"),
     "an address in a style": (STYLES, END, '\n.x::after { content: "27 Tennyson Road"; }\n'),
-    "a style's escapes": (STYLES, END, '\n.x::after { content: "Keisha Moor\\68 ouse"; }\n'),
     "a script's escapes": ("site_src/assets/scripts/exit.js", END, '\nconst x = "Keisha\\u0020Moorhouse";\n'),
     "a picture's comment": ("site_src/assets/favicon.svg", END, "<!-- Keisha Moorhouse -->"),
+}
+"""Each in a file that holds nothing else, so that one build tells of all."""
+ALONE: dict[str, tuple[str, str, str]] = {
+    "a style's escapes": (STYLES, END, '\n.x::after { content: "Keisha Moor\\68 ouse"; }\n'),
     "the settings of the site": ("mkdocs.yml", "© Crown copyright", "© Keisha Moorhouse"),
     "the frame of every page": ("templates/theme/main.html", 'content="no-referrer"', 'content="keisha-moorhouse"'),
     "the home page": ("site_src/index.md.j2", END, "\n{{ 'Keisha' ~ ' ' ~ 'Moorhouse' }}\n"),
 }
+"""Planted in a file of another, or in so many files that a build would tell of others'."""
 
 
-@pytest.mark.build
-@pytest.mark.parametrize("where", PLANTED)
-def test_a_planted_identity_stops_the_release(house: Path, project: Path, where: str) -> None:
-    """Exit 1, the files and the case are named and nobody is; every byte of the site stays."""
-    before = contents(house / "build")
-    name, old, new = PLANTED[where]
+def public_file(name: str) -> str:
+    """The file of the site that is made of a hand-written one."""
+    path = Path("site", name.removeprefix("site_src/"))
+    if name == STYLES:
+        return "site/assets/styles/site.css"
+    if path.suffix == ".md":
+        path = path.with_suffix(".html") if path.stem == "index" else path.with_suffix("") / "index.html"
+    return path.as_posix()
+
+
+def plant(project: Path, name: str, old: str, new: str) -> None:
+    """Put words into a file of the project."""
     text = (project / name).read_text(encoding="utf-8")
     assert old in text
     (project / name).write_text(text.replace(old, new) if old else text + new, encoding="utf-8")
+
+
+def told(result: Result) -> set[str]:
+    """The files of which a build says that they hold an identity of the case."""
+    return set(re.findall(r"^(\S+): an identity declared by case amber-kettle-21\b", result.stderr, re.MULTILINE))
+
+
+@pytest.mark.build
+def test_planted_identities_stop_the_release(house: Path, project: Path) -> None:
+    """Exit 1, every file and the case are named and nobody is; every byte of the site stays."""
+    before = contents(house / "build")
+    for where in PLANTED.values():
+        plant(project, *where)
     result = build(house)
     assert result.exit_code == 1
-    assert re.search(r"^\S+: an identity declared by case amber-kettle-21\b", result.stderr, re.MULTILINE)
-    if name.startswith("site_src/about") or "/assets/" in name:
-        assert ("site.css" if name == STYLES else Path(name).stem) in result.stderr
+    assert {public_file(name) for name, _, _ in PLANTED.values()} <= told(result)
+    assert contents(house / "build") == before
+    assert sorted(path.name for path in house.iterdir()) == [".build.candour-reserve", "build", "reviews"]
+
+
+@pytest.mark.build
+@pytest.mark.parametrize("where", ALONE)
+def test_a_planted_identity_stops_the_release(house: Path, project: Path, where: str) -> None:
+    """The same, of one."""
+    before = contents(house / "build")
+    plant(project, *ALONE[where])
+    result = build(house)
+    assert result.exit_code == 1
+    assert told(result)
+    if ALONE[where][0] == STYLES:
+        assert "site.css" in result.stderr
     assert contents(house / "build") == before
     assert sorted(path.name for path in house.iterdir()) == [".build.candour-reserve", "build", "reviews"]
 

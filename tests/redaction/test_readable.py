@@ -3,7 +3,6 @@
 import datetime as dt
 import re
 from collections import Counter
-from functools import cache
 from pathlib import Path
 
 import pytest
@@ -11,6 +10,8 @@ import yaml
 from markdown_it import MarkdownIt
 
 from redaction import Anchor, Redactor, Register
+from redaction.evaluation.marked import read_text
+from redaction.evaluation.systems import Once
 from tests.support.paths import SAMPLES
 
 HERE = Path(__file__).parent
@@ -35,27 +36,27 @@ def test_there_are_fifty_sentences() -> None:
     assert len(GOLDEN["sentences"]) >= 50
 
 
-@cache
-def bodies() -> dict[str, tuple[str, str]]:
-    """Each sample case: its text as written and as redacted, front matter left out."""
-    redactor = Redactor()
+@pytest.fixture(scope="module")
+def bodies(redacted_samples: Once) -> dict[str, tuple[str, str]]:
+    """Each sample case: its text as written and as redacted beside what its lessons say, front matter left out."""
     pairs = {}
     for path in CASES:
-        text = path.read_text(encoding="utf-8").split("\n---\n", 1)[1]
         declared = path.parent / "register.yml"
         register = Register.load(declared) if declared.is_file() else None
-        pairs[path.parent.name] = text, redactor.redact([text], register).texts[0]
+        sample = read_text(path.parent.name, path.read_text(encoding="utf-8"), register)
+        assert sample.texts[0] == path.read_text(encoding="utf-8").split("\n---\n", 1)[1]
+        pairs[path.parent.name] = sample.texts[0], redacted_samples.redact(sample.texts, register).texts[0]
     return pairs
 
 
 @pytest.mark.parametrize("pattern", PATTERNS)
 @pytest.mark.slow
-def test_no_sample_case_holds_what_embarrasses(pattern: str) -> None:
+def test_no_sample_case_holds_what_embarrasses(bodies: dict[str, tuple[str, str]], pattern: str) -> None:
     """Cases are named, and nothing of their text is shown."""
     found = re.compile(pattern)
     hits = [
         name
-        for name, (written, redacted) in bodies().items()
+        for name, (written, redacted) in bodies.items()
         if len(found.findall(redacted)) > len(found.findall(written))
     ]
     assert hits == [], PATTERNS[pattern]
@@ -68,9 +69,9 @@ def shape(text: str) -> Counter[str]:
 
 @pytest.mark.parametrize("path", CASES, ids=[path.parent.name for path in CASES])
 @pytest.mark.slow
-def test_markdown_stays_whole(path: Path) -> None:
+def test_markdown_stays_whole(bodies: dict[str, tuple[str, str]], path: Path) -> None:
     """As many cells, list items, headings, quotations and paragraphs, and as many footnotes, as before."""
-    written, redacted = bodies()[path.parent.name]
+    written, redacted = bodies[path.parent.name]
     same = shape(written) == shape(redacted)
     assert same, "a block was lost or made"
     assert len(re.findall(r"\[\^\w+\]", written)) == len(re.findall(r"\[\^\w+\]", redacted))

@@ -69,7 +69,15 @@ def raw(
 
 
 def made(document: docx.document.Document) -> bytes:
-    """A python-docx document's bytes."""
+    """A python-docx document's bytes, without the hundred styles of tables that its template has and nothing uses."""
+    used = {used.get(f"{{{W}}}val") for used in document.element.iter(f"{{{W}}}tblStyle")}
+    styles = {style.get(f"{{{W}}}styleId"): style for style in document.styles.element.iter(f"{{{W}}}style")}
+    for name in list(used):
+        while name in styles and (based := styles[name].find(f"{{{W}}}basedOn")) is not None:
+            used.add(name := based.get(f"{{{W}}}val"))
+    for name, style in styles.items():
+        if style.get(f"{{{W}}}type") == "table" and not style.get(f"{{{W}}}default") and name not in used:
+            document.styles.element.remove(style)
     held = io.BytesIO()
     document.save(held)
     return held.getvalue()

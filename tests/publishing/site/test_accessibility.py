@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -21,20 +22,25 @@ KINDS = (
 )  # fmt: skip
 
 
+Modes = tuple[tuple[Literal["light", "dark"], int], ...]
+MODES: Modes = (("light", 1280), ("dark", 320))
+"""Colours and width in which each kind of page is tried by `make test`; `make soak` tries the other two as well."""
+
+
+@pytest.mark.parametrize("modes", [MODES, pytest.param((("light", 320), ("dark", 1280)), marks=pytest.mark.soak)])
 @pytest.mark.parametrize("address", KINDS)
-def test_axe_finds_nothing(page: Page, server: Server, address: str) -> None:
+def test_axe_finds_nothing(page: Page, server: Server, address: str, modes: Modes) -> None:
     """No violation of WCAG 2.2 AA, wide and narrow, light and dark, filters open and shut."""
     axe = Axe()
-    for scheme in ("light", "dark"):
+    for scheme, width in modes:
         page.emulate_media(color_scheme=scheme)
         page.goto(server.root + address)
         if "?q=" in address:
             expect(page.locator("#search-status")).to_contain_text("for “")
-        for width in (1280, 320):
-            page.set_viewport_size({"width": width, "height": 800})
-            found = axe.run(page, options={"runOnly": TAGS, "preload": False})
-            # what is wrong and where, for whoever mends it
-            assert not [(v["id"], [node["html"][:120] for node in v["nodes"]]) for v in found.response["violations"]]
+        page.set_viewport_size({"width": width, "height": 800})
+        found = axe.run(page, options={"runOnly": TAGS, "preload": False})
+        # what is wrong and where, for whoever mends it
+        assert not [(v["id"], [node["html"][:120] for node in v["nodes"]]) for v in found.response["violations"]]
 
 
 def press_until(page: Page, target: str, most: int = 60) -> None:

@@ -13,20 +13,29 @@ from tests.support.serving import Server
 pytestmark = pytest.mark.browser
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(
+    ("scheme", "width"),
+    [
+        ("light", 1280),
+        ("dark", 360),
+        pytest.param("light", 360, marks=pytest.mark.soak),
+        pytest.param("dark", 1280, marks=pytest.mark.soak),
+    ],
+)
 @pytest.mark.parametrize(
     "address", ["trends/", "trends/2025/", "recommendations/", "data/", "about/disclosure-control/"]
 )
-def test_axe_finds_nothing_on_pages_of_figures(browser: Browser, server: Server, address: str, scheme: str) -> None:
+def test_axe_finds_nothing_on_pages_of_figures(
+    browser: Browser, server: Server, address: str, scheme: str, width: int
+) -> None:
     """Charts, wide tables and filters, in both colours, wide and narrow."""
     # axe puts a script into the page, which the site's own policy forbids
     context = browser.new_context(bypass_csp=True, color_scheme="light" if scheme == "light" else "dark")
     page = context.new_page()
-    for width in (1280, 360):
-        page.set_viewport_size({"width": width, "height": 800})
-        page.goto(server.root + address)
-        found = Axe().run(page)
-        assert found.violations_count == 0, found.generate_report()
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(server.root + address)
+    found = Axe().run(page)
+    assert found.violations_count == 0, found.generate_report()
     context.close()
 
 

@@ -248,7 +248,9 @@ def addresses(markdown: Path) -> Iterable[tuple[str, str]]:
     yield from ((f"trends/{path.name}", path.name) for path in years)
 
 
-@pytest.mark.parametrize(("seed", "size"), [(1, 1), (2, 2), (3, 6), (4, 19), (5, 60)])
+@pytest.mark.parametrize(
+    ("seed", "size"), [(1, 1), (2, 2), (3, 6), (4, 19), pytest.param(5, 60, marks=pytest.mark.soak)]
+)
 @pytest.mark.slow
 def test_every_number_is_right_in_invented_corpora(
     make_review: Callable[..., RedactedReview], tmp_path: Path, seed: int, size: int

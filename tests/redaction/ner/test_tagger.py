@@ -230,9 +230,11 @@ def test_nothing_of_a_review_is_kept_when_reading_fails(monkeypatch: pytest.Monk
     """Neither words nor threads outlive the review, whatever happens."""
     redactor = Redactor()
     monkeypatch.setattr("redaction.stages.protection.surroundings", lambda *_: 1 / 0)
+    # the tests' own engine remembers what it has read
+    others = {id(found) for found in gc.get_objects() if isinstance(found, TaggedWord)}
     before = threading.active_count()
     with pytest.raises(ZeroDivisionError):
         redactor.redact(["Nkechi Obi rang from Thornley."])
     assert threading.active_count() == before
-    held = [found for found in gc.get_objects() if isinstance(found, TaggedWord)]
+    held = [found for found in gc.get_objects() if isinstance(found, TaggedWord) and id(found) not in others]
     assert not held
