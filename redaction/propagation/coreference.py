@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -30,12 +31,18 @@ _CLOSE = frozenset({"person-on-probation", "victim", "previous-victim", "partner
 """Roles of people whom a text does not call by a rank, unless they are declared with it."""
 _SHORTEST_PART = 3
 """Letters of a name that is looked for in a longer word."""
+_PARENT = re.compile("father|mother|mum|dad|mam|gran|nan")
+_NO_PARENTS = frozenset({"person-on-probation", "partner", "child"})
+"""Roles of people whom a text does not call somebody's parent by their surname."""
 _MARRIED, _UNMARRIED = "mrs", "miss"
 
 
 @dataclass
 class PersonInText:
-    """Somebody in the text: declared by the register, or met in it; `titles` are folded, `told` is what else tells their sex."""
+    """Somebody in the text: declared by the register, or met in it; `titles` are folded, `told` is what else tells their sex.
+
+    `called` are single names, folded, of which the text says that they are called so.
+    """
 
     id: int
     role: str = "other"
@@ -45,6 +52,7 @@ class PersonInText:
     titles: set[str] = field(default_factory=set)
     told: list[str | None] = field(default_factory=list)
     pronouns: list[str | None] = field(default_factory=list)
+    called: set[str] = field(default_factory=set)
 
     @property
     def declared(self) -> bool:
@@ -96,7 +104,7 @@ class PeopleInText:
             if one.is_whole and other.is_whole:
                 self._join(one, other)
         for mention in ranked:
-            if mention.is_whole:
+            if mention.is_whole and not any(self.cut(word) for word in mention.written.split()):
                 self._meet(mention)
         for one, other in pairs:
             self._join(one, other)
@@ -138,8 +146,9 @@ class PeopleInText:
         person = found[0] if found else self._add(mention)
         if len(found) < 2:
             self._hear(person, mention)
-            if mention.role in ROLES and person.role == "other" and not person.declared:
-                person.role = mention.role
+            role = mention.role or mention.titled_role
+            if role in ROLES and person.role == "other" and not person.declared:
+                person.role = role
 
     def _add(self, mention: Mention) -> PersonInText:
         name = mention.name
@@ -160,6 +169,9 @@ class PeopleInText:
         if mention.is_whole and mention.name not in person.names:
             person.names.append(mention.name)
             self._learn(person, _forms(mention))
+        elif not mention.is_whole and " ".join(mention.name.words) not in self._by_form:
+            # a short form, or a slip that may come again
+            self._learn(person, _forms(mention))
 
     def _join(self, one: Mention, other: Mention) -> None:
         """Make two mentions one person's, where nothing that is known stands against it."""
@@ -169,6 +181,7 @@ class PeopleInText:
             if len(both) == 1:
                 self._hear(both[0], one)
                 self._hear(both[0], other)
+                both[0].called |= {" ".join(m.name.words) for m in (one, other) if not m.is_whole}
             return
         if len(first or second) > 1 or not genders_agree(one.sex, other.sex):
             return
@@ -179,6 +192,7 @@ class PeopleInText:
             person.names.append(new.name)
             self._learn(person, _forms(new))
         self._hear(person, new)
+        person.called |= {" ".join(m.name.words) for m in (one, other) if not m.is_whole}
         for surname in {n.surname for n in person.names if n.surname and not n.given}:
             self._add_name(person, Name(new.name.words, surname))
 
@@ -260,5 +274,7 @@ def _agree(mention: Mention, person: PersonInText) -> bool:
         return False
     married = {_MARRIED, _UNMARRIED} & person.titles
     if mention.title in (_MARRIED, _UNMARRIED) and married and mention.title not in married:
+        return False
+    if _PARENT.search(mention.kin) and person.role in _NO_PARENTS:
         return False
     return not mention.titled_role or mention.title in person.titles or person.role not in _CLOSE

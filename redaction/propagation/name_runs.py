@@ -9,9 +9,11 @@ import regex
 
 from redaction.entities import Entity
 from redaction.findings import DECLARED, Finding
+from redaction.lexicon.words import is_only_a_word
 from redaction.names.parsing import parse_name
 from redaction.propagation.coreference import PeopleInText
 from redaction.propagation.mentions import title_of
+from redaction.propagation.names_in_words import JOINED
 
 _LONGEST_RUN = 5
 """Words that one name has at most."""
@@ -21,6 +23,7 @@ _NICKNAME = regex.compile(
 _OPENS, _CLOSES = regex.compile(r"[ ][\"“‘'(]"), regex.compile(r"[\"”’')][ ]")
 _FIELD_BEGINS = regex.compile(r"(?:^|[|:>\n]|[.!?;][\"”’)]*)[ \t*_]*$")
 _FIELD_ENDS = regex.compile(r"[ \t*_]*(?:$|[|<;\n]|,[ ](?!and\b|or\b|who\b|the\b|an?\b|his\b|her\b|their\b)\p{Ll}|[(])")
+_LETTERS = regex.compile(r"\p{L}+")
 _INITIALS = regex.compile(r"\p{Lu}{1,3}")
 
 
@@ -36,15 +39,28 @@ def join_name_runs(text: str, findings: Sequence[Finding]) -> list[Finding]:
 
 
 def split_run_together(text: str, findings: Sequence[Finding], people: PeopleInText) -> Iterator[Finding]:
-    """The findings, with a word that is two people's names run together as two of them: HALSZKAJAGODA."""
+    """The findings, cut where a word in them is two people's names run together: HALSZKAJAGODA."""
     for finding in findings:
-        cut = people.cut(text[finding.start : finding.end]) if finding.entity is Entity.PERSON else None
-        if cut is None:
+        named = finding.entity is Entity.PERSON or finding.source.rule == JOINED
+        pieces = list(_pieces(text, finding, people)) if named else []
+        if not pieces:
             yield finding
-        else:
-            place = finding.start + cut
-            yield replace(finding, end=place, person=None)
-            yield replace(finding, start=place, person=None)
+        for start, end in pieces:
+            yield replace(finding, start=start, end=end, entity=Entity.PERSON, person=None)
+
+
+def _pieces(text: str, finding: Finding, people: PeopleInText) -> Iterator[tuple[int, int]]:
+    """The parts of a finding in which two people's names are run together; nothing where none are; ordinary words are left out."""
+    words = list(_LETTERS.finditer(text, finding.start, finding.end))
+    cuts = [people.cut(word[0]) for word in words]
+    if not any(cuts):
+        return
+    for word, cut in zip(words, cuts, strict=True):
+        if cut is not None:
+            yield word.start(), word.start() + cut
+            yield word.start() + cut, word.end()
+        elif not is_only_a_word(word[0]):
+            yield word.span()
 
 
 def _joined(text: str, before: list[Finding], finding: Finding, forenames: frozenset[str]) -> Finding | None:

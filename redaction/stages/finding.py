@@ -88,9 +88,10 @@ class Finder:
             if "misspellings" not in self._without:
                 again += misspellings(text, people)
             chosen = self._resolve(document, [*fixed, *recognised, *_not_within(again, rejected)], untouchable)
-            chosen = list(split_run_together(text, join_name_runs(text, chosen), people))
+            chosen = join_name_runs(text, chosen)
         contacts = [f for f in recognised if f.entity is Entity.CONTACT and f.score >= self._threshold]
-        return resolve_overlaps(text, with_words_around(text, chosen, contacts), 0.0), people
+        chosen = list(split_run_together(text, list(with_words_around(text, chosen, contacts)), people))
+        return resolve_overlaps(text, chosen, 0.0), people
 
     def flaggable(self, document: Document) -> list[Finding]:
         """What policy has shown to the checker and left as it is."""
@@ -226,7 +227,8 @@ def _people_met(people: PeopleInText) -> Iterator[SearchTerm]:
     """What to look for because the text itself names people."""
     for form, person in people.forms():
         if not person.declared:
-            score = _STRONG_SCORE if form.strength is Strength.STRONG else _WEAK_SCORE
+            sure = form.strength is Strength.STRONG or form.text in person.called
+            score = _STRONG_SCORE if sure else _WEAK_SCORE
             yield SearchTerm(form, Entity.PERSON, score, Source(Origin.PROPAGATION), person=person.id)
 
 

@@ -10,8 +10,6 @@ from redaction.entities import Entity
 from redaction.findings import Finding, Origin, Source
 
 _SCORE = 0.75
-_LONGEST_NAME = 4
-"""Words; a longer run is a sentence, which a person should look at."""
 _OTHER = r"[\p{L}--[\p{Latin}ªºµΩμ]]"
 _RUN = regex.compile(
     rf"(?V1)(?<![\p{{L}}\p{{N}}]){_OTHER}[\p{{L}}\p{{M}}\u200c\u200d'’-]+(?:[ ]{_OTHER}[\p{{L}}\p{{M}}\u200c\u200d'’-]*)*"
@@ -20,13 +18,11 @@ _LATIN = regex.compile(r"\p{Latin}")
 
 
 def find_other_scripts(text: str) -> Iterator[Finding]:
-    """Runs of words in letters that are not Latin: up to four are a name, more are shown to a person."""
+    """Runs of words in letters that are not Latin; a sentence in them goes whole, for a name in it could not be told."""
     if text.isascii() or not _LATIN.search(text):
         return
     for match in _RUN.finditer(text):
         if _LATIN.search(match[0]):
             # one look-alike letter in an English word
             continue
-        is_name = len(match[0].split()) <= _LONGEST_NAME
-        entity, rule = (Entity.PERSON, "other script") if is_name else (Entity.OTHER, "other script")
-        yield Finding(match.start(), match.end(), entity, _SCORE, Source(Origin.PEOPLE, rule))
+        yield Finding(match.start(), match.end(), Entity.PERSON, _SCORE, Source(Origin.PEOPLE, "other script"))

@@ -52,7 +52,7 @@ def _may_be_name(word: str) -> bool:
 
 
 def _is_everyday(word: str) -> bool:
-    return word in _KNOWN or is_retained(word) or len(word) < _SHORTEST + 1
+    return word in _SAYS_MORE or word in _KNOWN or is_retained(word) or len(word) < _SHORTEST + 1
 
 
 def _is_odd(word: str) -> bool:
