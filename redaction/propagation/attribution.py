@@ -127,13 +127,24 @@ def _narrow(
 ) -> list[PersonInText]:
     """Of those who bear a name, whom evidence tells: title, sex and role, the subject before relatives, who was named last."""
     word = " ".join(mention.name.words)
+    rival = near.titled_so(mention, found)
+    if (
+        rival
+        and subject
+        and subject in found
+        and rival is not subject
+        and subject.is_called(word)
+        and not mention.is_whole
+    ):
+        # "Mr Ionel Burcea came. Mr Burcea said": the brother, or whom the review is about
+        return [person for person in found if person in (rival, subject)]
     preferences: list[Callable[[PersonInText], bool]] = [
         lambda p: p.is_called(word) or any(name.given[:1] == (word,) for name in p.names),
         lambda p: not mention.style or p.is_called(word),
         lambda p: mention.title not in ("", "mr", "ms") and mention.title in p.titles,
         lambda p: bool(mention.titled_role) and p.role == mention.titled_role,
         lambda p: bool(mention.kin) and p.role in ("family-member", "partner"),
-        lambda p: p is near.titled_so(mention, found),
+        lambda p: p is rival,
         lambda p: not mention.is_whole and not mention.kin and p is subject and p.is_called(word),
     ]
     for preference in preferences:

@@ -31,6 +31,8 @@ _CLOSE = frozenset({"person-on-probation", "victim", "previous-victim", "partner
 """Roles of people whom a text does not call by a rank, unless they are declared with it."""
 _SHORTEST_PART = 3
 """Letters of a name that is looked for in a longer word."""
+_KUNYAS = (("abu",), ("umm",), ("um",))
+"""Whoever is called "Abu Yaqoub" is Yaqoub's father."""
 _PARENT = re.compile("father|mother|mum|dad|mam|gran|nan")
 _NO_PARENTS = frozenset({"person-on-probation", "partner", "child"})
 """Roles of people whom a text does not call somebody's parent by their surname."""
@@ -73,7 +75,7 @@ class PersonInText:
 
     def is_called(self, surname: str) -> bool:
         """Whether this is their whole surname, and no part of one."""
-        return any(name.surname == surname for name in self.names)
+        return any(name.surname == surname and name.given[:1] not in _KUNYAS for name in self.names)
 
 
 class PeopleInText:
