@@ -11,7 +11,7 @@ from redaction.entities import ROLES, Entity
 from redaction.errors import PolicyError, RedactionError, RegisterError
 from redaction.policy import Policy
 from redaction.register import Identity, IdentityKind, Person, Register
-from redaction.results import Anchor, Decision, Detection, Doubt, Flag, Redaction
+from redaction.results import Anchor, Decision, Detection, Doubt, Flag, Question, Redaction
 
 # ONNX Runtime reads this as it is imported: without it a device id is kept under HOME, and what it did is sent to its makers
 os.environ["ORT_DISABLE_TELEMETRY"] = "1"
@@ -55,6 +55,7 @@ __all__ = [
     "Person",
     "Policy",
     "PolicyError",
+    "Question",
     "Redaction",
     "RedactionError",
     "Redactor",

@@ -107,8 +107,8 @@ class Redactor:
         written = tuple(
             self._writer.write(text, [d for d in detections if d.part == part]) for part, text in enumerate(state.texts)
         )
-        flags, doubts = report(state)
-        return Redaction(written, tuple(detections), flags, doubts)
+        flags, doubts, questions = report(state)
+        return Redaction(written, tuple(detections), flags, doubts, questions)
 
     def _forget(self) -> None:
         """Keep no word of a review longer than it is worked on."""

@@ -14,6 +14,9 @@ ADDRESS = "[address removed]"
 
 FAMILY = "[family]"
 
+SOMEBODY = "[person]"
+"""Of somebody where the text does not tell which of several people is meant."""
+
 ORGANISATIONS = (
     "Prison",
     "Court",
@@ -53,6 +56,6 @@ _RELATIVE_DATE = (
 )
 
 LABEL = regex.compile(
-    rf"\[(?:(?:{'|'.join(_NUMBERED)})(?: \d+)?|family|child|adult|sum of money|{_REMOVED}|{_BAND}|{_RELATIVE_DATE}|life)\]"
+    rf"\[(?:(?:{'|'.join(_NUMBERED)})(?: \d+)?|family|person|child|adult|sum of money|{_REMOVED}|{_BAND}|{_RELATIVE_DATE}|life)\]"
 )
 """Labels of ours, wherever they are already: never redacted again."""

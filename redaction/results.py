@@ -81,6 +81,16 @@ class Doubt:
 
 
 @dataclass(frozen=True)
+class Question:
+    """A span of texts[part] (code-point offsets) that can mean several people: the labels that these have, in order."""
+
+    part: int
+    start: int
+    end: int
+    labels: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Redaction:
     """The redacted texts and every replacement, sorted, none overlapping; and what a person should look at besides."""
 
@@ -88,6 +98,7 @@ class Redaction:
     detections: tuple[Detection, ...]
     flags: tuple[Flag, ...] = ()
     doubts: tuple[Doubt, ...] = ()
+    questions: tuple[Question, ...] = ()
 
     def __repr__(self) -> str:
         """Counts alone: no word of a review in a log or a traceback."""

@@ -95,4 +95,11 @@ def _as_json(redaction: Redaction) -> dict[str, Any]:
     doubts = [
         {"start": d.start, "end": d.end, "kind": str(d.kind), "probability": d.probability} for d in redaction.doubts
     ]
-    return {"text": redaction.texts[0], "detections": detections, "review": flags, "doubts": doubts}
+    questions = [{"start": q.start, "end": q.end, "labels": list(q.labels)} for q in redaction.questions]
+    return {
+        "text": redaction.texts[0],
+        "detections": detections,
+        "review": flags,
+        "doubts": doubts,
+        "questions": questions,
+    }

@@ -12,7 +12,7 @@ from publishing.catalogue.statistics import duration_band
 from publishing.redacting.cache import Cache, key_of
 from publishing.reviews import Block, Lesson, RedactedReview, Review, Section
 from publishing.vocabulary import terms
-from redaction import Anchor, Decision, Detection, Doubt, Entity, Flag, Redaction, Register
+from redaction import Anchor, Decision, Detection, Doubt, Entity, Flag, Question, Redaction, Register
 
 if TYPE_CHECKING:
     from redaction import Redactor
@@ -142,6 +142,7 @@ def load_cached(cache: Cache, key: str) -> Redaction | None:
             tuple(Detection(**{**d, "entity": Entity(d["entity"])}) for d in value["detections"]),
             tuple(Flag(**{**f, "entity": Entity(f["entity"])}) for f in value["flags"]),
             tuple(Doubt(**{**d, "kind": Entity(d["kind"])}) for d in value["doubts"]),
+            tuple(Question(**{**q, "labels": tuple(q["labels"])}) for q in value["questions"]),
         )
     except (KeyError, TypeError, ValueError):
         return None

@@ -43,9 +43,3 @@ def role_of(title: str) -> str:
     """The role that a title tells, or ""."""
     group = TITLES.get(title.rstrip(". "), "plain")
     return "" if group in ("plain", "male", "female") else group
-
-
-def gender_of(title: str) -> str | None:
-    """ "male" or "female" where a title tells it."""
-    group = TITLES.get(title.rstrip(". "))
-    return group if group in ("male", "female") else None

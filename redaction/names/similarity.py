@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from rapidfuzz.distance import OSA
 
-from redaction.lexicon.titles import TITLE_WORDS, gender_of
+from redaction.lexicon.titles import TITLE_WORDS
 from redaction.names.parsing import PARTICLES, Name
+from redaction.names.short_names import is_short_for
 from redaction.text.folding import fold_text
 
 
@@ -15,10 +16,19 @@ def same_person(one: Name, other: Name) -> bool:
         return False
     if sorted(one.words) == sorted(other.words):
         return True
+    if _is_part(one.words, other.words) or _is_part(other.words, one.words):
+        return True
     surname = one.surname.replace(" ", "") == other.surname.replace(" ", "") or one_slip_apart(
         one.surname, other.surname
     )
     return surname and _same_forename(one.given[0], other.given[0])
+
+
+def _is_part(part: tuple[str, ...], whole: tuple[str, ...]) -> bool:
+    """Whether words are two or more in a row of others, initials aside: "My Anh" of "Quach My Anh"."""
+    if sum(len(word) > 1 for word in part) < 2:
+        return False
+    return any(whole[start : start + len(part)] == part for start in range(len(whole) - len(part) + 1))
 
 
 def _same_forename(one: str, other: str) -> bool:
@@ -27,6 +37,7 @@ def _same_forename(one: str, other: str) -> bool:
         short == long
         or (len(short) == 1 and long.startswith(short))
         or (len(short) >= 3 and long.startswith(short))
+        or is_short_for(short, long)
         or one_slip_apart(one, other)
     )
 
@@ -45,12 +56,8 @@ def one_letter_variants(word: str) -> set[str]:
 
 def similarity_keys(name: Name) -> set[str]:
     """What two names have in common that can be one person's."""
-    return {*one_letter_variants(name.surname), name.surname.replace(" ", ""), " ".join(sorted(name.words))}
-
-
-def gender_told(written: str) -> str | None:
-    """The gender that the title before a name tells, if it tells one."""
-    return gender_of(written.split(" ")[0])
+    pairs = {" ".join(name.words[at : at + 2]) for at in range(len(name.words) - 1)}
+    return {*one_letter_variants(name.surname), name.surname.replace(" ", ""), " ".join(sorted(name.words)), *pairs}
 
 
 def genders_agree(one: str | None, other: str | None) -> bool:

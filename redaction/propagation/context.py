@@ -6,8 +6,10 @@ import regex
 
 from redaction.entities import Entity
 from redaction.lexicon.words import is_english_word
+from redaction.names.parsing import PARTICLES
 from redaction.names.surface_forms import written_as_initials
 from redaction.propagation.search_terms import SearchTerm
+from redaction.text.folding import fold_text
 
 _VERB_AFTER = regex.compile(
     r"(?:['’]s\b|,[ ]|[ ](?:was|is|had|has|did|does|said|told|went|came|felt|saw|knew|gave|took|made|left|rang|wrote|met|got|and(?=[ ]\p{Lu})|who|"
@@ -48,7 +50,8 @@ def reads_as_name(text: str, start: int, end: int, item: SearchTerm) -> bool:
         return True
     folded = item.form.text
     common = any(is_english_word(part) for part in folded.split())
-    if not letters[0].isupper():
+    lead = next((part for part in word.split() if fold_text(part).strip() not in PARTICLES), word)
+    if not next((c for c in lead if c.isalpha()), letters[0]).isupper():
         return item.declared and not common and len(folded) >= 5
     if not common:
         return True

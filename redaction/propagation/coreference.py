@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from redaction.entities import ROLES
+from redaction.lexicon.words import is_english_word, is_proper
 from redaction.names.parsing import PARTICLES, Name, parse_name
-from redaction.names.similarity import (
-    gender_told,
-    genders_agree,
-    one_slip_apart,
-    same_person,
-    similarity_keys,
-    without_title,
-)
+from redaction.names.short_names import is_short_for, sex_of_forename
+from redaction.names.similarity import genders_agree, one_slip_apart, same_person, similarity_keys, without_title
 from redaction.names.surface_forms import Form, forms_of
+from redaction.propagation.mentions import STYLES, Mention, folded, settle, sex_of_title, title_of
 from redaction.register import Identity, IdentityKind
 from redaction.text.folding import fold_text
 
@@ -28,22 +25,57 @@ LONGEST_NAME = 12
 
 """Words; a longer run of capitals is masked where it is, and is nobody to look for again."""
 
+_LONG_WORD = 6
+"""Letters of a name from which on a slip in it is believed of people whom nobody declared."""
+_CLOSE = frozenset({"person-on-probation", "victim", "previous-victim", "partner", "family-member", "child"})
+"""Roles of people whom a text does not call by a rank, unless they are declared with it."""
+_SHORTEST_PART = 3
+"""Letters of a name that is looked for in a longer word."""
+_KUNYAS = (("abu",), ("umm",), ("um",))
+"""Whoever is called "Abu Yaqoub" is Yaqoub's father."""
+_PARENT = re.compile("father|mother|mum|dad|mam|gran|nan")
+_NO_PARENTS = frozenset({"person-on-probation", "partner", "child"})
+"""Roles of people whom a text does not call somebody's parent by their surname."""
+_MARRIED, _UNMARRIED = "mrs", "miss"
+
 
 @dataclass
 class PersonInText:
-    """Somebody in the text: declared by the register, or met in it."""
+    """Somebody in the text: declared by the register, or met in it; `titles` are folded, `told` is what else tells their sex.
+
+    `called` are single names, folded, of which the text says that they are called so.
+    """
 
     id: int
     role: str = "other"
     names: list[Name] = field(default_factory=list)
     identity: Identity | None = None
-    gender: str | None = None
     forms: tuple[Form, ...] = ()
+    titles: set[str] = field(default_factory=set)
+    told: list[str | None] = field(default_factory=list)
+    pronouns: list[str | None] = field(default_factory=list)
+    called: set[str] = field(default_factory=set)
 
     @property
     def declared(self) -> bool:
         """Whether the register names this person."""
         return self.identity is not None
+
+    @property
+    def titled_sex(self) -> str | None:
+        """The sex that the titles tell."""
+        return next(iter({sex for title in self.titles if (sex := sex_of_title(title))}), None)
+
+    @property
+    def sex(self) -> str | None:
+        """The sex that the titles tell, else words of kinship, else the forename, else most pronouns."""
+        told = {sex for sex in self.told if sex}
+        by_name = next((sex for name in self.names if name.given and (sex := sex_of_forename(name.given[0]))), None)
+        return self.titled_sex or (told.pop() if len(told) == 1 else None) or by_name or settle(self.pronouns)
+
+    def is_called(self, surname: str) -> bool:
+        """Whether this is their whole surname, and no part of one."""
+        return any(name.surname == surname and name.given[:1] not in _KUNYAS for name in self.names)
 
 
 class PeopleInText:
@@ -55,78 +87,160 @@ class PeopleInText:
         self._by_surname: dict[str, list[int]] = {}
         for identity in identities:
             if identity.kind is IdentityKind.PERSON:
-                person = PersonInText(
-                    len(self.everybody), identity.role, [parse_name(n) for n in identity.names], identity
-                )
+                names = [parse_name(n) for n in identity.names]
+                titles = {title for n in identity.names if (title := title_of(n))}
+                person = PersonInText(len(self.everybody), identity.role, names, identity, titles=titles)
                 self.everybody.append(person)
                 self._learn(person, forms_of(identity))
 
-    def add_mentions(self, mentions: Sequence[tuple[str, str]]) -> None:
-        """Make everyone mentioned somebody in the text; a mention is (name, role or "").
+    def add_mentions(self, mentions: Sequence[Mention], aliases: Iterable[tuple[Mention, Mention]] = ()) -> None:
+        """Make everyone mentioned somebody in the text; `aliases` are pairs of mentions of one person.
 
-        Full names come first, so that single ones find their person; the first role that the text gives stays.
+        Full names come first, so that single ones find their person, and titles before bare names; the first role that the
+        text gives stays.
         """
-        for written, role in sorted(dict.fromkeys(mentions), key=lambda mention: -len(parse_name(mention[0]).words)):
-            name = parse_name(written)
-            if not 0 < len(name.words) <= LONGEST_NAME:
-                continue
-            person = self.find_person(written)
-            if person is None:
-                person = PersonInText(len(self.everybody), names=[name], gender=gender_told(written))
-                self.everybody.append(person)
-                self._learn(person, forms_of(Identity(IdentityKind.PERSON, (without_title(written),))))
+        pairs = sorted(aliases, key=lambda pair: not (pair[0].is_whole and pair[1].is_whole))
+        named = [m for m in mentions if 0 < len(m.name.words) <= LONGEST_NAME]
+        ranked = sorted(named, key=lambda m: (-len(m.name.words), not m.title, m.start))
+        for one, other in pairs:
+            if one.is_whole and other.is_whole:
+                self._join(one, other)
+        for mention in ranked:
+            if mention.is_whole and not any(self.cut(word) for word in mention.written.split()):
+                self._meet(mention)
+        for one, other in pairs:
+            self._join(one, other)
+        for mention in ranked:
+            if not mention.is_whole and self.cut(mention.written) is None:
+                self._meet(mention)
+
+    def bearers(self, mention: Mention) -> list[PersonInText]:
+        """Everybody whom a mention can mean by its words and by what is told beside it; those declared before others."""
+        if not mention.name.words:
+            return []
+        for ways in (self._written_so, self._written_alike, self._shortened, self._misspelt):
+            found = [person for person in ways(mention) if _agree(mention, person)]
+            if found:
+                return [p for p in found if p.declared] or found
+        return []
+
+    def known_by(self, form: str) -> list[PersonInText]:
+        """Everybody of whom a folded form is one name."""
+        return [
+            self.everybody[i]
+            for i in self._by_form.get(form, ())
+            if any(f.text == form and f.kind in SINGLE_NAMES for f in self.everybody[i].forms)
+        ]
+
+    def cut(self, written: str) -> int | None:
+        """Where one word of letters parts into the names of two people (HALSZKAJAGODA); None where it does not."""
+        word = fold_text(written).strip()
+        if len(word) != len(written) or not word.isalpha() or self.known_by(word):
+            return None
+        for place in range(_SHORTEST_PART, len(word) - _SHORTEST_PART + 1):
+            first, second = self.known_by(word[:place]), self.known_by(word[place:])
+            if first and second and not {p.id for p in first} & {p.id for p in second}:
+                return place
+        return None
+
+    def _meet(self, mention: Mention) -> None:
+        found = self.bearers(mention)
+        person = found[0] if found else self._add(mention)
+        if len(found) < 2:
+            self._hear(person, mention)
+            role = mention.role or mention.titled_role
             if role in ROLES and person.role == "other" and not person.declared:
                 person.role = role
 
-    def find_person(self, written: str, recent: Sequence[int] = ()) -> PersonInText | None:
-        """The person that a written name means; of several, the one mentioned last (`recent`, newest last)."""
-        name, gender = parse_name(written), gender_told(written)
-        if not name.words:
-            return None
-        exact = self._by_form.get(" ".join(name.words)) or self._by_form.get(fold_text(written).strip()) or []
-        found = [self.everybody[i] for i in exact if genders_agree(gender, self.everybody[i].gender)]
-        if not found and name.surname:
-            near = {i for key in similarity_keys(name) for i in self._by_surname.get(key, ())}
-            alike = [self.everybody[i] for i in sorted(near)]
-            found = [
-                p
-                for p in alike
-                if any(same_person(name, known) for known in p.names) and genders_agree(gender, p.gender)
-            ]
-            if found:
-                self._learn(found[0], forms_of(Identity(IdentityKind.PERSON, (without_title(written),))))
-        if not found and (len(name.words) == 1 or name.words[0] in PARTICLES):
-            found = self._misspelt(" ".join(name.words), gender)
-        if not found:
-            return None
-        found = [p for p in found if p.declared] or found
-        if gender and len(name.words) == 1:
-            found = self._called(name.words[0], gender, found)
-        person = found[0]
-        if len(found) > 1:
-            person = next((p for i in reversed(recent) for p in found if p.id == i), person)
-        person.gender = person.gender or gender
+    def _add(self, mention: Mention) -> PersonInText:
+        name = mention.name
+        if mention.style and len(name.words) == 1:
+            # "Mrs Hughes" is known by a surname
+            name = Name((), name.words[0])
+        person = PersonInText(len(self.everybody), names=[name])
+        self.everybody.append(person)
+        self._learn(person, _forms(mention))
         return person
 
-    def _called(self, surname: str, gender: str, bearers: list[PersonInText]) -> list[PersonInText]:
-        """Of those whom "Mr Hughes" can mean, whom a review calls so: whom it is about before their family.
+    def _hear(self, person: PersonInText, mention: Mention) -> None:
+        """Take in what a mention tells of its person."""
+        if mention.title:
+            person.titles.add(mention.title)
+        person.told.append(mention.sex)
+        person.pronouns.append(mention.pronoun)
+        if mention.is_whole and mention.name not in person.names:
+            person.names.append(mention.name)
+            self._learn(person, _forms(mention))
+        elif not mention.is_whole and " ".join(mention.name.words) not in self._by_form:
+            # a short form, or a slip that may come again
+            self._learn(person, _forms(mention))
 
-        "Mr Tapley" is Graham Tapley rather than Lorraine Tapley-Dunn.
-        """
-        whole = [p for p in bearers if any(n.surname == surname for n in p.names)] or bearers
-        return [p for p in whole if p.role == "person-on-probation" and p.gender in (gender, None)] or whole
+    def _join(self, one: Mention, other: Mention) -> None:
+        """Make two mentions one person's, where nothing that is known stands against it."""
+        first, second = self.bearers(one), self.bearers(other)
+        if first and second:
+            both = [person for person in first if person in second]
+            if len(both) == 1:
+                self._hear(both[0], one)
+                self._hear(both[0], other)
+                both[0].called |= {" ".join(m.name.words) for m in (one, other) if not m.is_whole}
+            return
+        if len(first or second) > 1 or not genders_agree(one.sex, other.sex):
+            return
+        known, new = (one, other) if first or not second else (other, one)
+        person = next(iter(first or second), None) or self._add(known)
+        self._hear(person, known)
+        if new.name.words not in [name.words for name in person.names]:
+            person.names.append(new.name)
+            self._learn(person, _forms(new))
+        self._hear(person, new)
+        person.called |= {" ".join(m.name.words) for m in (one, other) if not m.is_whole}
+        for surname in {n.surname for n in person.names if n.surname and not n.given}:
+            self._add_name(person, Name(new.name.words, surname))
 
-    def _misspelt(self, word: str, gender: str | None) -> list[PersonInText]:
-        """The declared person of whom one name alone is written with a slip ("Mr Whitlok")."""
-        for person in self.everybody:
-            known = (f.text for f in person.forms if f.kind in SINGLE_NAMES)
-            if (
-                person.declared
-                and genders_agree(gender, person.gender)
-                and any(one_slip_apart(word, text) for text in known)
-            ):
-                return [person]
-        return []
+    def _add_name(self, person: PersonInText, name: Name) -> None:
+        person.names.append(name)
+        self._learn(person, forms_of(Identity(IdentityKind.PERSON, (" ".join(name.words),))))
+
+    def _written_so(self, mention: Mention) -> list[PersonInText]:
+        """Those of whom the words are a form."""
+        ids = self._by_form.get(" ".join(mention.name.words)) or self._by_form.get(folded(mention)) or ()
+        return [self.everybody[i] for i in ids]
+
+    def _written_alike(self, mention: Mention) -> list[PersonInText]:
+        """Those who have a full name that can be the same person's."""
+        if not mention.is_whole:
+            return []
+        near = {i for key in similarity_keys(mention.name) for i in self._by_surname.get(key, ())}
+        people = [self.everybody[i] for i in sorted(near)]
+        return [p for p in people if any(same_person(mention.name, known) for known in p.names)]
+
+    def _shortened(self, mention: Mention) -> list[PersonInText]:
+        """Those who have a full name, of whose forename one bare name is a short form."""
+        words = mention.name.words
+        if len(words) != 1 or mention.title:
+            return []
+        return [
+            person
+            for person in self.everybody
+            if not person.titles - STYLES
+            and any(n.surname and is_short_for(words[0], given) for n in person.names for given in n.given)
+        ]
+
+    def _misspelt(self, mention: Mention) -> list[PersonInText]:
+        """Whoever has one name that is written with a slip ("Mr Whitlok"): of those declared any, of others a long one."""
+        words = mention.name.words
+        if len(words) != 1 and words[0] not in PARTICLES:
+            return []
+        word = " ".join(words)
+        odd = len(word) >= _LONG_WORD and not is_proper(word) and not is_english_word(word)
+        found = [
+            person
+            for person in self.everybody
+            if (person.declared or odd)
+            and any(f.kind in SINGLE_NAMES and one_slip_apart(word, f.text) for f in person.forms)
+        ]
+        return found[:1] if found and found[0].declared else found
 
     @property
     def born(self) -> frozenset[dt.date]:
@@ -148,3 +262,21 @@ class PeopleInText:
                 ids.append(person.id)
         for key in (key for name in person.names if name.surname for key in similarity_keys(name)):
             self._by_surname.setdefault(key, []).append(person.id)
+
+
+def _forms(mention: Mention) -> tuple[Form, ...]:
+    return forms_of(Identity(IdentityKind.PERSON, (without_title(mention.written),)))
+
+
+def _agree(mention: Mention, person: PersonInText) -> bool:
+    """Whether a mention can mean somebody by title, sex and rank; a full name outweighs what pronouns say."""
+    if mention.is_whole:
+        return genders_agree(sex_of_title(mention.title), person.titled_sex)
+    if not genders_agree(mention.sex, person.sex):
+        return False
+    married = {_MARRIED, _UNMARRIED} & person.titles
+    if mention.title in (_MARRIED, _UNMARRIED) and married and mention.title not in married:
+        return False
+    if _PARENT.search(mention.kin) and person.role in _NO_PARENTS:
+        return False
+    return not mention.titled_role or mention.title in person.titles or person.role not in _CLOSE

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 
 import regex
 
 from redaction.entities import ROLES, Entity
 from redaction.findings import Finding, Origin, Source
-from redaction.labels import ADDRESS, CONTACT, FAMILY, LABEL, ORGANISATIONS, REFERENCE
+from redaction.labels import ADDRESS, CONTACT, FAMILY, LABEL, ORGANISATIONS, REFERENCE, SOMEBODY
+from redaction.propagation.attribution import Attribution, attribute
 from redaction.propagation.coreference import PeopleInText, PersonInText
 from redaction.results import Decision
 from redaction.text.folding import fold_text
@@ -20,16 +22,25 @@ _GENERIC = regex.compile(
 )
 
 
+@dataclass(frozen=True)
+class Pseudonyms:
+    """The label of each finding, in order, None for kinds told elsewhere; and the labels that open ones can mean, by position."""
+
+    labels: tuple[str | None, ...]
+    several: Mapping[int, tuple[str, ...]]
+
+
 def pseudonyms(
     text: str, findings: Sequence[Finding], people: PeopleInText, decisions: Sequence[Decision] = ()
-) -> list[str | None]:
-    """The label of each person, place, organisation, code and address, in order; None for kinds told elsewhere.
+) -> Pseudonyms:
+    """The label of each person, place, organisation, code and address.
 
     One label a person or place throughout; numbers follow the order of first mention, and pass over those that decisions
     gave to somebody apart.
     """
     taken = _taken({fold_text(text[f.start : f.end]) for f in findings}, decisions)
-    keys = _keys(text, findings, people)
+    whom = attribute(text, findings, people)
+    keys = _keys(text, findings, whom)
     order: dict[tuple[str, str], None] = dict.fromkeys(key for key in keys if isinstance(key, tuple))
     sizes = Counter(label for label, _ in order)
     numbers: dict[tuple[str, str], str] = {}
@@ -41,7 +52,15 @@ def pseudonyms(
             seen[label] += 1
         alone = sizes[label] == 1 and (label in ORGANISATIONS or label == ROLES["person-on-probation"].label)
         numbers[key] = f"[{label}]" if alone else f"[{label} {seen[label]}]"
-    return [numbers[key] if isinstance(key, tuple) else key for key in keys]
+    labels = tuple(numbers[key] if isinstance(key, tuple) else key for key in keys)
+    several = {at: tuple(_label_of(person, numbers) for person in a.several) for at, a in enumerate(whom) if a.several}
+    return Pseudonyms(labels, several)
+
+
+def _label_of(person: PersonInText, numbers: Mapping[tuple[str, str], str]) -> str:
+    """The label of somebody, without a number where they have none because no words mean them alone."""
+    key = _key_of(person)
+    return numbers.get(key, f"[{key[0]}]") if isinstance(key, tuple) else key
 
 
 def _taken(words: Collection[str], decisions: Sequence[Decision]) -> frozenset[str]:
@@ -75,17 +94,16 @@ def requested_replacements(told: Sequence[tuple[str, str]], decisions: Sequence[
     return [label(words, frozenset()) if words in said else None for words in folded]
 
 
-def _keys(text: str, findings: Sequence[Finding], people: PeopleInText) -> list[tuple[str, str] | str | None]:
+def _keys(text: str, findings: Sequence[Finding], whom: Sequence[Attribution]) -> list[tuple[str, str] | str | None]:
     """For each finding what it is one of, (label, identity), or the words that replace it, or None."""
-    recent: list[int] = []
     short_forms: dict[str, str] = {}
     keys: list[tuple[str, str] | str | None] = []
     before: Finding | None = None
-    for finding in findings:
+    for finding, attribution in zip(findings, whom, strict=True):
         written = text[finding.start : finding.end]
         match finding.entity:
             case Entity.PERSON:
-                keys.append(_person_key(written, finding, people, recent))
+                keys.append(_person_key(written, finding, attribution))
             case Entity.ORGANISATION:
                 label = finding.subtype if finding.subtype in ORGANISATIONS else "Organisation"
                 # a short form says whose it is
@@ -111,26 +129,18 @@ def _keys(text: str, findings: Sequence[Finding], people: PeopleInText) -> list[
     return keys
 
 
-def _person_key(written: str, finding: Finding, people: PeopleInText, recent: list[int]) -> tuple[str, str] | str:
+def _person_key(written: str, finding: Finding, whom: Attribution) -> tuple[str, str] | str:
     if finding.subtype == "family":
         return FAMILY
-    person = _person(written, finding, people, recent)
-    if person is None:
-        return ("Person", fold_text(written))
-    if " " in written.strip():
-        # whoever is called by a forename alone is not who "Ms Pascoe" means
-        recent.append(person.id)
+    if whom.several:
+        return SOMEBODY
+    return _key_of(whom.person) if whom.person else ("Person", fold_text(written))
+
+
+def _key_of(person: PersonInText) -> tuple[str, str] | str:
     if person.identity is not None and person.identity.published_as:
         return person.identity.published_as
     return (ROLES[person.role].label, str(person.id))
-
-
-def _person(written: str, finding: Finding, people: PeopleInText, recent: list[int]) -> PersonInText | None:
-    # a name that has taken in the words around it names more than one
-    found = None if finding.source.origin is Origin.PROTECTED else people.find_person(written, recent)
-    if found is None and finding.person is not None:
-        found = people.everybody[finding.person]
-    return found
 
 
 def _core(name: str) -> str:

@@ -16,7 +16,9 @@ from redaction.policy import Policy
 from redaction.presidio import Analyzer
 from redaction.propagation.coreference import PeopleInText
 from redaction.propagation.decided_words import decision_findings
+from redaction.propagation.mentions import Mention, aliases_in, mention_at, mentions_in
 from redaction.propagation.misspellings import misspellings
+from redaction.propagation.name_runs import join_name_runs, split_run_together
 from redaction.propagation.names_in_words import JOINED, names_in_words, with_words_around
 from redaction.propagation.occurrences import extend_to_full_names, occurrences
 from redaction.propagation.protected_people import is_protected
@@ -79,15 +81,17 @@ class Finder:
         fixed = _outside_dates(fixed, [f for f in recognised if f.entity in _COUNTED and f.score >= self._threshold])
         fixed = _with_subtypes(text, fixed, recognised) + extend_to_full_names(text, fixed, recognised)
         untouchable = sorted([*_labels(text), *_chosen_names(document, identities)])
-        chosen = self._resolve(document, [*fixed, *recognised], untouchable)
-        people.add_mentions(mentions(text, chosen))
+        chosen = join_name_runs(text, self._resolve(document, [*fixed, *recognised], untouchable))
+        people.add_mentions(*mentions(text, chosen))
         if "propagation" not in self._without:
             again = _occurrences(document, [*_people_met(people), *_things_met(text, chosen)])
             if "misspellings" not in self._without:
                 again += misspellings(text, people)
             chosen = self._resolve(document, [*fixed, *recognised, *_not_within(again, rejected)], untouchable)
+            chosen = join_name_runs(text, chosen)
         contacts = [f for f in recognised if f.entity is Entity.CONTACT and f.score >= self._threshold]
-        return resolve_overlaps(text, with_words_around(text, chosen, contacts), 0.0), people
+        chosen = list(split_run_together(text, list(with_words_around(text, chosen, contacts)), people))
+        return resolve_overlaps(text, chosen, 0.0), people
 
     def flaggable(self, document: Document) -> list[Finding]:
         """What policy has shown to the checker and left as it is."""
@@ -144,10 +148,11 @@ class Finder:
         )
 
 
-def mentions(text: str, findings: Iterable[Finding]) -> list[tuple[str, str]]:
-    """The people whom findings name, as (words, role): not those declared and run together, for they are known already."""
-    people = (f for f in findings if f.entity is Entity.PERSON and f.source != Source(Origin.REGISTER, JOINED))
-    return [(text[f.start : f.end], f.subtype) for f in people]
+def mentions(text: str, findings: Iterable[Finding]) -> tuple[list[Mention], list[tuple[Mention, Mention]]]:
+    """Whom findings name, and which two name one person: not those declared and run together, for they are known already."""
+    people = [f for f in findings if f.source != Source(Origin.REGISTER, JOINED)]
+    aliases = [(mention_at(text, one), mention_at(text, other)) for one, other in aliases_in(text, people)]
+    return mentions_in(text, people), aliases
 
 
 def _occurrences(document: Document, terms: Sequence[SearchTerm]) -> list[Finding]:
@@ -222,7 +227,8 @@ def _people_met(people: PeopleInText) -> Iterator[SearchTerm]:
     """What to look for because the text itself names people."""
     for form, person in people.forms():
         if not person.declared:
-            score = _STRONG_SCORE if form.strength is Strength.STRONG else _WEAK_SCORE
+            sure = form.strength is Strength.STRONG or form.text in person.called
+            score = _STRONG_SCORE if sure else _WEAK_SCORE
             yield SearchTerm(form, Entity.PERSON, score, Source(Origin.PROPAGATION), person=person.id)
 
 

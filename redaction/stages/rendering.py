@@ -10,7 +10,7 @@ from redaction.replacements.grammar import fit_age, fix_article, possessive, rep
 from redaction.replacements.markdown_links import without_links
 from redaction.replacements.pseudonyms import pseudonyms, requested_replacements
 from redaction.replacements.relative_dates import RelativeDates, fix_preposition
-from redaction.stages.state import Edit, State
+from redaction.stages.state import Edit, OpenMention, State
 
 _BEFORE, _AFTER = 16, 16
 """Characters around a finding that its replacement may take in."""
@@ -19,7 +19,8 @@ _BEFORE, _AFTER = 16, 16
 def render(state: State, policy: Policy) -> None:
     """Work out the edits: sorted, none overlapping."""
     edits: list[Edit] = []
-    for finding, replacement in zip(state.findings, _replacements(state, policy), strict=True):
+    replacements, state.open = _replacements(state, policy)
+    for finding, replacement in zip(state.findings, replacements, strict=True):
         start, end, words = _adjust_grammar(state.text, finding, replacement)
         first, last = state.normalised.to_source(start, end)
         if edits and first < edits[-1].end:
@@ -34,24 +35,29 @@ def render(state: State, policy: Policy) -> None:
     state.edits = without_links(state.source, edits)
 
 
-def _replacements(state: State, policy: Policy) -> list[str]:
-    """What replaces each finding: what people asked for, else a pseudonym, else a date, age or quantity told in bands."""
+def _replacements(state: State, policy: Policy) -> tuple[list[str], list[OpenMention]]:
+    """What replaces each finding: what people asked for, else a pseudonym, else a date, age or quantity told in bands.
+
+    Besides, the mentions that can mean several people, and are nobody's.
+    """
     by_year = {finding.span for finding in state.findings if state.is_told_by_year(finding)}
     dates = RelativeDates(
         state.text, state.findings, state.anchor, policy.dates, born=state.people.born, by_year=by_year
     )
-    labels = pseudonyms(state.text, state.findings, state.people, state.decisions)
-    own = [label or dates.render(finding) for finding, label in zip(state.findings, labels, strict=True)]
+    told = pseudonyms(state.text, state.findings, state.people, state.decisions)
+    own = [label or dates.render(finding) for finding, label in zip(state.findings, told.labels, strict=True)]
     labelled = [(state.words(finding), label) for finding, label in zip(state.findings, own, strict=True)]
     requested = requested_replacements(labelled, state.decisions)
     protected = [f.source.origin is Origin.PROTECTED or is_protected(f, state.people) for f in state.findings]
     if any(protected):
         by_two = requested_replacements(labelled, [d for d in state.decisions if d.seconded])
         requested = [two if kept else one for one, two, kept in zip(requested, by_two, protected, strict=True)]
-    return [
+    replacements = [
         wish or phrase_for(state.text, finding, label)
         for finding, label, wish in zip(state.findings, own, requested, strict=True)
     ]
+    undecided = [OpenMention(state.findings[at], labels) for at, labels in told.several.items() if not requested[at]]
+    return replacements, undecided
 
 
 def _adjust_grammar(text: str, finding: Finding, replacement: str) -> tuple[int, int, str]:

@@ -7,16 +7,16 @@ from collections.abc import Iterator, Sequence
 from redaction.flags import reason_of, without_overlaps
 from redaction.labels import LABEL
 from redaction.recognizers.tagger import find_uncertain
-from redaction.results import Doubt, Flag
+from redaction.results import Doubt, Flag, Question
 from redaction.spans import Span
 from redaction.stages.state import State
 
 
-def report(state: State) -> tuple[tuple[Flag, ...], tuple[Doubt, ...]]:
-    """The flags and doubts about what stays."""
+def report(state: State) -> tuple[tuple[Flag, ...], tuple[Doubt, ...], tuple[Question, ...]]:
+    """The flags and doubts about what stays, and the questions about whom is meant."""
     taken = _taken(state)
     flags = tuple(_flags(state, taken))
-    return flags, tuple(_doubts(state, taken, flags))
+    return flags, tuple(_doubts(state, taken, flags)), tuple(_questions(state))
 
 
 def _taken(state: State) -> list[Span]:
@@ -33,6 +33,14 @@ def _flags(state: State, taken: Sequence[Span]) -> Iterator[Flag]:
             likely = state.document.likelihood(finding.start, finding.end)
             probability = None if likely is None else round(likely, 2)
             yield Flag(part, *span, finding.entity, str(finding.source), reason_of(finding), probability)
+
+
+def _questions(state: State) -> Iterator[Question]:
+    """The mentions of which nothing tells whom they mean."""
+    for mention in state.open:
+        if place := state.place(mention.finding.start, mention.finding.end):
+            part, span = place
+            yield Question(part, *span, mention.labels)
 
 
 def _doubts(state: State, taken: Sequence[Span], flags: Sequence[Flag]) -> Iterator[Doubt]:

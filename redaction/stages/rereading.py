@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from redaction.entities import Entity
 from redaction.findings import BIRTH, Finding
+from redaction.propagation.name_runs import join_name_runs, split_run_together
 from redaction.spans import overlaps_any
 from redaction.stages.finding import mentions
 from redaction.stages.state import State
@@ -31,6 +32,7 @@ def read_again(state: State, find: Callable[[str], Iterable[Finding]]) -> bool:
     # a year that a label's name now joins to a date of birth is one too
     births = {f for f in births if f.entity is Entity.DATE and f.subtype != BIRTH}
     known = [replace(f, subtype=BIRTH) if f in births else f for f in state.findings]
-    state.findings = sorted([*known, *more], key=lambda f: f.start)
-    state.people.add_mentions(mentions(state.text, more))
+    joined = join_name_runs(state.text, sorted([*known, *more], key=lambda f: f.start))
+    state.findings = list(split_run_together(state.text, joined, state.people))
+    state.people.add_mentions(*mentions(state.text, more))
     return bool(more or births)

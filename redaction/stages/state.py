@@ -26,12 +26,21 @@ class Edit:
     finding: Finding
 
 
+@dataclass(frozen=True)
+class OpenMention:
+    """A finding that can mean several people, and the labels of those."""
+
+    finding: Finding
+    labels: tuple[str, ...]
+
+
 @dataclass
 class State:
     """What is known of a review so far; each stage adds what the next ones need.
 
     `findings` are to be replaced: spans of the normalised text, in order, none overlapping. `flaggable` may be shown to the checker
-    instead. `by_year` are the positions of texts whose dates are told by their year alone. `edits` are what is written where in the source, in order, none overlapping.
+    instead. `by_year` are the positions of texts whose dates are told by their year alone. `edits` are what is written where in
+    the source, in order, none overlapping. `open` are the mentions of which nothing tells whom they mean.
     """
 
     texts: Sequence[str]
@@ -44,6 +53,7 @@ class State:
     flaggable: list[Finding]
     by_year: frozenset[int] = frozenset()
     edits: list[Edit] = field(default_factory=list)
+    open: list[OpenMention] = field(default_factory=list)
 
     @property
     def source(self) -> str:

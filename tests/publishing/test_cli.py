@@ -209,7 +209,7 @@ def test_the_json_holds_offsets_that_rebuild_the_text(
     assert result.exit_code == 0
     assert result.stdout.count("\n") == 1
     told = json.loads(result.stdout)
-    assert told.keys() == {"text", "detections", "review", "doubts"}
+    assert told.keys() == {"text", "detections", "review", "doubts", "questions"}
     assert "".join(pieces(text, told["detections"])) == told["text"]
     previous = 0
     for found in told["detections"]:

@@ -23,7 +23,7 @@ _SIGNED = r"(?m:^[>* \t-]*(?P<signed>\p{Lu}{1,3})[ ]*$)"
 _CALLED = rf"\b(?:called|named|known[ ]as|signed|by)[ ][\"'‘“]?(?P<known>{_LETTER})(?![\p{{L}}\p{{N}}.&'’])"
 _WITHIN_SENTENCE = rf"(?<=\p{{Ll}}{{2}},?[ ])(?P<letter>{_LETTER}\.?)(?=['’]s[ ]|[ ]\p{{Ll}}{{2}}|[,;)])"
 _INITIALS = regex.compile(rf"{_SPEAKS}|{_SIGNED}|{_CALLED}|{_WITHIN_SENTENCE}")
-_DOTTED = regex.compile(r"(?<![\p{L}\p{N}.])(?:\p{Lu}\.-?){1,2}\p{Lu}\.?(?![\p{L}\p{N}])")
+_DOTTED = regex.compile(r"(?<![\p{L}\p{N}.])(?:\p{Lu}\.-?){1,2}(?:[OD]['’])?\p{Lu}\.?(?![\p{L}\p{N}])")
 _ABBREVIATIONS = frozenset(pattern_words("people", "abbreviations"))
 _NUMBERED = regex.compile(rf"(?i:\b{alternatives(pattern_words('people', 'lettered'))})[ ]$")
 

@@ -21,15 +21,18 @@ from redaction.recognizers.people.initials import find_initials
 from redaction.recognizers.people.name_edges import OPENERS, person_end, person_start
 from redaction.recognizers.people.name_patterns import NAME_WORD, PARTICLES, PERSON
 from redaction.recognizers.people.name_words import is_full_name
+from redaction.recognizers.people.other_scripts import find_other_scripts
 from redaction.recognizers.people.single_words import (
     find_nationalities_as_names,
     find_odd_capitals,
     find_unknown_words,
 )
+from redaction.recognizers.people.small_letters import find_small_letters
 from redaction.recognizers.search_windows import find_at_words, first_keys
 from redaction.text.tokens import Tokens
 
 _SHAPE_SCORE = 0.5
+_LIKED_SCORE = 0.76
 _INTRODUCED_SCORE = 0.6
 """The text says that a name follows: "known as", "sisters", "t/c from"."""
 
@@ -53,6 +56,12 @@ _ONE_OR_TWO_WORDS = rf"{NAME_WORD}(?:[ ]{NAME_WORD})?"
 _KNOWN_AS = regex.compile(
     rf"\b{_SAYS_NAME}[ ](?:or[ ])?[\"'‘“]?(?P<name>{_ONE_OR_TWO_WORDS})[\"'’”]?"
     rf"(?:[ ](?:or|and)[ ](?:as[ ])?[\"'‘“]?(?P<other>{_ONE_OR_TWO_WORDS}))?"
+)
+
+_LIKED = regex.compile(
+    rf"(?<![\p{{L}}\p{{N}}])(?P<name>{_ONE_OR_TWO_WORDS}),?[ ](?:as|which|what)[ ](?:\p{{L}}+[ ]){{1,3}}?"
+    r"(?:likes?|liked|prefers?|preferred|wants?|wanted|asked|asks)[ ]to[ ]be[ ](?:called|known|addressed)"
+    rf"|(?:[Ee]verybody|[Ee]veryone|[Ff]riends|[Ff]amily|[Ss]taff|[Tt]hey|[Aa]ll)[ ]calls?[ ](?:him|her|them)[ ](?P<called>{_ONE_OR_TWO_WORDS})"
 )
 
 _NOTE_OF_CONTACT = r"(?:t/c|tc|tel|v/m|call|text|e-?mail|letter|message|visit|contact)[ ](?:from|to|with|w/)|(?:h/v|seen)[ ](?:to|with)"
@@ -95,6 +104,9 @@ class ShapeRecognizer(Recognizer):
         yield from _find_in_notes(text)
         yield from find_initials(text)
         yield from find_odd_capitals(text)
+        yield from find_other_scripts(text)
+        yield from find_small_letters(text)
+        yield from _find_liked(text)
         yield from find_nationalities_as_names(text)
 
 
@@ -120,6 +132,16 @@ def _find_known_as(words: Tokens) -> Iterator[Finding]:
                     _INTRODUCED_SCORE,
                     Source(Origin.PEOPLE, "known-as"),
                 )
+
+
+def _find_liked(text: str) -> Iterator[Finding]:
+    """What somebody likes to be called, however ordinary a word: "Win, as she likes to be called"."""
+    for match in _LIKED.finditer(text):
+        group = "name" if match["name"] else "called"
+        if not is_retained(match[group]) and match[group] not in CUES and match[group] not in TITLES:
+            yield Finding(
+                match.start(group), match.end(group), Entity.PERSON, _LIKED_SCORE, Source(Origin.PEOPLE, "known-as")
+            )
 
 
 def _find_listed(text: str, words: Tokens) -> Iterator[Finding]:

@@ -13,7 +13,7 @@ from redaction.lexicon.gazetteer import is_borne, names_country
 from redaction.lexicon.pattern_words import alternatives, pattern_words
 from redaction.lexicon.retained_terms import is_retained
 from redaction.lexicon.titles import CUE_PATTERN, CUES, TITLE_PATTERN, TITLES, role_of, title_set
-from redaction.lexicon.words import is_only_a_word
+from redaction.lexicon.words import is_only_a_word, is_proper
 from redaction.recognizers.base import Recognizer
 from redaction.recognizers.people.name_edges import person_end, person_start
 from redaction.recognizers.people.name_patterns import NAME_WORD, PERSON
@@ -98,7 +98,10 @@ def _find_inverted(text: str) -> Iterator[Finding]:
 
 def _find_announced_name(text: str, match: regex.Match[str], score: float, rule: str, role: str) -> Iterator[Finding]:
     """The name that a role or label announces, where there is one."""
-    start = match.start("name")
-    end = person_end(text, start, match.end("name"))
+    start, last = match.start("name"), match.end("name")
+    first = text[start:last].split(" ")[0]
+    # "The keyworker, Tom Yard, left": between commas the whole is a name
+    whole = text[match.end("cue") : start] == ", " and text[last : last + 1] == "," if rule == "role" else False
+    end = person_end(text, start, last, least=2 if whole and is_proper(first) else 0)
     if end > start and not is_ordinary_name(text[start:end]):
         yield Finding(start, end, Entity.PERSON, score, Source(Origin.PEOPLE, rule), role)

@@ -1,0 +1,55 @@
+"""Short forms of forenames, and the sex that a forename tells."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+import regex
+
+from redaction.data import load_yaml
+
+_ENDING = regex.compile(r"(?:ie|ey|[yiaouezs])$")
+_SHORTEST_STEM = 3
+_SHORTEST_ENDING = 4
+"""Letters that a short form has at least which a forename ends with ("Mena" for Philomena), or holds."""
+
+
+def is_short_for(short: str, full: str) -> bool:
+    """Whether one folded forename is a short form of another: its beginning with or without an ending, its end, or known."""
+    if not short or len(short) >= len(full) + 2 or short == full:
+        return False
+    if full in _known().get(short, ()):
+        return True
+    if len(short) >= _SHORTEST_ENDING and short in full:
+        return True
+    stem = _ENDING.sub("", short)
+    stems = {short, stem, stem[:-1] if stem[-2:-1] == stem[-1:] else stem}
+    return any(len(s) >= _SHORTEST_STEM and full.startswith(s) and len(full) > len(s) for s in stems)
+
+
+def is_short_form(word: str) -> bool:
+    """Whether this folded word is a known short form of a forename ("debs")."""
+    return word in _known()
+
+
+def sex_of_forename(forename: str) -> str | None:
+    """ "male" or "female" where nearly everybody of this folded forename is."""
+    return _sexes().get(forename)
+
+
+@cache
+def _known() -> Mapping[str, frozenset[str]]:
+    return {short: frozenset(full) for short, full in _data()["short forms"].items()}
+
+
+@cache
+def _sexes() -> Mapping[str, str]:
+    return {name: sex for sex in ("male", "female") for name in _data()[sex]}
+
+
+@cache
+def _data() -> dict[str, Any]:
+    data: dict[str, Any] = load_yaml("short_names.yml")
+    return data

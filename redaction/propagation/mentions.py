@@ -1,0 +1,192 @@
+"""Mentions of people, and what the words around each tell of who is meant: title, sex, kinship, what else they are called."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+
+import regex
+
+from redaction.data import load_yaml
+from redaction.entities import Entity
+from redaction.findings import Finding
+from redaction.lexicon.pattern_words import alternatives
+from redaction.lexicon.titles import TITLES
+from redaction.lexicon.words import is_only_a_word
+from redaction.names.parsing import Name, parse_name
+from redaction.names.similarity import without_title
+from redaction.text.folding import fold_text
+
+_SEX_OF_KIN = {word: sex for sex, words in load_yaml("kinship.yml").items() for word in words}
+_GROUP_OF_TITLE = {title.casefold(): group for title, group in TITLES.items()}
+_SEXES = ("male", "female")
+STYLES = frozenset({"mr", "mrs", "ms", "miss", "mx"})
+"""Titles after which a surname comes."""
+
+_KIN = alternatives(_SEX_OF_KIN)
+_MARKUP = r"[*_]{0,3}"
+_BEFORE = regex.compile(rf"(?i:\b(?P<kin>{_KIN}))(?P<named>,|:|[ ]is|[ ]was|[ ]called|[ ]named)?[ ]{_MARKUP}[\"'“‘]?$")
+_AFTER = regex.compile(
+    rf"{_MARKUP}(?:,[ ]|[ ]\(|,?[ ](?:who[ ])?(?:is|was)[ ])(?:(?:his|her|their|the|\p{{Lu}}[\p{{L}}'’-]+['’]s?)[ ])"
+    rf"(?:\p{{Ll}}+[ ])?(?P<kin>{_KIN})(?![\p{{L}}-])(?!['’])"
+)
+_TITLE_BEFORE = regex.compile(rf"(?i)(?<![\p{{L}}\d])(?P<title>{alternatives(STYLES)})\.?[ ]$")
+_PRONOUN = regex.compile(r"\b(?:(?P<male>he|him|his|himself)|(?P<female>she|her|hers|herself))\b")
+_SENTENCE_ENDS = regex.compile(r"[.!?][\"'”’)]*\s+\p{Lu}|\n\s*\n|\|")
+_PRONOUN_REACH = 90
+"""Characters after a name in which a pronoun is likely to mean whoever bears it."""
+
+_SO_CALLED = (
+    r"(?:also[ ]|better[ ]|usually[ ]|always[ ]|once[ ]|now[ ])?"
+    r"(?:known[ ](?:to[ ](?:\p{L}+[ ]){1,3})?as|called|named|a\.?k\.?a\.?|alias|nicknamed|n[ée]e|formerly|previously|born|was|goes[ ]by|answers[ ]to)"
+)
+_IS_CALLED = regex.compile(
+    rf"{_MARKUP}(?:,?[ ]\(?|[ ]*[-–][ ]*)(?:who[ ](?:is|was)[ ]|is[ ]|was[ ])?{_SO_CALLED}(?:[ ]the[ ]name)?[ :]+{_MARKUP}[\"'“‘]?"
+)
+_IS_KIN = regex.compile(
+    rf"{_MARKUP}[ ](?:is|was)[ ](?:his|her|their|\p{{Lu}}[\p{{L}}'’-]+['’]s)[ ](?:late[ ]|older[ ]|younger[ ])?{_KIN},?[ ]{_MARKUP}"
+)
+_LIKED = regex.compile(
+    r",[ ]as[ ](?:he|she|they)[ ](?:likes?|prefers?|preferred|liked|wants?|wanted|is|was|are)(?:[ ]to[ ]be)?[ ](?:called|known),[ ](?:is|was)[ ]"
+)
+_BRACKET = regex.compile(rf"{_MARKUP}[ ]\({_MARKUP}[\"'“‘]?")
+_BRACKET_ENDS = regex.compile(rf"[\"'”’]?{_MARKUP}(?:\)|,[ ](?:\p{{Ll}}+[ ])?{_KIN}\b)")
+
+
+@dataclass(frozen=True)
+class Mention:
+    """One mention of a person: where, in which words, and what is told of them.
+
+    `title` is folded; `sex` is told by the title or a word of kinship, `pronoun` is the sex of the pronoun that follows;
+    `kin` is the word of kinship beside the name.
+    """
+
+    start: int
+    end: int
+    written: str
+    role: str = ""
+    title: str = ""
+    sex: str | None = None
+    kin: str = ""
+    pronoun: str | None = None
+
+    @cached_property
+    def name(self) -> Name:
+        """The name taken apart, without words that only begin the sentence ("Warned Gohil")."""
+        words = self.written.split(" ")
+        while len(words) > 1 and is_only_a_word(words[0]) and len(words[-1]) > 1 and not title_of(" ".join(words)):
+            words.pop(0)
+        return parse_name(" ".join(words))
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it is more than one name of the person."""
+        return len(self.name.words) > 1 and bool(self.name.surname)
+
+    @property
+    def style(self) -> str:
+        """The title, where a surname comes after it."""
+        return self.title if self.title in STYLES else ""
+
+    @property
+    def titled_role(self) -> str:
+        """The role that the title tells, or ""."""
+        group = _GROUP_OF_TITLE.get(self.title, "plain")
+        return "" if group in ("plain", *_SEXES) else group
+
+
+def mentions_in(text: str, findings: Sequence[Finding]) -> list[Mention]:
+    """Every mention of a person, in order, with what is told beside it."""
+    people = [f for f in findings if f.entity is Entity.PERSON and f.subtype != "family"]
+    limits = [*(f.start for f in people[1:]), len(text)][: len(people)]
+    return [mention_at(text, finding, limit) for finding, limit in zip(people, limits, strict=True)]
+
+
+def mention_at(text: str, finding: Finding, limit: int | None = None) -> Mention:
+    """The mention that a finding is; pronouns are looked for up to `limit`, where somebody else is named."""
+    written = text[finding.start : finding.end]
+    title = title_of(written)
+    if not title and (before := _TITLE_BEFORE.search(text, max(0, finding.start - 8), finding.start)):
+        title = before["title"].casefold()
+    kin = _kin_beside(text, finding)
+    sex = sex_of_title(title) or _sex_of_kin(kin)
+    pronoun = _pronoun_after(text, finding.end, limit if limit is not None else finding.end + _PRONOUN_REACH)
+    return Mention(finding.start, finding.end, written, finding.subtype, title, sex, kin, pronoun)
+
+
+def title_of(written: str) -> str:
+    """The title before a name, folded; "" where there is none."""
+    if without_title(written) == written:
+        return ""
+    words = written.split()
+    for count in (3, 2, 1):
+        title = " ".join(words[:count]).rstrip(".").casefold()
+        if count < len(words) and title in _GROUP_OF_TITLE:
+            return title
+    return ""
+
+
+def sex_of_title(title: str) -> str | None:
+    """The sex that a folded title tells, if it tells one."""
+    group = _GROUP_OF_TITLE.get(title)
+    return group if group in _SEXES else None
+
+
+def aliases_in(text: str, findings: Sequence[Finding]) -> Iterator[tuple[Finding, Finding]]:
+    """Neighbouring findings of which the text says that they are one person: "known as", "née", "is his wife"."""
+    people = [f for f in findings if f.entity is Entity.PERSON and f.subtype != "family"]
+    for one, other in pairwise(people):
+        if not 0 < other.start - one.end <= 60:
+            continue
+        if (
+            _IS_CALLED.fullmatch(text, one.end, other.start)
+            or _IS_KIN.fullmatch(text, one.end, other.start)
+            or _LIKED.fullmatch(text, one.end, other.start)
+            or (_BRACKET.fullmatch(text, one.end, other.start) and _is_name_in_brackets(text, other))
+        ):
+            yield one, other
+
+
+def _is_name_in_brackets(text: str, finding: Finding) -> bool:
+    """Whether brackets hold a name and nothing else, or the name and a word of kinship; initials are no name to call by."""
+    written = text[finding.start : finding.end]
+    return len(written) > 3 and _BRACKET_ENDS.match(text, finding.end) is not None
+
+
+def _kin_beside(text: str, finding: Finding) -> str:
+    before = _BEFORE.search(text, max(0, finding.start - 30), finding.start)
+    if before:
+        return str(before["kin"]).casefold()
+    after = _AFTER.match(text, finding.end, finding.end + 60)
+    return str(after["kin"]).casefold() if after else ""
+
+
+def _sex_of_kin(kin: str) -> str | None:
+    sex = _SEX_OF_KIN.get(kin)
+    return sex if sex in _SEXES else None
+
+
+def _pronoun_after(text: str, start: int, limit: int) -> str | None:
+    """The sex that the first pronoun after a name tells, in the same sentence and before anybody else is named."""
+    reach = min(limit, start + _PRONOUN_REACH)
+    ends = _SENTENCE_ENDS.search(text, start, reach)
+    found = _PRONOUN.search(text, start, ends.start() if ends else reach)
+    if found is None:
+        return None
+    return "male" if found["male"] else "female"
+
+
+def folded(mention: Mention) -> str:
+    """The whole mention folded, as forms are."""
+    return fold_text(mention.written).strip()
+
+
+def settle(told: Iterable[str | None]) -> str | None:
+    """The sex that most of what is told tells, by two or more and three to one; None where it is not so clear."""
+    known = [sex for sex in told if sex]
+    males, females = known.count("male"), known.count("female")
+    if max(males, females) >= 2 and max(males, females) >= 3 * min(males, females):
+        return "male" if males > females else "female"
+    return None

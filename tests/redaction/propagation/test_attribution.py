@@ -1,0 +1,87 @@
+"""Whom a mention means, and where nobody can tell."""
+
+import pytest
+
+from redaction import Redaction, Redactor, Register
+from redaction.labels import SOMEBODY
+
+WINTERS = """format: 1
+people:
+- {role: person-on-probation, names: [Dale Winter]}
+- {role: family-member, names: [Errol Winter]}
+- {role: family-member, names: [Beverley Winter]}
+"""
+SISTERS = """format: 1
+people:
+- {role: victim, names: [Ewa Marsden]}
+- {role: family-member, names: [Iga Marsden]}
+"""
+
+
+def redacted(redactor: Redactor, text: str, register: str | None = None) -> Redaction:
+    return redactor.redact([text], Register.parse(register) if register else None)
+
+
+# register, text, what is told
+BY_EVIDENCE = [
+    # the subject before relatives, where only a surname is written
+    (WINTERS, "Errol Winter rang. Winter ran away.", "[Family member 1] rang. [Person on probation] ran away."),
+    (WINTERS, "The letter said that Winter would be recalled.", "The letter said that [Person on probation] would be recalled."),
+    (WINTERS, "Mr Winter was recalled.", "[Person on probation] was recalled."),
+    # "Mrs" is no man
+    (WINTERS, "Mrs Winter rang the office.", "[Family member 1] rang the office."),
+    (WINTERS, "Dale Winter said that Ms Winter rang.", "[Person on probation] said that [Family member 1] rang."),
+    # who was called so just before
+    (None, "Ewa Marsden and Miss Iga Marsden came. Miss Marsden was calm.", "[Person 1] and [Person 2] came. [Person 2] was calm."),
+    # near-misses: in another paragraph it is the subject again; a forename is whose it is
+    (WINTERS, "Mr Errol Winter came.\n\nMr Winter was calm.", "[Family member 1] came.\n\n[Person on probation] was calm."),
+    (WINTERS, "Errol came. Winter was calm.", "[Family member 1] came. [Person on probation] was calm."),
+    # a Mr is nobody's mother
+    (None, "His mother, Jean Pollitt, was at court. Mr Pollitt left.", "His mother, [Family member 1], was at court. [Person 1] left."),
+    (None, "Her brother, Mick Droubi, came. Mrs Droubi did not.", "Her brother, [Family member 1], came. [Person 1] did not."),
+    # near-miss: the sexes agree
+    (None, "His mother, Jean Pollitt, was at court. Mrs Pollitt left.", "His mother, [Family member 1], was at court. [Family member 1] left."),
+    # a rank is not a victim's
+    (SISTERS, "Ewa Marsden rang PC Marsden.", "[Victim 1] rang [Police officer 1]."),
+    # the text itself says who is who
+    (SISTERS, "Mrs Marsden is her sister Iga, who rang. Mrs Marsden left.", "[Family member 1] is her sister [Family member 1], who rang. [Family member 1] left."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("register,text,told", BY_EVIDENCE)
+def test_evidence_decides(redactor: Redactor, register: str | None, text: str, told: str) -> None:
+    """Title, sex, rank, kinship, who was named last so, and whom the review is about."""
+    redaction = redacted(redactor, text, register)
+    assert redaction.texts == (told,)
+    assert redaction.questions == ()
+
+
+# text, the words that can mean several
+OPEN = [
+    ("Ms Marsden spoke.", "Ms Marsden"),
+    ("The letter was from Marsden.", "Marsden"),
+    ("Ewa Marsden and Iga Marsden came.\n\nMiss Marsden spoke.", "Miss Marsden"),
+]
+
+
+@pytest.mark.parametrize("text,words", OPEN)
+def test_where_nothing_decides_nobody_is_named_and_a_person_is_asked(redactor: Redactor, text: str, words: str) -> None:
+    """The label is nobody's; the question says who of them it can be, and where it stands."""
+    redaction = redacted(redactor, text, SISTERS)
+    assert SOMEBODY in redaction.texts[0]
+    (question,) = redaction.questions
+    assert text[question.start : question.end] == words
+    assert [label.strip("[]").split(" 1")[0] for label in question.labels] == ["Victim", "Family member"]
+
+
+def test_the_subject_and_who_was_just_called_so_are_both_possible(redactor: Redactor) -> None:
+    """ "Mr Errol Winter came. Mr Winter was calm": a reader cannot know, and so nobody says."""
+    redaction = redacted(redactor, "Mr Errol Winter came. Mr Winter was calm.", WINTERS)
+    assert redaction.texts == (f"[Family member 1] came. {SOMEBODY} was calm.",)
+    assert [question.labels for question in redaction.questions] == [("[Person on probation]", "[Family member 1]")]
+
+
+def test_a_neutral_label_stays_when_it_is_read_again(redactor: Redactor) -> None:
+    """Redacting twice changes nothing."""
+    once = redacted(redactor, "Ms Marsden spoke.", SISTERS).texts[0]
+    assert redacted(redactor, once, SISTERS).texts[0] == once
