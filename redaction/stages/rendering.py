@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from redaction.entities import Entity
-from redaction.findings import Finding, Origin
+from redaction.findings import KNOWN_PHRASE, Finding, Origin
 from redaction.policy import Policy
 from redaction.propagation.protected_people import is_protected, phrase_for
 from redaction.replacements.grammar import fit_age, fix_article, possessive, repeated_kind
@@ -38,7 +38,10 @@ def _replacements(state: State, policy: Policy) -> list[str]:
     """What replaces each finding: what people asked for, else a pseudonym, else a date, age or quantity told in bands."""
     dates = RelativeDates(state.text, state.findings, state.anchor, policy.dates, born=state.people.born)
     labels = pseudonyms(state.text, state.findings, state.people, state.decisions)
-    own = [label or dates.render(finding) for finding, label in zip(state.findings, labels, strict=True)]
+    own = [
+        label or _scheme(finding) or dates.render(finding)
+        for finding, label in zip(state.findings, labels, strict=True)
+    ]
     labelled = [(state.words(finding), label) for finding, label in zip(state.findings, own, strict=True)]
     requested = requested_replacements(labelled, state.decisions)
     protected = [f.source.origin is Origin.PROTECTED or is_protected(f, state.people) for f in state.findings]
@@ -49,6 +52,11 @@ def _replacements(state: State, policy: Policy) -> list[str]:
         wish or phrase_for(state.text, finding, label)
         for finding, label, wish in zip(state.findings, own, requested, strict=True)
     ]
+
+
+def _scheme(finding: Finding) -> str | None:
+    """What a law called after somebody is said to be."""
+    return f"[{finding.subtype}]" if finding.source.rule == KNOWN_PHRASE else None
 
 
 def _adjust_grammar(text: str, finding: Finding, replacement: str) -> tuple[int, int, str]:
