@@ -160,6 +160,8 @@ GOES = {
     "year before a verb": ("He came on 3 March 2019.", "March"),
     "one Thursday": ("He reported on Thursday 3 May 2018.", "Thursday"),
     "last Christmas": ("He was last seen at Christmas 2018.", "Christmas"),
+    "a tariff": ("He must serve at least 24 years.", "24 years"),
+    "a tariff told by the court": ("She will serve at least twelve years.", "twelve years"),
     "victims": ("He killed three people.", "three"),
     "somebody called as a disease": ("Mr Parkinson rang.", "Parkinson"),
     "somebody called as an author": ("Ms Kemshall attended.", "Kemshall"),
