@@ -16,6 +16,8 @@ from redaction.ner.tagger import TaggedWord
 from redaction.spans import Span
 from redaction.text.folding import Folded, fold
 from redaction.text.tokens import Tokens
+from redaction.vetoes.rules import Veto
+from redaction.vetoes.table import vetoes_in
 
 
 @dataclass
@@ -55,6 +57,11 @@ class Document:
         told = [Span(run[0].start, run[-1].end) for run in self.nationalities]
         terms = [*retained_spans(self.text, self.folded), *country_spans(self.text, self.folded)]
         return sorted([*(Span(*span) for span in terms), *told])
+
+    @cached_property
+    def vetoes(self) -> tuple[Veto, ...]:
+        """What is no date, age, person or quantity, whoever reads; sorted."""
+        return vetoes_in(self.text, self.tokens)
 
     @cached_property
     def tagged_words(self) -> tuple[TaggedWord, ...] | None:

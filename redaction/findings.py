@@ -16,6 +16,10 @@ BIRTH = "birth"
 """The subtype of a date of birth."""
 
 
+KNOWN_PHRASE = "known-phrase"
+"""The rule by which a law called after somebody is said generally; the subtype is what it is said to be."""
+
+
 class Origin(StrEnum):
     """Who found a span: a person, a later stage of the engine, or a family of rules."""
 

@@ -55,7 +55,11 @@ _RELATIVE_DATE = (
     r"(?:week|month|year|day) \d+ [a-z ]+"
 )
 
+SCHEMES = ("disclosure scheme", "law")
+"""What a law called after somebody is said to be, where the name is declared."""
+
 LABEL = regex.compile(
-    rf"\[(?:(?:{'|'.join(_NUMBERED)})(?: \d+)?|family|person|child|adult|sum of money|{_REMOVED}|{_BAND}|{_RELATIVE_DATE}|life)\]"
+    rf"\[(?:(?:{'|'.join(_NUMBERED)})(?: \d+)?|family|person|child|adult|sum of money|{'|'.join(SCHEMES)}|{_REMOVED}|{_BAND}"
+    rf"|{_RELATIVE_DATE}|life)\]"
 )
 """Labels of ours, wherever they are already: never redacted again."""

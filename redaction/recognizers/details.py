@@ -19,6 +19,7 @@ from redaction.recognizers.quotations import find_quotations
 from redaction.recognizers.search_windows import find_near, indices_of
 from redaction.text.phrases import Phrases
 from redaction.text.tokens import Tokens
+from redaction.vetoes.things import find_medicines
 
 _SCORE = 0.6
 _ANYWHERE = ("health", "appearance", "pet", "method", "facts")
@@ -147,6 +148,7 @@ class DetailRecognizer(Recognizer):
             *_find_vehicles(text, words),
             *_find_shapes(words),
             *_find_conditions(words),
+            *(("health", *span) for span in find_medicines(text, words)),
             *(("quotation", *span) for span in find_quotations(text)),
             *(("event", *span) for span in find_public_events(words)),
         )

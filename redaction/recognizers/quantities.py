@@ -29,6 +29,7 @@ _PASSED_SHAPES = (
     r"sentenc(?:ed?|es|ing)(?:[ ]\w+){0,6}?[ ](?:to|of)|sentenced[ ][^.;\n]{0,90}?[ ]to",
     r"Court(?:[ ]\([^)\n]{0,80}\))?(?:,?[ ]on[ ][^,.;\n]{4,24})?,?[ ]to",
     r"minimum(?:[ ]term)?[ ](?:of|was|is|being|to[ ]serve)(?:[ ]at[ ]least)?",
+    r"(?:must|to|will|shall|should|would)[ ]serve(?:[ ]at[ ]least)?",
     r"tariff(?:[ ]period)?(?:[ ](?:of|was|is|being|set[ ]at)|:)",
     r"(?:custodial|concurrent|consecutive|determinate|licence|extension|extended|total|overall|prison|further|additional"
     r"|operational|supervision)[ ](?:licence[ ])?(?:term|period|sentence|element|part)s?[ ](?:of|for|was|being)",
@@ -75,7 +76,7 @@ _MAXIMUM = re.compile(
     r"|at least|every|each)\b[^.;]{0,24}$",
     re.I,
 )
-_MINIMUM = re.compile(r"\bminimum\b", re.I)
+_MINIMUM = re.compile(r"\bminimum\b|\bserve[ ]at[ ]least\b", re.I)
 _NOT_PASSED = re.compile(
     r"^(?:received|given|got|imposed|handed|serving|released|recalled|extended by|got him|passed)", re.I
 )

@@ -25,6 +25,7 @@ from redaction.recognizers.ages import is_limit
 from redaction.recognizers.base import Finding, Recognizer
 from redaction.recognizers.organisations.recognizer import kind_of
 from redaction.spans import Span, overlaps_any
+from redaction.vetoes.holding import is_vetoed
 
 THRESHOLDS = "thresholds.yml"
 _LEAST_SCORE, _SCORE_RANGE = 0.41, 0.08
@@ -233,6 +234,8 @@ def find_uncertain(document: Document, covered: Sequence[Span]) -> Iterator[tupl
         start, end, probability = run[0].start, run[-1].end, max(word.replaced for word in run)
         written = text[start:end]
         if _YEAR.fullmatch(written) or written.casefold() in TITLE_WORDS:
+            continue
+        if is_vetoed(start, end, _entity_for(kind, written), document.vetoes):
             continue
         if _may_be(text, kind, run, ()) or (kind in _NAMED and probability >= SURELY):
             yield start, end, _entity_for(kind, written), probability

@@ -8,8 +8,8 @@ from dataclasses import replace
 
 from redaction.document import Document
 from redaction.entities import Entity
-from redaction.findings import BIRTH, DECLARED, Finding, Origin, Source
-from redaction.labels import LABEL
+from redaction.findings import BIRTH, DECLARED, KNOWN_PHRASE, Finding, Origin, Source
+from redaction.labels import LABEL, SCHEMES
 from redaction.names.surface_forms import Form, Strength, born_forms, forms_of
 from redaction.overlaps import resolve_overlaps
 from redaction.policy import Policy
@@ -23,10 +23,12 @@ from redaction.propagation.names_in_words import JOINED, names_in_words, with_wo
 from redaction.propagation.occurrences import extend_to_full_names, occurrences
 from redaction.propagation.protected_people import is_protected
 from redaction.propagation.search_terms import SearchTerm
+from redaction.recognizers.organisations.recognizer import kind_of
 from redaction.register import Identity, IdentityKind
 from redaction.results import Decision
-from redaction.spans import Span, contains, overlap
+from redaction.spans import LONGEST_TERM, Span, contains, near, overlap
 from redaction.text.folding import fold_text
+from redaction.vetoes.holding import held
 
 LONGEST_THING = 200
 """Characters; whatever is longer is replaced where it is, and looked for nowhere else."""
@@ -76,7 +78,7 @@ class Finder:
         text, folded = document.text, document.folded
         people = PeopleInText(identities)
         rejected = decision_findings(text, folded, decisions, ("reject",))
-        recognised = _not_within(self._analyzer.findings(document, self._replaced), rejected)
+        recognised = _not_within(self._held(document, self._analyzer.findings(document, self._replaced)), rejected)
         fixed = self._fixed(document, identities, people, decisions)
         fixed = _outside_dates(fixed, [f for f in recognised if f.entity in _COUNTED and f.score >= self._threshold])
         fixed = _with_subtypes(text, fixed, recognised) + extend_to_full_names(text, fixed, recognised)
@@ -87,6 +89,7 @@ class Finder:
             again = _occurrences(document, [*_people_met(people), *_things_met(text, chosen)])
             if "misspellings" not in self._without:
                 again += misspellings(text, people)
+            again = self._held(document, again)
             chosen = self._resolve(document, [*fixed, *recognised, *_not_within(again, rejected)], untouchable)
             chosen = join_name_runs(text, chosen)
         contacts = [f for f in recognised if f.entity is Entity.CONTACT and f.score >= self._threshold]
@@ -97,12 +100,21 @@ class Finder:
         """What policy has shown to the checker and left as it is."""
         return self._analyzer.findings(document, self._shown)
 
+    def _held(self, document: Document, findings: Iterable[Finding]) -> list[Finding]:
+        """The findings without what is vetoed; a building that was taken for a person is told as the body or place that it is."""
+        return [
+            replace(f, subtype=kind_of(document.text[f.start : f.end]))
+            if f.entity is Entity.ORGANISATION and not f.subtype
+            else f
+            for f in held(document.text, findings, document.vetoes)
+        ]
+
     def _fixed(
         self, document: Document, identities: Sequence[Identity], people: PeopleInText, decisions: Sequence[Decision]
     ) -> list[Finding]:
         """What the register declares and what people added."""
         text, folded = document.text, document.folded
-        declared = _occurrences(document, list(self._declared(identities, people)))
+        declared = _outside_phrases(document, _occurrences(document, list(self._declared(identities, people))))
         protected = [f for f in declared if is_protected(f, people)]
         # one person's words do not take the place of somebody who is protected for life
         by_one = [d for d in decisions if d.replacement and not d.seconded]
@@ -159,6 +171,29 @@ def _occurrences(document: Document, terms: Sequence[SearchTerm]) -> list[Findin
     """Everywhere that something to look for is, as words of its own or inside a longer word."""
     text, folded = document.text, document.folded
     return [*occurrences(text, folded, terms), *names_in_words(text, folded, terms, document.retained)]
+
+
+def _outside_phrases(document: Document, declared: Iterable[Finding]) -> list[Finding]:
+    """The declared findings, but for names within a known phrase ("Bail Act", "HM Prison and Probation Service").
+
+    A law that is called after somebody gives a declared name away: the whole of it is said generally.
+    """
+    schemes = [v for v in document.vetoes if v.kind in SCHEMES]
+    kept: list[Finding] = []
+    for finding in declared:
+        law = next((v for v in schemes if finding.entity is Entity.PERSON and contains(v, finding)), None)
+        if law:
+            source = Source(Origin.REGISTER, KNOWN_PHRASE)
+            kept.append(Finding(law.start, law.end, Entity.OTHER, DECLARED, source, law.kind))
+        elif finding.entity is not Entity.PERSON or not _is_within_phrase(document, finding):
+            kept.append(finding)
+    return kept
+
+
+def _is_within_phrase(document: Document, name: Finding) -> bool:
+    """Whether a name is a part of a known phrase of several words."""
+    around = (t for t in near(name, document.retained, LONGEST_TERM) if contains(t, name))
+    return any(len(document.text[t.start : t.end].split()) > 1 and t != name.span for t in around)
 
 
 def _not_within(findings: Iterable[Finding], rejected: Sequence[Finding]) -> list[Finding]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from redaction.entities import Entity
-from redaction.findings import Finding, Origin
+from redaction.findings import KNOWN_PHRASE, Finding, Origin
 from redaction.policy import Policy
 from redaction.propagation.protected_people import is_protected, phrase_for
 from redaction.replacements.grammar import fit_age, fix_article, possessive, repeated_kind
@@ -45,7 +45,10 @@ def _replacements(state: State, policy: Policy) -> tuple[list[str], list[OpenMen
         state.text, state.findings, state.anchor, policy.dates, born=state.people.born, by_year=by_year
     )
     told = pseudonyms(state.text, state.findings, state.people, state.decisions)
-    own = [label or dates.render(finding) for finding, label in zip(state.findings, told.labels, strict=True)]
+    own = [
+        label or _scheme(finding) or dates.render(finding)
+        for finding, label in zip(state.findings, told.labels, strict=True)
+    ]
     labelled = [(state.words(finding), label) for finding, label in zip(state.findings, own, strict=True)]
     requested = requested_replacements(labelled, state.decisions)
     protected = [f.source.origin is Origin.PROTECTED or is_protected(f, state.people) for f in state.findings]
@@ -58,6 +61,11 @@ def _replacements(state: State, policy: Policy) -> tuple[list[str], list[OpenMen
     ]
     undecided = [OpenMention(state.findings[at], labels) for at, labels in told.several.items() if not requested[at]]
     return replacements, undecided
+
+
+def _scheme(finding: Finding) -> str | None:
+    """What a law called after somebody is said to be."""
+    return f"[{finding.subtype}]" if finding.source.rule == KNOWN_PHRASE else None
 
 
 def _adjust_grammar(text: str, finding: Finding, replacement: str) -> tuple[int, int, str]:

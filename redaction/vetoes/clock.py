@@ -1,0 +1,87 @@
+"""Times of the clock, and days, months and feasts that come again and again."""
+
+from __future__ import annotations
+
+from redaction.dates.holidays import HOLIDAY
+from redaction.entities import Entity
+from redaction.lexicon.calendar import MONTH_NAMES, SEASONS, SHORT_MONTHS, WEEKDAY_NAMES
+from redaction.lexicon.numbers import NUMBER_WORD, UP_TO_TWELVE
+from redaction.lexicon.pattern_words import alternatives
+from redaction.vetoes.rules import COUNTED, NUMBERS, any_of, matching
+
+_HALF = r"(?:[ ]?(?i:[ap]\.?m\b\.?|hrs?\b|hours\b))"
+_HOUR = r"(?:[01]?\d|2[0-4])"
+_COLON = rf"(?<![\w:.])(?:{_HOUR}:[0-5]\d(?::[0-5]\d)?)(?!:?\d){_HALF}?"
+_FOUR = r"(?:[01]\d|2[0-4])[0-5]\d"
+_NO_YEAR = r"(?!(?:19|20)\d\d(?!\d|[ ]?h(?:rs?|ours)\b))"
+_WITH_HOURS = (
+    rf"(?<!\w){_FOUR}{_HALF}(?!\w)|(?<![\w.:]){_HOUR}(?:[.:][0-5]\d)?(?:[ ]?(?i:[ap]\.?m\b)\.?|[ ]?(?i:o['’ ]?clock)\b)"
+)
+# what is no day and month: "08.15", "9.00"
+_POINT = rf"(?<![\w.,£/])(?:{_HOUR}\.(?:1[3-9]|[2-5]\d|00))(?!\d|\.\d|[ ]?(?i:kg|mg|km)\b){_HALF}?"
+_TIME = rf"(?:{_HOUR}[.:][0-5]\d|{_NO_YEAR}{_FOUR})"
+_TO = rf"(?<![\w.,£/]){_TIME}[ ]?(?:-|–|to|until|till)[ ]?{_TIME}(?!\d|[./]\d){_HALF}?"
+_MONTHS_SHORT = alternatives(name[:3] for name in MONTH_NAMES)
+_BESIDES = rf"(?:\d[/.]\d{{1,4}}|\d(?:st|nd|rd|th)|(?i:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{{0,6}})|(?:19|20)\d\d|(?i:\d[ ]{_MONTHS_SHORT}[a-z]{{0,6}}))[*_]*,?[ ]"
+_AFTER_DATE = rf"{_BESIDES}[*_]*(?P<it>{_NO_YEAR}(?:{_FOUR}|0\d\.[0-5]\d))(?!\d|[./-]\d){_HALF}?"
+_AFTER_COMMA = rf"(?:\d[/.]\d{{2}}|\d(?:st|nd|rd|th)|(?:19|20)\d\d|(?i:\d[ ]{_MONTHS_SHORT}[a-z]{{0,6}},?))[*_]*,?[ ](?P<it>{_HOUR}\.[0-5]\d)(?!\d|[./-]\d)"
+_AT = rf"\b{any_of('times', 'at')}[ ](?P<it>{_NO_YEAR}{_FOUR})(?!\d|[./-]\d|[ ]of[ ]){_HALF}?"
+_BARE = rf"(?<![\w.:/£-]){_NO_YEAR}{_FOUR}(?![\w/:-]|\.\d|[ ]of[ ]\d|[ ]?\|)"
+_ANNOUNCED = rf"\b{any_of('times', 'announced')}[ ]?[:#]?[ ]?"
+_CURFEW = rf"(?<![\w.:/-]){_NO_YEAR}{_FOUR}[-–]{_FOUR}(?![\w/-])"
+
+_SMALL = alternatives((*UP_TO_TWELVE, "twenty", "twenty-five"))
+_SPOKEN = rf"(?i:\b(?:half|quarter|{_SMALL})[ ](?:past|to)[ ](?:{alternatives(UP_TO_TWELVE)}|midnight|noon)\b)"
+_HALF_EIGHT = rf"(?i:\bhalf[ ](?:past[ ])?{alternatives(UP_TO_TWELVE)}\b)(?![ ](?:of|hours?|years?|months?|weeks?))"
+_O_CLOCK = rf"(?i:\b{NUMBER_WORD}[ ]o['’]?clock\b)"
+_BY_THE_CLOCK = rf"\b{any_of('times', 'hours of')}[ ](?:at|from|by)[ ](?P<it>(?i:{alternatives(UP_TO_TWELVE)}))(?![ -]\w*(?:year|month|week|day))"
+
+_WEEKDAY = rf"(?i:{alternatives(WEEKDAY_NAMES)}|(?:tues?|weds?|thurs?|mon|fri|sat|sun)(?![a-z]))"
+_DAYS = rf"(?i:{alternatives(WEEKDAY_NAMES)}|(?:mon|tues|weds|thurs|fri|sat|sun))s"
+_PART = r"(?:[ ](?:mornings?|afternoons?|evenings?|nights?|lunchtimes?))?"
+_MONTH = rf"(?i:{alternatives((*MONTH_NAMES, *SHORT_MONTHS))})"
+_SEASON = rf"(?i:{alternatives(SEASONS)})"
+_DAY_OF_AGAIN = rf"(?:{_WEEKDAY}|{_MONTH}|{_SEASON}|{HOLIDAY}|(?i:weekend|bank[ ]holiday))(?!\w|[ ]\d)"
+_AND = r"(?:,[ ]|,?[ ](?:and|or|&)[ ]|[ ]?[/&+][ ]?)"
+_AGAIN = rf"\b{any_of('recurring', 'again')}[ ](?:single[ ])?{_DAY_OF_AGAIN}{_PART}(?:{_AND}(?:{any_of('recurring', 'again')}[ ])?{_WEEKDAY}(?!\w|[ ]\d))*"
+_PLURAL = rf"(?<!\w){_DAYS}(?!\w|[ ](?:the[ ])?\d|['’])(?:{_AND}{_DAYS}(?!\w))*{_PART}"
+_PARTS_OF_DAYS = rf"(?<!\w){_WEEKDAY}(?:{_AND}{_WEEKDAY})*[ ](?:mornings|afternoons|evenings|nights|lunchtimes)\b"
+_ON_A_DAY = rf"\b(?:on|of)[ ]an?[ ]{_WEEKDAY}{_PART}(?!\w)|\b[Aa]ny[ ]day[ ](?:but|except)[ ]{_WEEKDAY}"
+_NTH = r"(?:first|second|third|fourth|last|1st|2nd|3rd|4th)"
+_OF_THE_MONTH = rf"(?i:\b{_NTH}[ ]{_WEEKDAY}[ ](?:of|in)[ ](?:the|each|every)[ ]month)\b"
+_EVERY_YEAR = rf"\b(?i:every|each)[ ]year[ ](?:in|at|on|around)[ ](?:{_MONTH}|{_SEASON}|{HOLIDAY})(?!\w|[ ]\d)"
+_OFFICE = r"(?i:\bmon(?:day)?[ ]?(?:to|-|–)[ ]?(?:fri|sat|sun)(?:day)?\b)"
+_ANY_YEAR = (
+    rf"\b{any_of('recurring', 'general')}\b[^.;\n]{{0,24}}?[ ](?:in|at|over|around|by|during)[ ]"
+    rf"(?P<it>(?:{_MONTH}[ ]or[ ]{_MONTH}|{_SEASON}|{HOLIDAY}))(?!\w|,?[ ](?:of[ ]|the[ ])?(?:\d|year))"
+)
+_WEEKLY = rf"\b(?:an?|the|his|her|their)[ ](?P<it>{_WEEKDAY})(?=[ ]{any_of('recurring', 'things')}\b)"
+_AFTER_ANY = rf"\bany[ ](?:{HOLIDAY}|bank[ ]holiday|weekend)(?!\w)"
+
+_DATES = frozenset({Entity.DATE})
+
+RULES = (
+    matching("clock", _COLON),
+    matching("clock", _WITH_HOURS),
+    matching("clock", _POINT),
+    matching("clock", _TO),
+    matching("clock", _AFTER_DATE, not_after=_ANNOUNCED),
+    matching("clock", _AFTER_COMMA),
+    matching("clock", _AT, not_after=_ANNOUNCED),
+    matching("clock", _BARE, NUMBERS, not_after=_ANNOUNCED),
+    matching("clock", _CURFEW),
+    matching("clock", _SPOKEN, COUNTED),
+    matching("clock", _HALF_EIGHT, COUNTED),
+    matching("clock", _O_CLOCK, COUNTED),
+    matching("clock", _BY_THE_CLOCK, COUNTED),
+    matching("recurring", _AGAIN, _DATES),
+    matching("recurring", _PLURAL, _DATES),
+    matching("recurring", _PARTS_OF_DAYS, _DATES),
+    matching("recurring", _ON_A_DAY, _DATES),
+    matching("recurring", _OF_THE_MONTH, _DATES),
+    matching("recurring", _EVERY_YEAR, _DATES),
+    matching("recurring", _OFFICE, _DATES),
+    matching("recurring", _ANY_YEAR, _DATES),
+    matching("recurring", _WEEKLY, _DATES),
+    matching("recurring", _AFTER_ANY, _DATES),
+)

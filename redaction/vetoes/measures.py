@@ -1,0 +1,103 @@
+"""Heights, weights, doses, distances, speeds, temperatures, sizes, scores, counts, and lengths of time that are no sentence."""
+
+from __future__ import annotations
+
+from redaction.entities import Entity
+from redaction.lexicon.numbers import NUMBER_WORD
+from redaction.vetoes.rules import COUNTED, any_of, matching
+
+_FREE = r"(?<![\w£$€]|\d[.,/:])"
+"""Where a number begins: not within a word, a sum of money or another number."""
+_DIGITS = r"\d{1,4}(?:,\d{3})?(?:[.·]\d{1,3})?"
+_WORDS = rf"(?i:{NUMBER_WORD}(?:[ ]and[ ]a[ ]half)?|half[ ]an?)"
+_NUMBER = rf"(?:{_DIGITS}|{_WORDS})"
+_RANGE = rf"(?:[ ]?(?:-|–|x|×|/|to|and|or)[ ]?{_NUMBER})?"
+
+_FEET = r"(?i:ft\.?|feet|foot)"
+_INCHES = r"(?:[ ]?(?i:in(?:ch(?:es)?|s)?\b\.?)|[\"”″]|['’]{2})"
+_UP_TO_FEET = r"(?:[3-7]|(?i:three|four|five|six|seven))"
+_UP_TO_INCHES = (
+    rf"(?:\d{{1,2}}(?:\.\d|½)?|(?i:nothing|{NUMBER_WORD}))(?![\d.:/]?\d|[ ](?:weeks|months|years|children|stone))"
+)
+_HEIGHT = rf"{_FREE}{_UP_TO_FEET}[ -]?{_FEET}(?!\w)(?:[ ]?{_UP_TO_INCHES}{_INCHES}?)?"
+_HEIGHT_MARKED = rf"{_FREE}[3-7][ ]?['’′][ ]?(?:1[01]|\d)(?:\.\d|½)?(?:[\"”″]|['’]{{2}}|(?=[\s,.;)]))"
+_STONES = rf"{_FREE}(?:(?:[4-9]|1\d|2[02-9])[ ]?st\.?(?!\w)|{_NUMBER}[ -]stones?(?!\w)|\d{{1,2}}STONES?\b)"
+_STONE = rf"{_STONES}(?:[ ](?:and[ ])?(?:\d{{1,2}}|(?i:{NUMBER_WORD}))(?![:./]?\d)(?:[ ]?(?i:lbs?|pounds)\b)?)?"
+
+_SPELLED = rf"{_FREE}{_NUMBER}{_RANGE}(?:[ ]|-|[ ]?\n){any_of('units', 'spelled')}(?!\w)"
+_SHORT = rf"{_FREE}{_DIGITS}{_RANGE}[ ]?{any_of('units', 'short')}(?!\w)"
+_POINTED = rf"{_FREE}\d{{1,3}}[.]\d{{1,3}}[ ]?{any_of('units', 'pointed')}(?!\w)"
+_LONG_M = rf"{_FREE}\d{{1,4}}[ ]?m[ ](?:tall|long|wide|high|deep)(?!\w)"
+_DEGREES = r"(?<!\w)-?\d{1,3}(?:\.\d)?[ ]?°[ ]?[CF]?"
+_LIMIT = rf"(?:\bat[ ])?{_FREE}\d{{2,3}}[ ]in[ ]an?[ ]\d\d(?!\d)(?:[ ](?:mph[ ])?(?:limit|zone))?|\bin[ ]an?[ ](?i:twenty|thirty|forty|fifty|sixty|seventy)(?![ -]\w)|{_FREE}\d\d[ ](?:mph[ ])?(?:limit|zone)\b"
+_SPED = r"\b(?:did|doing|going|reached|clocked[ ]at)[ ](?P<it>\d{2,3})(?=[ ](?:on|along|down|up|round|through)\b)"
+_SIZE = rf"(?i:\b(?:shoe[ ]|boot[ ]|dress[ ])?sizes?|\bwaist|\bcollar|\binside[ ]leg)[ ](?:\d{{1,3}}(?:\.\d|½)?|{_WORDS})(?!\w)"
+_HOURS = (
+    rf"{_FREE}{_NUMBER}{_RANGE}[ ]?-?(?i:hours?|hrs?|h)(?!\w)(?:[ ]?\d{{1,2}}[ ]?(?i:minutes|mins?|m)(?!\w))?"
+    rf"(?![^.;\n]{{0,24}}\b{any_of('units', 'sentence of hours')}\b)"
+)
+_SENTENCE_BEFORE = rf"\b{any_of('units', 'sentence of hours')}\b[^.;\n]{{0,30}}"
+
+_TOOL = any_of("instruments", "tools")
+_SCORE = r"\d{1,3}(?:\.\d{1,2})?(?:/\d{1,3})?%?"
+_BETWEEN = r"(?:[ ](?:scores?|scored|total|of|is|was|at|stood|now|then|today|has|percentage|level|V\d|raw)){0,3}(?:[ ]?[=:|][ ]?|[ ])"
+_ON_TOOL = rf"(?<![\w-]){_TOOL}(?:[ ]?\((?:[\w ]{{1,12}})\))?{_BETWEEN}(?:{_SCORE}|{_WORDS}(?:-odd)?)(?![\d/])"
+_TOOL_ALONE = r"(?<![\w-])(?:PHQ-?9|GAD-?7|HCR-?20|PCL-?5|CORE-10|AQ-10|RM2000|EQ-5D|5x5x5|3x5x2)(?!\w)"
+_CUE = any_of("instruments", "scored")
+_SCORED = rf"\b{_CUE}(?:[ ](?:of|was|is|at|as|at[ ]a|a|now|only|still|him|her))?(?:[ ]?[=:][ ]?|[ ])(?P<it>{_SCORE}(?!\d|[./]\d))"
+_GRADED = r"\b[Gg]raded[ ](?P<it>[A-E]/?\d/?[\dA-E])\b"
+_OUT_OF = rf"{_FREE}\d{{1,3}}/\d{{1,3}}(?=[ ]{any_of('instruments', 'out of')}\b)"
+_SHARE = rf"{_FREE}{_NUMBER}[ ](?:of|out[ ]of)[ ](?:the[ ]|his[ ]|her[ ]|their[ ])?{_NUMBER}(?![/.:]?\d|[ ](?:{'|'.join(('weeks', 'months', 'years'))}))"
+_ORDER = (
+    r"(?i:first|second|third|fourth|fifth|sixth|seventh|eldest|oldest|youngest|father|mother|mum|dad|parents?|one|only)"
+)
+_OF_SO_MANY = rf"\b{_ORDER}[ ]of[ ](?P<it>(?i:{NUMBER_WORD}|\d))(?![\w-]|[ ](?:weeks|months|years))"
+_PARTS = rf"(?i:\b{NUMBER_WORD}-(?:thirds?|quarters?|fifths?|tenths?|halves))\b"
+_ROUND_THE_CLOCK = r"(?<!\bon[ ])(?<![\d/])24/7(?![\d/])"
+
+_HARMED = any_of("counted", "harmed")
+_ADJECTIVES = r"(?:[ ](?:of[ ](?:the|his|her|their)|more|other|younger|older|elder|young|own|small|little|different|adult|full|tuna|missed|late))?"
+_COUNT = (
+    rf"{_FREE}(?:\d{{1,3}}(?:,\d{{3}})?|(?i:{NUMBER_WORD})){_ADJECTIVES}[ ]{any_of('counted', 'nouns')}(?!\w)"
+    rf"(?![^.;\n]{{0,20}}\b{_HARMED})"
+)
+_ALL_OF = rf"\ball[ ](?P<it>(?i:{NUMBER_WORD}))(?=[ ](?:of[ ](?:his|her|their)|\+|children)\b)"
+
+_TIME = r"(?i:(?:calendar[ ]|working[ ])?(?:days?|weeks?|wks?|fortnights?|months?|mths?|years?|yrs?))"
+_LENGTH = rf"{_NUMBER}{_RANGE}(?:[ ]|-){_TIME}(?!\w)"
+_WITHIN = rf"\b{any_of('lengths', 'before')}[ ](?:about[ ]|the[ ])?(?P<it>{_LENGTH})(?!['’]|[ ](?:imprisonment|custody|sentence))"
+_AFTERWARDS = rf"{_FREE}{_LENGTH}['’]?(?=[ ]{any_of('lengths', 'behind')}\b)"
+_PREGNANT = rf"{_FREE}{_LENGTH}(?=[ ](?:pregnant|gestation)\b)"
+_RAR = rf"{_FREE}{_NUMBER}[ ]RAR(?:[ ]days?)?\b|{_FREE}{_NUMBER}[ -]days?[ ](?:of[ ])?(?:a[ ])?(?i:RAR|rehabilitation|accredited|programme)\b|{_FREE}{_NUMBER}[ ]rehabilitation[ ]activity[ ]days\b"
+_WORKING = rf"{_FREE}{_NUMBER}{_RANGE}[ ]working[ ]days?\b"
+
+RULES = (
+    matching("height", _HEIGHT),
+    matching("height", _HEIGHT_MARKED),
+    matching("weight", _STONE),
+    matching("measure", _SPELLED),
+    matching("measure", _SHORT),
+    matching("measure", _POINTED),
+    matching("measure", _LONG_M),
+    matching("temperature", _DEGREES),
+    matching("speed", _LIMIT),
+    matching("speed", _SPED),
+    matching("size", _SIZE),
+    matching("hours", _HOURS, not_after=_SENTENCE_BEFORE),
+    matching("score", _ON_TOOL),
+    matching("score", _TOOL_ALONE),
+    matching("score", _SCORED),
+    matching("score", _GRADED),
+    matching("score", _OUT_OF),
+    matching("share", _SHARE, COUNTED),
+    matching("share", _OF_SO_MANY, COUNTED),
+    matching("share", _PARTS, COUNTED),
+    matching("always", _ROUND_THE_CLOCK),
+    matching("count", _COUNT, frozenset({Entity.QUANTITY, Entity.AGE}), not_after=rf"\b{_HARMED}[ ]"),
+    matching("count", _ALL_OF, frozenset({Entity.QUANTITY, Entity.AGE})),
+    matching("length", _WITHIN, frozenset({Entity.QUANTITY})),
+    matching("length", _AFTERWARDS, frozenset({Entity.QUANTITY})),
+    matching("length", _PREGNANT, COUNTED),
+    matching("length", _RAR, COUNTED),
+    matching("length", _WORKING, COUNTED),
+)

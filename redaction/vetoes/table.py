@@ -1,0 +1,19 @@
+"""The table of vetoes: every rule, and where all of them hold in a text."""
+
+from __future__ import annotations
+
+from redaction.text.tokens import Tokens
+from redaction.vetoes import clock, measures, references, things
+from redaction.vetoes.buildings import find_buildings
+from redaction.vetoes.rules import Rule, Veto
+
+TABLE: tuple[Rule, ...] = (*measures.RULES, *clock.RULES, *references.RULES, *things.RULES)
+"""Every kind of thing that a pattern finds; lists of names are looked up besides."""
+
+
+def vetoes_in(text: str, tokens: Tokens) -> tuple[Veto, ...]:
+    """Every veto of a text, in its order; they may overlap."""
+    found = [veto for rule in TABLE for veto in rule.vetoes(text)]
+    return tuple(
+        sorted([*found, *things.find_things(text, tokens), *find_buildings(text)], key=lambda v: (v.start, v.end))
+    )

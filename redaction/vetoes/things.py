@@ -1,0 +1,93 @@
+"""Medicines, diseases, laws and models called after people, languages, ratings: words with a capital that name nobody."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+
+import regex
+
+from redaction.data import load_yaml
+from redaction.entities import Entity
+from redaction.lexicon.pattern_words import alternatives
+from redaction.spans import Span
+from redaction.text.phrases import Phrases
+from redaction.text.tokens import Tokens
+from redaction.vetoes.rules import NAMED, Veto, any_of, matching, names_of, words
+
+_NEITHER = NAMED | {Entity.CODE}
+_TITLED = rf"\b{any_of('buildings', 'titled')}\.?[ ]"
+_NAME_BEFORE = rf"{_TITLED}|\b(?!The|In|At|His|Her|And|For|But|With)\p{{Lu}}\p{{Ll}}+[ ]"
+_OWN = r"['’]?s?"
+
+_DISEASE = rf"(?<!\w){any_of('conditions', 'unmistakable')}(?:['’]?s)?(?!\w)(?:[ ]{any_of('conditions', 'called')}\b)?"
+_DISEASE_CALLED = (
+    rf"(?<!\w){any_of('conditions', 'borne')}(?:['’]?s)?[ ](?:[Bb]ody[ ])?{any_of('conditions', 'called')}\b"
+)
+_ILL_WITH = rf"\b{any_of('conditions', 'ill with')}[ ](?P<it>(?-i:{alternatives(words('conditions', 'borne'))})['’]s)(?=[.,;:)\n]|[ ](?:and|or|but|since|for|in|at|when|so|who|which|has|is|was)\b|$)"
+_MODEL = rf"(?<!\w)(?-i:{alternatives(words('named', 'modelled'))}){_OWN}[ ](?:[\p{{Ll}}-]+[ ])?{any_of('named', 'of models')}\b"
+_AUTHOR = (
+    rf"(?<!\w)(?-i:{alternatives(words('named', 'models'))}){_OWN}(?!\w|[ ](?:said|rang|told|was[ ]seen|attended))"
+)
+_NOBODY = rf"(?<!\w)(?-i:{alternatives(words('named', 'nobody'))})(?:['’]s)?(?!\w|[ ]\p{{Lu}}\p{{Ll}})"
+_RATING = rf"(?:\bRAG(?:[ ](?:rating|status))?[ ]?[:|=][ ]?|\|[ ])(?P<it>(?-i:{alternatives(words('named', 'ratings'))}))(?=[ ]?(?:\||$|\n|[.,;)]))"
+_POSSESSIVE = r"(?<=[\p{L}\]]['’])[sS](?!\w)"
+_NOTE = r"(?<![\w.])(?:TC|T/C|HV|OV|VM|V/M)s?(?=[ ](?:to|from|with|w/)(?!\w))"
+_SPOKEN_IN = r"(?i:\b(?:in|speaks?|spoke|speaking|into|from))[ ](?:English|Welsh)(?:,[ ]|,?[ ]and[ ]|[ ]or[ ])(?:in[ ])?(?P<it>\p{Lu}\p{Ll}+i)(?!\w)"
+
+RULES = (
+    matching("condition", _DISEASE, _NEITHER, not_after=_NAME_BEFORE),
+    matching("condition", _DISEASE_CALLED, _NEITHER, not_after=_TITLED),
+    matching("condition", _ILL_WITH, _NEITHER, not_after=_TITLED),
+    matching("model", _MODEL, _NEITHER, not_after=_TITLED),
+    matching("model", _AUTHOR, _NEITHER, not_after=_NAME_BEFORE),
+    matching("nobody", _NOBODY, _NEITHER, not_after=_NAME_BEFORE),
+    matching("rating", _RATING, _NEITHER),
+    matching("possessive", _POSSESSIVE, _NEITHER),
+    matching("note", _NOTE, _NEITHER),
+    matching("language", _SPOKEN_IN, _NEITHER),
+)
+
+
+@cache
+def _listed() -> Phrases[str]:
+    medicines = load_yaml("medicines.yml")
+    named = dict.fromkeys((*medicines["medicines"], *medicines["drugs"]), "medicine")
+    laws = {law: kind for kind in names_of("schemes") for law in words("schemes", kind)}
+    return Phrases(named | laws)
+
+
+@cache
+def _endings() -> regex.Pattern[str]:
+    return regex.compile(rf"\p{{L}}{{3,}}{alternatives(load_yaml('medicines.yml')['endings'])}")
+
+
+@cache
+def _named_before() -> regex.Pattern[str]:
+    return regex.compile(rf"(?:{_TITLED})$")
+
+
+def find_medicines(text: str, tokens: Tokens) -> Iterator[Span]:
+    """Every medicine and drug, by the list or by its ending."""
+    for span, kind in _find_listed(text, tokens):
+        if kind == "medicine":
+            yield span
+    for key, places in tokens.positions.items():
+        if _endings().fullmatch(key):
+            yield from (Span(tokens.starts[index], tokens.ends[index]) for index in places)
+
+
+def find_things(text: str, tokens: Tokens) -> Iterator[Veto]:
+    """Medicines, drugs, and laws called after somebody."""
+    for span in find_medicines(text, tokens):
+        yield Veto(*span, "medicine", _NEITHER)
+    for span, kind in _find_listed(text, tokens):
+        if kind != "medicine":
+            yield Veto(*span, kind, _NEITHER)
+
+
+def _find_listed(text: str, tokens: Tokens) -> Iterator[tuple[Span, str]]:
+    for hit in _listed().every(tokens):
+        start = tokens.starts[hit.first]
+        if not _named_before().search(text, max(0, start - 12), start):
+            yield Span(start, hit.end), hit.value
