@@ -24,6 +24,7 @@ from redaction.ner.tagger import FOLDER, TaggedWord
 from redaction.recognizers.ages import is_limit
 from redaction.recognizers.base import Finding, Recognizer
 from redaction.recognizers.organisations.recognizer import kind_of
+from redaction.recognizers.people.initials import A_POST
 from redaction.spans import Span, overlaps_any
 from redaction.vetoes.holding import is_vetoed
 
@@ -174,6 +175,8 @@ def _may_be(text: str, kind: TagLabel, run: Sequence[TaggedWord], retained: Sequ
         return False
     if _YEAR.fullmatch(words):
         return True
+    if kind is TagLabel.PERSON and words.isupper() and len(words) < 5 and A_POST.search(text[: run[0].start][-5:]):
+        return False
     if words.endswith("birthday"):
         # the rules for ages say what age it makes
         return False

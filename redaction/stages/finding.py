@@ -16,6 +16,7 @@ from redaction.policy import Policy
 from redaction.presidio import Analyzer
 from redaction.propagation.coreference import PeopleInText
 from redaction.propagation.decided_words import decision_findings
+from redaction.propagation.explained_initials import explained_initials
 from redaction.propagation.mentions import Mention, aliases_in, mention_at, mentions_in
 from redaction.propagation.misspellings import misspellings
 from redaction.propagation.name_runs import join_name_runs, split_run_together
@@ -90,6 +91,7 @@ class Finder:
             if "misspellings" not in self._without:
                 again += misspellings(text, people)
             again = self._held(document, again)
+            fixed = [*fixed, *explained_initials(text, people)]
             chosen = self._resolve(document, [*fixed, *recognised, *_not_within(again, rejected)], untouchable)
             chosen = join_name_runs(text, chosen)
         contacts = [f for f in recognised if f.entity is Entity.CONTACT and f.score >= self._threshold]

@@ -1,0 +1,70 @@
+"""Initials that a text itself explains: "SW = Sunniva Wragg", "Sioned Wynne (SW)". They are hers, whatever the trade means by them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+import regex
+
+from redaction.entities import Entity
+from redaction.findings import DECLARED, Finding, Origin, Source
+from redaction.names.parsing import PARTICLES, parse_name
+from redaction.propagation.coreference import PeopleInText
+from redaction.text.folding import fold_text
+
+_INITIALS = r"\p{Lu}{2,4}"
+_WORD = r"\p{Lu}[\p{L}\p{M}'’-]+"
+_NAME = rf"{_WORD}(?:[ ]\p{{Ll}}{{1,3}}){{0,2}}(?:[ ]{_WORD}){{1,3}}"
+_EXPLAINED = regex.compile(
+    rf"(?<![\p{{L}}\p{{N}}])(?P<before>{_INITIALS})[\"”’']?(?:[ ]?[=:–][ ]?|[ ](?:is|for|means)[ ])(?P<after>{_NAME})"
+    rf"|(?P<named>{_NAME})[ ]\((?:\p{{Ll}}+[ ]){{0,3}}[\"“‘']?(?P<behind>{_INITIALS})(?=[\"”’',;)]|[ ]and[ ])"
+    rf"|(?<![\p{{L}}\p{{N}}])(?P<lead>{_INITIALS})[ ]\((?P<inside>{_NAME})[,;)]"
+)
+_OF_THE_TRADE = regex.compile(
+    r"\b(?:an?|the|any|no|every|each|his|her|their|your|our|my|new|duty|another|as)[ ][\"“‘']?$", regex.I
+)
+"""Before initials that are a post here ("a SW on secondment") and nobody's name."""
+
+
+def explained_initials(text: str, people: PeopleInText) -> Iterator[Finding]:
+    """Everywhere that initials are which the text says are somebody's; as sure as what is declared, for the author says so."""
+    for initials, person in _explained(text, people).items():
+        for match in regex.finditer(rf"(?<![\p{{L}}\p{{N}}/&.-]){initials}(?![\p{{L}}\p{{N}}/&-])", text):
+            if not _OF_THE_TRADE.search(text, max(0, match.start() - 12), match.start()):
+                source = Source(Origin.PROPAGATION, "explained")
+                yield Finding(match.start(), match.end(), Entity.PERSON, DECLARED, source, person=person)
+
+
+def _explained(text: str, people: PeopleInText) -> dict[str, int]:
+    """The initials that the text explains, each with the person whose name has them."""
+    found: dict[str, int] = {}
+    whose = {form.text: person.id for form, person in people.forms()}
+    for match in _EXPLAINED.finditer(text, overlapped=True):
+        initials = match["before"] or match["behind"] or match["lead"]
+        name = match["after"] or match["named"] or match["inside"]
+        bearer = _bearer(initials, name, whose)
+        if bearer is not None:
+            found.setdefault(initials, bearer)
+    return found
+
+
+def _bearer(initials: str, written: str, whose: Mapping[str, int]) -> int | None:
+    """The person whom a written name means, or a part of it, that has these initials; `whose` are the forms of everybody."""
+    words = written.split(" ")
+    for first in range(len(words) - 1):
+        for last in range(len(words), first + 1, -1):
+            name = " ".join(words[first:last])
+            if initials.casefold() in _initials_of(name):
+                known = whose.get(fold_text(name).strip())
+                if known is not None:
+                    return known
+    return None
+
+
+def _initials_of(written: str) -> frozenset[str]:
+    """The initials by which somebody of this name may sign: of every word, or of the first and the last."""
+    name = parse_name(written)
+    own = [word for word in " ".join(name.words).split() if word not in PARTICLES]
+    if len(own) < 2:
+        return frozenset()
+    return frozenset({"".join(word[0] for word in own), own[0][0] + own[-1][0]})
