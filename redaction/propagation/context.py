@@ -5,12 +5,12 @@ from __future__ import annotations
 import regex
 
 from redaction.entities import Entity
-from redaction.lexicon.pattern_words import alternatives, pattern_words
 from redaction.lexicon.words import is_english_word
 from redaction.names.parsing import PARTICLES
 from redaction.names.surface_forms import written_as_initials
 from redaction.propagation.search_terms import SearchTerm
 from redaction.text.folding import fold_text
+from redaction.vetoes.letters import abbreviates
 
 _VERB_AFTER = regex.compile(
     r"(?:['’]s\b|,[ ]|[ ](?:was|is|had|has|did|does|said|told|went|came|felt|saw|knew|gave|took|made|left|rang|wrote|met|got|and(?=[ ]\p{Lu})|who|"
@@ -31,10 +31,6 @@ _THREE_LETTERS = regex.compile(r"\p{L}{3,}")
 
 _SENTENCE_START = regex.compile(r"(?:^|[.!?:;]['\"’”)]*\s+|\n\s*(?:[-*>#|\d.]+\s*)*|\|\s*|[\"“‘]\s*)$")
 
-_TRADE = frozenset(word.casefold() for word in pattern_words("people", "trade initials"))
-
-_SPEAKS_AFTER = regex.compile(rf"['’]s\b|[ ]{alternatives(pattern_words('people', 'deeds'))}\b")
-
 _SHOUTED_CUE = {
     True: regex.compile(r"\b(?:MR|MRS|MS|MISS|DR|PC|DC|DS|DI|SGT|OFFICER|VICTIM|NURSE)\.?[ ]$"),
     False: regex.compile(r"\b(?:IN|AT|TO|FROM|NEAR)[ ]$"),
@@ -48,7 +44,7 @@ def reads_as_name(text: str, start: int, end: int, item: SearchTerm) -> bool:
     word = text[start:end]
     letters = [c for c in word if c.isalpha()]
     if item.form.kind == "initials":
-        if word.casefold() in _TRADE and not _SPEAKS_AFTER.match(text, end):
+        if abbreviates(text, start, end):
             # "TC to mum" is a telephone call: letters of the trade are somebody's where they stand as a person does
             return False
         return written_as_initials(word) and not (

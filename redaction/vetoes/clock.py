@@ -26,7 +26,7 @@ _BESIDES = rf"(?:\d[/.]\d{{1,4}}|\d(?:st|nd|rd|th)|(?i:(?:mon|tue|wed|thu|fri|sa
 _AFTER_DATE = rf"{_BESIDES}[*_]*(?P<it>{_NO_YEAR}(?:{_FOUR}|0\d\.[0-5]\d))(?!\d|[./-]\d){_HALF}?"
 _AFTER_COMMA = rf"(?:\d[/.]\d{{2}}|\d(?:st|nd|rd|th)|(?:19|20)\d\d|(?i:\d[ ]{_MONTHS_SHORT}[a-z]{{0,6}},?))[*_]*,?[ ](?P<it>{_HOUR}\.[0-5]\d)(?!\d|[./-]\d)"
 _AT = rf"\b{any_of('times', 'at')}[ ](?P<it>{_NO_YEAR}{_FOUR})(?!\d|[./-]\d|[ ]of[ ]){_HALF}?"
-_BARE = rf"(?<![\w.:/£-]){_NO_YEAR}{_FOUR}(?![\w/:-]|\.\d|[ ]of[ ]\d|[ ]?\|)"
+_BARE = rf"(?<![\w.:/£(-]){_NO_YEAR}{_FOUR}(?![\w/:-]|\.\d|[ ]of[ ]\d|[ ]?\|)"
 _ANNOUNCED = rf"\b{any_of('times', 'announced')}[ ]?[:#]?[ ]?"
 _CURFEW = rf"(?<![\w.:/-]){_NO_YEAR}{_FOUR}[-–]{_FOUR}(?![\w/-])"
 

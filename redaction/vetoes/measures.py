@@ -53,7 +53,7 @@ _ORDER = (
 )
 _OF_SO_MANY = rf"\b{_ORDER}[ ]of[ ](?P<it>(?i:{NUMBER_WORD}|\d))(?![\w-]|[ ](?:weeks|months|years))"
 _PARTS = rf"(?i:\b{NUMBER_WORD}-(?:thirds?|quarters?|fifths?|tenths?|halves))\b"
-_ROUND_THE_CLOCK = r"(?<!\bon[ ])(?<![\d/])24/7(?![\d/])"
+_ROUND_THE_CLOCK = r"(?<!\bon[ ])(?<![\d/])24/7(?![\d/]|[ ]\p{Lu}{2})"
 
 _HARMED = any_of("counted", "harmed")
 _ADJECTIVES = r"(?:[ ](?:of[ ](?:the|his|her|their)|more|other|younger|older|elder|young|own|small|little|different|adult|full|tuna|missed|late))?"

@@ -15,7 +15,7 @@ _AND_NO = rf"(?:(?:[ ]?[-–][ ]?|[ ](?:and|or|to|&)[ ]|/){_NO}(?![\w/.]|[ ](?:y
 _NUMBERED = rf"\b{any_of('numbered', 'things')}[ ](?:no\.?[ ])?(?:\d{{1,2}}[ ]of[ ])?{_NO}(?!\w){_AND_NO}(?![./:-]?\d)"
 _SECTION = r"(?<![\w.’'])(?:[Ss]{1,2}\.?[ ]?|[Ss]ec\.?[ ]?|§[ ]?|[Rr]\.|[Pp]{1,2}\.[ ]?)\d{1,3}[A-Z]{0,2}(?:\(\w{1,3}\))*(?![\w/])"
 _OF_PAPER = rf"(?<!\w){any_of('numbered', 'instructions')}s?[ ]?(?:[Nn]o\.?[ ]?)?\d{{1,3}}/(?:19|20)\d\d(?![\d/])|(?<!\w)PS[IO]s?[ ]\d{{4}}(?![\d/])"
-_LIST = r"(?m)^[ \t>*-]*(?P<it>\(\d{1,2}\))(?=[ ])"
+_LIST = r"(?m)^[ \t>*-]*(?P<it>\(\d{1,2}\))(?=\s)"
 _AGE_LIMIT = r"\b(?i:under|over|above|below)[ ](?:the[ ]age[ ]of[ ])?(?P<it>\d{1,2})(?=,[ ])"
 _MONEY = r"[£€$][ ]?\d[\d,]*(?:\.\d\d)?(?:[km]\b)?"
 _SHEET_HEAD = r"(?m)^[ \t>*#=]*(?i:sheet|page|issue|no\.?|week|day)[ ](?P<it>\d{1,3}[ ]?/)(?=[ ]\p{L})"

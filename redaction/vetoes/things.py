@@ -13,7 +13,8 @@ from redaction.lexicon.pattern_words import alternatives
 from redaction.spans import Span
 from redaction.text.phrases import Phrases
 from redaction.text.tokens import Tokens
-from redaction.vetoes.rules import NAMED, Veto, any_of, matching, names_of, words
+from redaction.vetoes.letters import find_letters
+from redaction.vetoes.rules import NAMED, Rule, Veto, any_of, matching, names_of, words
 
 _NEITHER = NAMED | {Entity.CODE}
 _TITLED = rf"\b{any_of('buildings', 'titled')}\.?[ ]"
@@ -45,6 +46,7 @@ RULES = (
     matching("rating", _RATING, _NEITHER),
     matching("possessive", _POSSESSIVE, _NEITHER),
     matching("note", _NOTE, _NEITHER),
+    Rule("letters", find_letters, _NEITHER),
     matching("language", _SPOKEN_IN, _NEITHER),
 )
 

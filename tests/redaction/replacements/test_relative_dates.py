@@ -371,7 +371,7 @@ SENTENCED = Anchor(dt.date(2019, 2, 14), "sentence", until=dt.date(2019, 9, 1))
         ("By the winter he owed rent. He came on the 28th of February.", "By [date removed] he owed rent. He came [14 days after sentence]."),
         # a weekday behind its date belongs to it; one that could be any is no day
         ("On 13 April 2019, a Saturday, he came.", "In [month 2 of the order], he came."),
-        ("On 13 April 2019 he came. He is out on a Monday.", "In [month 2 of the order] he came. He is out on a [date removed]."),
+        ("On 13 April 2019 he came. He is out on a Monday.", "In [month 2 of the order] he came. He is out on a Monday."),
         # a year fits where a preposition leads to it
         ("It was Ramadan just past.", "It was [date removed] just past."),
         # a date of birth is one wherever it is told again

@@ -39,6 +39,8 @@ NAMES = (
     ("Karl Bail", "Mr Bail gave evidence.", "Bail"),
     ("Tim Cole", "TC said that he rang.", "TC"),
     ("Tim Cole", "T.C. was seen.", "T.C"),
+    ("Sue White", "Key: SW = Sue White. Told SW the same day.", "SW"),
+    ("Sue White", "Sue White (SW) holds the case. Flagged to SW.", "SW"),
     ("Clare Doyle", "Clare asked under Clare's Law.", "Clare"),
 )
 
