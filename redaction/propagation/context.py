@@ -31,6 +31,8 @@ _THREE_LETTERS = regex.compile(r"\p{L}{3,}")
 
 _SENTENCE_START = regex.compile(r"(?:^|[.!?:;]['\"’”)]*\s+|\n\s*(?:[-*>#|\d.]+\s*)*|\|\s*|[\"“‘]\s*)$")
 
+_POST_BEFORE = regex.compile(r"(?<![\p{L}])(?:[Tt]he|[Aa]n?)[ ]$")
+
 _SHOUTED_CUE = {
     True: regex.compile(r"\b(?:MR|MRS|MS|MISS|DR|PC|DC|DS|DI|SGT|OFFICER|VICTIM|NURSE)\.?[ ]$"),
     False: regex.compile(r"\b(?:IN|AT|TO|FROM|NEAR)[ ]$"),
@@ -46,6 +48,9 @@ def reads_as_name(text: str, start: int, end: int, item: SearchTerm) -> bool:
     if item.form.kind == "initials":
         if abbreviates(text, start, end):
             # "TC to mum" is a telephone call: letters of the trade are somebody's where they stand as a person does
+            return False
+        if _POST_BEFORE.search(text, max(0, start - 5), start):
+            # "a SW on secondment" is a post
             return False
         return written_as_initials(word) and not (
             is_english_word(item.form.text) and in_capitals_context(text, start, end)

@@ -274,7 +274,7 @@ class RelativeDates:
         before = self._text[max(0, finding.start - 12) : finding.start]
         alone = not _AFTER_PREPOSITION.search(before)
         if alone and value.adverbial and (_YEAR_TOLD.match(told) or _SPELL.match(told)):
-            told = told if self._is_placed(value.first) else DATE_REMOVED
+            told = told if self._is_placed(value) else DATE_REMOVED
             return told if told == DATE_REMOVED else ("In " if words[:1].isupper() else "in ") + told
         if alone and _YEAR_TOLD.fullmatch(told) and not re.search(r"\d", words) and not _OPENS_WITH.match(words):
             # "it was Ramadan": not "it was 2019"
@@ -282,17 +282,16 @@ class RelativeDates:
         if value.first.precision == "week" and _WEEKDAY_OF_NO_WEEK.search(before):
             # "on a Monday" is no Monday of the week told before
             return DATE_REMOVED
-        return told if self._is_placed(value.first) else DATE_REMOVED
+        return told if self._is_placed(value) else DATE_REMOVED
 
-    def _is_placed(self, point: Point) -> bool:
-        """Whether a weekday without a date is told the same whether it is in the week before its neighbour, or behind."""
+    def _is_placed(self, value: When) -> bool:
+        """Whether a weekday without a date is told the same a week on, and a week before unless it is "that Friday" or the next."""
+        point = value.first
         if point.weekday is None or point.precision != "week" or point.date is None or self._anchor is None:
             return True
         week, anchor = dt.timedelta(days=7), self._anchor
-        around = (
-            replace(point, day=day.day, month=day.month, year=day.year)
-            for day in (point.date - week, point.date + week)
-        )
+        days = [point.date + week] if value.adverbial else [point.date - week, point.date + week]
+        around = (replace(point, day=day.day, month=day.month, year=day.year) for day in days)
         told = {_tell(p, anchor.date, anchor.event, self._dates, anchor.until) for p in (point, *around)}
         return self._dates == "weeks" or len(told) == 1
 

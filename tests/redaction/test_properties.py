@@ -272,6 +272,7 @@ def test_a_slip_leaves_nothing_of_the_name_misspelt(redactor: Redactor, form: st
         )
         written = FORMS[form](given, "", surname, cut)
         redacted = redactor.redact([f"That day {written} was seen."], register).texts[0]
-        if redacted not in ("That day [Victim 1] was seen.", "That day Mr [Victim 1] was seen."):
+        # a Mr is no Siobhan: it is told as somebody else, and gone all the same
+        if redacted not in {f"That day {told} was seen." for told in ("[Victim 1]", "Mr [Victim 1]", "[Person 1]")}:
             wrong.append((written, redacted))
     assert wrong == []

@@ -15,7 +15,7 @@ from redaction.findings import Finding, Origin, Source
 from redaction.lexicon.pattern_words import alternatives, pattern_words
 from redaction.lexicon.retained_terms import is_retained
 from redaction.lexicon.titles import CUES, TITLES
-from redaction.lexicon.words import is_proper
+from redaction.lexicon.words import is_english_word, is_proper
 from redaction.recognizers.base import Recognizer
 from redaction.recognizers.people.initials import find_initials
 from redaction.recognizers.people.name_edges import OPENERS, person_end, person_start
@@ -158,7 +158,8 @@ def _find_in_notes(text: str) -> Iterator[Finding]:
     """A whole name in small letters where notes name somebody, however ordinary its words: "t/c from will moody"."""
     for match in _IN_NOTES.finditer(text):
         first, last = match["first"], match["last"]
-        if is_proper(first) and first not in _NOT_FORENAMES and last not in _NOT_SURNAMES:
+        named = is_proper(first) or not is_english_word(first)
+        if named and first not in _NOT_FORENAMES and last not in _NOT_SURNAMES:
             yield Finding(
                 match.start("name"),
                 match.end("name"),
