@@ -1,4 +1,4 @@
-"""What is worked out of single words, remembered while a review is read and forgotten with it."""
+"""What is worked out of single words, or of a whole text, remembered while a review is read and forgotten with it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _FORGETTING: list[Callable[[], None]] = []
 
 
 def remembered(function: Callable[[str], T]) -> Callable[[str], T]:
-    """Remember what a function gives for each word; for functions of one word alone."""
+    """Remember what a function gives for each word or text; for functions of that alone."""
     remembering = lru_cache(MOST_WORDS)(function)
     _FORGETTING.append(remembering.cache_clear)
     return remembering
