@@ -145,9 +145,7 @@ def elsewhere_sections(
     yield table(rows, CHARACTERS)
     ours = [(OURS, rows[0][1]), (f"{OURS}, with registers", registered)]
     yield table(ours, ("declared", *MAIN))
-    yield table(
-        [(row.system, row.figures) for row in report.rows if row.part == "held aside" and not row.register], KINDS
-    )
+    yield table(rows, KINDS)
     yield "### Whether what is told is true\n\n" + (
         "Shares of what is wrong, so less is better, but for the last column. A *mention told as somebody else* has a label that "
         "belongs, by most of its mentions, to another person; a date is *told wrongly* where the true day lies outside what the page says, or "

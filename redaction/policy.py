@@ -35,6 +35,10 @@ LIBRARIES = (
 """Packages whose version may decide a redaction."""
 
 
+DateStyle = Literal["relative", "weeks", "month"]
+"""How dates are told: from the anchor in months or in weeks, or as months of the calendar."""
+
+
 class Policy(BaseModel):
     """A policy file, format 1."""
 
@@ -43,7 +47,7 @@ class Policy(BaseModel):
     format: Literal[1] = 1
     model: str
     threshold: float = Field(ge=0, le=1)
-    dates: Literal["relative", "weeks", "month"]
+    dates: DateStyle
     second_reader: Literal["warn", "hold"]
     flags: Literal["warn", "hold"]
     doubts_hold: float = Field(ge=0, le=1)

@@ -173,6 +173,7 @@ def _nearest_year(point: Point, base: Point, span: _Span | None) -> int | None:
     assert point.month is not None
     here = 12 * base.year + (base.month or 1)
     first, last = (12 * day.year + day.month for day in span) if span else (0, 0)
+    point_month = point.month
 
     def cost(year: int) -> int:
         month = 12 * year + point_month
@@ -180,7 +181,6 @@ def _nearest_year(point: Point, base: Point, span: _Span | None) -> int | None:
         outside = here <= last and not first <= month <= last
         return (ahead if ahead >= 0 else -2 * ahead) + 3 * (year != base.year) + 12 * outside
 
-    point_month = point.month
     if point.weekday is not None and point.day is not None:
         fitting = [
             y for y in range(base.year - 3, base.year + 4) if _weekday_of(y, point.month, point.day) == point.weekday

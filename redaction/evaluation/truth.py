@@ -6,7 +6,7 @@ Shares of what is wrong (less is better), but for roles: measured where marks sa
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import regex
@@ -60,11 +60,9 @@ def truth_tally(document: MarkedText, redaction: Redaction) -> Tally:
     """The counts of one document: measure → (how many are wrong, or right for "roles"; of how many)."""
     mentions = list(_mentions(document, redaction))
     people = [m for m in mentions if _is_of_one(m) and m.label]
-    wrong = Counter(falsehood.measure for falsehood in falsehoods(document, redaction))
-    labels: dict[str, set[str]] = defaultdict(set)
+    wrong = Counter(falsehood.measure for falsehood in _falsehoods(document, redaction, mentions))
+    labels = _labels_told(mentions)
     times = Counter(m.mark.value for m in people)
-    for mention in people:
-        labels[mention.mark.value].add(mention.label or "")
     numbers = sum(len(found) for found in _numbers(document))
     dates = [m for m in mentions if _is_dated(m) and (m.told or m.mark.value == RECURRING)]
     return {
@@ -79,13 +77,15 @@ def truth_tally(document: MarkedText, redaction: Redaction) -> Tally:
 
 def falsehoods(document: MarkedText, redaction: Redaction) -> Iterator[Falsehood]:
     """Everything in one document that the public text tells wrongly, but for people under two labels and roles."""
-    mentions = list(_mentions(document, redaction))
+    return _falsehoods(document, redaction, list(_mentions(document, redaction)))
+
+
+def _falsehoods(document: MarkedText, redaction: Redaction, mentions: Sequence[_Mention]) -> Iterator[Falsehood]:
     owners = _owners(mentions)
 
     def told(measure: str, mention: _Mention) -> Falsehood:
-        text = document.texts[mention.part]
-        around = text[max(0, mention.mark.start - 60) : mention.mark.end + 40]
-        return Falsehood(measure, mention.words, mention.told, " ".join(around.split()))
+        around = _context(document.texts[mention.part], mention.mark.start, mention.mark.end)
+        return Falsehood(measure, mention.words, mention.told, around)
 
     for mention in mentions:
         if _is_of_one(mention) and mention.label and owners[mention.label] != mention.mark.value:
@@ -94,23 +94,37 @@ def falsehoods(document: MarkedText, redaction: Redaction) -> Iterator[Falsehood
             yield told("false.dates", mention)
         if mention.told and _is_false_kind(mention):
             yield told("false.kinds", mention)
+    yield from _destroyed_numbers(document, redaction)
+
+
+def _destroyed_numbers(document: MarkedText, redaction: Redaction) -> Iterator[Falsehood]:
     for part, (text, numbers) in enumerate(zip(document.texts, _numbers(document), strict=True)):
         taken = [d for d in redaction.detections if d.part == part]
         for start, end in numbers:
-            for detection in taken:
-                if detection.start < end and start < detection.end and text[start:end] not in detection.replacement:
-                    around = " ".join(text[max(0, start - 60) : end + 40].split())
-                    yield Falsehood("destroyed.numbers", text[start:end], detection.replacement, around)
-                    break
+            number = text[start:end]
+            met = (d for d in taken if d.start < end and start < d.end)
+            changed = next((d for d in met if number not in d.replacement), None)
+            if changed:
+                yield Falsehood("destroyed.numbers", number, changed.replacement, _context(text, start, end))
+
+
+def _context(text: str, start: int, end: int) -> str:
+    return " ".join(text[max(0, start - 60) : end + 40].split())
 
 
 def split_people(document: MarkedText, redaction: Redaction) -> dict[str, frozenset[str]]:
     """Everybody who is told under more than one label: id → labels."""
+    labels = _labels_told(_mentions(document, redaction))
+    return {who: frozenset(told) for who, told in labels.items() if len(told) > 1}
+
+
+def _labels_told(mentions: Iterable[_Mention]) -> dict[str, set[str]]:
+    """Under which labels everybody is told: id → labels."""
     labels: dict[str, set[str]] = defaultdict(set)
-    for mention in _mentions(document, redaction):
+    for mention in mentions:
         if _is_of_one(mention) and mention.label:
             labels[mention.mark.value].add(mention.label)
-    return {who: frozenset(told) for who, told in labels.items() if len(told) > 1}
+    return labels
 
 
 def _mentions(document: MarkedText, redaction: Redaction) -> Iterator[_Mention]:
@@ -148,7 +162,7 @@ def _is_dated(mention: _Mention) -> bool:
     return mention.mark.kind in ("D", NEUTRAL) and bool(mention.mark.value)
 
 
-def _owners(mentions: list[_Mention]) -> dict[str, str]:
+def _owners(mentions: Sequence[_Mention]) -> dict[str, str]:
     """Whose each label is, by most of its mentions."""
     told: dict[str, Counter[str]] = defaultdict(Counter)
     for mention in mentions:

@@ -14,13 +14,13 @@ from bisect import bisect_left
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from itertools import pairwise
-from typing import Literal
 
 from redaction.dates.holidays import Precision
 from redaction.dates.parsing import Point, When, parse_date
 from redaction.dates.resolution import resolve_dates
 from redaction.entities import Entity
 from redaction.findings import BIRTH, Finding
+from redaction.policy import DateStyle
 from redaction.replacements.bands import quantity_band, render_age
 from redaction.results import Anchor
 from redaction.spans import Span
@@ -29,9 +29,6 @@ DATE_REMOVED = "[date removed]"
 BIRTH_REMOVED = "[date of birth removed]"
 DETAIL_REMOVED = "[detail removed]"
 SUM_REMOVED = "[sum of money]"
-
-Style = Literal["relative", "weeks", "month"]
-"""How policy has dates told: from the anchor in months or in weeks, or as months of the calendar."""
 
 DAYS_TOLD = 14
 """Up to so many days from the anchor the day itself is told, then months, or weeks where policy says so."""
@@ -50,7 +47,7 @@ def render_date(
     anchor: dt.date | None = None,
     event: str = "release",
     *,
-    dates: Style = "relative",
+    dates: DateStyle = "relative",
     birth: bool = False,
     until: dt.date | None = None,
 ) -> str:
@@ -64,7 +61,7 @@ def render_date(
     return first if first == last else f"{first} {value.joiner} {last}"
 
 
-def _tell(point: Point, anchor: dt.date | None, event: str, dates: Style, until: dt.date | None) -> str:
+def _tell(point: Point, anchor: dt.date | None, event: str, dates: DateStyle, until: dt.date | None) -> str:
     if point.year is None:
         return DATE_REMOVED
     # a weekday was placed by its neighbour: without an anchor there is nothing to say of it
@@ -214,14 +211,14 @@ class RelativeDates:
         text: str,
         findings: Sequence[Finding],
         anchor: Anchor | None = None,
-        dates: Style = "relative",
+        dates: DateStyle = "relative",
         year: int | None = None,
         born: Collection[dt.date] = (),
         by_year: Collection[Span] = (),
     ) -> None:
         self._text = text
         self._anchor = anchor
-        self._dates: Style = dates
+        self._dates: DateStyle = dates
         self._by_year = frozenset(by_year)
         dated = [f for f in findings if f.entity is Entity.DATE]
         births = {n for n, f in enumerate(dated) if f.subtype == BIRTH}
@@ -266,6 +263,8 @@ class RelativeDates:
 
     def _tell_date(self, finding: Finding, words: str) -> str:
         value = self._values.get((finding.start, finding.end)) or parse_date(words)
+        if not self._is_placed(value):
+            return DATE_REMOVED
         event = self._anchor.event if self._anchor else "release"
         birth = (finding.start, finding.end) in self._births
         told_from = None if finding.span in self._by_year else self._anchor
@@ -274,15 +273,14 @@ class RelativeDates:
         before = self._text[max(0, finding.start - 12) : finding.start]
         alone = not _AFTER_PREPOSITION.search(before)
         if alone and value.adverbial and (_YEAR_TOLD.match(told) or _SPELL.match(told)):
-            told = told if self._is_placed(value) else DATE_REMOVED
-            return told if told == DATE_REMOVED else ("In " if words[:1].isupper() else "in ") + told
+            return ("In " if words[:1].isupper() else "in ") + told
         if alone and _YEAR_TOLD.fullmatch(told) and not re.search(r"\d", words) and not _OPENS_WITH.match(words):
             # "it was Ramadan": not "it was 2019"
             return DATE_REMOVED
         if value.first.precision == "week" and _WEEKDAY_OF_NO_WEEK.search(before):
             # "on a Monday" is no Monday of the week told before
             return DATE_REMOVED
-        return told if self._is_placed(value) else DATE_REMOVED
+        return told
 
     def _is_placed(self, value: When) -> bool:
         """Whether a weekday without a date is told the same a week on, and a week before unless it is "that Friday" or the next."""

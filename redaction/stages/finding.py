@@ -29,7 +29,7 @@ from redaction.register import Identity, IdentityKind
 from redaction.results import Decision
 from redaction.spans import LONGEST_TERM, Span, contains, near, overlap
 from redaction.text.folding import fold_text
-from redaction.vetoes.holding import held
+from redaction.vetoes.holding import apply_vetoes
 
 LONGEST_THING = 200
 """Characters; whatever is longer is replaced where it is, and looked for nowhere else."""
@@ -79,7 +79,9 @@ class Finder:
         text, folded = document.text, document.folded
         people = PeopleInText(identities)
         rejected = decision_findings(text, folded, decisions, ("reject",))
-        recognised = _not_within(self._held(document, self._analyzer.findings(document, self._replaced)), rejected)
+        recognised = _not_within(
+            self._without_vetoed(document, self._analyzer.findings(document, self._replaced)), rejected
+        )
         fixed = self._fixed(document, identities, people, decisions)
         fixed = _outside_dates(fixed, [f for f in recognised if f.entity in _COUNTED and f.score >= self._threshold])
         fixed = _with_subtypes(text, fixed, recognised) + extend_to_full_names(text, fixed, recognised)
@@ -90,7 +92,7 @@ class Finder:
             again = _occurrences(document, [*_people_met(people), *_things_met(text, chosen)])
             if "misspellings" not in self._without:
                 again += misspellings(text, people)
-            again = self._held(document, again)
+            again = self._without_vetoed(document, again)
             fixed = [*fixed, *explained_initials(text, people)]
             chosen = self._resolve(document, [*fixed, *recognised, *_not_within(again, rejected)], untouchable)
             chosen = join_name_runs(text, chosen)
@@ -102,13 +104,13 @@ class Finder:
         """What policy has shown to the checker and left as it is."""
         return self._analyzer.findings(document, self._shown)
 
-    def _held(self, document: Document, findings: Iterable[Finding]) -> list[Finding]:
+    def _without_vetoed(self, document: Document, findings: Iterable[Finding]) -> list[Finding]:
         """The findings without what is vetoed; a building that was taken for a person is told as the body or place that it is."""
         return [
             replace(f, subtype=kind_of(document.text[f.start : f.end]))
             if f.entity is Entity.ORGANISATION and not f.subtype
             else f
-            for f in held(document.text, findings, document.vetoes)
+            for f in apply_vetoes(document.text, findings, document.vetoes)
         ]
 
     def _fixed(

@@ -24,7 +24,7 @@ _LONGEST = 120
 _WORD = regex.compile(r"[\p{L}\p{M}\p{N}]+(?:[./:'’-][\p{L}\p{M}\p{N}]+)*")
 
 
-def held(text: str, findings: Iterable[Finding], vetoes: Sequence[Veto]) -> Iterator[Finding]:
+def apply_vetoes(text: str, findings: Iterable[Finding], vetoes: Sequence[Veto]) -> Iterator[Finding]:
     """The findings without what the vetoes take out of them; a building that was taken for a person is one."""
     for finding in findings:
         if finding.source.origin in _PERSONS_OWN or finding.score >= DECLARED or finding.subtype == BIRTH:
@@ -58,11 +58,9 @@ def is_vetoed(start: int, end: int, entity: Entity, vetoes: Sequence[Veto]) -> b
 
 
 def _near(span: Finding | Span, vetoes: Sequence[Veto]) -> Iterator[Veto]:
-    for veto in vetoes[bisect_left(vetoes, span.start - _LONGEST, key=lambda v: v.start) :]:
-        if veto.start >= span.end:
-            return
-        if overlap(veto, span):
-            yield veto
+    first = bisect_left(vetoes, span.start - _LONGEST, key=lambda v: v.start)
+    last = bisect_left(vetoes, span.end, first, key=lambda v: v.start)
+    return (veto for veto in vetoes[first:last] if overlap(veto, span))
 
 
 def _cut(text: str, finding: Finding, against: Sequence[Veto]) -> Iterator[Finding]:

@@ -74,11 +74,6 @@ def words(table: str, name: str) -> tuple[str, ...]:
     return tuple(_tables()[table][name])
 
 
-def names_of(table: str) -> tuple[str, ...]:
-    """The names of the lists that vetoes.yml has in a table."""
-    return tuple(_tables()[table])
-
-
 def any_of(table: str, *names: str) -> str:
     """A pattern for any word of these lists of vetoes.yml, small or capital."""
     return f"(?i:{alternatives(word for name in names for word in words(table, name))})"

@@ -9,13 +9,15 @@ import regex
 
 from redaction.data import load_yaml
 from redaction.entities import Entity
+from redaction.labels import SCHEMES
 from redaction.lexicon.pattern_words import alternatives
 from redaction.spans import Span
 from redaction.text.phrases import Phrases
 from redaction.text.tokens import Tokens
 from redaction.vetoes.letters import find_letters
-from redaction.vetoes.rules import NAMED, Rule, Veto, any_of, matching, names_of, words
+from redaction.vetoes.rules import NAMED, Rule, Veto, any_of, matching, words
 
+_MEDICINE = "medicine"
 _NEITHER = NAMED | {Entity.CODE}
 _TITLED = rf"\b{any_of('buildings', 'titled')}\.?[ ]"
 _NAME_BEFORE = rf"{_TITLED}|\b(?!The|In|At|His|Her|And|For|But|With)\p{{Lu}}\p{{Ll}}+[ ]"
@@ -54,8 +56,8 @@ RULES = (
 @cache
 def _listed() -> Phrases[str]:
     medicines = load_yaml("medicines.yml")
-    named = dict.fromkeys((*medicines["medicines"], *medicines["drugs"]), "medicine")
-    laws = {law: kind for kind in names_of("schemes") for law in words("schemes", kind)}
+    named = dict.fromkeys((*medicines["medicines"], *medicines["drugs"]), _MEDICINE)
+    laws = {law: kind for kind in SCHEMES for law in words("schemes", kind)}
     return Phrases(named | laws)
 
 
@@ -71,25 +73,16 @@ def _named_before() -> regex.Pattern[str]:
 
 def find_medicines(text: str, tokens: Tokens) -> Iterator[Span]:
     """Every medicine and drug, by the list or by its ending."""
-    for span, kind in _find_listed(text, tokens):
-        if kind == "medicine":
-            yield span
-    for key, places in tokens.positions.items():
-        if _endings().fullmatch(key):
-            yield from (Span(tokens.starts[index], tokens.ends[index]) for index in places)
+    return (Span(veto.start, veto.end) for veto in find_things(text, tokens) if veto.kind == _MEDICINE)
 
 
 def find_things(text: str, tokens: Tokens) -> Iterator[Veto]:
     """Medicines, drugs, and laws called after somebody."""
-    for span in find_medicines(text, tokens):
-        yield Veto(*span, "medicine", _NEITHER)
-    for span, kind in _find_listed(text, tokens):
-        if kind != "medicine":
-            yield Veto(*span, kind, _NEITHER)
-
-
-def _find_listed(text: str, tokens: Tokens) -> Iterator[tuple[Span, str]]:
     for hit in _listed().every(tokens):
         start = tokens.starts[hit.first]
         if not _named_before().search(text, max(0, start - 12), start):
-            yield Span(start, hit.end), hit.value
+            yield Veto(start, hit.end, hit.value, _NEITHER)
+    for key, places in tokens.positions.items():
+        if _endings().fullmatch(key):
+            for index in places:
+                yield Veto(tokens.starts[index], tokens.ends[index], _MEDICINE, _NEITHER)

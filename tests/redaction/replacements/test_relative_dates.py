@@ -14,7 +14,8 @@ from redaction.dates.resolution import resolve_dates
 from redaction.entities import Entity
 from redaction.evaluation.told_dates import days_told
 from redaction.findings import Finding, Origin, Source
-from redaction.replacements.relative_dates import RelativeDates, Style, fix_preposition, preposition, render_date
+from redaction.policy import DateStyle
+from redaction.replacements.relative_dates import RelativeDates, fix_preposition, preposition, render_date
 from redaction.results import Anchor, Decision
 
 RELEASE = dt.date(2018, 1, 12)
@@ -319,7 +320,7 @@ STYLES = st.sampled_from(["relative", "weeks"])
 
 
 @given(NEAR, NEAR, STYLES)
-def test_a_later_day_is_never_told_earlier(one_day: dt.date, other: dt.date, style: Style) -> None:
+def test_a_later_day_is_never_told_earlier(one_day: dt.date, other: dt.date, style: DateStyle) -> None:
     """The order of events survives: what is told of the later never both begins and ends before what is told of the earlier.
 
     A year alone may hold a month that is told, so the two are not compared.
@@ -335,7 +336,7 @@ def test_a_later_day_is_never_told_earlier(one_day: dt.date, other: dt.date, sty
 
 
 @given(DAYS, STYLES)
-def test_what_is_told_is_true(day: dt.date, style: Style) -> None:
+def test_what_is_told_is_true(day: dt.date, style: DateStyle) -> None:
     """The day lies within what its label says to a reader."""
     told = days_told(render_date(one(day.strftime("%-d %B %Y")), RELEASE, dates=style), RELEASE)
     assert told
