@@ -49,7 +49,7 @@ def draw_bars(name: str, heading: str, description: str, rows: Iterable[tuple[st
 @lru_cache(maxsize=512)
 def _draw(rows: tuple[tuple[str, int], ...]) -> tuple[str, int]:
     """The content of the SVG, and its height."""
-    # imported here: these take half a second, and most commands draw nothing
+    # imported here: most commands draw nothing
     import vl_convert
 
     places, height = _lay_out(rows)
@@ -70,35 +70,49 @@ def _lay_out(rows: Sequence[tuple[str, int]]) -> tuple[list[dict[str, Any]], int
 
 
 def _specification(places: Sequence[dict[str, Any]], height: int) -> dict[str, Any]:
-    import altair
-
-    alt: Any = altair  # its type stubs know no encoding by keywords
-
-    y = {"axis": None, "scale": alt.Scale(domain=[0, height], range=[0, height], nice=False, padding=0)}
+    """The chart in Vega-Lite, where every position is given: https://vega.github.io/vega-lite/docs/spec.html."""
     most = max([_SHORTEST_SCALE, *(place["count"] for place in places)])
-    x = alt.X("count:Q", axis=None, scale=alt.Scale(domain=[0, most], range=[0, _LONGEST_BAR], nice=False))
+    count = {
+        "field": "count",
+        "type": "quantitative",
+        "axis": None,
+        "scale": {"domain": [0, most], "range": [0, _LONGEST_BAR], "nice": False},
+    }
+
+    def at(field: str) -> dict[str, Any]:
+        scale = {"domain": [0, height], "range": [0, height], "nice": False, "padding": 0}
+        return {"field": field, "type": "quantitative", "axis": None, "scale": scale}
+
     numbers = [{**place, "number": f"{place['count']:,}"} for place in places]
     lines = [
         {"line": line, "at": place["top"] + 14 + n * _LINE} for place in places for n, line in enumerate(place["lines"])
     ]
-    data = alt.Chart(alt.Data(values=numbers))
-    drawn = alt.Chart(alt.Data(values=[place for place in numbers if place["count"]]))
-    marks = [
-        drawn.mark_bar(orient="horizontal", fill=_BAR_COLOUR).encode(
-            x=x, x2=alt.datum(0), y=alt.Y("bar:Q", **y), y2="end"
-        ),
-        data.mark_text(align="left", baseline="alphabetic", dx=6, dy=12, fontSize=14, fill=_TEXT_COLOUR).encode(
-            x=x, y=alt.Y("bar:Q", **y), text="number:N"
-        ),
-        alt.Chart(alt.Data(values=lines))
-        .mark_text(align="left", baseline="alphabetic", fontSize=14, fill=_TEXT_COLOUR)
-        .encode(x=alt.value(0), y=alt.Y("at:Q", **y), text="line:N"),
-    ]
-    chart = alt.layer(*marks).properties(
-        width=WIDTH, height=height, padding=0, autosize=alt.AutoSizeParams(type="none")
-    )
-    specification: dict[str, Any] = chart.configure_view(stroke=None).to_dict()
-    return specification
+    words = {"type": "text", "align": "left", "baseline": "alphabetic", "fontSize": 14, "fill": _TEXT_COLOUR}
+    return {
+        "$schema": "https://vega.github.io/schema/vega-lite/v6.4.1.json",
+        "width": WIDTH,
+        "height": height,
+        "padding": 0,
+        "autosize": {"type": "none"},
+        "config": {"view": {"stroke": None}},
+        "layer": [
+            {
+                "data": {"values": [place for place in numbers if place["count"]]},
+                "mark": {"type": "bar", "orient": "horizontal", "fill": _BAR_COLOUR},
+                "encoding": {"x": count, "x2": {"datum": 0}, "y": at("bar"), "y2": {"field": "end"}},
+            },
+            {
+                "data": {"values": numbers},
+                "mark": {**words, "dx": 6, "dy": 12},
+                "encoding": {"x": count, "y": at("bar"), "text": {"field": "number", "type": "nominal"}},
+            },
+            {
+                "data": {"values": lines},
+                "mark": words,
+                "encoding": {"x": {"value": 0}, "y": at("at"), "text": {"field": "line", "type": "nominal"}},
+            },
+        ],
+    }
 
 
 def _keep_bars_and_words(element: ElementTree.Element) -> Iterable[str]:

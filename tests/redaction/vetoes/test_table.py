@@ -196,7 +196,7 @@ def test_a_building_with_a_persons_name_is_nobody(text: str) -> None:
 
 def test_a_long_log_explains_its_letters_once_and_for_all_of_it() -> None:
     """Letters of the trade stay through a log that never says whose they are; one explanation, wherever it is, makes them somebody's."""
-    log = "TC to mum, no reply. SW informed and HV told.\n" * 2000
+    log = "TC to mum, no reply. SW informed and HV absent.\n" * 2000
     assert {log[span.start : span.end] for span in find_letters(log)} == {"TC", "SW", "HV"}
     explained = log + "\nSW = Stuart Wharton\n"
     assert {explained[span.start : span.end] for span in find_letters(explained)} == {"TC", "HV"}
