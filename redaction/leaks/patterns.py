@@ -9,7 +9,7 @@ from functools import cached_property
 import ahocorasick
 
 from redaction.lexicon.words import is_english_word
-from redaction.names.surface_forms import Form, Strength
+from redaction.names.surface_forms import LETTERS, Form, Strength
 
 RUN_TOGETHER = 8
 
@@ -38,7 +38,7 @@ class Pattern:
     @cached_property
     def is_initials(self) -> bool:
         """Whether single letters are all there is of it."""
-        return self.kind == "initials" or all(len(word) == 1 for word in self.text.split())
+        return self.kind in ("initials", LETTERS) or all(len(word) == 1 for word in self.text.split())
 
     @cached_property
     def is_number(self) -> bool:

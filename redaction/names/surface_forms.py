@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from redaction.lexicon.pattern_words import pattern_words
 from redaction.names.parsing import PARTICLES, Name, parse_name
 from redaction.register import Identity, IdentityKind
 from redaction.text.folding import fold_text
@@ -25,13 +26,19 @@ class Strength(StrEnum):
 class Form:
     """One folded way to write an identity.
 
-    `kind` is one of full, inverted, handle, surname, plural, given, nickname, initials, place, organisation, code, born.
+    `kind` is one of full, inverted, handle, surname, plural, given, nickname, initials, letters, place, organisation, code,
+    born; "letters" are initials that are declared by themselves ("SW"), and not only because a name begins with them.
     """
 
     text: str
     strength: Strength
     kind: str
 
+
+LETTERS = "letters"
+"""The kind of initials that are declared by themselves."""
+_MOST_LETTERS = 4
+_TERMS = frozenset(letters.casefold() for letters in pattern_words("people", "trade initials"))
 
 _NO_INITIALS = frozenset(
     "mr mrs ms dr no am pm it us id tv uk eu dc pc ds di po pp sp so om gp ae nb ps dv da mh ap"
@@ -42,7 +49,7 @@ _NO_INITIALS = frozenset(
 
 
 def forms_of(identity: Identity) -> tuple[Form, ...]:
-    """Every folded form of an identity, strong ones first, without repetition."""
+    """Every folded form of an identity, without repetition: strong ones first, initials that nobody declared last."""
     if identity.kind is IdentityKind.PERSON:
         found = [form for name in identity.names for form in _person_forms(name)]
     elif identity.kind is IdentityKind.CODE:
@@ -50,7 +57,7 @@ def forms_of(identity: Identity) -> tuple[Form, ...]:
     else:
         found = [form for name in identity.names for form in _place_forms(name, identity.kind)]
     unique: dict[str, Form] = {}
-    for form in sorted(found, key=lambda f: f.strength is Strength.WEAK):
+    for form in sorted(found, key=lambda f: (f.strength is Strength.WEAK, f.kind == "initials")):
         if form.text and form.text not in unique:
             unique[form.text] = form
     return tuple(unique.values())
@@ -124,6 +131,13 @@ def _person_forms(written: str) -> Iterator[Form]:
         yield Form(" ".join(letters), Strength.WEAK, "initials")
         if joined not in _NO_INITIALS:
             yield Form(joined, Strength.WEAK, "initials")
+        return
+    if (
+        len(letters) == 1
+        and len(letters[0]) <= _MOST_LETTERS
+        and (written_as_initials(written) or letters[0] in _TERMS)
+    ):
+        yield Form(letters[0], Strength.WEAK, LETTERS)
         return
     if len(name.surname) == 1:
         # "Delroy P": an initial is no surname to look for by itself

@@ -7,10 +7,10 @@ import regex
 from redaction.entities import Entity
 from redaction.lexicon.words import is_english_word
 from redaction.names.parsing import PARTICLES
-from redaction.names.surface_forms import written_as_initials
+from redaction.names.surface_forms import LETTERS, written_as_initials
 from redaction.propagation.search_terms import SearchTerm
 from redaction.text.folding import fold_text
-from redaction.vetoes.letters import abbreviates
+from redaction.vetoes.letters import abbreviates, is_a_post, is_a_term
 
 _VERB_AFTER = regex.compile(
     r"(?:['’]s\b|,[ ]|[ ](?:was|is|had|has|did|does|said|told|went|came|felt|saw|knew|gave|took|made|left|rang|wrote|met|got|and(?=[ ]\p{Lu})|who|"
@@ -31,7 +31,17 @@ _THREE_LETTERS = regex.compile(r"\p{L}{3,}")
 
 _SENTENCE_START = regex.compile(r"(?:^|[.!?:;]['\"’”)]*\s+|\n\s*(?:[-*>#|\d.]+\s*)*|\|\s*|[\"“‘]\s*)$")
 
-_POST_BEFORE = regex.compile(r"(?<![\p{L}])(?:[Tt]he|[Aa]n?)[ ]$")
+_MOST_LETTERS = 4
+"""Capitals at most that may be an abbreviation."""
+_LONG = 5
+"""Letters that a word needs to be a name in small letters wherever it is."""
+_AROUND = 300
+_LETTERED = regex.compile(r"\p{L}{2,}")
+_SENTENCE_WITH_CAPITAL = regex.compile(r"(?:\A|[.!?]\s|\n)\P{L}*\p{Lu}\p{Ll}|\p{Ll}[.!?]\s+\p{Lu}")
+_WITH = regex.compile(r"(?<![\p{L}])(?:w|w/|with|from|told|tell|rang|saw|met|by|and|&|re|cc|for)[ ]$")
+_AT = regex.compile(r"(?<![\p{L}])(?:in|at|from|near|to|outside|nr|@)[ ]$")
+_BREAKS_OFF = regex.compile(r"[ ]*(?:$|[,.;:)\n/+&-]|\d|(?:and|to|on|but|w|re|who|only|for|at|in)\b)")
+"""After a name where nothing follows that a word of English would go with ("with grace and", but not "with hope of")."""
 
 _SHOUTED_CUE = {
     True: regex.compile(r"\b(?:MR|MRS|MS|MISS|DR|PC|DC|DS|DI|SGT|OFFICER|VICTIM|NURSE)\.?[ ]$"),
@@ -49,21 +59,23 @@ def reads_as_name(text: str, start: int, end: int, item: SearchTerm) -> bool:
         if abbreviates(text, start, end):
             # "TC to mum" is a telephone call: letters of the trade are somebody's where they stand as a person does
             return False
-        if _POST_BEFORE.search(text, max(0, start - 5), start):
-            # "a SW on secondment" is a post
+        if is_a_post(text, start):
             return False
         return written_as_initials(word) and not (
             is_english_word(item.form.text) and in_capitals_context(text, start, end)
         )
+    if item.form.kind == LETTERS:
+        written = written_as_initials(word) or is_in_small_letters(text, start, end)
+        return written and not is_a_term(text, start, end)
     if not letters:
         return True
     folded = item.form.text
     common = any(is_english_word(part) for part in folded.split())
     lead = next((part for part in word.split() if fold_text(part).strip() not in PARTICLES), word)
     if not next((c for c in lead if c.isalpha()), letters[0]).isupper():
-        return item.declared and not common and len(folded) >= 5
+        return _reads_as_small_name(text, start, end, item, common=common)
     if not common:
-        return True
+        return not (word.isupper() and len(word) <= _MOST_LETTERS and is_a_term(text, start, end))
     if _HEADING.match(text, text.rfind("\n", 0, start) + 1, start):
         # a heading's first word has a capital, name or not
         return False
@@ -79,6 +91,37 @@ def reads_as_name(text: str, start: int, end: int, item: SearchTerm) -> bool:
             _CELL_ENDS.fullmatch(text[end : end + 3]) is not None and item.declared
         )
     return True
+
+
+def _reads_as_small_name(text: str, start: int, end: int, item: SearchTerm, *, common: bool) -> bool:
+    """Whether a word in small letters is a name: in a log without capitals any that is no other word, else only what is declared and long."""
+    if not common and item.declared and len(item.form.text) >= _LONG:
+        return True
+    if not is_in_small_letters(text, start, end) or is_a_term(text, start, end):
+        return False
+    if common:
+        return item.declared and _is_used_as(item.entity, text, start, end)
+    return item.declared or len(item.form.text) >= _LONG
+
+
+def _is_used_as(entity: Entity, text: str, start: int, end: int) -> bool:
+    """Whether a small word that is a name and another word too is used as a person is, or a place where somebody is."""
+    before = text[max(0, start - 12) : start]
+    if entity is Entity.PERSON:
+        return bool(_VERB_AFTER.match(text, end) or (_WITH.search(before) and _BREAKS_OFF.match(text, end)))
+    return bool(_AT.search(before) and _BREAKS_OFF.match(text, end))
+
+
+def is_in_small_letters(text: str, start: int, end: int) -> bool:
+    """Whether a text is in small letters throughout where a word is: its paragraph begins so, and hardly a word has a capital."""
+    first = (
+        max(text.rfind("\n\n", 0, start) + 2, start - _AROUND) if "\n\n" in text[:start] else max(0, start - _AROUND)
+    )
+    last = text.find("\n\n", end, end + _AROUND)
+    around = text[first : last if last >= 0 else end + _AROUND]
+    words = _LETTERED.findall(around)
+    capitals = sum(word[0].isupper() for word in words)
+    return capitals <= len(words) // 20 and not _SENTENCE_WITH_CAPITAL.search(around)
 
 
 def in_capitals_context(text: str, start: int, end: int) -> bool:

@@ -114,6 +114,10 @@ class PeopleInText:
             if not mention.is_whole and self.cut(mention.written) is None:
                 self._meet(mention)
 
+    def is_declared(self, number: int | None) -> bool:
+        """Whether somebody of this number is declared; those declared come first, in the register's order."""
+        return number is not None and number < len(self.everybody) and self.everybody[number].declared
+
     def bearers(self, mention: Mention) -> list[PersonInText]:
         """Everybody whom a mention can mean by its words and by what is told beside it; those declared before others."""
         if not mention.name.words:

@@ -11,6 +11,7 @@ from redaction.findings import DECLARED, Finding, Origin, Source
 from redaction.names.parsing import PARTICLES, parse_name
 from redaction.propagation.coreference import PeopleInText
 from redaction.text.folding import fold_text
+from redaction.vetoes.letters import is_a_post
 
 _INITIALS = r"\p{Lu}{2,4}"
 _WORD = r"\p{Lu}[\p{L}\p{M}'’-]+"
@@ -20,17 +21,13 @@ _EXPLAINED = regex.compile(
     rf"|(?P<named>{_NAME})[ ]\((?:\p{{Ll}}+[ ]){{0,3}}[\"“‘']?(?P<behind>{_INITIALS})(?=[\"”’',;)]|[ ]and[ ])"
     rf"|(?<![\p{{L}}\p{{N}}])(?P<lead>{_INITIALS})[ ]\((?P<inside>{_NAME})[,;)]"
 )
-_OF_THE_TRADE = regex.compile(
-    r"\b(?:an?|the|any|no|every|each|his|her|their|your|our|my|new|duty|another|as)[ ][\"“‘']?$", regex.I
-)
-"""Before initials that are a post here ("a SW on secondment") and nobody's name."""
 
 
 def explained_initials(text: str, people: PeopleInText) -> Iterator[Finding]:
     """Everywhere that initials are which the text says are somebody's; as sure as what is declared, for the author says so."""
     for initials, person in _explained(text, people).items():
         for match in regex.finditer(rf"(?<![\p{{L}}\p{{N}}/&.-]){initials}(?![\p{{L}}\p{{N}}/&-])", text):
-            if not _OF_THE_TRADE.search(text, max(0, match.start() - 12), match.start()):
+            if not is_a_post(text, match.start()):
                 source = Source(Origin.PROPAGATION, "explained")
                 yield Finding(match.start(), match.end(), Entity.PERSON, DECLARED, source, person=person)
 

@@ -33,6 +33,9 @@ _WORDS = regex.compile(r"[\p{L}\p{M}]+")
 _INITIAL_LAST = regex.compile(r"(?:^|[^\p{L}])\p{L}$")
 
 _SPACED = regex.compile(r"(?:[\p{L}\p{N}]\p{M}*+[ ./_-]?)+")
+_LONG_CODE = 10
+_PUNCTUATED = regex.compile(r"(?:[\p{L}\p{N}]\p{M}*+[^\p{L}\p{N}\n|]{0,3}+)+")
+"""A path or an address as it is declared: so many letters and digits in this order are no chance, whatever is between them."""
 
 _TITLE_BEFORE = regex.compile(rf"(?<![\p{{L}}\d])(?:(?:{TITLE_PATTERN})[ ])+$")
 
@@ -79,7 +82,8 @@ def _codes(text: str, folded: Folded, searched: Sequence[SearchTerm]) -> list[Fi
     for last, code in finder.iter(folded.text.replace(" ", "")):
         start, end = offsets[last + 1 - len(code)], offsets[last] + 1
         beside = text[start - 1 : start] + text[end : end + 1]
-        if _SPACED.fullmatch(text, start, end) and not any(c.isalnum() for c in beside):
+        spaced = _PUNCTUATED if len(code) >= _LONG_CODE else _SPACED
+        if spaced.fullmatch(text, start, end) and not any(c.isalnum() for c in beside):
             item = codes[code]
             found.append(item.at(start, end))
     return found

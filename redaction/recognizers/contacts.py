@@ -27,6 +27,11 @@ _PLATFORMS = alternatives(pattern_words("contacts", "platforms"))
 _HOST = r"(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.){1,6}"
 _TAIL = r"(?:[/?#][^\s<>\"“”|`\]]{0,2000})"
 
+_PATH_WORD = r"[\w.()&'’#+~$-]{1,80}"
+_FOLDER = rf"{_PATH_WORD}(?:[ ]{_PATH_WORD}){{0,6}}(?:\\{{1,2}}|/)"
+_FILE = rf"(?:(?:{_PATH_WORD}[ ]){{0,6}}{_PATH_WORD}(?<!\\)\.(?:{alternatives(pattern_words('contacts', 'files'))})(?!\w)|{_PATH_WORD})"
+"""The last part of a path: it has spaces only where an ending tells that it is a file's name."""
+
 _PHONE_PREFIX = r"(?:\(?\+[ ]?\d{1,3}\)?|\(?00[ ]?\d{2,3}\)?)[ .-]?(?:\(0\)[ .-]?)?\(?\d|\(?0\d"
 
 
@@ -105,9 +110,19 @@ _SIGN = re.compile(
     r"@|//|:/|[Ww][Ww][Ww]\.|[A-Za-z0-9]\.(?=[A-Za-z])|\b[Dd][Oo][Tt]\b"
     r"|\b[0-9A-Fa-f]{1,4}[:-][0-9A-Fa-f]{1,4}[:-][0-9A-Fa-f]|3[Ww]"
 )
+_BACKSLASH = re.compile(r"\\|[A-Z]:/")
 _DIGITS = re.compile(r"\d(?:[ .()\u00a0–-]{0,3}\d){5}")
 
 RULES: tuple[Rule, ...] = (
+    Rule(
+        "path",  # S:\Reviews\2021\a.docx, \\server\share\, ...\letters\a.msg
+        re.compile(
+            rf"(?<![\w\\])(?:[A-Za-z]:(?:\\{{1,2}}|/)(?:{_FOLDER}){{0,12}}|\\{{2,4}}(?=\w)(?:{_FOLDER}){{1,12}}"
+            rf"|(?:\.{{2,3}}|…)?\\(?=\w)(?:{_FOLDER}){{1,12}}){_FILE}?"
+        ),
+        0.95,
+        trigger=_BACKSLASH,
+    ),
     Rule("url", re.compile(r"\b(?i:https?|ftps?|hxxps?|tel|sms|geo)://?[^\s<>\"“”|`\]]{2,2000}"), 1.0, trigger=_SIGN),
     Rule(
         "email",
@@ -237,7 +252,7 @@ class ContactRecognizer(Recognizer):
 def _all(text: str) -> Iterator[Finding]:
     stretches: dict[re.Pattern[str] | None, list[tuple[int, int]]] = {
         trigger: list(windows(text, (found.span() for found in trigger.finditer(text)), 80, 80))
-        for trigger in (_SIGN, _DIGITS)
+        for trigger in (_SIGN, _DIGITS, _BACKSLASH)
     } | {None: [(0, len(text))]}
     for rule in RULES:
         for stretch in stretches[rule.trigger]:

@@ -24,9 +24,9 @@ from redaction.ner.tagger import FOLDER, TaggedWord
 from redaction.recognizers.ages import is_limit
 from redaction.recognizers.base import Finding, Recognizer
 from redaction.recognizers.organisations.recognizer import kind_of
-from redaction.recognizers.people.initials import A_POST
 from redaction.spans import Span, overlaps_any
 from redaction.vetoes.holding import is_vetoed
+from redaction.vetoes.letters import is_a_post
 
 THRESHOLDS = "thresholds.yml"
 _LEAST_SCORE, _SCORE_RANGE = 0.41, 0.08
@@ -175,7 +175,7 @@ def _may_be(text: str, kind: TagLabel, run: Sequence[TaggedWord], retained: Sequ
         return False
     if _YEAR.fullmatch(words):
         return True
-    if kind is TagLabel.PERSON and words.isupper() and len(words) < 5 and A_POST.search(text[: run[0].start][-5:]):
+    if kind is TagLabel.PERSON and words.isupper() and len(words) < 5 and is_a_post(text, run[0].start):
         return False
     if words.endswith("birthday"):
         # the rules for ages say what age it makes

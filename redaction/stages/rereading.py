@@ -27,7 +27,9 @@ def read_again(state: State, find: Callable[[str], Iterable[Finding]]) -> bool:
             births.add(edit.finding)
         span = state.normalised.from_source(*written.to_source(first, last))
         if span:
-            more.append(replace(finding, start=span[0], end=span[1]))
+            # whoever this reading met has a number of its own; those declared have the same in every reading
+            person = finding.person if state.people.is_declared(finding.person) else None
+            more.append(replace(finding, start=span[0], end=span[1], person=person))
     more = [f for f in more if not overlaps_any(f, state.findings)]
     # a year that a label's name now joins to a date of birth is one too
     births = {f for f in births if f.entity is Entity.DATE and f.subtype != BIRTH}

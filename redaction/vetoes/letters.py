@@ -7,12 +7,24 @@ from collections.abc import Iterator
 import regex
 
 from redaction.lexicon.pattern_words import alternatives, pattern_words
+from redaction.lexicon.words import is_english_word
 from redaction.spans import Span
 from redaction.word_memory import remembered
 
 _LETTERS = pattern_words("people", "trade initials")
 _WRITTEN = regex.compile(rf"(?<![\w.&/]){alternatives(_LETTERS)}(?![\w&/]|\.\p{{Lu}})")
 _SPEAKS = regex.compile(rf"['’]s\b|[ ]{alternatives(pattern_words('people', 'deeds'))}\b")
+_POST_BEFORE = regex.compile(
+    r"(?<![\p{L}])(?:an?|the|any|no|every|each|his|her|their|your|our|my|new|duty|another|(?<!known[ ]|signs[ ]|signed[ ])as)"
+    r"[ ][\"“‘']?$",
+    regex.I,
+)
+_LONGEST_BEFORE = 16
+_TERM_AFTER = regex.compile(
+    rf"(?i:(?<={alternatives(pattern_words('people', 'letters of contacts'))})[ ]{alternatives(pattern_words('people', 'after letters of contacts'))}\b"
+    rf"|[ ]{alternatives(pattern_words('people', 'after letters of places'))}\b)"
+)
+_BRACKET_BEFORE = regex.compile(r"(?P<words>(?:[\p{L}'’-]+[ ]){2,4})\($")
 _KEY = r"(?:[ ]?[=:–-][ ]?|[ ]is[ ]|[ ]stands[ ]for[ ]|[ ]\()\p{Lu}\p{Ll}"
 
 
@@ -20,6 +32,25 @@ def abbreviates(text: str, start: int, end: int) -> bool:
     """Whether letters of the trade stand for something here: not for a person who speaks, nor for one whom the text tells with them."""
     letters = text[start:end]
     return _WRITTEN.fullmatch(letters) is not None and not _SPEAKS.match(text, end) and letters not in _explained(text)
+
+
+def is_a_post(text: str, start: int) -> bool:
+    """Whether letters at a place are somebody's post there ("a SW on secondment", "her RO"), and nobody's initials."""
+    return _POST_BEFORE.search(text, max(0, start - _LONGEST_BEFORE), start) is not None
+
+
+def is_a_term(text: str, start: int, end: int) -> bool:
+    """Whether letters that are somebody's initials too are a term here: a post, a call ("TC to mum"), a place ("an AP bed"), or told to be one."""
+    return is_a_post(text, start) or _TERM_AFTER.match(text, end) is not None or _is_spelled_out(text, start, end)
+
+
+def _is_spelled_out(text: str, start: int, end: int) -> bool:
+    """Whether the ordinary words before letters in brackets are what they abbreviate: "probation officer (PO)"."""
+    told = _BRACKET_BEFORE.search(text, max(0, start - 80), start)
+    words = told["words"].split()[start - end :] if told else []
+    return "".join(word[0] for word in words).casefold() == text[start:end].casefold() and all(
+        map(is_english_word, words)
+    )
 
 
 def find_letters(text: str) -> Iterator[Span]:

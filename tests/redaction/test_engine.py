@@ -382,6 +382,16 @@ def test_a_surname_means_whom_a_reader_takes_it_for(redactor: Redactor, text: st
     assert one(redactor, text) == told
 
 
+def test_whom_the_second_reading_meets_is_nobody_of_the_first(redactor: Redactor) -> None:
+    """The labels around a word make a name of it that the first reading did not see: it is no one whom the first reading numbered."""
+    register = Register.parse("format: 1\npeople: [{role: victim, names: [Clare Doyle]}]")
+    text = "A page called RememberingClare and the tag #forclare were found; #ripdoyle too."
+    told = redactor.redact([text], register).texts[0]
+    assert "Clare" not in told
+    assert "doyle" not in told
+    assert "[Victim" not in told
+
+
 def test_threads_that_share_a_redactor_take_turns(redactor: Redactor, monkeypatch: pytest.MonkeyPatch) -> None:
     """One review's end forgets what was read: of a review that another thread is in the midst of, too."""
     both, met = threading.Barrier(2, timeout=0.3), []

@@ -11,6 +11,7 @@ from redaction.findings import Finding, Origin, Source
 from redaction.lexicon.pattern_words import alternatives, pattern_words
 from redaction.lexicon.retained_terms import is_retained
 from redaction.lexicon.titles import CUES, TITLES
+from redaction.vetoes.letters import is_a_post
 
 _BARE_SCORE = 0.45
 _DOTTED_SCORE = 0.5
@@ -25,8 +26,6 @@ _WITHIN_SENTENCE = rf"(?<=\p{{Ll}}{{2}},?[ ])(?P<letter>{_LETTER}\.?)(?=['’]s[
 _INITIALS = regex.compile(rf"{_SPEAKS}|{_SIGNED}|{_CALLED}|{_WITHIN_SENTENCE}")
 _DOTTED = regex.compile(r"(?<![\p{L}\p{N}.])(?:\p{Lu}\.-?){1,2}(?:[OD]['’])?\p{Lu}\.?(?![\p{L}\p{N}])")
 _ABBREVIATIONS = frozenset(pattern_words("people", "abbreviations"))
-A_POST = regex.compile(r"(?<![\p{L}])(?:[Tt]he|[Aa]n|an?)[ ]$")
-"""Before letters that are a post ("the RO was told"), not a person."""
 _NUMBERED = regex.compile(rf"(?i:\b{alternatives(pattern_words('people', 'lettered'))})[ ]$")
 
 
@@ -48,5 +47,5 @@ def _stands_for_somebody(text: str, match: regex.Match[str], group: str) -> bool
     letters = match[group]
     if is_retained(letters) or letters in TITLES or letters in CUES or (group == "name" and letters in ("I", "A")):
         return False
-    before = text[max(0, match.start(group) - 12) : match.start(group)]
-    return not _NUMBERED.search(before) and not A_POST.search(before)
+    start = match.start(group)
+    return not _NUMBERED.search(text, max(0, start - 12), start) and not is_a_post(text, start)

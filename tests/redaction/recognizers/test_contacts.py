@@ -44,6 +44,13 @@ FOUND: tuple[str, ...] = (
     'his Instagram account "{geth_boy}"',
     "{2001:db8::ff00:42:8329}",
     "{00:1A:2B:3C:4D:5E}",
+    r"saved to {S:\MASH\Referrals\2024\Askew_Petra\form1.docx} now",
+    r"it is at {\\north-share\VLU\Askew_Petra\2016-17}, I think",
+    r"(screenshots: {\Askew_Petra\screens\vedo_1910.png})",
+    r"at {...\Askew_P\prerelease\re_chaloner.msg}. I",
+    r"in {S:\SFO Reviews\2019\Askew P\final draft v2.docx} on",
+    r"folder {S:\SFO\2019\Askew_P\cuttings\} Compiled",
+    "from {C:/Users/askew.p/Desktop/notes.txt} today",
 )
 
 NOT_FOUND: tuple[str, ...] = (
@@ -51,6 +58,10 @@ NOT_FOUND: tuple[str, ...] = (
     "i.e. that",
     "www",
     "call 999 or 101",
+    r"1\. escaped \* and \_ and \[so\] on\.",
+    r"high\medium was written",
+    "he said: S: no, T: yes",
+    "at a 3:/4 ratio, and/or",
     "para 4.2.1.3",
     "end.The next",
     "Monday.com is",
