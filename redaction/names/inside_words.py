@@ -1,7 +1,8 @@
 """Names run together with other letters: `#justiceforadalovell`, `AdaLovell1987`, `lovell_family`. What counts as one, and what does not.
 
 A full name of eight letters is found inside any word, and a shorter one, or one that begins with an initial, where the writing changes
-around it. A single name is found only as a whole part of a word: between capitals, digits or underscores.
+around it. A single name is found only as a whole part of a word: between capitals, digits or underscores, and in a hashtag
+between words of English.
 """
 
 from __future__ import annotations
@@ -39,6 +40,7 @@ _RUN_BEFORE = regex.compile(r"(?r)[\p{L}\p{M}\p{N}\p{Cf}]+")
 _CHANGE = regex.compile(
     rf"\p{{Ll}}{_MARKS}(?=\p{{Lu}})|\p{{Lu}}{_MARKS}(?=\p{{Lu}}{_MARKS}\p{{Ll}})|\p{{L}}{_MARKS}(?=\p{{Nd}})|\p{{Nd}}{_MARKS}(?=\p{{L}})"
 )
+_TAG = regex.compile(r"(?<![\p{L}\p{M}\p{N}])[#@](?P<word>\p{L}{6,40}+)(?![\p{L}\p{M}\p{N}])")
 _SIGN = re.compile(
     r"[A-Z0-9\x80-\u2009\u2028-\U0010ffff](?:(?<=[^\W\d_]{3}.)|(?=[^\W\d_]{2})(?:(?<=[^\W_].)|(?<=\d)))", re.DOTALL
 )
@@ -97,6 +99,30 @@ def parts_named(text: str, names: Mapping[str, T]) -> Iterator[tuple[int, int, T
                 found = names.get("".join(words[first:last]))
                 if found is not None and last - first < len(words):
                     yield cuts[first], cuts[last], found
+    yield from _hashed(text, names)
+
+
+def _hashed(text: str, names: Mapping[str, T]) -> Iterator[tuple[int, int, T]]:
+    """Where a hashtag or handle in one case is a name with words of English before and after it: `#forada`, `#adawasloved`."""
+    for tag in _TAG.finditer(text) if names else ():
+        word = _folded(tag["word"])
+        if len(word) != len(tag["word"]) or is_english_word(word) or is_proper(word) or word in towns():
+            continue
+        for first in range(len(word)):
+            for last in range(first + PLAIN, min(len(word), first + _LONGEST_WORD) + 1):
+                found = names.get(word[first:last]) if last - first < len(word) else None
+                if found is not None and _are_words(word[:first]) and _are_words(word[last:]):
+                    yield tag.start("word") + first, tag.start("word") + last, found
+
+
+def _are_words(letters: str) -> bool:
+    """Whether letters run together can be parted into words of English."""
+    ends = [0]
+    for end in range(1, len(letters) + 1):
+        words = (letters[start:end] for start in ends)
+        if any((len(word) > 1 or word in ("a", "i")) and is_english_word(word) for word in words):
+            ends.append(end)
+    return ends[-1] == len(letters)
 
 
 def _cuts(text: str) -> Iterator[list[int]]:

@@ -230,7 +230,7 @@ def _accept_day_month(text: str, found: re.Match[str]) -> bool:
     if "." in found[0]:
         # "on 14.03" is a date; "9.30" and "4.31" are a time and a number
         # a time of the clock has two figures for the minutes
-        told = bool(re.search(r"\bon[ ]$", before)) and (len(month) == len(day) == 2 or len(month) == 1)
+        told = bool(re.search(r"\b[Oo]n[ ]$", before)) and (len(month) == len(day) == 2 or len(month) == 1)
         return (told or bool(_WEEKDAY_BEFORE.search(before))) and not re.match(
             r"[ap]m|[ ]?(?:per|hours|hrs|points|out|miles|metres|kg|stone)", text[found.end() : found.end() + 8]
         )
@@ -239,14 +239,14 @@ def _accept_day_month(text: str, found: re.Match[str]) -> bool:
         or _INSTRUMENT.search(before)
         or (
             re.match(r"[ ]?(?:of|split|share|hours|ths?|majority|for|in|on)\b", text[found.end() : found.end() + 8])
-            and not re.search(r"\bon[ ]$", before)
+            and not re.search(r"\b[Oo]n[ ]$", before)
         )
     ):
         return False
     cell = bool(_CELL_BEFORE.search(before))
     if found[0] in _FRACTIONS:
-        return cell or bool(re.search(r"\bon[ ]$", before))
-    if (dated and int(month) != 10) or re.search(r"\b(?:on|w/c)[ ]$", before):
+        return cell or bool(re.search(r"\b[Oo]n[ ]$", before))
+    if (dated and int(month) != 10) or re.search(r"\b(?:[Oo]n|w/c)[ ]$", before):
         return True
     # what is more than a whole is no fraction, and no score
     return cell or month.startswith("0") or day.startswith("0") or int(day) > int(month) or int(month) > 10

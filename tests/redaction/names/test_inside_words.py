@@ -81,12 +81,19 @@ SINGLE_NAMES = [
     ("#ForŚwierczyński", GONE),
     ("JamesDonald", GONE),
     ("#WalkForIsla", GONE),
+    ("#forokonjo", GONE),
+    ("#OKONJOWASLOVED", GONE),
+    ("@walkforokonjo", GONE),
 ]
 
 SHORT_NAMES = [("#JusticeForDaz", GONE), ("WalkForKell", GONE)]
 
 NEAR_MISSES = [
     "#AnnualReport",
+    "#forokonjox",
+    "#kellogg",
+    "#mcdonalds",
+    "#gracefulwalk",
     "annual",
     "Kellogg",
     "KelloggFoundation",

@@ -21,6 +21,8 @@ FOUND: tuple[str, ...] = (
     "{2018-03-14}",
     "{2018-03-14T10:00}",
     "on {14/3} he",
+    "On {24.4} he",
+    "On {1/2} he",
     "was {w/c 7 Feb} seen",
     "{week commencing 7 May 2018}",
     "in {mid-May} she",
