@@ -1,0 +1,142 @@
+"""The samples' site behind Debian's nginx with the configuration that docs/hosting.md hands out: what a host sends, and that it works."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import socket
+import subprocess
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from email.message import Message
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from publishing.settings import project_root
+from tests.support.samples import Sample
+from tests.support.serving import watched_page
+
+NGINX = shutil.which("nginx") or ("/usr/sbin/nginx" if Path("/usr/sbin/nginx").exists() else "")
+MISSING = "nginx is not here (Debian: apt-get install nginx-light)"
+SERVER = """
+daemon off;
+master_process off;
+pid {place}/pid;
+error_log {place}/error.log;
+events {{}}
+http {{
+    include /etc/nginx/mime.types;
+    default_type application/octet-stream;
+    access_log off;
+    client_body_temp_path {place}/body;
+    proxy_temp_path {place}/proxy;
+    fastcgi_temp_path {place}/fastcgi;
+    uwsgi_temp_path {place}/uwsgi;
+    scgi_temp_path {place}/scgi;
+    server {{
+        listen 127.0.0.1:{port};
+        root {site};
+        include {configuration};
+    }}
+}}
+"""
+TYPES = {
+    "": "text/html; charset=utf-8",
+    "search/": "text/html; charset=utf-8",
+    "data/lessons.csv": "text/csv; charset=utf-8",
+    "data/lessons.json": "application/json; charset=utf-8",
+    "manifest.webmanifest": "application/manifest+json; charset=utf-8",
+    ".well-known/security.txt": "text/plain; charset=utf-8",
+    "sitemap.xml": "text/xml; charset=utf-8",
+}
+
+
+@pytest.fixture(scope="module")
+def root(sample: Sample, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the site while nginx serves it."""
+    if not NGINX and os.environ.get("CANDOUR_REQUIRE_BROWSER") != "1":
+        pytest.skip(MISSING)
+    assert NGINX, MISSING
+    place = tmp_path_factory.mktemp("nginx")
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    configuration = project_root() / "docs/nginx.conf"
+    told = SERVER.format(place=place, port=port, site=sample.out / "site", configuration=configuration)
+    (place / "nginx.conf").write_text(told, encoding="utf-8")
+    running = subprocess.Popen([NGINX, "-p", place, "-c", place / "nginx.conf"], stderr=subprocess.PIPE)
+    try:
+        _wait_for(port, running)
+        yield f"http://127.0.0.1:{port}/"
+    finally:
+        running.terminate()
+        running.communicate(timeout=10)
+
+
+def _wait_for(port: int, running: subprocess.Popen[bytes]) -> None:
+    for _ in range(200):
+        assert running.poll() is None, running.stderr.read().decode() if running.stderr else ""
+        with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
+            return
+        time.sleep(0.05)
+    raise AssertionError("nginx did not begin")
+
+
+def _ask(address: str) -> tuple[int, Message]:
+    request = urllib.request.Request(address, headers={"Accept-Encoding": "gzip"})
+    try:
+        with urllib.request.urlopen(request, timeout=10) as answer:
+            return answer.status, answer.headers
+    except urllib.error.HTTPError as answer:
+        return answer.code, answer.headers
+
+
+@pytest.mark.parametrize(("path", "kind"), TYPES.items())
+def test_a_file_is_what_it_is(root: str, path: str, kind: str) -> None:
+    """No page comes as a download; what is long is packed."""
+    status, headers = _ask(root + path)
+    assert (status, headers["Content-Type"]) == (200, kind)
+    assert "Content-Disposition" not in headers
+
+
+def test_styles_scripts_and_pictures_have_their_types(root: str, sample: Sample) -> None:
+    """Every kind of file that a page loads."""
+    kinds = {".css": "text/css", ".js": "application/javascript", ".svg": "image/svg+xml", ".png": "image/png"}
+    for suffix, kind in kinds.items():
+        path = min((sample.out / "site").rglob(f"*{suffix}"))
+        _, headers = _ask(root + path.relative_to(sample.out / "site").as_posix())
+        assert headers["Content-Type"].split(";")[0] == kind
+        if suffix in (".css", ".js"):
+            assert headers["Content-Encoding"] == "gzip"
+
+
+@pytest.mark.parametrize(
+    ("path", "status"), [("", 200), ("data/lessons.csv", 200), ("no-such-page/", 404), ("manifest.webmanifest", 200)]
+)
+def test_every_answer_has_the_headers_of_the_site(root: str, sample: Sample, path: str, status: int) -> None:
+    """Those of the built `_headers`, word for word, on pages that are not there too."""
+    answered, headers = _ask(root + path)
+    assert answered == status
+    for line in (sample.out / "site/_headers").read_text(encoding="utf-8").splitlines()[1:]:
+        name, value = line.strip().split(": ", 1)
+        assert headers.get_all(name) == [value]
+
+
+@pytest.mark.parametrize("path", ["_headers", ".htaccess", ".git/config", "lessons/.hidden"])
+def test_what_is_not_for_readers_is_not_there(root: str, path: str) -> None:
+    """As if it did not exist."""
+    assert _ask(root + path)[0] == 404
+
+
+def test_a_reader_finds_a_lesson(root: str, browser: Browser) -> None:
+    """The page is styled, the search answers, and nothing is refused by a header."""
+    with watched_page(browser, root) as page:
+        page.goto(root)
+        assert page.evaluate("getComputedStyle(document.body).fontFamily") != "serif"
+        page.goto(f"{root}search/")
+        page.get_by_label("Words or phrase").fill("recall")
+        expect(page.locator("#search-results li").first).to_be_visible(timeout=20_000)
