@@ -26,7 +26,7 @@ from redaction.evaluation.systems import (
     replaced_spans,
     spacy_alone,
 )
-from redaction.evaluation.truth import Falsehood, falsehoods, split_people, truth_tally
+from redaction.evaluation.truth import Falsehood, falsehoods, labels_of_people, split_people, truth_tally
 from redaction.results import Redaction
 
 OURS = "Candour"
@@ -177,6 +177,7 @@ __all__ = [
     "evaluate",
     "falsehoods",
     "figures",
+    "labels_of_people",
     "on_benchmark",
     "on_marked",
     "others",

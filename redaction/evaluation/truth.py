@@ -114,8 +114,12 @@ def _context(text: str, start: int, end: int) -> str:
 
 def split_people(document: MarkedText, redaction: Redaction) -> dict[str, frozenset[str]]:
     """Everybody who is told under more than one label: id → labels."""
-    labels = _labels_told(_mentions(document, redaction))
-    return {who: frozenset(told) for who, told in labels.items() if len(told) > 1}
+    return {who: told for who, told in labels_of_people(document, redaction).items() if len(told) > 1}
+
+
+def labels_of_people(document: MarkedText, redaction: Redaction) -> dict[str, frozenset[str]]:
+    """Everybody who is told under a label: id → labels."""
+    return {who: frozenset(told) for who, told in _labels_told(_mentions(document, redaction)).items()}
 
 
 def _labels_told(mentions: Iterable[_Mention]) -> dict[str, set[str]]:
