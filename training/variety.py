@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
+from string import ascii_uppercase
 
 import regex
 
@@ -21,6 +22,8 @@ _BODIES = "Prison,Court,Police force,Probation office,School,Hospital,Health ser
 )
 ORDINARY = 6
 """How many turns more than others the English names have: most of the listed ones are ordinary words too, the hardest to tell."""
+_INITIALS = 3
+"""Letters at most of what is taken for initials where all are capitals, or all of a name is in small letters."""
 _WORD = regex.compile(r"[\p{L}\p{M}]+(?:['’-][\p{L}\p{M}]+)*")
 
 
@@ -31,7 +34,7 @@ def varied(text: Text, chance: random.Random) -> Text:
         text = with_other_names(text, chance)
     if told and chance.random() < 0.25:
         text = with_labels(text, chance, chance.choice((0.3, 0.6, 0.9)))
-    if chance.random() < 0.12:
+    if chance.random() < 0.2:
         text = with_case(text, chance)
     if chance.random() < 0.15:
         text = with_slips(text, chance)
@@ -46,11 +49,15 @@ def with_other_names(text: Text, chance: random.Random) -> Text:
     for span in people:
         words = [w[0] for w in _WORD.finditer(text.text, span.start, span.end) if w[0].casefold() not in TITLE_WORDS]
         words = [w for w in words if len(w) > 1]
+        small = not any(w[0].isupper() for w in words)
         origin = every[chance.choice(sorted(every) + ["english"] * ORDINARY)]
         for position, word in enumerate(words):
             surname = len(words) > 1 and position == len(words) - 1
             key = word.casefold()
-            if key in names or not word[0].isupper():
+            if key in names or not (small or word[0].isupper()):
+                continue
+            if len(word) <= _INITIALS and (word.isupper() or small):
+                names[key] = "".join(chance.choices(ascii_uppercase, k=len(word)))
                 continue
             pool = (
                 origin["surnames"]
@@ -120,10 +127,11 @@ def _label(kind: TagLabel | None, chance: random.Random) -> str:
 
 
 def with_case(text: Text, chance: random.Random) -> Text:
-    """Whole lines in small letters or in capitals."""
+    """The whole text in small letters, as hurried notes are, or whole lines in small letters or in capitals."""
     lines = []
+    throughout = chance.random() < 0.4
     for line in text.text.split("\n"):
-        change: Callable[[str], str] = chance.choice((str.lower, str.lower, str.upper, str, str))
+        change: Callable[[str], str] = str.lower if throughout else chance.choice((str.lower, str.lower, str.upper, str, str))
         changed = change(line)
         lines.append(changed if len(changed) == len(line) else line)
     return Text(text.name, "\n".join(lines), text.spans, text.own)
