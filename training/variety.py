@@ -131,7 +131,9 @@ def with_case(text: Text, chance: random.Random) -> Text:
     lines = []
     throughout = chance.random() < 0.4
     for line in text.text.split("\n"):
-        change: Callable[[str], str] = str.lower if throughout else chance.choice((str.lower, str.lower, str.upper, str, str))
+        change: Callable[[str], str] = (
+            str.lower if throughout else chance.choice((str.lower, str.lower, str.upper, str, str))
+        )
         changed = change(line)
         lines.append(changed if len(changed) == len(line) else line)
     return Text(text.name, "\n".join(lines), text.spans, text.own)

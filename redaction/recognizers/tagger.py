@@ -47,7 +47,7 @@ _TIES = {
 }
 """What may be between two words of one thing."""
 _BETWEEN = {kind: regex.compile(pattern) for kind, pattern in _TIES.items()}
-_EDGES = frozenset("a an and at between by for from in of on the to with".split())
+_EDGES = frozenset("a an and at between by for from in of on the to w with".split())
 """Words that no finding begins or ends with."""
 _NAMED = frozenset({TagLabel.PERSON, TagLabel.PLACE, TagLabel.ORGANISATION})
 _MONTH = alternatives({name.casefold() for name in (*MONTH_NAMES, *SHORT_MONTHS)})
@@ -59,7 +59,7 @@ _CALENDAR = regex.compile(
 )
 """What a date has at least one of: a number that is no mere count, or a word of the calendar."""
 _TENS = alternatives(TENS)
-_AGE = regex.compile(rf"\d|\b(?i:years?|aged?|old|\w+teen|{_TENS}|\w+ties)\b")
+_AGE = regex.compile(rf"\d|\b(?i:\w+teen|{_TENS}|\w+ties|{alternatives(UP_TO_TWELVE)})\b")
 _COUNTED = rf"{alternatives(UP_TO_TWELVE)}|\w+teen"
 _COUNT = regex.compile(rf"\d|\b(?i:{_COUNTED}|{_TENS}|hundred|thousand|million|half|both)\b")
 _REFERENCE = regex.compile(r"\d|[@/_]")

@@ -249,7 +249,7 @@ def _outside_dates(fixed: Sequence[Finding], counted: Iterable[Finding]) -> list
 
     "March" of "3 March 2020" is no Ms March, and "August" that a person added does not cut "2 August" in two.
     """
-    known = sorted(counted, key=lambda f: f.start)
+    known = sorted((f for f in counted if f.source.origin is not Origin.TAGGER), key=lambda f: f.start)
 
     def is_part(finding: Finding) -> bool:
         first = bisect_right(known, finding.start, key=lambda f: f.start)

@@ -55,6 +55,7 @@ _ANY_YEAR = (
     rf"\b{any_of('recurring', 'general')}\b[^.;\n]{{0,24}}?[ ](?:in|at|over|around|by|during)[ ]"
     rf"(?P<it>(?:{_MONTH}[ ]or[ ]{_MONTH}|{_SEASON}|{HOLIDAY}))(?!\w|,?[ ](?:of[ ]|the[ ])?(?:\d|year))"
 )
+_NUMBERED = rf"(?<!\w)\d{{1,3}}(?:st|nd|rd|th)(?=[ -]{any_of('recurring', 'numbered')}\b)"
 _WEEKLY = rf"\b(?:an?|the|his|her|their)[ ](?P<it>{_WEEKDAY})(?=[ ]{any_of('recurring', 'things')}\b)"
 _AFTER_ANY = rf"\bany[ ](?:{HOLIDAY}|bank[ ]holiday|weekend)(?!\w)"
 
@@ -83,5 +84,6 @@ RULES = (
     matching("recurring", _OFFICE, _DATES),
     matching("recurring", _ANY_YEAR, _DATES),
     matching("recurring", _WEEKLY, _DATES),
+    matching("numbered", _NUMBERED, _DATES),
     matching("recurring", _AFTER_ANY, _DATES),
 )

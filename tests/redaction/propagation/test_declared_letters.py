@@ -27,8 +27,8 @@ TOLD = (
     ("Saved to S:\\MASH\\2024\\Hart_Bill\\form1.docx today.", "Saved to [contact removed] today."),
     # a log in small letters
     (
-        "ov today, sat w bill, then bill left for ryde.",
-        "ov today, sat w [Victim 1], then [Victim 1] left for [Town 1].",
+        "ov today, spoke w bill, then bill left for ryde.",
+        "ov today, spoke w [Victim 1], then [Victim 1] left for [Town 1].",
     ),
     ("seen by tc, who wrote to po and sw.", f"seen by {TC}, who wrote to {PO} and {SW}."),
     ("drove here from reading, late again.", "drove here from [Town 1], late again."),
