@@ -17,7 +17,7 @@ from redaction.lexicon.gazetteer import is_borne, names_country
 from redaction.lexicon.numbers import ORDINALS, TENS, UP_TO_TWELVE
 from redaction.lexicon.pattern_words import alternatives, pattern_words
 from redaction.lexicon.titles import TITLE_WORDS
-from redaction.lexicon.words import is_english_word, is_nationality
+from redaction.lexicon.words import is_english_word, is_nationality, is_only_a_word
 from redaction.names.parsing import PARTICLES
 from redaction.ner.tag_labels import TagLabel
 from redaction.ner.tagger import FOLDER, TaggedWord
@@ -80,6 +80,7 @@ _DURATION = regex.compile(
 _BY_THE_CLOCK = regex.compile(r"\b(?:by|until|till|past|before)[ ]$")
 _YEAR = regex.compile(r"(?:19|20)\d\d(?:['’]?s)?")
 _OF_A_HUNDRED = regex.compile(r"[ ]?(?:%|per[ ]?cent\b)")
+_CELL_BEGINS = regex.compile(r"\|\s*$")
 _IN_NAMES = PARTICLES | TITLE_WORDS
 _CURRENCY = regex.compile(r"[£€$]$")
 _CONTACT = regex.compile(r"@|https?:|www\.|^\+?[\d ()-]{10,}$")
@@ -176,6 +177,14 @@ def _may_be(text: str, kind: TagLabel, run: Sequence[TaggedWord], retained: Sequ
     if _YEAR.fullmatch(words):
         return True
     if kind is TagLabel.PERSON and words.isupper() and len(words) < 5 and is_a_post(text, run[0].start):
+        return False
+    if (
+        kind is TagLabel.PERSON
+        and len(run) == 1
+        and is_only_a_word(words)
+        and _CELL_BEGINS.search(text, max(0, run[0].start - 12), run[0].start)
+    ):
+        # "Ditto" in a cell: the capital says nothing, and a name that is a word is named elsewhere too
         return False
     if words.endswith("birthday"):
         # the rules for ages say what age it makes

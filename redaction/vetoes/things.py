@@ -11,6 +11,7 @@ from redaction.data import load_yaml
 from redaction.entities import Entity
 from redaction.labels import SCHEMES
 from redaction.lexicon.pattern_words import alternatives
+from redaction.lexicon.titles import TITLE_WORDS
 from redaction.spans import Span
 from redaction.text.phrases import Phrases
 from redaction.text.tokens import Tokens
@@ -36,6 +37,8 @@ _NOBODY = rf"(?<!\w)(?-i:{alternatives(words('named', 'nobody'))})(?:['’]s)?(?
 _RATING = rf"(?:\bRAG(?:[ ](?:rating|status))?[ ]?[:|=][ ]?|\|[ ])(?P<it>(?-i:{alternatives(words('named', 'ratings'))}))(?=[ ]?(?:\||$|\n|[.,;)]))"
 _POSSESSIVE = r"(?<=[\p{L}\]]['’])[sS](?!\w)"
 _NOTE = r"(?<![\w.])(?:TC|T/C|HV|OV|VM|V/M)s?(?=[ ](?:to|from|with|w/)(?!\w))"
+_SHORTHAND = rf"(?<![\p{{L}}\p{{M}}\d.'’&@#_/-])(?!(?i:{alternatives(TITLE_WORDS)})\b)(?i:[bcdfghjklmnpqrstvxz])[bcdfghjklmnpqrstvxz]{{2,}}(?![\p{{L}}\p{{M}}\d'’@_-])"
+"""Words without a vowel ("ptnr", "Shd", "msgs"): notes shorten so, and no name of three letters does."""
 _SPOKEN_IN = r"(?i:\b(?:in|speaks?|spoke|speaking|into|from))[ ](?:English|Welsh)(?:,[ ]|,?[ ]and[ ]|[ ]or[ ])(?:in[ ])?(?P<it>\p{Lu}\p{Ll}+i)(?!\w)"
 
 RULES = (
@@ -48,6 +51,7 @@ RULES = (
     matching("rating", _RATING, _NEITHER),
     matching("possessive", _POSSESSIVE, _NEITHER),
     matching("note", _NOTE, _NEITHER),
+    matching("shorthand", _SHORTHAND, frozenset({Entity.PERSON})),
     Rule("letters", find_letters, _NEITHER),
     matching("language", _SPOKEN_IN, _NEITHER),
 )

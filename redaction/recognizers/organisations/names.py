@@ -60,6 +60,8 @@ def _continues_name(words: Tokens, index: int, kind: str) -> bool:
     if key == "of":
         return (
             not titled
+            and kind != "Police force"  # "PC Ann Carter of Kent Police"
+            and words.text[words.starts[before] - 1 : words.starts[before]] != "-"
             and is_english_word(words.keys[before])
             and words.keys[before] not in ("officer", "manager", "head", "director", "governor")
         )

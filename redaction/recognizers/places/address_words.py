@@ -126,6 +126,9 @@ def number_before(words: Tokens, first: int) -> int | None:
         and len(words.keys[index - 1]) < 5
     ):
         index -= 1
+    if re.search(r"\d[/.]$", words.text[max(0, words.starts[index] - 2) : words.starts[index]]):
+        # the end of a date: "16/10/20 Truro Crown Court"
+        return None
     return index
 
 

@@ -41,6 +41,9 @@ def find_streets(words: Tokens) -> Iterator[ScoredSpan]:
             or words.text[words.starts[hit.first] - 1] == "-"
         ):
             continue
+        if hit.first and is_retained(words.written(hit.first - 1, hit.stop)):
+            # "20 Truro Crown Court" is a court
+            continue
         first = place_name_start(words, hit.first, most=4)
         number = number_before(words, first)
         if number is None and (first == hit.first or not _is_street_name(words, first, hit)):
