@@ -7,7 +7,7 @@ from redaction.entities import Entity
 from redaction.lexicon.calendar import MONTH_NAMES, SEASONS, SHORT_MONTHS, WEEKDAY_NAMES
 from redaction.lexicon.numbers import NUMBER_WORD, UP_TO_TWELVE
 from redaction.lexicon.pattern_words import alternatives
-from redaction.vetoes.rules import COUNTED, NUMBERS, any_of, matching
+from redaction.vetoes.rules import COUNTED, NAMED, NUMBERS, any_of, matching
 
 _HALF = r"(?:[ ]?(?i:[ap]\.?m\b\.?|hrs?\b|hours\b))"
 _HOUR = r"(?:[01]?\d|2[0-4])"
@@ -56,7 +56,14 @@ _ANY_YEAR = (
     rf"(?P<it>(?:{_MONTH}[ ]or[ ]{_MONTH}|{_SEASON}|{HOLIDAY}))(?!\w|,?[ ](?:of[ ]|the[ ])?(?:\d|year))"
 )
 _NUMBERED = rf"(?<!\w)\d{{1,3}}(?:st|nd|rd|th)(?=[ -]{any_of('recurring', 'numbered')}\b)"
-_WEEKLY = rf"\b(?:an?|the|his|her|their)[ ](?P<it>{_WEEKDAY})(?=[ ]{any_of('recurring', 'things')}\b)"
+_WEEKLY = rf"(?P<it>(?<!\w){_WEEKDAY})(?=[ ]{any_of('recurring', 'things')}\b)"
+_ONE_DAY = r"\b(?i:on|last|next|this|that|by|since|until|till|for|from)[ ]"
+_PAIR = rf",[ ](?P<it>{_WEEKDAY}(?:{_AND}{_WEEKDAY})+)(?=[,.;)])"
+_IN_THE_MORNING = (
+    rf"(?<![\w.:/])(?:{_HOUR}|(?i:{alternatives(UP_TO_TWELVE)}))(?=[ ]in[ ]the[ ](?:morning|afternoon|evening|night)\b)"
+)
+_HOURS_OF_A_ROW = r"\|[^|\n]*\d[/.:]\d[^\n]*\|[ ]?(?P<it>\d{1,2}\.\d)(?=[ ]?\|)"
+"""In the row of a day a cell with a number to one place: how many hours somebody worked."""
 _AFTER_ANY = rf"\bany[ ](?:{HOLIDAY}|bank[ ]holiday|weekend)(?!\w)"
 
 _DATES = frozenset({Entity.DATE})
@@ -83,7 +90,10 @@ RULES = (
     matching("recurring", _EVERY_YEAR, _DATES),
     matching("recurring", _OFFICE, _DATES),
     matching("recurring", _ANY_YEAR, _DATES),
-    matching("recurring", _WEEKLY, _DATES),
+    matching("recurring", _WEEKLY, _DATES, not_after=_ONE_DAY),
+    matching("recurring", _PAIR, _DATES | NAMED),
+    matching("clock", _IN_THE_MORNING, COUNTED),
+    matching("clock", _HOURS_OF_A_ROW),
     matching("numbered", _NUMBERED, _DATES),
     matching("recurring", _AFTER_ANY, _DATES),
 )

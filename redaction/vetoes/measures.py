@@ -29,8 +29,12 @@ _SHORT = rf"{_FREE}{_DIGITS}{_RANGE}[ ]?{any_of('units', 'short')}(?!\w)"
 _POINTED = rf"{_FREE}\d{{1,3}}[.]\d{{1,3}}[ ]?{any_of('units', 'pointed')}(?!\w)"
 _LONG_M = rf"{_FREE}\d{{1,4}}[ ]?m[ ](?:tall|long|wide|high|deep)(?!\w)"
 _DEGREES = r"(?<!\w)-?\d{1,3}(?:\.\d)?[ ]?°[ ]?[CF]?"
-_LIMIT = rf"(?:\bat[ ])?{_FREE}\d{{2,3}}[ ]in[ ]an?[ ]\d\d(?!\d)(?:[ ](?:mph[ ])?(?:limit|zone))?|\bin[ ]an?[ ](?i:twenty|thirty|forty|fifty|sixty|seventy)(?![ -]\w)|{_FREE}\d\d[ ](?:mph[ ])?(?:limit|zone)\b"
-_SPED = r"\b(?:did|doing|going|reached|clocked[ ]at)[ ](?P<it>\d{2,3})(?=[ ](?:on|along|down|up|round|through)\b)"
+_LIMIT = rf"(?:\bat[ ])?{_FREE}\d{{2,3}}[ ]in[ ]an?[ ]\d\d(?!\d)(?:[ ](?:mph[ ])?(?:limit|zone))?|\bin[ ]an?[ ](?i:twenty|thirty|forty|fifty|sixty|seventy)(?!-|[ ](?:year|month|week|day|minute|hour|strong|bed|seat|page))|{_FREE}\d\d[ ](?:mph[ ])?(?:limit|zone)\b"
+_SPED = (
+    r"\b(?:did|doing|going|reached|clocked[ ]at)[ ](?:(?:over|about|nearly|almost|at[ ]least)[ ])?"
+    rf"(?P<it>\d{{2,3}}|(?i:{NUMBER_WORD}))(?=[ ](?:on|along|down|up|round|through|in[ ]an?)\b)"
+)
+_SCHOOL_YEAR = r"\b(?:Year|Yr|Class|Key[ ]Stage)[ ](?P<it>1[0-3]|\d)(?![\w./:-])"
 _SIZE = rf"(?i:\b(?:shoe[ ]|boot[ ]|dress[ ])?sizes?|\bwaist|\bcollar|\binside[ ]leg)[ ](?:\d{{1,3}}(?:\.\d|½)?|{_WORDS})(?!\w)"
 _HOURS = (
     rf"{_FREE}{_NUMBER}{_RANGE}[ ]?-?(?i:hours?|hrs?|h)(?!\w)(?:[ ]?\d{{1,2}}[ ]?(?i:minutes|mins?|m)(?!\w))?"
@@ -82,6 +86,7 @@ RULES = (
     matching("temperature", _DEGREES),
     matching("speed", _LIMIT),
     matching("speed", _SPED),
+    matching("school year", _SCHOOL_YEAR, COUNTED),
     matching("size", _SIZE),
     matching("hours", _HOURS, not_after=_SENTENCE_BEFORE),
     matching("score", _ON_TOOL),

@@ -40,7 +40,19 @@ STAYS = {
         "They seized 0.5g of MDMA.",
         "Thiamine 100 mg tds was begun.",
     ),
+    "school year": (
+        "Her son is in Year 6 and does well.",
+        "He was excluded in Year 9, then again.",
+        "| Sofiia | daughter | same school, Year 3 |".replace("Sofiia", "–"),
+    ),
+    "of a week": (
+        "They ran a Wednesday group for men.",
+        "We run Wednesday group and nothing else.",
+        "He helped out, Tues and Fri, all the same.",
+        "It was put down as Friday feeling.",
+    ),
     "speed and distance": (
+        "He was doing over sixty in a thirty and laughed.",
         "He drove at 71 mph.",
         "It was 12 miles from the flat.",
         "He did 61 in a 20 limit.",
@@ -62,6 +74,7 @@ STAYS = {
         "He scored 12 and OGRS was 58.",
     ),
     "clock": (
+        "He rang at 7 in the morning.",
         "He left at 1405 and came back at 2125.",
         "A call came at 0850hrs.",
         "He rang at 21:49.",
