@@ -1,11 +1,11 @@
 """What a reader can still infer about each person: pages redacted with their registers, read by somebody who has nothing else.
 
 Measured by person and not by span: with nine spans of ten masked, a reader may still tell who most people are (SPIA, 2026).
-Twenty of the texts that are measured only, chosen by a hash, are handed out as a reader of the site would see them; whoever reads
-answers blind/answers/PAGE.yml, and blind/keys/PAGE.yml says what is true. Run:
+Twenty of the texts that are measured only, chosen by a hash, were handed out as a reader of the site would see them (blind/pages); whoever
+read them wrote blind/answers, blind/keys says what is true, and blind/labels who has which label on a page. Run:
 
-    python benchmarks/blind_reading.py --pages FOLDER    writes the pages to hand out
     python benchmarks/blind_reading.py                   prints the table of docs/redaction-quality.md
+    python benchmarks/blind_reading.py --pages FOLDER    writes pages and labels afresh, to be read again
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from typing import Any
 import yaml
 
 from redaction import Redactor
-from redaction.evaluation import MarkedText, Once, labels_of_people, read_folder
+from redaction.evaluation import MarkedText, labels_of_people, read_folder
 from redaction.evaluation.told_dates import days_of_value
 from redaction.text.folding import fold_text
 
@@ -31,8 +31,7 @@ TEXTS = ROOT / "tests" / "gold" / "independent"
 BLIND = Path(__file__).with_name("blind")
 PAGES = 20
 DAYS = ("anchor", "offence")
-LISTED = ("name", "town", "work", "school", "origin", "relation")
-ASKED = ("name", "sex", "age", "town", "work", "school", "origin", "relation")
+ASKED = ("name", "sex", "age", "town", "work", "school", "origin")
 WEEK = dt.timedelta(days=7)
 SURE = 0.8
 """The confidence from which a reader would say so to others."""
@@ -58,24 +57,28 @@ def chosen() -> list[MarkedText]:
 
 
 def write_pages(folder: Path, redactor: Redactor) -> None:
-    """The public text of each page, and nothing else."""
-    folder.mkdir(parents=True, exist_ok=True)
+    """The public text of each page to hand out, and beside it, to keep back, who has which label there."""
     for document in chosen():
         redaction = redactor.redact(document.texts, document.register, anchor=document.anchor)
-        (folder / f"{document.name}.md").write_text("\n\n".join(redaction.texts) + "\n", encoding="utf-8")
+        labels = {who: sorted(told) for who, told in sorted(labels_of_people(document, redaction).items())}
+        _write(folder / "pages" / f"{document.name}.md", "\n\n".join(redaction.texts) + "\n")
+        _write(folder / "labels" / f"{document.name}.yml", yaml.safe_dump(labels, allow_unicode=True))
 
 
-def answers(redactor: Redactor | Once) -> Iterator[Answer]:
+def _write(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+
+
+def answers(folder: Path = BLIND) -> Iterator[Answer]:
     """Every question that the key of a page can judge, with what the reader made of it."""
-    for document in chosen():
-        key = _load(BLIND / "keys" / f"{document.name}.yml")
-        told = _load(BLIND / "answers" / f"{document.name}.yml")
+    for path in sorted((folder / "keys").glob("*.yml")):
+        key, told, labels = (_load(folder / part / path.name) for part in ("keys", "answers", "labels"))
         for day in DAYS:
             if day in key:
                 yield _day(day, str(key[day]), told.get(day) or {})
-        labels = labels_of_people(document, redactor.redact(document.texts, document.register, anchor=document.anchor))
         for who, truth in key["people"].items():
-            guesses = [told.get("people", {}).get(label) or {} for label in sorted(labels.get(who, ()))]
+            guesses = [told.get("people", {}).get(label) or {} for label in labels.get(who, ())]
             for kind in ASKED:
                 if kind in truth:
                     yield _fact(kind, truth[kind], [guess.get(kind) or {} for guess in guesses])
@@ -147,6 +150,22 @@ def table_of(made: Sequence[Answer]) -> str:
     return "\n".join(rows)
 
 
+def section() -> str:
+    """What docs/redaction-quality.md tells of it."""
+    return f"""## Read blind, by person
+
+What a reader can still infer about each person, and not which spans are gone: {PAGES} of the fifty texts, redacted with their registers and with no flag
+decided, were read by somebody who had nothing else (a language model, told so, four readers of five pages each), and answered for everybody who is no member of
+staff. *Right* is what the source says: a day within a week, an age within a year, any one name of a person. Sex, work and origin are published by policy (work and origin as flags that a
+person decides); names, towns and days are not. Pages, answers and keys are in benchmarks/blind: `python benchmarks/blind_reading.py`.
+
+{table_of(list(answers()))}
+
+Of the five pages on which a day was told, two fell to an event that everybody can look up (a match with the hour it began, a vote in parliament, each beside an
+interval in days), one to school terms and the measures of a pandemic, one to a jubilee, one to a date in figures that stayed. Such events and intervals are flags that hold the signing now, and dates of that form are
+found. Names: two that are English words, in text messages in small letters, and one that a disclosure scheme is called after. Towns: a ferry and an island, and the short name of a hospital."""
+
+
 def main() -> None:
     """Write the pages, or print the table."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -155,7 +174,7 @@ def main() -> None:
     if asked.pages:
         write_pages(asked.pages, Redactor())
     else:
-        print(table_of(list(answers(Redactor()))))
+        print(table_of(list(answers())))
 
 
 if __name__ == "__main__":

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from importlib.metadata import version
 from pathlib import Path
 
+import blind_reading
 import fairness
 import speed
 
@@ -84,6 +85,7 @@ def main() -> None:
     documents = read_folder(ROOT / "tests" / "gold", ROOT / "reviews")
     sections = [
         *elsewhere_sections(read_folder(ROOT / "tests" / "gold" / "independent"), redactor, baselines),
+        blind_reading.section(),
         *gold_sections(documents, redactor, baselines),
         *benchmark_sections(arguments.data, redactor, baselines),
         fairness.section(fairness.measure(engine)),

@@ -125,7 +125,9 @@ def _complete(point: Point, base: Point | None, context: _Context) -> Point:
     if point.month is None and point.day is not None:
         point = _next_day(point, base)
     if point.year is None and point.month is not None:
-        year = _year_before(point, base) if context.looks_back else _nearest_year(point, base, context.span)
+        year = (
+            _year_before(point, base, context.span) if context.looks_back else _nearest_year(point, base, context.span)
+        )
         point = replace(point, year=year)
     return _settle(point)
 
@@ -194,11 +196,20 @@ def _nearest_year(point: Point, base: Point, span: _Span | None) -> int | None:
     return nearest if is_clear and -MOST_BACK <= ahead <= most_ahead else None
 
 
-def _year_before(point: Point, base: Point) -> int:
-    """The year of the last such day or month that is not behind the date before: what "since" looks back to."""
+def _year_before(point: Point, base: Point, span: _Span | None) -> int | None:
+    """The year of the last such day or month that is not behind the date before: what "since" looks back to.
+
+    None where that lies before the anchor and the next such month within what the text tells: either may be meant.
+    """
     assert base.year is not None
     assert point.month is not None
-    return base.year - (point.month > (base.month or 12))
+    year = base.year - (point.month > (base.month or 12))
+    if span:
+        first, last = (12 * day.year + day.month for day in span)
+        month = 12 * year + point.month
+        if month < first <= month + 12 <= last:
+            return None
+    return year
 
 
 def _weekday_of(year: int, month: int, day: int) -> int | None:

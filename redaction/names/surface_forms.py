@@ -37,6 +37,8 @@ class Form:
 
 LETTERS = "letters"
 """The kind of initials that are declared by themselves."""
+_WORDS_OF_ONE_LETTER = frozenset("ai")
+"""Nobody is looked for by these, though a record of an interview may mark with them who speaks."""
 _MOST_LETTERS = 4
 _TERMS = frozenset(letters.casefold() for letters in pattern_words("people", "trade initials"))
 
@@ -128,13 +130,15 @@ def _person_forms(written: str) -> Iterator[Form]:
     if letters and all(len(letter) == 1 for letter in letters):
         # "A.P." is declared as initials; "AP" may be a term of the trade
         joined = "".join(letters)
+        if joined in _WORDS_OF_ONE_LETTER:
+            return
         yield Form(" ".join(letters), Strength.WEAK, "initials")
         if joined not in _NO_INITIALS:
             yield Form(joined, Strength.WEAK, "initials")
         return
     if (
         len(letters) == 1
-        and len(letters[0]) <= _MOST_LETTERS
+        and 1 < len(letters[0]) <= _MOST_LETTERS
         and (written_as_initials(written) or letters[0] in _TERMS)
     ):
         yield Form(letters[0], Strength.WEAK, LETTERS)

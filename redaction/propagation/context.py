@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import regex
 
 from redaction.entities import Entity
@@ -33,6 +35,9 @@ _SENTENCE_START = regex.compile(r"(?:^|[.!?:;]['\"’”)]*\s+|\n\s*(?:[-*>#|\d.
 
 _MOST_LETTERS = 4
 """Capitals at most that may be an abbreviation."""
+Likelihood = Callable[[int, int], float | None]
+_LIKELY = 0.5
+"""How likely the tagger must hold a declared name that is a word too, in small letters, to be one."""
 _LONG = 5
 """Letters that a word needs to be a name in small letters wherever it is."""
 _AROUND = 300
@@ -51,7 +56,11 @@ _SHOUTED_CUE = {
 """What leads to a name, and to a place, where everything is in capitals."""
 
 
-def reads_as_name(text: str, start: int, end: int, item: SearchTerm) -> bool:
+def unknown(start: int, end: int) -> float | None:
+    """How likely a span is to identify somebody, where no tagger reads along."""
+
+
+def reads_as_name(text: str, start: int, end: int, item: SearchTerm, likelihood: Likelihood = unknown) -> bool:
     """Whether a single word is used as a name here: capitalised, and where it is an English word too, not just as one."""
     word = text[start:end]
     letters = [c for c in word if c.isalpha()]
@@ -73,7 +82,7 @@ def reads_as_name(text: str, start: int, end: int, item: SearchTerm) -> bool:
     common = any(is_english_word(part) for part in folded.split())
     lead = next((part for part in word.split() if fold_text(part).strip() not in PARTICLES), word)
     if not next((c for c in lead if c.isalpha()), letters[0]).isupper():
-        return _reads_as_small_name(text, start, end, item, common=common)
+        return _reads_as_small_name(text, start, end, item, likelihood, common=common)
     if not common:
         return not (word.isupper() and len(word) <= _MOST_LETTERS and is_a_term(text, start, end))
     if _HEADING.match(text, text.rfind("\n", 0, start) + 1, start):
@@ -93,14 +102,17 @@ def reads_as_name(text: str, start: int, end: int, item: SearchTerm) -> bool:
     return True
 
 
-def _reads_as_small_name(text: str, start: int, end: int, item: SearchTerm, *, common: bool) -> bool:
+def _reads_as_small_name(
+    text: str, start: int, end: int, item: SearchTerm, likelihood: Likelihood, *, common: bool
+) -> bool:
     """Whether a word in small letters is a name: in a log without capitals any that is no other word, else only what is declared and long."""
     if not common and item.declared and len(item.form.text) >= _LONG:
         return True
     if not is_in_small_letters(text, start, end) or is_a_term(text, start, end):
         return False
     if common:
-        return item.declared and _is_used_as(item.entity, text, start, end)
+        likely = (likelihood(start, end) or 0.0) >= _LIKELY
+        return item.declared and (likely or _is_used_as(item.entity, text, start, end))
     return item.declared or len(item.form.text) >= _LONG
 
 

@@ -17,7 +17,7 @@ from redaction.lexicon.titles import TITLE_PATTERN, TITLE_WORDS
 from redaction.lexicon.words import is_english_word, is_proper
 from redaction.names.parsing import PARTICLES
 from redaction.names.surface_forms import Strength, is_day_written
-from redaction.propagation.context import reads_as_name
+from redaction.propagation.context import Likelihood, reads_as_name, unknown
 from redaction.propagation.search_terms import SearchTerm
 from redaction.spans import subtract
 from redaction.text.folding import Folded, finder_of_names, fold_text
@@ -40,8 +40,13 @@ _PUNCTUATED = regex.compile(r"(?:[\p{L}\p{N}]\p{M}*+[^\p{L}\p{N}\n|]{0,3}+)+")
 _TITLE_BEFORE = regex.compile(rf"(?<![\p{{L}}\d])(?:(?:{TITLE_PATTERN})[ ])+$")
 
 
-def occurrences(text: str, folded: Folded, searched: Iterable[SearchTerm]) -> list[Finding]:
-    """Everywhere in the text (`folded` is its folding) that a form appears; weak forms only where they are used as names."""
+def occurrences(
+    text: str, folded: Folded, searched: Iterable[SearchTerm], likelihood: Likelihood = unknown
+) -> list[Finding]:
+    """Everywhere in the text (`folded` is its folding) that a form appears; weak forms only where they are used as names.
+
+    `likelihood` tells how likely the tagger holds a span to identify somebody.
+    """
     table: dict[str, SearchTerm] = {}
     codes: list[SearchTerm] = []
     for item in searched:
@@ -59,7 +64,7 @@ def occurrences(text: str, folded: Folded, searched: Iterable[SearchTerm]) -> li
         if item.form.kind == "born" and not is_day_written(text, start, end):
             continue
         if (_in_one_place(text[start:end]) if item.runs_on else _whole(text, start, end)) and (
-            item.form.strength is Strength.STRONG or reads_as_name(text, start, end, item)
+            item.form.strength is Strength.STRONG or reads_as_name(text, start, end, item, likelihood)
         ):
             if item.entity is Entity.PERSON:
                 start, end = _with_style(text, start, end)

@@ -8,6 +8,7 @@ from functools import cache
 import regex
 
 from redaction.lexicon.details import flag_tables
+from redaction.lexicon.numbers import NUMBER_WORD
 from redaction.lexicon.pattern_words import alternatives
 from redaction.recognizers.search_windows import find_near
 from redaction.text.phrases import Phrases
@@ -26,14 +27,17 @@ _SHAPES = (
     r"Storm[ ]\p{Lu}\p{Ll}{2,}",
     # the day of a count that began on a known day: "day 242"
     r"[Dd]ay[ ](?:\d{2,4}|(?:one|two|three)[ ]hundred[\p{Ll} -]{0,30})(?=[ ]of[ ]|[.,;:)\"”]|$)",
+    # how many days or weeks there were between what the page counts from and something else
+    rf"(?:\d{{2,4}}|(?i:{NUMBER_WORD}))[ ](?:days|weeks)(?:[ ]and[ ](?:a|\d|{NUMBER_WORD})[ ]days?)?[ ](?:into|after|since|from)[ ]"
+    r"(?:(?:the|his|her|your|their|my)[ ])?(?:licence|order|release|sentence|supervision)",
     # sport
-    r"(?:England|Wales|Scotland|Ireland)[ ](?:game|match|semi-final|quarter-final|final)",
+    r"(?:England|Wales|Scotland|Ireland)(?:['’]s)?[ ](?:game|match|semi-final|quarter-final|final)",
     r"(?:the[ ])?(?:FA[ ]Cup|League[ ]Cup|Champions[ ]League|Europa[ ]League|play-off)[ ](?:semi-)?final",
 )
 _EVENT = regex.compile(rf"(?<![\p{{L}}\p{{N}}])(?P<event>{'|'.join(_SHAPES)})(?![\p{{L}}])")
 _KEYS = frozenset(
     "hottest coldest wettest driest warmest snowiest windiest storm day england wales scotland ireland "
-    "final semi play cup league".split()
+    "final semi play cup league days weeks".split()
 )
 
 

@@ -174,7 +174,10 @@ def mentions(text: str, findings: Iterable[Finding]) -> tuple[list[Mention], lis
 def _occurrences(document: Document, terms: Sequence[SearchTerm]) -> list[Finding]:
     """Everywhere that something to look for is, as words of its own or inside a longer word."""
     text, folded = document.text, document.folded
-    return [*occurrences(text, folded, terms), *names_in_words(text, folded, terms, document.retained)]
+    return [
+        *occurrences(text, folded, terms, document.likelihood),
+        *names_in_words(text, folded, terms, document.retained),
+    ]
 
 
 def _outside_phrases(document: Document, declared: Iterable[Finding]) -> list[Finding]:

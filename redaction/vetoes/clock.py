@@ -59,6 +59,7 @@ _NUMBERED = rf"(?<!\w)\d{{1,3}}(?:st|nd|rd|th)(?=[ -]{any_of('recurring', 'numbe
 _WEEKLY = rf"(?P<it>(?<!\w){_WEEKDAY})(?=[ ]{any_of('recurring', 'things')}\b)"
 _ONE_DAY = r"\b(?i:on|last|next|this|that|by|since|until|till|for|from)[ ]"
 _PAIR = rf",[ ](?P<it>{_WEEKDAY}(?:{_AND}{_WEEKDAY})+)(?=[,.;)])"
+_SHORT_YEAR = r"(?<![\w\d])['’]\d\d(?![\w.])"
 _IN_THE_MORNING = (
     rf"(?<![\w.:/])(?:{_HOUR}|(?i:{alternatives(UP_TO_TWELVE)}))(?=[ ]in[ ]the[ ](?:morning|afternoon|evening|night)\b)"
 )
@@ -93,6 +94,7 @@ RULES = (
     matching("recurring", _WEEKLY, _DATES, not_after=_ONE_DAY),
     matching("recurring", _PAIR, _DATES | NAMED),
     matching("clock", _IN_THE_MORNING, COUNTED),
+    matching("year", _SHORT_YEAR, COUNTED - _DATES),
     matching("clock", _HOURS_OF_A_ROW),
     matching("numbered", _NUMBERED, _DATES),
     matching("recurring", _AFTER_ANY, _DATES),

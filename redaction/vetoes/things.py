@@ -37,6 +37,7 @@ _NOBODY = rf"(?<!\w)(?-i:{alternatives(words('named', 'nobody'))})(?:['’]s)?(?
 _RATING = rf"(?:\bRAG(?:[ ](?:rating|status))?[ ]?[:|=][ ]?|\|[ ])(?P<it>(?-i:{alternatives(words('named', 'ratings'))}))(?=[ ]?(?:\||$|\n|[.,;)]))"
 _POSSESSIVE = r"(?<=[\p{L}\]]['’])[sS](?!\w)"
 _NOTE = r"(?<![\w.])(?:TC|T/C|HV|OV|VM|V/M)s?(?=[ ](?:to|from|with|w/)(?!\w))"
+_LETTERED = r"\b(?i:hep|hepatitis|vitamin|vit|strep|category|cat|class|tier|grade|schedule|annex|appendix|type|band|block|wing)[ ](?P<it>[A-Z])(?!\w)"
 _SHORTHAND = rf"(?<![\p{{L}}\p{{M}}\d.'’&@#_/-])(?!(?i:{alternatives(TITLE_WORDS)})\b)(?i:[bcdfghjklmnpqrstvxz])[bcdfghjklmnpqrstvxz]{{2,}}(?![\p{{L}}\p{{M}}\d'’@_-])"
 """Words without a vowel ("ptnr", "Shd", "msgs"): notes shorten so, and no name of three letters does."""
 _SPOKEN_IN = r"(?i:\b(?:in|speaks?|spoke|speaking|into|from))[ ](?:English|Welsh)(?:,[ ]|,?[ ]and[ ]|[ ]or[ ])(?:in[ ])?(?P<it>\p{Lu}\p{Ll}+i)(?!\w)"
@@ -51,6 +52,7 @@ RULES = (
     matching("rating", _RATING, _NEITHER),
     matching("possessive", _POSSESSIVE, _NEITHER),
     matching("note", _NOTE, _NEITHER),
+    matching("lettered", _LETTERED, frozenset({Entity.PERSON})),
     matching("shorthand", _SHORTHAND, frozenset({Entity.PERSON})),
     Rule("letters", find_letters, _NEITHER),
     matching("language", _SPOKEN_IN, _NEITHER),

@@ -80,6 +80,10 @@ def called(text: str) -> frozenset[str]:
     return frozenset(_CALLED.findall(text))
 
 
+_MOST_PARAGRAPHS = 12
+"""A number of three parts at the head of a line with a last part beyond this is a day, unless the text has the one before or after it too."""
+
+
 def _accept_numeric(text: str, found: re.Match[str]) -> bool:
     first, second, last = (int(part) for part in re.findall(r"\d+", found[0]))
     if not (1 <= first <= 31 and 1 <= second <= 31 and min(first, second) <= 12):
@@ -96,6 +100,10 @@ def _accept_numeric(text: str, found: re.Match[str]) -> bool:
         and first < 10
         and second < 10
         and re.search(r"(?:^|\n)[ \t>*#]*$", before)
+        and (
+            last <= _MOST_PARAGRAPHS
+            or re.search(rf"^[ \t>*#]*{first}\.{second}\.(?:{last - 1}|{last + 1})\b", text, re.M)
+        )
     )
 
 

@@ -55,3 +55,10 @@ def test_declared_letters_and_small_letters_are_found(redactor: Redactor, text: 
 def test_the_same_letters_and_words_stay_where_they_mean_something_else(redactor: Redactor, text: str) -> None:
     """Terms of the trade, posts, and words of English."""
     assert redactor.redact([text], REGISTER).texts[0] == text
+
+
+def test_a_single_letter_that_is_declared_is_no_word(redactor: Redactor) -> None:
+    """ "I" may be how an interview marks who speaks; it is everybody's word for themselves all the same."""
+    register = Register.parse("format: 1\npeople: [{role: manager, names: [Innes Parr, I]}]")
+    text = "I visited. I'd 51 cases, and I'm not moaning."
+    assert redactor.redact([text], register).texts[0] == text

@@ -372,6 +372,8 @@ SENTENCED = Anchor(dt.date(2019, 2, 14), "sentence", until=dt.date(2019, 9, 1))
         # nothing without a year lies after the notification, and rather within supervision than before it
         ("On 8 July 2019 she wrote: away since Jan.", "In [month 5 of the order] she wrote: away since [1 month before sentence]."),
         ("On 30 November 2018 he was seen. He came on 16/8.", "[2 months before sentence] he was seen. He came in [month 7 of the order]."),
+        # a month that may be before the anchor as well as after it is no month
+        ("Sentenced on 14 February 2019. Telephone only since March.", "Sentenced on [the day of sentence]. Telephone only since [date removed]."),
         # what is looked back to leaves the next date where the text is
         ("On 8 July 2019: away since Jan. Opened on the 10th.", "In [month 5 of the order]: away since [1 month before sentence]. Opened in [month 5 of the order]."),
         # a season is too long to date what follows

@@ -40,6 +40,10 @@ STAYS = {
         "They seized 0.5g of MDMA.",
         "Thiamine 100 mg tds was begun.",
     ),
+    "short year": (
+        "On heroin since '98, on and off.",
+        "He has Hep C and takes Vitamin D.",
+    ),
     "school year": (
         "Her son is in Year 6 and does well.",
         "He was excluded in Year 9, then again.",

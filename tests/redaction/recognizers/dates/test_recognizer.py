@@ -86,9 +86,13 @@ FOUND: tuple[str, ...] = (
     "at the hearing of {30 April}",
     "between {5 May 2006 and 24 October 2008}",
     "({23/07} 1130)",
+    "{2.3.21} first appt",
+    "Seen.\n{4.5.18} OV attended.",
 )
 
 NOT_FOUND: tuple[str, ...] = (
+    "3.6.12 The plan was late.",
+    "3.6.17 It began.\n3.6.18 It went on.",
     "in 2018",
     "in the 1990s",
     "for nine weeks",
