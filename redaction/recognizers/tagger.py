@@ -176,7 +176,12 @@ def _may_be(text: str, kind: TagLabel, run: Sequence[TaggedWord], retained: Sequ
         return False
     if _YEAR.fullmatch(words):
         return True
-    if kind is TagLabel.PERSON and words.isupper() and len(words) < 5 and is_a_post(text, run[0].start):
+    if (
+        kind is TagLabel.PERSON
+        and (words.islower() or (words.isupper() and len(words) < 5))
+        and is_a_post(text, run[0].start)
+    ):
+        # "the cagoule", "a SW"
         return False
     if (
         kind is TagLabel.PERSON
