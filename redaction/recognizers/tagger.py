@@ -80,6 +80,7 @@ _DURATION = regex.compile(
 _BY_THE_CLOCK = regex.compile(r"\b(?:by|until|till|past|before)[ ]$")
 _YEAR = regex.compile(r"(?:19|20)\d\d(?:['’]?s)?")
 _OF_A_HUNDRED = regex.compile(r"[ ]?(?:%|per[ ]?cent\b)")
+_ARTICLE = regex.compile(r"(?<!\p{L})(?:[Tt]he|[Aa]n?)[ ]$")
 _CELL_BEGINS = regex.compile(r"\|\s*$")
 _IN_NAMES = PARTICLES | TITLE_WORDS
 _CURRENCY = regex.compile(r"[£€$]$")
@@ -176,12 +177,10 @@ def _may_be(text: str, kind: TagLabel, run: Sequence[TaggedWord], retained: Sequ
         return False
     if _YEAR.fullmatch(words):
         return True
-    if (
-        kind is TagLabel.PERSON
-        and (words.islower() or (words.isupper() and len(words) < 5))
-        and is_a_post(text, run[0].start)
-    ):
-        # "the cagoule", "a SW"
+    if kind is TagLabel.PERSON and words.isupper() and len(words) < 5 and is_a_post(text, run[0].start):
+        return False
+    if kind is TagLabel.PERSON and words.islower() and _ARTICLE.search(text, max(0, run[0].start - 5), run[0].start):
+        # "the cagoule" is a thing
         return False
     if (
         kind is TagLabel.PERSON
