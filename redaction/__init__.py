@@ -100,7 +100,7 @@ _MODULES = {
     "REGISTER": "register",
     "fold_text": "text.folding",
 }
-"""Where the rest is, loaded when it is first asked for: spaCy takes seconds, and most commands never need it."""
+"""Where the rest is, loaded when it is first asked for: the engine takes seconds, and most commands never need it."""
 
 
 def __getattr__(name: str) -> Any:

@@ -11,7 +11,6 @@ from itertools import islice, takewhile
 from redaction.lexicon.gazetteer import country_spans
 from redaction.lexicon.nationalities import find_nationalities
 from redaction.lexicon.retained_terms import retained_spans
-from redaction.ner.spacy_reader import NamedEntity
 from redaction.ner.tagger import TaggedWord
 from redaction.spans import Span
 from redaction.text.folding import Folded, fold
@@ -24,12 +23,11 @@ from redaction.vetoes.table import vetoes_in
 class Document:
     """A text, and what is worked out of it when it is first asked for.
 
-    `tag` gives the tagger's words and `name_entities` spaCy's named entities, where these read along.
+    `tag` gives the tagger's words, where it reads along.
     """
 
     text: str
     tag: Callable[[str], tuple[TaggedWord, ...]] | None = None
-    name_entities: Callable[[str], tuple[NamedEntity, ...]] | None = None
 
     @cached_property
     def folded(self) -> Folded:
@@ -40,11 +38,6 @@ class Document:
     def tokens(self) -> Tokens:
         """The text as tokens."""
         return Tokens(self.text)
-
-    @cached_property
-    def entities(self) -> tuple[NamedEntity, ...]:
-        """What spaCy names in the text; nothing where it does not read along."""
-        return self.name_entities(self.text) if self.name_entities else ()
 
     @cached_property
     def nationalities(self) -> tuple[tuple[Span, ...], ...]:

@@ -7,7 +7,6 @@ from collections.abc import Collection, Sequence
 
 from redaction.document import Document
 from redaction.findings import Finding
-from redaction.ner.spacy_reader import SpacyReader
 from redaction.ner.tagger_reader import TaggerReader
 from redaction.policy import Policy
 from redaction.presidio import Analyzer, Writer
@@ -37,7 +36,6 @@ class Redactor:
     def __init__(self, policy: Policy | None = None, *, without: frozenset[str] = frozenset()) -> None:
         self.policy = policy or Policy.load()
         recognizers = [r for r in RECOGNIZERS if r.name not in without]
-        self._spacy = SpacyReader(self.policy.model)
         self._tagger = None if "tagger" in without else TaggerReader()
         entities = (entity for recognizer in recognizers for entity in recognizer.entities)
         self._finder = Finder(Analyzer([r() for r in recognizers]), self.policy, entities, without)
@@ -55,7 +53,7 @@ class Redactor:
     ) -> Redaction:
         """Redact the texts of one review: a name seen in one is masked in all, under one label.
 
-        The rules read first, then spaCy reads what they left; what is written is read again until nothing more is found,
+        What is written is read again until nothing more is found,
         so that redacting twice changes nothing more. Threads take turns.
 
         `by_year` are the positions of texts whose dates are told by their year alone: in lessons and action plans, beside days
@@ -79,7 +77,7 @@ class Redactor:
         identities = register.identities()
 
         def find_more(written: str) -> list[Finding]:
-            return self._finder.find(self._document(written, with_spacy=True), identities, decisions)[0]
+            return self._finder.find(self._document(written), identities, decisions)[0]
 
         normalised = normalise(BREAK.join(texts))
         document = self._document(normalised.text)
@@ -95,12 +93,12 @@ class Redactor:
                 break
         return self._result(state)
 
-    def _document(self, text: str, *, with_spacy: bool = False) -> Document:
+    def _document(self, text: str) -> Document:
         """A text to read; the tagger begins at once, in the background."""
         if self._tagger:
             self._tagger.begin(text)
         tag = self._tagger.read if self._tagger else None
-        return Document(text, tag, self._spacy.read if with_spacy else None)
+        return Document(text, tag)
 
     def _result(self, state: State) -> Redaction:
         detections = detections_of(state.edits, state.texts)
@@ -112,7 +110,6 @@ class Redactor:
 
     def _forget(self) -> None:
         """Keep no word of a review longer than it is worked on."""
-        self._spacy.forget()
         if self._tagger:
             self._tagger.forget()
         forget_words()

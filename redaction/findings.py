@@ -28,7 +28,6 @@ class Origin(StrEnum):
     PROPAGATION = "propagation"
     PROTECTED = "protected"
     TAGGER = "tagger"
-    SPACY = "spacy"
     PEOPLE = "people"
     PLACES = "places"
     ADDRESSES = "addresses"

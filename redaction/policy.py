@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from functools import cached_property
-from importlib.metadata import PackageNotFoundError, version
+from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
 from typing import Literal
@@ -29,7 +29,6 @@ LIBRARIES = (
     "pyyaml",
     "rapidfuzz",
     "regex",
-    "spacy",
     "tokenizers",
 )
 """Packages whose version may decide a redaction."""
@@ -45,7 +44,6 @@ class Policy(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     format: Literal[1] = 1
-    model: str
     threshold: float = Field(ge=0, le=1)
     dates: DateStyle
     second_reader: Literal["warn", "hold"]
@@ -84,13 +82,6 @@ class Policy(BaseModel):
         for path in sorted(Path(__file__).parent.rglob("*")):
             if path.suffix in (".py", ".yml", ".txt"):
                 digest.update(path.name.encode() + path.read_bytes())
-        for package in (*LIBRARIES, self.model.replace("_", "-")):
-            try:
-                digest.update(f"{package}={version(package)}".encode())
-            except PackageNotFoundError:
-                # only the model's name is the policy's to choose
-                raise PolicyError(
-                    f"the spaCy model of the policy, {self.model}, is not installed: "
-                    "add its package to pyproject.toml and lock it"
-                ) from None
+        for package in LIBRARIES:
+            digest.update(f"{package}={version(package)}".encode())
         return digest.hexdigest()

@@ -14,7 +14,7 @@ from uuid import uuid4
 from publishing.errors import BuildError
 from publishing.redacting.cache import Cache
 from publishing.redacting.jobs import RedactionJob, load_cached, redact, store_cached
-from redaction import Policy, Redaction
+from redaction import Policy, Redaction, RedactionError
 
 if TYPE_CHECKING:
     from redaction import Redactor
@@ -26,7 +26,7 @@ _PATIENCE = "20s"
 
 @dataclass(frozen=True)
 class _Done:
-    """What comes back from a worker: a result or the kind of error (never its text), and which engine worked."""
+    """What comes back from a worker: a result or why there is none (never in words of the text), and which engine worked."""
 
     engine: str
     redaction: Redaction | None
@@ -89,6 +89,8 @@ def _work(job: RedactionJob) -> _Done:
     try:
         redactor = _redactor()
         return _Done(redactor.policy.fingerprint, redact(job, redactor))
+    except RedactionError as error:
+        return _Done("", None, str(error))
     except Exception as error:  # noqa: BLE001 - an error's own text may quote the review
         return _Done("", None, type(error).__name__)
 

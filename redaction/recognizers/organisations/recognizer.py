@@ -1,4 +1,4 @@
-"""Organisations and premises that say where something happened: by the words beside a name, by list, by spaCy.
+"""Organisations and premises that say where something happened: by the words beside a name and by list.
 
 The kind stays ("[Police force 1] did not tell [Police force 2]" still teaches), the name is not.
 """
@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from redaction.document import Document
 from redaction.entities import Entity
 from redaction.findings import Finding, Origin, Source
-from redaction.lexicon.gazetteer import Sort, is_place, is_town, not_places
+from redaction.lexicon.gazetteer import is_place
 from redaction.lexicon.retained_terms import is_retained
 from redaction.recognizers.base import Recognizer
 from redaction.recognizers.organisations.names import (
@@ -37,7 +37,7 @@ from redaction.recognizers.organisations.tables import (
 )
 from redaction.recognizers.organisations.widening import widen_names
 from redaction.text.phrases import PhraseMatch
-from redaction.text.tokens import JOINED, LEADING, TITLE_KEYS, Tokens
+from redaction.text.tokens import JOINED, TITLE_KEYS, Tokens
 
 _SURE = {STRONG: 0.85, LOWER: 0.82, WEAK: 0.82}
 _MAYBE = 0.62
@@ -48,7 +48,6 @@ _CUED_BEFORE_SCORE = 0.9
 _COURT_AT_SCORE = 0.85
 _HOUSE_SCORE = 0.82
 _EMPLOYER_SCORE = 0.5
-_NER_WITH_TOWN_SCORE, _NER_SCORE = 0.77, 0.45
 
 
 class OrganisationRecognizer(Recognizer):
@@ -75,52 +74,6 @@ class OrganisationRecognizer(Recognizer):
         )
         yield from widen_names(text, found)
         yield from find_short_forms(words, found)
-
-
-class NerOrganisationRecognizer(Recognizer):
-    """Organisations as spaCy's named-entity recognition sees them."""
-
-    name = "ner-organisations"
-    entities = (Entity.ORGANISATION,)
-
-    def find(self, document: Document) -> Iterator[Finding]:
-        """SpaCy's ORG of several words that are not all ordinary words, abbreviations or terms of the trade."""
-        for entity in document.entities:
-            if entity.label != "ORG":
-                continue
-            words = Tokens(_BORDER.split(entity.text)[0])
-            first, stop = 0, len(words)
-            while first < stop and (words.keys[first] in LEADING or not words.capital[first]):
-                first += 1
-            if (
-                stop - first < 2
-                or is_retained(words.written(first, stop))
-                or any(k.isdigit() for k in words.keys[first:stop])
-            ):
-                continue
-            if any(k in organisation_tables().brands for k in words.keys[first:stop]):
-                continue
-            if any(
-                is_distinctive(words, index) and words.keys[index] not in not_places() for index in range(first, stop)
-            ):
-                start = entity.start
-                # "Roots and Ladders Oldham": the town is part of the name
-                score = (
-                    _NER_WITH_TOWN_SCORE
-                    if stop - first > 2
-                    and is_town(words, stop - 1, stop) is Sort.TOWN
-                    and entity.text[words.ends[stop - 2]] == " "
-                    and not is_places(words.written(first, stop))
-                    else _NER_SCORE
-                )
-                yield Finding(
-                    start + words.starts[first],
-                    start + end_of(words, stop),
-                    Entity.ORGANISATION,
-                    score,
-                    Source(Origin.SPACY, "org"),
-                    "Organisation",
-                )
 
 
 def kind_of(name: str) -> str:

@@ -39,7 +39,6 @@ class Tables:
     aliases: dict[str, str]
     generic: frozenset[str]
     paired: frozenset[str]
-    brands: frozenset[str]
     surnames: frozenset[str]
     abbreviations: frozenset[str]
     cues: dict[str, re.Pattern[str]]
@@ -81,7 +80,6 @@ def organisation_tables() -> Tables:
         paired=frozenset(data["paired"]),
         surnames=frozenset(key for name in data["surnames"] for key in Tokens(name).keys),
         abbreviations=frozenset(phrase.casefold() for phrase, _ in after if phrase.isupper()),
-        brands=frozenset(key for name in data["brands"] for key in Tokens(name).keys),
         cues={name: re.compile(rf"\b{alternatives(cues)}\b", re.I) for name, cues in data["cues"].items()},
     )
 

@@ -1,1 +1,1 @@
-"""People by the way names are written, by what announces them, and as spaCy sees them."""
+"""People by the way names are written and by what announces them."""

@@ -1,4 +1,4 @@
-"""Where a name begins and ends among the capitalised words that a pattern or spaCy took for one."""
+"""Where a name begins and ends among the capitalised words that a pattern took for one."""
 
 from __future__ import annotations
 

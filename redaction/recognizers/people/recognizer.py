@@ -1,4 +1,4 @@
-"""People by what announces a name (titles, ranks, roles, labels), "SURNAME, Forename", and as spaCy sees them."""
+"""People by what announces a name (titles, ranks, roles, labels) and "SURNAME, Forename"."""
 
 from __future__ import annotations
 
@@ -9,13 +9,12 @@ import regex
 from redaction.document import Document
 from redaction.entities import Entity
 from redaction.findings import Finding, Origin, Source
-from redaction.lexicon.gazetteer import is_borne, names_country
 from redaction.lexicon.pattern_words import alternatives, pattern_words
 from redaction.lexicon.retained_terms import is_retained
 from redaction.lexicon.titles import CUE_PATTERN, CUES, TITLE_PATTERN, TITLES, role_of, title_set
 from redaction.lexicon.words import is_only_a_word, is_proper
 from redaction.recognizers.base import Recognizer
-from redaction.recognizers.people.name_edges import person_end, person_start
+from redaction.recognizers.people.name_edges import person_end
 from redaction.recognizers.people.name_patterns import NAME_WORD, PERSON
 from redaction.recognizers.people.name_words import is_ordinary_name
 from redaction.recognizers.search_windows import find_at_words, first_keys
@@ -25,7 +24,6 @@ _TITLE_SCORE = 0.9
 _INVERTED_SCORE = 0.85
 _LABEL_SCORE = 0.85
 _ROLE_SCORE = 0.75
-_SPACY_SCORE = 0.7
 
 _TITLED = regex.compile(
     rf"(?<![\p{{L}}\d])(?P<title>(?:{TITLE_PATTERN})(?:[ ](?:and|&)[ ]{alternatives(title_set('second'))}\.?)?[ ])"
@@ -57,25 +55,6 @@ class PeopleRecognizer(Recognizer):
             yield from _find_announced_name(text, match, _ROLE_SCORE, "role", CUES[match["cue"]])
         for match in _LABELLED.finditer(text):
             yield from _find_announced_name(text, match, _LABEL_SCORE, "label", "")
-
-
-class NerPeopleRecognizer(Recognizer):
-    """People as spaCy's named-entity recognition sees them."""
-
-    name = "ner-people"
-    entities = (Entity.PERSON,)
-
-    def find(self, document: Document) -> Iterator[Finding]:
-        """Entities that spaCy calls persons, cut down to what is a name."""
-        text = document.text
-        for entity in document.entities:
-            if entity.label != "PERSON":
-                continue
-            start = person_start(text, entity.start, entity.end)
-            end = person_end(text, start, entity.end)
-            name = text[start:end]
-            if end > start and not is_ordinary_name(name) and not (names_country(name) and not is_borne(name)):
-                yield Finding(start, end, Entity.PERSON, _SPACY_SCORE, Source(Origin.SPACY, "person"))
 
 
 def _find_titled(text: str, words: Tokens) -> Iterator[Finding]:

@@ -1,4 +1,4 @@
-"""Towns and areas by gazetteer, by position, by spaCy."""
+"""Towns and areas by gazetteer and by position."""
 
 from __future__ import annotations
 
@@ -11,11 +11,10 @@ from redaction.document import Document
 from redaction.entities import Entity
 from redaction.findings import Finding, Origin, Source
 from redaction.lexicon import gazetteer
-from redaction.lexicon.gazetteer import Sort, is_place, not_places
+from redaction.lexicon.gazetteer import Sort, not_places
 from redaction.lexicon.retained_terms import is_retained
 from redaction.lexicon.words import is_english_word
 from redaction.recognizers.base import Recognizer
-from redaction.recognizers.organisations.names import end_of
 from redaction.recognizers.places.address_words import (
     MONTH_KEYS,
     PLACE_PREPOSITIONS,
@@ -57,7 +56,7 @@ _WORD_AFTER_IN_SCORE = 0.65
 _MONTH_SCORE = 0.6
 _AFTER_PREPOSITION_SCORE = 0.55
 _UNKNOWN_SCORE = 0.5
-"""No gazetteer has it: after "in", or as spaCy sees it."""
+"""No gazetteer has it: after "in"."""
 
 
 class PlaceRecognizer(Recognizer):
@@ -69,7 +68,6 @@ class PlaceRecognizer(Recognizer):
     def find(self, document: Document) -> Iterator[Finding]:
         """Names of the gazetteer where they are used as a place; words that no dictionary has after "in"."""
         words = document.tokens
-        people = {e.text for e in document.entities if e.label == "PERSON"}
         previous: PhraseMatch[Sort] | None = None
         covered: set[int] = set()
         hits = list(gazetteer.every(words))
@@ -88,73 +86,14 @@ class PlaceRecognizer(Recognizer):
                     _kind_of_sort(hit.value, words.written(first, hit.stop)),
                 )
         for first, stop in _find_unknown(words, covered):
-            if words.written(first, stop) not in people:
-                yield Finding(
-                    words.starts[first],
-                    words.ends[stop - 1],
-                    Entity.PLACE,
-                    _UNKNOWN_SCORE,
-                    Source(Origin.PLACES, "shape"),
-                    "Town",
-                )
-
-
-class NerPlaceRecognizer(Recognizer):
-    """Places as spaCy's named-entity recognition sees them."""
-
-    name = "ner-places"
-    entities = (Entity.PLACE,)
-
-    def find(self, document: Document) -> Iterator[Finding]:
-        """SpaCy's GPE and LOC of words that are no everyday ones, but for nations, peoples and terms that are retained."""
-        text = document.text
-        for entity in document.entities:
-            if entity.label not in ("GPE", "LOC"):
-                continue
-            words = Tokens(re.split(r"[\n|(\[]", entity.text)[0])
-            first, stop = 0, len(words)
-            while first < stop and (not words.capital[first] or words.keys[first] in LEADING):
-                first += 1
-            while stop > first and not words.capital[stop - 1]:
-                stop -= 1
-            name = words.written(first, stop) if first < stop else ""
-            if (
-                len(name) < 4
-                or (name.isupper() and len(name) < 6)
-                or is_retained(name)
-                or any(w in not_places() for w in words.keys[first:stop])
-            ):
-                continue
-            if (
-                stop - first == 1
-                and _alone_in_cell(text, entity.start, entity.end)
-                and not is_place(words, first, stop)
-            ):
-                continue
-            if all(is_ordinary(words, i) for i in range(first, stop)) or gazetteer.is_country(words, first, stop):
-                continue
-            start, end = entity.start + words.starts[first], entity.start + end_of(words, stop)
             yield Finding(
-                start, end, Entity.PLACE, _UNKNOWN_SCORE, Source(Origin.SPACY, entity.label.lower()), place_kind(name)
+                words.starts[first],
+                words.ends[stop - 1],
+                Entity.PLACE,
+                _UNKNOWN_SCORE,
+                Source(Origin.PLACES, "shape"),
+                "Town",
             )
-
-
-_CELL_START, _CELL_END = re.compile(r"(?:^|[|\n])[ ]*$"), re.compile(r"[ ]*(?:$|[|\n])")
-
-
-def _alone_in_cell(text: str, start: int, end: int) -> bool:
-    """Whether a word is alone in a table's cell or on a line: the model guesses there."""
-    return bool(_CELL_START.search(text[max(0, start - 4) : start]) and _CELL_END.match(text, end))
-
-
-def place_kind(name: str) -> str:
-    """Such as "Area" for counties, boroughs and regions, else "Town"."""
-    words = Tokens(name)
-    return (
-        "Area"
-        if len(words) and (gazetteer.is_area(words, 0, len(words)) or words.keys[-1].endswith("shire"))
-        else "Town"
-    )
 
 
 def _place_score(

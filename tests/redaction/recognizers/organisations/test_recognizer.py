@@ -3,10 +3,8 @@
 import pytest
 
 from redaction.document import Document
-from redaction.entities import Entity
 from redaction.labels import ORGANISATIONS
-from redaction.ner.spacy_reader import NamedEntity
-from redaction.recognizers.organisations.recognizer import NerOrganisationRecognizer, OrganisationRecognizer, kind_of
+from redaction.recognizers.organisations.recognizer import OrganisationRecognizer, kind_of
 
 NAMES = [
     ("He was released from HMP Risley on licence.", {"HMP Risley": "Prison"}),
@@ -152,7 +150,7 @@ NEAR_MISSES = [
 
 
 def found(text: str) -> dict[str, str]:
-    """What the recognizer finds in a text that spaCy has read for words alone."""
+    """What the recognizer finds in a text."""
     return {text[f.start : f.end]: f.subtype for f in OrganisationRecognizer().find(Document(text))}
 
 
@@ -193,14 +191,6 @@ def test_a_surname_that_is_a_kind_stays_a_person() -> None:
     """A forename before "Church" scores lower than a person does."""
     text = "He wrote to Charlotte Church about it."
     assert all(f.score < 0.7 for f in OrganisationRecognizer().find(Document(text)))
-
-
-def test_the_model_adds_names_of_several_words_only() -> None:
-    """What spaCy calls an organisation counts where it holds a word that is no everyday one."""
-    text = "She joined Wrenfold Trevarrick and Compliance today."
-    named = tuple(NamedEntity(s, e, "ORG", text[s:e]) for s, e in ((11, 30), (35, 45)))
-    found = NerOrganisationRecognizer().find(Document(text, name_entities=lambda _: named))
-    assert [(f.start, f.end, f.entity) for f in found] == [(11, 30, Entity.ORGANISATION)]
 
 
 def test_a_long_line_is_read_in_linear_time() -> None:

@@ -4,9 +4,8 @@ import pytest
 
 from redaction.document import Document
 from redaction.entities import Entity
-from redaction.ner.spacy_reader import NamedEntity
 from redaction.recognizers.places.addresses import AddressRecognizer
-from redaction.recognizers.places.recognizer import NerPlaceRecognizer, PlaceRecognizer, place_kind
+from redaction.recognizers.places.recognizer import PlaceRecognizer
 
 NAMES = [
     (
@@ -109,7 +108,7 @@ NEAR_MISSES = [
 
 
 def found(text: str) -> dict[str, str]:
-    """What the recognizers find in a text that spaCy has read for words alone; of what overlaps, the longest."""
+    """What the recognizers find in a text; of what overlaps, the longest."""
     findings = [f for r in (AddressRecognizer(), PlaceRecognizer()) for f in r.find(Document(text))]
     longest = [
         f
@@ -144,20 +143,6 @@ def test_a_town_beside_another_capital_scores_lower() -> None:
     """Such as "Mark Burnley" is a person when anything says so."""
     text = "Then Mark Burnley rang."
     assert all(f.score < 0.5 for f in PlaceRecognizer().find(Document(text)))
-
-
-@pytest.mark.parametrize(("name", "kind"), [("Swinton", "Town"), ("Greater Manchester", "Area"), ("Trenshire", "Area")])
-def test_a_declared_place_gets_its_kind(name: str, kind: str) -> None:
-    """Counties and regions are areas, all else is a town."""
-    assert place_kind(name) == kind
-
-
-def test_the_model_adds_places_but_no_countries() -> None:
-    """What spaCy calls a place counts where it is no country, people or everyday word."""
-    text = "Trevarrick, Poland, Polish and Recall"
-    named = tuple(NamedEntity(s, e, "GPE", text[s:e]) for s, e in ((0, 10), (12, 18), (20, 26), (31, 37)))
-    found = NerPlaceRecognizer().find(Document(text, name_entities=lambda _: named))
-    assert [(f.start, f.end) for f in found] == [(0, 10)]
 
 
 def test_a_long_line_is_read_in_linear_time() -> None:
