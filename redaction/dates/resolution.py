@@ -174,7 +174,7 @@ def _nearest_year(point: Point, base: Point, span: _Span | None) -> int | None:
     assert base.year is not None
     assert point.month is not None
     here = 12 * base.year + (base.month or 1)
-    first, last = (12 * day.year + day.month for day in span) if span else (0, 0)
+    first, last = _months_of(span) if span else (0, 0)
     point_month = point.month
 
     def cost(year: int) -> int:
@@ -205,11 +205,17 @@ def _year_before(point: Point, base: Point, span: _Span | None) -> int | None:
     assert point.month is not None
     year = base.year - (point.month > (base.month or 12))
     if span:
-        first, last = (12 * day.year + day.month for day in span)
+        first, last = _months_of(span)
         month = 12 * year + point.month
         if month < first <= month + 12 <= last:
             return None
     return year
+
+
+def _months_of(span: _Span) -> tuple[int, int]:
+    """The months of a span's ends, counted from year 0."""
+    first, last = (12 * day.year + day.month for day in span)
+    return first, last
 
 
 def _weekday_of(year: int, month: int, day: int) -> int | None:

@@ -39,7 +39,8 @@ LETTERS = "letters"
 """The kind of initials that are declared by themselves."""
 _WORDS_OF_ONE_LETTER = frozenset("ai")
 """Nobody is looked for by these, though a record of an interview may mark with them who speaks."""
-_MOST_LETTERS = 4
+MOST_LETTERS = 4
+"""Capitals at most that are somebody's initials, or an abbreviation."""
 _TERMS = frozenset(letters.casefold() for letters in pattern_words("people", "trade initials"))
 
 _NO_INITIALS = frozenset(
@@ -138,7 +139,7 @@ def _person_forms(written: str) -> Iterator[Form]:
         return
     if (
         len(letters) == 1
-        and 1 < len(letters[0]) <= _MOST_LETTERS
+        and 1 < len(letters[0]) <= MOST_LETTERS
         and (written_as_initials(written) or letters[0] in _TERMS)
     ):
         yield Form(letters[0], Strength.WEAK, LETTERS)

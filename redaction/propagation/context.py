@@ -9,7 +9,7 @@ import regex
 from redaction.entities import Entity
 from redaction.lexicon.words import is_english_word
 from redaction.names.parsing import PARTICLES
-from redaction.names.surface_forms import LETTERS, written_as_initials
+from redaction.names.surface_forms import LETTERS, MOST_LETTERS, written_as_initials
 from redaction.propagation.search_terms import SearchTerm
 from redaction.text.folding import fold_text
 from redaction.vetoes.letters import abbreviates, is_a_post, is_a_term
@@ -33,8 +33,6 @@ _THREE_LETTERS = regex.compile(r"\p{L}{3,}")
 
 _SENTENCE_START = regex.compile(r"(?:^|[.!?:;]['\"’”)]*\s+|\n\s*(?:[-*>#|\d.]+\s*)*|\|\s*|[\"“‘]\s*)$")
 
-_MOST_LETTERS = 4
-"""Capitals at most that may be an abbreviation."""
 Likelihood = Callable[[int, int], float | None]
 _LIKELY = 0.5
 """How likely the tagger must hold a declared name that is a word too, in small letters, to be one."""
@@ -84,7 +82,7 @@ def reads_as_name(text: str, start: int, end: int, item: SearchTerm, likelihood:
     if not next((c for c in lead if c.isalpha()), letters[0]).isupper():
         return _reads_as_small_name(text, start, end, item, likelihood, common=common)
     if not common:
-        return not (word.isupper() and len(word) <= _MOST_LETTERS and is_a_term(text, start, end))
+        return not (word.isupper() and len(word) <= MOST_LETTERS and is_a_term(text, start, end))
     if _HEADING.match(text, text.rfind("\n", 0, start) + 1, start):
         # a heading's first word has a capital, name or not
         return False
@@ -126,9 +124,9 @@ def _is_used_as(entity: Entity, text: str, start: int, end: int) -> bool:
 
 def is_in_small_letters(text: str, start: int, end: int) -> bool:
     """Whether a text is in small letters throughout where a word is: its paragraph begins so, and hardly a word has a capital."""
-    first = (
-        max(text.rfind("\n\n", 0, start) + 2, start - _AROUND) if "\n\n" in text[:start] else max(0, start - _AROUND)
-    )
+    nearest = max(0, start - _AROUND)
+    border = text.rfind("\n\n", nearest, start)
+    first = border + 2 if border >= 0 else nearest
     last = text.find("\n\n", end, end + _AROUND)
     around = text[first : last if last >= 0 else end + _AROUND]
     words = _LETTERED.findall(around)

@@ -20,8 +20,11 @@ _POST_BEFORE = regex.compile(
     regex.I,
 )
 _LONGEST_BEFORE = 16
+CONTACT_LETTERS = alternatives(pattern_words("people", "letters of contacts"))
+AFTER_CONTACT_LETTERS = alternatives(pattern_words("people", "after letters of contacts"))
+"""Pattern of letters that are a way to be in touch, and of what follows where they are that ("TC to")."""
 _TERM_AFTER = regex.compile(
-    rf"(?i:(?<={alternatives(pattern_words('people', 'letters of contacts'))})[ ]{alternatives(pattern_words('people', 'after letters of contacts'))}\b"
+    rf"(?i:(?<={CONTACT_LETTERS})[ ]{AFTER_CONTACT_LETTERS}(?!\w)"
     rf"|[ ]{alternatives(pattern_words('people', 'after letters of places'))}\b)"
 )
 _BRACKET_BEFORE = regex.compile(r"(?P<words>(?:[\p{L}'’-]+[ ]){2,4})\($")

@@ -10,12 +10,12 @@ import regex
 from redaction.data import load_yaml
 from redaction.entities import Entity
 from redaction.labels import SCHEMES
-from redaction.lexicon.pattern_words import alternatives
+from redaction.lexicon.pattern_words import alternatives, pattern_words
 from redaction.lexicon.titles import TITLE_WORDS
 from redaction.spans import Span
 from redaction.text.phrases import Phrases
 from redaction.text.tokens import Tokens
-from redaction.vetoes.letters import find_letters
+from redaction.vetoes.letters import AFTER_CONTACT_LETTERS, CONTACT_LETTERS, find_letters
 from redaction.vetoes.rules import NAMED, Rule, Veto, any_of, matching, words
 
 _MEDICINE = "medicine"
@@ -36,8 +36,8 @@ _AUTHOR = (
 _NOBODY = rf"(?<!\w)(?-i:{alternatives(words('named', 'nobody'))})(?:['’]s)?(?!\w|[ ]\p{{Lu}}\p{{Ll}})"
 _RATING = rf"(?:\bRAG(?:[ ](?:rating|status))?[ ]?[:|=][ ]?|\|[ ])(?P<it>(?-i:{alternatives(words('named', 'ratings'))}))(?=[ ]?(?:\||$|\n|[.,;)]))"
 _POSSESSIVE = r"(?<=[\p{L}\]]['’])[sS](?!\w)"
-_NOTE = r"(?<![\w.])(?:TC|T/C|HV|OV|VM|V/M)s?(?=[ ](?:to|from|with|w/)(?!\w))"
-_LETTERED = r"\b(?i:hep|hepatitis|vitamin|vit|strep|category|cat|class|tier|grade|schedule|annex|appendix|type|band|block|wing)[ ](?P<it>[A-Z])(?!\w)"
+_NOTE = rf"(?<![\w.]){CONTACT_LETTERS}s?(?=[ ]{AFTER_CONTACT_LETTERS}(?!\w))"
+_LETTERED = rf"\b(?i:{alternatives(pattern_words('people', 'lettered'))})[ ](?P<it>[A-Z])(?!\w)"
 _SHORTHAND = rf"(?<![\p{{L}}\p{{M}}\d.'’&@#_/-])(?!(?i:{alternatives(TITLE_WORDS)})\b)(?i:[bcdfghjklmnpqrstvxz])[bcdfghjklmnpqrstvxz]{{2,}}(?![\p{{L}}\p{{M}}\d'’@_-])"
 """Words without a vowel ("ptnr", "Shd", "msgs"): notes shorten so, and no name of three letters does."""
 _SPOKEN_IN = r"(?i:\b(?:in|speaks?|spoke|speaking|into|from))[ ](?:English|Welsh)(?:,[ ]|,?[ ]and[ ]|[ ]or[ ])(?:in[ ])?(?P<it>\p{Lu}\p{Ll}+i)(?!\w)"
