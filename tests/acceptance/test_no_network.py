@@ -115,7 +115,7 @@ def test_the_preview_asks_for_no_name(sample: Sample, watched: Watched, strace: 
             assert running.stdout is not None
             assert port in running.stdout.readline()
         finally:
-            os.killpg(running.pid, signal.SIGINT)
+            os.killpg(running.pid, signal.SIGTERM)
     assert keeps_to_itself(watched)
 
 

@@ -16,6 +16,15 @@ from playwright.sync_api import Browser, Page
 PACKED = {".html", ".css", ".js", ".json", ".svg", ".xml", ".txt", ".webmanifest"}
 
 
+VIOLATIONS = {"resultTypes": ["violations"]}
+"""What axe-core is to tell: writing down what is right takes it as long as looking."""
+
+
+@functools.lru_cache(maxsize=2000)
+def _pack(body: bytes) -> bytes:
+    return gzip.compress(body, mtime=0)
+
+
 class Server(http.server.ThreadingHTTPServer):
     """Serves the site below /some/where/, packed, and counts what went over the wire."""
 
@@ -42,7 +51,7 @@ class Handler(http.server.SimpleHTTPRequestHandler):
         found = self.path.startswith(prefix) and path.is_file()
         path = path if found else Path(self.directory) / "404.html"
         body = path.read_bytes()
-        packed = gzip.compress(body, mtime=0) if path.suffix in PACKED else body
+        packed = _pack(body) if path.suffix in PACKED else body
         self.server.sent.append((self.path, len(packed)))
         self.send_response(200 if found else 404)
         self.send_header("Content-Type", self.guess_type(str(path)))

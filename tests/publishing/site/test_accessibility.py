@@ -9,7 +9,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from tests.support.serving import Server
+from tests.support.serving import VIOLATIONS, Server
 
 pytestmark = pytest.mark.browser
 
@@ -38,7 +38,7 @@ def test_axe_finds_nothing(page: Page, server: Server, address: str, modes: Mode
         if "?q=" in address:
             expect(page.locator("#search-status")).to_contain_text("for “")
         page.set_viewport_size({"width": width, "height": 800})
-        found = axe.run(page, options={"runOnly": TAGS, "preload": False})
+        found = axe.run(page, options={"runOnly": TAGS, "preload": False, **VIOLATIONS})
         # what is wrong and where, for whoever mends it
         assert not [(v["id"], [node["html"][:120] for node in v["nodes"]]) for v in found.response["violations"]]
 
