@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from redaction.names.parsing import parse_name
     from redaction.names.surface_forms import Strength, forms_of
     from redaction.propagation.decided_words import decision_spans
+    from redaction.proposal import Likeness, Proposal, ProposedPerson, Written, propose_register
     from redaction.register import REGISTER
     from redaction.text.folding import fold_text
 
@@ -51,10 +52,13 @@ __all__ = [
     "IdentityKind",
     "Leak",
     "LeakSearch",
+    "Likeness",
     "Part",
     "Person",
     "Policy",
     "PolicyError",
+    "Proposal",
+    "ProposedPerson",
     "Question",
     "Redaction",
     "RedactionError",
@@ -63,6 +67,7 @@ __all__ = [
     "RegisterError",
     "Strength",
     "UnpackingError",
+    "Written",
     "decision_spans",
     "evaluate",
     "fold_text",
@@ -72,6 +77,7 @@ __all__ = [
     "json_strings",
     "parse_name",
     "parsed_json",
+    "propose_register",
     "unpack",
     "untagged",
 ]
@@ -96,6 +102,11 @@ _MODULES = {
     "parse_name": "names.parsing",
     "Strength": "names.surface_forms",
     "forms_of": "names.surface_forms",
+    "Likeness": "proposal",
+    "Proposal": "proposal",
+    "ProposedPerson": "proposal",
+    "Written": "proposal",
+    "propose_register": "proposal",
     "decision_spans": "propagation.decided_words",
     "REGISTER": "register",
     "fold_text": "text.folding",

@@ -80,6 +80,16 @@ def warnings_for_signing(review: Review, confirmed: Collection[str]) -> Iterator
         yield from _public_by_intention(review.declared)
 
 
+_NEEDED_ROLES = ("person-on-probation", "victim")
+"""Without these nobody can tell from a public text who did what to whom."""
+
+
+def missing_roles(register: Register | None) -> tuple[str, ...]:
+    """The roles of the person on probation and of the victims that nobody has in a register; both where there is none."""
+    there = {person.role for person in register.people} if register else set()
+    return tuple(role for role in _NEEDED_ROLES if role not in there)
+
+
 def _public_by_intention(register: Register) -> Iterator[str]:
     labels = {fold_text(term.title): key for key, term in terms("regions").items()}
     for position, place in enumerate(register.places, start=1):

@@ -17,6 +17,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "withdraw": site_commands.withdraw,
     "check": site_commands.check,
     "new": case_commands.new,
+    "register": case_commands.register,
     "history": case_commands.history,
     "doctor": site_commands.doctor,
     "import": case_commands.import_,

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from publishing.cli.options import STATUSES, Out, Reviews, one_of, parse_day
-from publishing.cli.output import say
+from publishing.cli.output import say, write
 
 
 def new(
@@ -58,6 +58,33 @@ def template(
 
     write_template(file)
     say(f"Made {file}: write the review in it, then import it with candour import.")
+
+
+def register(
+    case: Annotated[str, typer.Argument(metavar="CASE", help="The case folder's name.")],
+    propose: Annotated[
+        bool, typer.Option("--propose", help="Print what its register would have to declare beside what it declares.")
+    ] = False,
+    reviews: Reviews = Path("reviews"),
+) -> None:
+    """Tell whom the register of a case does not name yet, or propose one from its text. Private: it names people."""
+    from publishing import intake
+    from publishing.checking.publishability import missing_roles
+    from publishing.redacting.proposing import propose_as_yaml
+    from publishing.release.signoff import case_folder
+    from redaction import ROLES, Redactor
+
+    folder = case_folder(reviews, case)
+    if propose:
+        write(propose_as_yaml(folder, Redactor()))
+        return
+    declared = intake.load_register(folder)
+    for role in missing_roles(declared):
+        say(f"Nobody has said who the {ROLES[role].label.lower()} is.")
+    people = len(declared.people) if declared else 0
+    say(
+        f"{people} {'person is' if people == 1 else 'people are'} declared. Who else is in the text: candour register {case} --propose"
+    )
 
 
 def sign_off(

@@ -78,6 +78,22 @@ def load_case(folder: Path) -> Review:
     return read.review
 
 
+def load_sections(folder: Path) -> tuple[Section, ...]:
+    """The sections of a case, whatever is still missing at its head.
+
+    Raises:
+        CaseError: with every fault of its text.
+    """
+    try:
+        _, body, body_line = _split_front_matter(plain_text.read_utf8(folder / REVIEW))
+    except FaultsError as error:
+        raise CaseError(_printable(folder.name), describe_faults(error.faults)) from None
+    read = Body(body, REVIEW, body_line)
+    if read.faults:
+        raise CaseError(_printable(folder.name), describe_faults(read.faults))
+    return read.sections
+
+
 def load_every_case(reviews: Path) -> Intake:
     """Read every case of a folder.
 

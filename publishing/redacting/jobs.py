@@ -12,7 +12,17 @@ from publishing.catalogue.statistics import duration_band
 from publishing.redacting.cache import Cache, key_of
 from publishing.reviews import Block, Lesson, RedactedReview, Review, Section
 from publishing.vocabulary import terms
-from redaction import Anchor, Decision, Detection, Doubt, Entity, Flag, Question, Redaction, Register
+from redaction import (
+    Anchor,
+    Decision,
+    Detection,
+    Doubt,
+    Entity,
+    Flag,
+    Question,
+    Redaction,
+    Register,
+)
 
 if TYPE_CHECKING:
     from redaction import Redactor
@@ -72,6 +82,13 @@ def job_for(review: Review, decisions: Sequence[Decision], texts: Iterable[str] 
         tuple(decisions),
         tuple(position for position, (_, by_year) in enumerate(prose) if by_year),
     )
+
+
+def job_for_draft(
+    case: str, sections: Sequence[Section], register: Register | None, decisions: Sequence[Decision]
+) -> RedactionJob:
+    """What the Redactor needs for the text of a case of which facts are still missing: no date is told from an anchor."""
+    return RedactionJob(case, tuple(b.text for s in sections for b in s.blocks), register, None, tuple(decisions))
 
 
 def _latest_month(review: Review) -> dt.date:

@@ -12,6 +12,7 @@ from publishing import intake
 from publishing.catalogue import coarsening, national_counts, singling_out
 from publishing.catalogue.national_counts import NationalCount
 from publishing.checking import checklist, decisions, intruder, signing
+from publishing.checking.publishability import missing_roles
 from publishing.checking.stale_decisions import warnings_for_stale_decisions
 from publishing.checking.undecided import (
     Undecided,
@@ -26,7 +27,7 @@ from publishing.redacting.jobs import assemble, job_for, redact_cached
 from publishing.release.withdrawal import refuse_withdrawn
 from publishing.reviews import RedactedReview, Review
 from publishing.site import site_options
-from redaction import Decision, Entity, Redactor, RegisterError
+from redaction import ROLES, Decision, Entity, Redactor, RegisterError
 
 
 @dataclass(frozen=True)
@@ -107,7 +108,8 @@ def sign_off(
         case, _describe_vouching(by, asked=confirmed is not None), told, before, require_signed_text(folder, case)
     )
     misfitting = warnings_for_stale_decisions(job.texts, redaction, job.decisions, review.declared)
-    return SignOff(message, (*signature.warnings, *doubts, *warnings_for_undecided(left), *misfitting))
+    unsaid = _warnings_for_unsaid_roles(review)
+    return SignOff(message, (*signature.warnings, *unsaid, *doubts, *warnings_for_undecided(left), *misfitting))
 
 
 def _load_signed_before(folder: Path) -> tuple[RedactedReview | None, int | None]:
@@ -145,6 +147,13 @@ def _describe_vouching(by: str, *, asked: bool) -> str:
         f"protected for life: no question was asked here, and all {len(checklist.checklist_questions())} of the checklist count as "
         "confirmed. If that is not so, read the text in the workbench (candour workbench) and sign again."
     )
+
+
+def _warnings_for_unsaid_roles(review: Review) -> Iterator[str]:
+    """Whom the register does not tell; where there is none, signing warns of that."""
+    for role in missing_roles(review.declared) if review.declared else ():
+        name = ROLES[role].label.lower()
+        yield f"nobody has said who the {name} is: say it in the register, unless the review names nobody who is"
 
 
 def warnings_for_undecided(left: Undecided) -> tuple[str, ...]:

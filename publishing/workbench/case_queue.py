@@ -25,7 +25,7 @@ from publishing.checking import (
 from publishing.checking.undecided import describe_undecided, find_undecided
 from publishing.errors import CaseError, PublishingError, TamperedSignatureError, UnfilledCaseError
 from publishing.redacting.cache import Cache
-from publishing.redacting.jobs import RedactionJob, assemble, job_for, load_cached, redact, store_cached
+from publishing.redacting.jobs import RedactionJob, assemble, job_for, job_for_draft, load_cached, redact, store_cached
 from publishing.release.signoff import case_folder, is_changed, text_hash
 from publishing.release.withdrawal import public_id_of
 from publishing.release.withdrawal_record import gather_withdrawals
@@ -36,7 +36,7 @@ from publishing.workbench.case_edits import CaseEditor, fingerprint
 from publishing.workbench.checklist_progress import ChecklistProgress
 from publishing.workbench.open_case import OpenCase
 from publishing.workbench.page_preview import PagePreviews
-from redaction import Policy, Redaction, RegisterError
+from redaction import Policy, Proposal, Redaction, RegisterError, propose_register
 
 if TYPE_CHECKING:
     from redaction import Redactor
@@ -149,6 +149,21 @@ class CaseQueue:
         return OpenCase(
             folder, review, job, redaction, assemble(review, redaction), before, tampered, seen, self.policy
         )
+
+    def propose(self, case: str) -> tuple[tuple[str, ...], Proposal]:
+        """The texts of a case, and what its register would have to declare beside what it declares; its facts may be missing.
+
+        Raises:
+            PublishingError: there is no such case, or its text has faults.
+            RegisterError: its register cannot be read.
+        """
+        folder = self.folder(case)
+        try:
+            job = self._load(folder)[2]
+        except CaseError:
+            register, decided = intake.load_register(folder), decisions.load(folder)
+            job = job_for_draft(case, intake.load_sections(folder), register, decided)
+        return job.texts, propose_register(job.texts, self._redacted(job), job.register)
 
     def _load(self, folder: Path) -> tuple[str, Review, RedactionJob]:
         """A case as its files have it, read anew only when one of them changed."""

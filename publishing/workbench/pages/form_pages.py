@@ -12,12 +12,13 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from publishing import intake
+from publishing.checking.publishability import missing_roles
 from publishing.errors import CaseError
 from publishing.release import responding
 from publishing.vocabulary import terms, title
 from publishing.workbench.case_decisions import RefusedEditError
 from publishing.workbench.case_edits import REGISTER, REVIEW, fingerprint
-from publishing.workbench.forms import facts_form, lessons_form, register_form
+from publishing.workbench.forms import facts_form, lessons_form, proposal_form, register_form
 from publishing.workbench.pages.base import Pages, form_text, redirect_to_case
 from redaction import ROLES, RegisterError
 
@@ -33,6 +34,8 @@ class FormPages(Pages):
             Route("/case/{case}/lessons", self.page(self.show_lessons)),
             Route("/case/{case}/lessons", self.form(self.save_lesson), methods=["POST"]),
             Route("/case/{case}/respond", self.form(self.respond), methods=["POST"]),
+            Route("/case/{case}/people", self.page(self.show_people)),
+            Route("/case/{case}/people", self.form(self.save_people), methods=["POST"]),
             Route("/case/{case}/register", self.page(self.show_register)),
             Route("/case/{case}/register", self.form(self.save_register), methods=["POST"]),
         ]
@@ -119,6 +122,45 @@ class FormPages(Pages):
         return self.show(
             "responded", request, case=folder.name, told=told, status_title=title("lesson_statuses", told.status)
         )
+
+    # --- who is in it
+
+    def show_people(self, request: Request) -> Response:
+        """Everybody and everything that was found and is not declared, for a person to say who they are."""
+        folder = self.folder(request)
+        declared = intake.load_register(folder)
+        try:
+            texts, proposal = self.queue.propose(folder.name)
+        except CaseError as error:
+            return self.show("faults", request, case=folder.name, faults=error.faults)
+        found = {
+            "places": proposal.places,
+            "organisations": proposal.organisations,
+            "codes": proposal.codes,
+        }
+        return self.show(
+            "people",
+            request,
+            case=folder.name,
+            rows=proposal_form.proposal_rows(texts, proposal),
+            things=[(name, register_form.LISTS[name][0], words) for name, words in found.items() if words],
+            unsure=[(proposal_form.excerpt(texts, w), w.count, labels) for w, labels in proposal.unsure],
+            unsaid=[ROLES[role].label for role in missing_roles(declared)],
+            declared=[person.names[0] for person in (declared.people if declared else ())],
+            roles={key: role.label for key, role in ROLES.items()},
+            protections=register_form.PROTECTIONS,
+            seen=fingerprint(folder),
+            can_undo=self.queue.editor.can_undo(folder),
+        )
+
+    def save_people(self, request: Request, form: FormData) -> Response:
+        """Write who somebody is to register.yml, and that words name nobody to decisions.yml."""
+        folder = self.folder(request)
+        data, rejected = proposal_form.change_by_proposal(folder, _submitted_fields(form), self.queue.user)
+        self.queue.editor.write(folder, REGISTER, data, form_text(form, "seen"))
+        if rejected:
+            self.queue.editor.decide(folder, rejected, fingerprint(folder))
+        return redirect_to_case(folder, "/people", "declared")
 
     # --- the register
 

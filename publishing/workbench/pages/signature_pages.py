@@ -14,6 +14,7 @@ from starlette.routing import Route
 from publishing import intake
 from publishing.catalogue import national_counts
 from publishing.checking import checklist, explain_unpublishable, intruder, press_check, signing
+from publishing.checking.publishability import missing_roles
 from publishing.errors import SigningRefusedError
 from publishing.release import signoff
 from publishing.settings import in_london, today
@@ -22,6 +23,7 @@ from publishing.workbench.case_edits import StaleCaseError
 from publishing.workbench.checklist_progress import TextReading
 from publishing.workbench.open_case import OpenCase
 from publishing.workbench.pages.base import Pages, form_text, redirect_to_case
+from redaction import ROLES
 
 
 class SignaturePages(Pages):
@@ -54,6 +56,7 @@ class SignaturePages(Pages):
             open_case=open_case,
             rows=highlighting.highlighted_blocks(open_case.review, open_case.redaction),
             questions=checklist.checklist_questions(),
+            unsaid={role: ROLES[role].label.lower() for role in _unsaid_roles(open_case)},
             ticked=self.queue.progress.ticked(case, reading),
             ticks_outdated=self.queue.progress.has_outdated(case, reading),
             text_seen=reading.text,
@@ -74,7 +77,10 @@ class SignaturePages(Pages):
         try:
             if missing := checklist.unconfirmed_questions(confirmed):
                 raise SigningRefusedError(folder.name, [f"{len(missing)} questions are not answered"])
-            if obstacles := list(self.queue.open(folder.name).signing_obstacles()):
+            open_case = self.queue.open(folder.name)
+            if unsaid := [role for role in _unsaid_roles(open_case) if not form.get(f"nobody-{role}")]:
+                raise SigningRefusedError(folder.name, [_explain_unsaid(role) for role in unsaid])
+            if obstacles := list(open_case.signing_obstacles()):
                 raise SigningRefusedError(folder.name, obstacles)
             with self.queue.editor.lock:
                 signoff.sign_off(
@@ -132,6 +138,17 @@ class SignaturePages(Pages):
             outside=self._count_outside_checks(open_case),
             entries=intake.load_decisions(open_case.folder),
         )
+
+
+def _unsaid_roles(open_case: OpenCase) -> tuple[str, ...]:
+    return missing_roles(open_case.review.declared)
+
+
+def _explain_unsaid(role: str) -> str:
+    name = ROLES[role].label.lower()
+    return (
+        f"nobody has said who the {name} is: say it under “Who is in it”, or tick that the review names nobody who is"
+    )
 
 
 def _ticked(form: FormData) -> tuple[str, ...]:

@@ -181,6 +181,7 @@ def test_from_word_to_a_published_page_and_down_again(
     document.add_paragraph("Oswin Peverell wrote this. The plan was late.")
     document.add_heading("Strange things", 1)
     document.add_paragraph("Nobody asked why.")
+    document.add_paragraph("Mrs Dagmar Ollerton rang twice.")
     document.save(str(tmp_path / "review.docx"))
     page.goto(workbench.root + "/import")
     page.get_by_label("Word file").set_input_files(tmp_path / "review.docx")
@@ -205,8 +206,14 @@ def test_from_word_to_a_published_page_and_down_again(
         page.get_by_role("checkbox", name=box, exact=True).check()
     page.get_by_role("button", name="Save").click()
     expect(page.get_by_text("Nothing is missing.")).to_be_visible()
-    page.get_by_role("link", name="Check the text").click()
+    page.get_by_role("link", name="Who is in it").click()
+    press_on(page, "Who it is", "combobox", "R")
+    press_on(page, "Save to the register")
+    expect(page.get_by_role("status")).to_contain_text("Saved to register.yml")
+    expect(page.get_by_text("Everybody and everything that was found is declared.")).to_be_visible()
+    page.get_by_role("link", name="Check the text").first.click()
     expect(page.locator("#text .public").first).not_to_contain_text("Peverell")
+    expect(page.locator("#text .public").last).to_contain_text("[Reviewing manager 1] rang")
     page.get_by_role("link", name="Read the public text and sign").click()
     shown = sign(page)
     build(page, workbench.root)
@@ -232,9 +239,9 @@ def test_from_word_to_a_published_page_and_down_again(
 
 OTHER = "/case/walnut-anchor-08"
 PLACES = (
-    "/", "/import", "/build", "/withdraw", OTHER, f"{OTHER}/facts", f"{OTHER}/lessons", f"{OTHER}/register", f"{OTHER}/press",
+    "/", "/import", "/build", "/withdraw", OTHER, f"{OTHER}/facts", f"{OTHER}/lessons", f"{OTHER}/people", f"{OTHER}/register", f"{OTHER}/press",
     f"{OTHER}/intruder", f"{OTHER}/intruder/pack", f"{OTHER}/sign", f"{OTHER}/sheet", "/case/empty-drawer-01",
-    "/case/empty-drawer-01/facts", f"/case/{CASE}", f"/case/{CASE}/sign", f"/case/{CASE}/lessons",
+    "/case/empty-drawer-01/facts", "/case/empty-drawer-01/people", f"/case/{CASE}", f"/case/{CASE}/sign", f"/case/{CASE}/lessons",
 )  # fmt: skip
 """Every page: of a case to check, of one that is signed and has changed since, and of one that is empty."""
 

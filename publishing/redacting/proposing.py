@@ -1,0 +1,69 @@
+"""A register proposed for a case on the command line: as YAML to look through, with why each role is suggested."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from publishing import intake
+from publishing.checking import decisions
+from publishing.errors import CaseError
+from publishing.redacting.cache import Cache
+from publishing.redacting.jobs import job_for, job_for_draft, redact_cached
+from redaction import Proposal, ProposedPerson, Redactor, Written, propose_register
+
+
+def propose_as_yaml(folder: Path, redactor: Redactor) -> str:
+    """What the register of a case would have to declare beyond what it declares, as a register of its own with notes.
+
+    Raises:
+        CaseError: the text of the case has faults.
+        RegisterError: its register cannot be read.
+    """
+    try:
+        job = job_for(intake.load_case(folder), decisions.load(folder))
+    except CaseError:
+        register = intake.load_register(folder)
+        job = job_for_draft(folder.name, intake.load_sections(folder), register, decisions.load(folder))
+    redaction = redact_cached(job, redactor, Cache(folder.parent))
+    return "\n".join((*_lines(propose_register(job.texts, redaction, job.register)), ""))
+
+
+def _lines(proposal: Proposal) -> Iterator[str]:
+    yield "# Proposed: whom and what the text names and register.yml does not declare. Nobody has confirmed any of it."
+    yield "format: 1"
+    yield "people:" if proposal.people else "people: []"
+    for person in proposal.people:
+        yield f"  # {_note(person)}"
+        yield from (
+            f"  # May be the same person as {other}: {likeness.why}."
+            for likeness in proposal.likenesses
+            if person.label in (likeness.one, likeness.other)
+            for other in {likeness.one, likeness.other} - {person.label}
+        )
+        yield f"  - {{role: {person.preset_role or 'other'}, names: {_flow(person.names)}}}"
+    for name in ("places", "organisations", "codes"):
+        yield f"{name}: {_flow(getattr(proposal, name))}"
+    for written, labels in proposal.unsure:
+        yield f"# {_text(written.words)}, {_times(written.count)}, can mean {' or '.join(labels)}."
+
+
+def _note(person: ProposedPerson) -> str:
+    if person.declared is not None:
+        return f"{person.label}: further names of person no. {person.declared + 1} of register.yml."
+    said = person.hint or (f"Suggested: {person.why}." if person.why else "Say who it is.")
+    return f"{person.label}, {_times(person.count)}. {said}"
+
+
+def _times(count: int) -> str:
+    return f"{count} {'time' if count == 1 else 'times'}"
+
+
+def _flow(found: Iterable[Written]) -> str:
+    return f"[{', '.join(_text(written.words) for written in found)}]"
+
+
+def _text(words: str) -> str:
+    """Words as a YAML value that is read back as itself."""
+    return json.dumps(words, ensure_ascii=False)

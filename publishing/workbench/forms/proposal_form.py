@@ -1,0 +1,193 @@
+"""Who is in a review, as a form: everybody and everything found that the register does not declare, for a person to say who they are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from publishing import intake
+from publishing.workbench.case_decisions import RefusedEditError, RequestedDecision
+from publishing.workbench.forms.register_form import LISTS, change_register, register_rows
+from redaction import ROLES, Entity, Proposal, ProposedPerson, Register, Written
+
+NO_PERSON, SAME_AS, DECLARED = "no-person", "same:", "declared:"
+"""What a choice says beside a role: the words name nobody; they name whoever bears a label, or a person of the register by position."""
+SOMEBODY_ELSE = "somebody-else"
+"""What a choice says of one name: it is not this person's."""
+
+_CONTEXT_WORDS = 12
+_MOST_EXCERPTS = 3
+_FIELDS = ("role", "born", "protected", "published_as")
+
+
+@dataclass(frozen=True)
+class Excerpt:
+    """A few words around a place where somebody is named."""
+
+    before: str
+    words: str
+    after: str
+
+
+@dataclass(frozen=True)
+class ProposalRow:
+    """Somebody as the form shows them: what is chosen beforehand, where they are named, and who they may be besides."""
+
+    person: ProposedPerson
+    chosen: str
+    excerpts: tuple[Excerpt, ...]
+    alike: tuple[str, ...]
+
+
+def proposal_rows(texts: Sequence[str], proposal: Proposal) -> tuple[ProposalRow, ...]:
+    """Everybody who is proposed, whoever may be the person on probation first, then the victims, then the most mentioned."""
+    named = {person.label: f"{person.label} {person.names[0].words}" for person in proposal.people}
+    ordered = sorted(proposal.people, key=lambda p: (p.role != "person-on-probation", p.role != "victim"))
+    return tuple(
+        ProposalRow(
+            person,
+            _chosen_beforehand(person),
+            tuple(excerpt(texts, name) for name in person.names[:_MOST_EXCERPTS]),
+            tuple(_alike(proposal, person.label, named)),
+        )
+        for person in ordered
+    )
+
+
+def _chosen_beforehand(person: ProposedPerson) -> str:
+    if person.declared is not None:
+        return f"{DECLARED}{person.declared}"
+    return person.preset_role
+
+
+def _alike(proposal: Proposal, label: str, named: Mapping[str, str]) -> Iterator[str]:
+    for likeness in proposal.likenesses:
+        if label in (likeness.one, likeness.other):
+            yield f"{named[likeness.other if label == likeness.one else likeness.one]}: {likeness.why}"
+
+
+def excerpt(texts: Sequence[str], written: Written) -> Excerpt:
+    """The words around the first place of a way of writing."""
+    part, start, end = written.first
+    text = texts[part]
+    before, after = text[:start].split()[-_CONTEXT_WORDS:], text[end:].split()[:_CONTEXT_WORDS]
+    gap_before, gap_after = (" " if text[:start][-1:].isspace() else ""), (" " if text[end:][:1].isspace() else "")
+    return Excerpt(" ".join(before) + gap_before, text[start:end], gap_after + " ".join(after))
+
+
+def change_by_proposal(
+    folder: Path, submitted: Mapping[str, Sequence[str]], by: str
+) -> tuple[bytes, list[RequestedDecision]]:
+    """register.yml with what a form says of who is in the review, and decisions to leave alone what names nobody.
+
+    Args:
+        folder: the case's folder.
+        submitted: the form: for each person n `label-n`, `role-n` (a role, or a choice above; "" for nothing said),
+            `names-n` in order, `whose-n` beside each of them, `protected-n`, `published_as-n`; and the lists.
+        by: who says it.
+
+    Raises:
+        RegisterError: the register that is there cannot be read.
+        PublishingError: it cannot be written so.
+    """
+    register = intake.load_register(folder)
+    people = [_fields_of(row) for row in register_rows(register)[:-1]]
+    found = [_submitted_person(submitted, n) for n in range(sum(name.startswith("label-") for name in submitted))]
+    by_label = {one.label: one for one in found}
+    meant = {one.choice.removeprefix(SAME_AS) for one in found if one.choice.startswith(SAME_AS)}
+    new: dict[str, dict[str, list[str]]] = {}
+    rejected: list[str] = []
+    apart: list[str] = []
+    for one in found:
+        rejected += one.nobodys if one.choice != NO_PERSON else [*one.names, *one.nobodys]
+        apart += one.others
+        if one.choice == NO_PERSON or not one.names:
+            continue
+        target = _followed(one, by_label)
+        joined = target is not one or target.label in meant
+        if target.choice.startswith(DECLARED):
+            _add_names(_declared_person(people, target.choice), one.names)
+        elif target.choice or joined:
+            fields = new.setdefault(target.label, target.fields())
+            _add_names(fields, one.names)
+    people += new.values()
+    people += [{"role": ["other"], "names": [name]} for name in apart]
+    lists = {name: [*_declared_list(register, name), *submitted.get(name, ())] for name in LISTS}
+    fields = {f"{name}-{n}": said for n, person in enumerate(people) for name, said in person.items()}
+    listed = {name: ["\n".join(dict.fromkeys(said))] for name, said in lists.items()}
+    decisions = [RequestedDecision("reject", words, str(Entity.PERSON), by=by) for words in dict.fromkeys(rejected)]
+    return change_register(folder, {**fields, **listed}, by, ""), decisions
+
+
+@dataclass(frozen=True)
+class _SubmittedPerson:
+    """What a form says of one person: their names, those of others, and words that name nobody."""
+
+    label: str
+    choice: str
+    names: list[str]
+    others: list[str]
+    nobodys: list[str]
+    protected: str
+    published_as: str
+
+    def fields(self) -> dict[str, list[str]]:
+        """As the register's form has them, without names."""
+        role = self.choice if self.choice in ROLES else "other"
+        return {"role": [role], "protected": [self.protected], "published_as": [self.published_as], "names": [""]}
+
+
+def _submitted_person(submitted: Mapping[str, Sequence[str]], number: int) -> _SubmittedPerson:
+    def one(name: str) -> str:
+        return next(iter(submitted.get(f"{name}-{number}", ())), "")
+
+    names, whose = submitted.get(f"names-{number}", ()), submitted.get(f"whose-{number}", ())
+    said = list(zip(names, [*whose, *[""] * len(names)], strict=False))
+    choice = one("role")
+    if choice and choice not in ROLES and choice != NO_PERSON and not choice.startswith((SAME_AS, DECLARED)):
+        raise RefusedEditError("Nothing was written: that is not a role.")
+    return _SubmittedPerson(
+        one("label"),
+        choice,
+        [name for name, of in said if of not in (SOMEBODY_ELSE, NO_PERSON)],
+        [name for name, of in said if of == SOMEBODY_ELSE],
+        [name for name, of in said if of == NO_PERSON],
+        one("protected"),
+        one("published_as"),
+    )
+
+
+def _followed(one: _SubmittedPerson, by_label: Mapping[str, _SubmittedPerson]) -> _SubmittedPerson:
+    """Whom somebody is said to be, by as many steps as it takes."""
+    passed: set[str] = set()
+    while one.choice.startswith(SAME_AS):
+        passed.add(one.label)
+        one = by_label.get(one.choice.removeprefix(SAME_AS), one)
+        if one.label in passed:
+            raise RefusedEditError(
+                "Nothing was written: two people are each said to be the other. Say who one of them is."
+            )
+    if one.choice == NO_PERSON:
+        raise RefusedEditError("Nothing was written: somebody is said to be the same as words that name nobody.")
+    return one
+
+
+def _declared_person(people: Sequence[dict[str, list[str]]], choice: str) -> dict[str, list[str]]:
+    number = choice.removeprefix(DECLARED)
+    if not number.isdecimal() or int(number) >= len(people):
+        raise RefusedEditError("Nothing was written: that person is not in the register.")
+    return people[int(number)]
+
+
+def _add_names(fields: dict[str, list[str]], names: Sequence[str]) -> None:
+    known = fields["names"][0].splitlines()
+    fields["names"] = ["\n".join(dict.fromkeys([*known, *names]))]
+
+
+def _fields_of(row: object) -> dict[str, list[str]]:
+    return {name: [getattr(row, name)] for name in (*_FIELDS, "names")}
+
+
+def _declared_list(register: Register | None, name: str) -> Sequence[str]:
+    return getattr(register, name) if register else ()
