@@ -9,6 +9,14 @@ class PublishingError(Exception):
     """Base of every error that a user can mend; its text says what, which case, and what to do next."""
 
 
+class FormRefusedError(PublishingError):
+    """What a form says cannot be written; `faults` has the words for each field that is at fault, by its name in the form."""
+
+    def __init__(self, faults: Mapping[str, str]) -> None:
+        super().__init__(" ".join(faults.values()))
+        self.faults = dict(faults)
+
+
 class CaseError(PublishingError):
     """A case folder is malformed: every fault of it, each already in plain words."""
 

@@ -86,3 +86,15 @@ if (questions) questions.addEventListener("change", async (event) => {
   const words = answer && answer.ok ? "Kept." : "It could not be kept: show the page again, and look whether the text is still the same.";
   document.getElementById("kept").textContent = words;
 });
+
+// What was typed and not saved is not left without a word.
+let unsaved = false;
+for (const form of document.querySelectorAll("form.form")) {
+  form.addEventListener("input", () => { unsaved = true; });
+  form.addEventListener("submit", () => { unsaved = false; });
+}
+if (document.getElementById("not-saved")) {
+  unsaved = true;
+  document.getElementById("not-saved").focus();
+}
+window.addEventListener("beforeunload", (event) => { if (unsaved) event.preventDefault(); });

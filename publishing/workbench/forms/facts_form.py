@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from publishing.errors import PublishingError
+from publishing.errors import FormRefusedError, PublishingError
 from publishing.vocabulary import terms
 from publishing.workbench.forms.front_matter_editing import FrontMatterLines, quote, set_field
 from redaction.strict_files import strict_yaml
@@ -135,20 +135,25 @@ def change_facts(folder: Path, fields: Sequence[FormField], submitted: Mapping[s
     """review.md with the values that a form submitted.
 
     Raises:
+        FormRefusedError: values are none that their fields can have.
         PublishingError: it cannot be written here.
     """
     head = FrontMatterLines(folder)
     now = _all_values(head)
-    wanted: dict[str, str | list[str]] = {}
-    for field in fields:
-        value = field.value(submitted.get(field.name, ()))
-        if value != now[field.name]:
-            wanted[field.name] = value
-            head.lines = set_field(head.lines, field.path, to_yaml(field, value))
+    typed = submitted_values(fields, submitted)
+    wanted = {name: value for name, value in typed.items() if value != now[name]}
+    changed = [field for field in fields if field.name in wanted]
+    for field, written in zip(changed, to_yaml(changed, wanted), strict=True):
+        head.lines = set_field(head.lines, field.path, written)
     head.reread()
     if _all_values(head) != {**now, **wanted}:
         raise head.unsupported_layout()
     return head.to_markdown()
+
+
+def submitted_values(fields: Sequence[FormField], submitted: Mapping[str, Sequence[str]]) -> dict[str, str | list[str]]:
+    """The value of each field as a form submitted it."""
+    return {field.name: field.value(submitted.get(field.name, ())) for field in fields}
 
 
 def _all_values(head: FrontMatterLines) -> dict[str, str | list[str]]:
@@ -167,7 +172,24 @@ def field_value(data: strict_yaml.YamlValue, field: FormField) -> str | list[str
     return [str(value)] if field.many else str(value)
 
 
-def to_yaml(field: FormField, value: str | list[str]) -> str:
+def to_yaml(fields: Sequence[FormField], values: Mapping[str, str | list[str]]) -> list[str]:
+    """The values of fields as YAML.
+
+    Raises:
+        FormRefusedError: with every value that is none that its field can have.
+    """
+    written, faults = [], {}
+    for field in fields:
+        try:
+            written.append(_value_to_yaml(field, values[field.name]))
+        except PublishingError as error:
+            faults[field.name] = str(error)
+    if faults:
+        raise FormRefusedError(faults)
+    return written
+
+
+def _value_to_yaml(field: FormField, value: str | list[str]) -> str:
     """A value as YAML; raises PublishingError where it is none that the field can have."""
     if isinstance(value, list):
         if field.kind == "lines":

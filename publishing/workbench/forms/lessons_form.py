@@ -10,7 +10,7 @@ from typing import Any
 
 from publishing.checking.signature_files import load_unverified_text
 from publishing.errors import PublishingError
-from publishing.workbench.forms.facts_form import FormField, field_value, to_yaml
+from publishing.workbench.forms.facts_form import FormField, field_value, submitted_values, to_yaml
 from publishing.workbench.forms.front_matter_editing import FrontMatterLines, find_field, find_field_end, set_field
 
 LESSON_FIELDS = (
@@ -60,6 +60,7 @@ def change_lesson(folder: Path, place: int, submitted: Mapping[str, Sequence[str
     """review.md with one lesson as a form submitted it; `place` counts from 0.
 
     Raises:
+        FormRefusedError: values are none that their fields can have.
         PublishingError: it cannot be written here.
     """
     head = FrontMatterLines(folder)
@@ -67,14 +68,14 @@ def change_lesson(folder: Path, place: int, submitted: Mapping[str, Sequence[str
     if not 0 <= place < len(lessons):
         raise PublishingError("There is no such lesson any more.")
     now = {field.name: field_value(lessons[place], field) for field in LESSON_FIELDS}
-    wanted = _submitted_values(submitted)
+    wanted = submitted_values(LESSON_FIELDS, submitted)
     first, last, indent = _find_item(head, place)
     # an item is a field list whose first line carries the dash
     dash = head.lines[first]
     lines = [" " * indent + dash[indent:], *head.lines[first + 1 : last]]
-    for field in LESSON_FIELDS:
-        if wanted[field.name] != now[field.name]:
-            lines = set_field(lines, field.path, to_yaml(field, wanted[field.name]), " " * indent)
+    changed = [field for field in LESSON_FIELDS if wanted[field.name] != now[field.name]]
+    for field, written in zip(changed, to_yaml(changed, wanted), strict=True):
+        lines = set_field(lines, field.path, written, " " * indent)
     if not lines[0].startswith(" " * indent):
         raise head.unsupported_layout()
     head.lines[first:last] = [dash[:indent] + lines[0][indent:], *lines[1:]]
@@ -86,6 +87,7 @@ def add_lesson(folder: Path, submitted: Mapping[str, Sequence[str]]) -> str:
     """review.md with one more lesson, under a number that no lesson has or had in a signed text.
 
     Raises:
+        FormRefusedError: values are none that their fields can have.
         PublishingError: it cannot be written here.
     """
     head = FrontMatterLines(folder)
@@ -93,7 +95,7 @@ def add_lesson(folder: Path, submitted: Mapping[str, Sequence[str]]) -> str:
     text = load_unverified_text(folder)
     used = [n for lesson in lessons if isinstance(n := lesson.get("id"), int)]
     number = max([0, *used, *(lesson.id for lesson in (text.lessons if text else ()))]) + 1
-    wanted = _submitted_values(submitted)
+    wanted = submitted_values(LESSON_FIELDS, submitted)
     start = find_field(head.lines, "lessons", 0, len(head.lines))
     if start is None:
         head.lines.append("lessons:")
@@ -105,7 +107,7 @@ def add_lesson(folder: Path, submitted: Mapping[str, Sequence[str]]) -> str:
     end = find_field_end(head.lines, start)
     head.lines[end:end] = [
         f"{indent}- id: {number}",
-        *(f"{indent}  {field.name}: {to_yaml(field, wanted[field.name])}" for field in filled),
+        *(f"{indent}  {field.name}: {said}" for field, said in zip(filled, to_yaml(filled, wanted), strict=True)),
     ]
     _verify_change(head, [*lessons, {"id": number}], len(lessons), wanted)
     return head.to_markdown()
@@ -140,10 +142,6 @@ def _lessons(head: FrontMatterLines) -> list[dict[str, Any]]:
     if not isinstance(found, tuple) or not all(isinstance(lesson, dict) for lesson in found):
         raise head.unsupported_layout()
     return [dict(lesson) for lesson in found if isinstance(lesson, dict)]
-
-
-def _submitted_values(submitted: Mapping[str, Sequence[str]]) -> dict[str, str | list[str]]:
-    return {field.name: field.value(submitted.get(field.name, ())) for field in LESSON_FIELDS}
 
 
 def _find_item(head: FrontMatterLines, place: int) -> tuple[int, int, int]:

@@ -62,6 +62,19 @@ def register_rows(register: Register | None) -> tuple[RegisterRow, ...]:
     )
 
 
+def typed_rows(submitted: Mapping[str, Sequence[str]]) -> tuple[RegisterRow, ...]:
+    """Everyone as a form submitted them, and an empty row for one more."""
+    rows = [
+        RegisterRow(
+            **{name: "\n".join(submitted.get(f"{name}-{number}", ())) for name in ("names", *_FIELDS)},
+        )
+        for number in range(len([name for name in submitted if name.startswith("role-")]))
+    ]
+    while rows and not rows[-1].names.strip():
+        rows.pop()
+    return (*rows, RegisterRow())
+
+
 def change_register(folder: Path, submitted: Mapping[str, Sequence[str]], by: str, second: str) -> bytes:
     """register.yml as a form submitted it: only what was changed is rewritten, and no comment of the file is lost.
 

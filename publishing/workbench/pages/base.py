@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import traceback
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from publishing import intake
-from publishing.errors import FullDiskError, PublishingError
+from publishing.errors import FormRefusedError, FullDiskError, PublishingError
 from publishing.files import disk_room
 from publishing.settings import project_root, today
 from publishing.site import phrasing
@@ -42,6 +43,28 @@ CONFIRMATIONS = {
 """What a page says after a form was sent; addresses carry the key alone."""
 
 Handler = Callable[[Request, FormData], Response]
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """Why a form was not saved, and what was typed in it: nothing of that is lost.
+
+    `faults` are the words for each field that is at fault; `is_stale`: the case was changed after the form was shown.
+    """
+
+    typed: Mapping[str, Sequence[str]]
+    message: str
+    faults: Mapping[str, str]
+    is_stale: bool = False
+
+    @property
+    def status(self) -> int:
+        """The status of the page that says so."""
+        return 409 if self.is_stale else 400
+
+    def one(self, name: str, default: str = "") -> str:
+        """The first value that was typed for a field."""
+        return next(iter(self.typed.get(name, ())), default)
 
 
 class Pages:
@@ -103,6 +126,17 @@ class Pages:
         known = bool(case) and intake.is_case_name(case) and (self.queue.reviews / case).is_dir()
         return self.show("message", request, status, text=text, case=case if known else "")
 
+    def save(self, form: FormData, write: Callable[[], Response], show: Callable[[Refusal], Response]) -> Response:
+        """What saving answers; where it is refused, the form comes back with everything that was typed."""
+        try:
+            return write()
+        except StaleCaseError as error:
+            return show(Refusal(submitted_fields(form), str(error), {}, is_stale=True))
+        except FormRefusedError as error:
+            return show(Refusal(submitted_fields(form), "", error.faults))
+        except PublishingError as error:
+            return show(Refusal(submitted_fields(form), str(error), {}))
+
     def folder(self, request: Request) -> Path:
         """The folder of the case in the address."""
         return self.queue.folder(request.path_params["case"])
@@ -130,6 +164,11 @@ def form_text(form: Mapping[str, Any], name: str) -> str:
     """A field of a form; empty where it is not there."""
     value = form.get(name)
     return value if isinstance(value, str) else ""
+
+
+def submitted_fields(form: FormData) -> dict[str, list[str]]:
+    """Every field of a form and its values, without files."""
+    return {name: [value for value in form.getlist(name) if isinstance(value, str)] for name in form}
 
 
 def redirect_to_case(folder: Path, page: str, done: str, at: str = "") -> Response:

@@ -19,7 +19,7 @@ from publishing.vocabulary import terms, title
 from publishing.workbench.case_decisions import RefusedEditError
 from publishing.workbench.case_edits import REGISTER, REVIEW, fingerprint
 from publishing.workbench.forms import facts_form, lessons_form, proposal_form, register_form
-from publishing.workbench.pages.base import Pages, form_text, redirect_to_case
+from publishing.workbench.pages.base import Pages, Refusal, form_text, redirect_to_case, submitted_fields
 from redaction import ROLES, RegisterError
 
 
@@ -42,22 +42,29 @@ class FormPages(Pages):
 
     # --- facts and disclosure
 
-    def show_facts(self, request: Request) -> Response:
+    def show_facts(self, request: Request, refusal: Refusal | None = None) -> Response:
         """The facts of a case as forms."""
         folder = self.folder(request)
         groups = (("What happened", facts_form.FACTS), ("Before anyone outside sees a word", facts_form.DISCLOSURE))
-        shared = self._shared_context(folder)
-        return self.show("facts", request, groups=groups, values=facts_form.fact_values(folder), **shared)
+        values = now = facts_form.fact_values(folder)
+        if refusal:
+            values = facts_form.submitted_values(_ALL_FACTS, refusal.typed)
+        shared = self._shared_context(folder, refusal)
+        return self.show("facts", request, groups=groups, values=values, now=now, **shared)
 
     def save_facts(self, request: Request, form: FormData) -> Response:
         """Write the facts to review.md, each as it was said; what is still missing is told."""
-        folder = self.folder(request)
-        text = facts_form.change_facts(folder, (*facts_form.FACTS, *facts_form.DISCLOSURE), _submitted_fields(form))
-        self.queue.editor.write(folder, REVIEW, text.encode(), form_text(form, "seen"))
-        return redirect_to_case(folder, "/facts", "saved")
 
-    def _shared_context(self, folder: Path) -> dict[str, Any]:
-        """What every form page shows: the case, what it was like when the page was made, and what is wrong with it."""
+        def write() -> Response:
+            folder = self.folder(request)
+            text = facts_form.change_facts(folder, _ALL_FACTS, submitted_fields(form))
+            self.queue.editor.write(folder, REVIEW, text.encode(), form_text(form, "seen"))
+            return redirect_to_case(folder, "/facts", "saved")
+
+        return self.save(form, write, lambda refusal: self.show_facts(request, refusal))
+
+    def _shared_context(self, folder: Path, refusal: Refusal | None) -> dict[str, Any]:
+        """What every form page shows: the case, what it was like when the page was made, what is wrong with it, and why it was not saved."""
         try:
             intake.load_case(folder)
             faults: tuple[str, ...] = ()
@@ -66,34 +73,52 @@ class FormPages(Pages):
         except RegisterError as error:
             faults = (str(error),)
         can_undo = self.queue.editor.can_undo(folder)
-        return {"case": folder.name, "faults": faults, "seen": fingerprint(folder), "can_undo": can_undo}
+        return {
+            "case": folder.name,
+            "faults": faults,
+            "seen": fingerprint(folder),
+            "can_undo": can_undo,
+            "refusal": refusal,
+            "status": refusal.status if refusal else 200,
+        }
 
     # --- lessons
 
-    def show_lessons(self, request: Request) -> Response:
+    def show_lessons(self, request: Request, refusal: Refusal | None = None) -> Response:
         """Every lesson as a form, and an empty one."""
         folder = self.folder(request)
         written = lessons_form.lesson_rows(folder)
         statuses = {key: term.title for key, term in terms("lesson_statuses").items() if key != responding.NO_RESPONSE}
-        shared = self._shared_context(folder)
         return self.show(
-            "lessons", request, written=written, fields=lessons_form.LESSON_FIELDS, statuses=statuses, **shared
+            "lessons",
+            request,
+            written=written,
+            typed=facts_form.submitted_values(lessons_form.LESSON_FIELDS, refusal.typed) if refusal else {},
+            typed_place=refusal.one("place") if refusal else None,
+            fields=lessons_form.LESSON_FIELDS,
+            statuses=statuses,
+            **self._shared_context(folder, refusal),
         )
 
     def save_lesson(self, request: Request, form: FormData) -> Response:
         """Write one lesson to review.md, add one, or take one out that was never signed."""
-        folder = self.folder(request)
-        place = form_text(form, "place")
-        if not place:
-            text, at = lessons_form.add_lesson(folder, _submitted_fields(form)), "#new"
-        elif not place.isdecimal():
-            raise RefusedEditError("That is not a lesson.")
-        elif form.get("remove"):
-            text, at = lessons_form.remove_lesson(folder, int(place)), "#lessons"
-        else:
-            text, at = lessons_form.change_lesson(folder, int(place), _submitted_fields(form)), f"#lesson-{int(place)}"
-        self.queue.editor.write(folder, REVIEW, text.encode(), form_text(form, "seen"))
-        return redirect_to_case(folder, "/lessons", "saved", at)
+
+        def write() -> Response:
+            folder = self.folder(request)
+            place = form_text(form, "place")
+            if not place:
+                text, at = lessons_form.add_lesson(folder, submitted_fields(form)), "#new"
+            elif not place.isdecimal():
+                raise RefusedEditError("That is not a lesson.")
+            elif form.get("remove"):
+                text, at = lessons_form.remove_lesson(folder, int(place)), "#lessons"
+            else:
+                text = lessons_form.change_lesson(folder, int(place), submitted_fields(form))
+                at = f"#lesson-{int(place)}"
+            self.queue.editor.write(folder, REVIEW, text.encode(), form_text(form, "seen"))
+            return redirect_to_case(folder, "/lessons", "saved", at)
+
+        return self.save(form, write, lambda refusal: self.show_lessons(request, refusal))
 
     def respond(self, request: Request, form: FormData) -> Response:
         """Record what was said of a lesson that is signed, redact it and sign that alone."""
@@ -125,7 +150,7 @@ class FormPages(Pages):
 
     # --- who is in it
 
-    def show_people(self, request: Request) -> Response:
+    def show_people(self, request: Request, refusal: Refusal | None = None) -> Response:
         """Everybody and everything that was found and is not declared, for a person to say who they are."""
         folder = self.folder(request)
         declared = intake.load_register(folder)
@@ -138,10 +163,10 @@ class FormPages(Pages):
             "organisations": proposal.organisations,
             "codes": proposal.codes,
         }
+        shared = self._shared_context(folder, refusal)
         return self.show(
             "people",
             request,
-            case=folder.name,
             rows=proposal_form.proposal_rows(texts, proposal),
             things=[(name, register_form.LISTS[name][0], words) for name, words in found.items() if words],
             unsure=[(proposal_form.excerpt(texts, w), w.count, labels) for w, labels in proposal.unsure],
@@ -149,45 +174,51 @@ class FormPages(Pages):
             declared=[person.names[0] for person in (declared.people if declared else ())],
             roles={key: role.label for key, role in ROLES.items()},
             protections=register_form.PROTECTIONS,
-            seen=fingerprint(folder),
-            can_undo=self.queue.editor.can_undo(folder),
+            **shared,
         )
 
     def save_people(self, request: Request, form: FormData) -> Response:
         """Write who somebody is to register.yml, and that words name nobody to decisions.yml."""
-        folder = self.folder(request)
-        data, rejected = proposal_form.change_by_proposal(folder, _submitted_fields(form), self.queue.user)
-        self.queue.editor.write(folder, REGISTER, data, form_text(form, "seen"))
-        if rejected:
-            self.queue.editor.decide(folder, rejected, fingerprint(folder))
-        return redirect_to_case(folder, "/people", "declared")
+
+        def write() -> Response:
+            folder = self.folder(request)
+            data, rejected = proposal_form.change_by_proposal(folder, submitted_fields(form), self.queue.user)
+            self.queue.editor.write(folder, REGISTER, data, form_text(form, "seen"))
+            if rejected:
+                self.queue.editor.decide(folder, rejected, fingerprint(folder))
+            return redirect_to_case(folder, "/people", "declared")
+
+        return self.save(form, write, lambda refusal: self.show_people(request, refusal))
 
     # --- the register
 
-    def show_register(self, request: Request) -> Response:
+    def show_register(self, request: Request, refusal: Refusal | None = None) -> Response:
         """Who and what the review knows."""
         folder = self.folder(request)
         declared = intake.load_register(folder)
+        lists = {name: "\n".join(getattr(declared, name) if declared else ()) for name in register_form.LISTS}
         return self.show(
             "register",
             request,
-            rows=register_form.register_rows(declared),
-            lists={name: getattr(declared, name) if declared else () for name in register_form.LISTS},
+            rows=register_form.typed_rows(refusal.typed) if refusal else register_form.register_rows(declared),
+            lists={name: refusal.one(name) for name in lists} if refusal else lists,
             things=register_form.LISTS,
             roles={key: role.label for key, role in ROLES.items()},
             protections=register_form.PROTECTIONS,
-            **self._shared_context(folder),
+            **self._shared_context(folder, refusal),
         )
 
     def save_register(self, request: Request, form: FormData) -> Response:
         """Write register.yml."""
-        folder = self.folder(request)
-        data = register_form.change_register(
-            folder, _submitted_fields(form), self.queue.user, form_text(form, "second")
-        )
-        self.queue.editor.write(folder, REGISTER, data, form_text(form, "seen"))
-        return redirect_to_case(folder, "/register", "declared")
+
+        def write() -> Response:
+            folder = self.folder(request)
+            said, second = submitted_fields(form), form_text(form, "second")
+            data = register_form.change_register(folder, said, self.queue.user, second)
+            self.queue.editor.write(folder, REGISTER, data, form_text(form, "seen"))
+            return redirect_to_case(folder, "/register", "declared")
+
+        return self.save(form, write, lambda refusal: self.show_register(request, refusal))
 
 
-def _submitted_fields(form: FormData) -> dict[str, list[str]]:
-    return {name: [value for value in form.getlist(name) if isinstance(value, str)] for name in form}
+_ALL_FACTS = (*facts_form.FACTS, *facts_form.DISCLOSURE)

@@ -351,6 +351,31 @@ def test_a_case_goes_from_the_list_to_the_site_by_keyboard_alone(page: Page, wor
     assert "The court was not told." not in public.read_text(encoding="utf-8")
 
 
+def test_what_was_typed_is_not_left_without_a_word(page: Page, workbench: Running) -> None:
+    """Leaving a form that was changed asks; saving it, or leaving it as it was, does not. A fault gets the focus."""
+    asked: list[str] = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    facts = workbench.root + "/case/walnut-anchor-08/facts"
+    page.goto(facts)
+    page.goto(workbench.root)
+    assert asked == []
+    page.goto(facts)
+    page.get_by_label("Year of the offence", exact=True).fill("18")
+    page.goto(workbench.root)
+    assert asked == ["beforeunload"]
+    page.goto(facts)
+    page.get_by_label("Year of the offence", exact=True).fill("18")
+    page.get_by_role("button", name="Save").click()
+    alert = page.get_by_role("alert")
+    expect(alert).to_be_focused()
+    expect(alert).to_contain_text("write a year of four digits")
+    assert Axe().run(page, options=VIOLATIONS).response["violations"] == []
+    page.get_by_label("Year of the offence", exact=True).fill("2018")
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_role("status")).to_contain_text("Saved to review.md.")
+    assert asked == ["beforeunload"]
+
+
 def test_ticks_are_there_after_the_page_was_left(page: Page, workbench: Running) -> None:
     """Each is kept as it is ticked, and the page says so."""
     address = f"{workbench.root}/case/walnut-anchor-08/sign"

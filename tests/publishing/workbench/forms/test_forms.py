@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from pathlib import Path
 
 import pytest
@@ -322,3 +323,85 @@ def test_nothing_of_it_is_written_outside_the_case(client: TestClient, queue: Ca
     send(client, "lessons", **LESSON)
     outside = [p for p in tmp_path.rglob("*") if p.is_file() and CASE not in p.parts]
     assert not any("Moorhouse" in p.read_text(encoding="utf-8") for p in outside if ".candour" not in p.parts)
+
+
+# --- nothing typed is lost
+
+
+def test_a_fault_brings_everything_back_with_each_fault_beside_its_field(client: TestClient, queue: CaseQueue) -> None:
+    """Facts: two fields are wrong, and what is right beside them is still there; nothing is written."""
+    before = head(queue)
+    said = {"approved_by": "Head of Wales", "approved_on": "14 January", "offence_year": "18", "content_notes": "a\nb"}
+    status, page = send(client, "facts", **said)
+    assert status == 400
+    assert head(queue) == before
+    assert "It was not saved" in page
+    for name, words in (
+        ("approved_on", "write a day such as 2025-01-14"),
+        ("offence_year", "write a year of four digits"),
+    ):
+        assert f'href="#{name}-wrong">' in page
+        assert re.search(rf'<span class="wrong" id="{name}-wrong">[^<]*{words}', page)
+    assert page.count('aria-invalid="true"') == 2
+    for typed in ('value="Head of Wales"', 'value="14 January"', 'value="18"', "a\nb</textarea>"):
+        assert typed in page
+    seen = field(page, "seen")
+    mended = {**_typed(page), **said, "approved_on": "2025-01-14", "offence_year": "2018", "seen": seen}
+    assert client.post(f"/case/{CASE}/facts", data=mended).status_code == 200
+    assert "approved_by: Head of Wales" in head(queue).replace('"', "")
+
+
+def _typed(page: str) -> dict[str, str | list[str]]:
+    """What the choices of a facts form hold, so that it can be sent again."""
+    chosen: dict[str, str | list[str]] = {}
+    for name, options in re.findall(r'<select id="[^"]*" name="([^"]+)"[^>]*>(.*?)</select>', page, re.S):
+        if found := re.search(r'value="([^"]*)" selected', options):
+            chosen[name] = found[1]
+    for name, value in re.findall(r'type="checkbox" name="([^"]+)" value="([^"]+)" checked', page):
+        chosen.setdefault(name, [])
+        chosen[name].append(value)  # type: ignore[union-attr]
+    return chosen | dict(re.findall(r'<input id="field-[^"]*" name="([^"]+)" value="([^"]*)"', page))
+
+
+def test_two_tabs_show_both_versions(client: TestClient, queue: CaseQueue) -> None:
+    """What was typed stays in the form, what the file says now is beside it, and saving again writes what is typed."""
+    page = client.get(f"/case/{CASE}/facts").text
+    mine = {**_typed(page), "seen": field(page, "seen"), "approved_by": "The first tab"}
+    other = {**mine, "approved_by": "The second tab"}
+    assert client.post(f"/case/{CASE}/facts", data=other).status_code == 200
+    answer = client.post(f"/case/{CASE}/facts", data=mine)
+    assert answer.status_code == 409
+    assert 'value="The first tab"' in answer.text
+    assert "The file says now: The second tab" in answer.text
+    assert answer.text.count("The file says now") == 1
+    assert "The second tab" in head(queue)
+    assert client.post(f"/case/{CASE}/facts", data={**mine, "seen": field(answer.text, "seen")}).status_code == 200
+    assert "The first tab" in head(queue)
+
+
+@pytest.mark.parametrize("place", ["0", ""])
+def test_a_lesson_with_a_fault_comes_back(client: TestClient, queue: CaseQueue, place: str) -> None:
+    """One that is there and a new one, each in its own form; the others are as the file has them."""
+    before = head(queue)
+    status, page = send(
+        client, "lessons", place=place, text="A typed lesson.", level="local", due="soon", themes=["recall"]
+    )
+    assert status == 400
+    assert head(queue) == before
+    assert page.count("A typed lesson.</textarea>") == 1
+    assert 'value="soon"' in page
+    assert "Promised by: write a month such as 2025-09." in page
+
+
+def test_a_register_with_a_fault_comes_back(client: TestClient, queue: CaseQueue) -> None:
+    """Every name, role and list as it was typed, and why it was not saved."""
+    path = queue.folder(CASE) / "register.yml"
+    before = path.read_bytes()
+    status, page = send(
+        client, "register", **{**PEOPLE, "names-1": "Keisha\nKeisha M", "born-1": "in May", "codes": "X1\nX2"}
+    )
+    assert status == 400
+    assert path.read_bytes() == before
+    assert "a birthday is a day such as 1987-03-14" in page
+    for typed in ("Keisha\nKeisha M</textarea>", 'value="in May"', "X1\nX2</textarea>"):
+        assert typed in page

@@ -167,6 +167,24 @@ def test_what_cannot_be_meant_is_refused(
     assert not (case / "register.yml").exists()
 
 
+def test_what_was_said_comes_back_where_it_is_refused(client: TestClient, case: Path) -> None:
+    """The choices of everybody, beside why nothing was written."""
+    labels = list(shown(client))
+    people: list[dict[str, object]] = [
+        {"label": labels[0], "role": "victim", "names": ["A\x07"], "protected": "trafficking", "published_as": "Osric"},
+        {"label": labels[1], "role": f"same:{labels[2]}", "names": ["B"], "whose": ["no-person"]},
+    ]
+    status, page = say(client, *people, places=[])
+    assert status == 400
+    assert "It was not saved" in page
+    assert '<option value="victim" selected>' in page
+    assert '<option value="trafficking" selected>' in page
+    assert 'value="Osric"' in page
+    assert f'<option value="same:{labels[2]}" selected>' in page
+    assert '<option value="no-person" selected>names nobody' in page
+    assert 'name="places" value="Tavistock">' in page
+
+
 def test_somebody_joined_with_whom_nobody_has_named_is_declared_with_them(
     client: TestClient, queue: CaseQueue, case: Path
 ) -> None:
