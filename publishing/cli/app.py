@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from importlib.metadata import version
+from typing import Annotated
 
 import typer
 
 from publishing.cli import case_commands, site_commands, text_commands
-from publishing.cli.output import in_plain_words, use_utf8
+from publishing.cli.output import in_plain_words, say, use_utf8
 
 COMMANDS: dict[str, Callable[..., None]] = {
     "build": site_commands.build,
@@ -33,7 +35,25 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     add_completion=False,
     rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
 )
+
+
+def _tell_version(wanted: bool) -> None:
+    if wanted:
+        say(f"candour {version('candour')}")
+        raise typer.Exit
+
+
+@app.callback()
+def candour(
+    tell_version: Annotated[
+        bool, typer.Option("--version", callback=_tell_version, is_eager=True, help="Tell the version and exit.")
+    ] = False,
+) -> None:
+    """Publish what Serious Further Offence reviews learned, and protect everyone in them."""
+
+
 for _name, _command in COMMANDS.items():
     app.command(_name)(in_plain_words(_command))
 

@@ -36,6 +36,10 @@ def import_(
     """Make a case from a Word document."""
     from publishing.intake.word.importer import import_case
 
+    if not file.is_file() and Path(case).suffix.casefold() == ".docx":
+        raise typer.BadParameter(
+            f"comes first, then the name of the case: candour import {case} {file}", param_hint="FILE.docx"
+        )
     chosen: dict[int, str] = {}
     for said in heading or []:
         number, equals, section = said.partition("=")
@@ -61,7 +65,9 @@ def template(
 
 
 def register(
-    case: Annotated[str, typer.Argument(metavar="CASE", help="The case folder's name.")],
+    case: Annotated[
+        str, typer.Argument(metavar="CASE", help="The case folder's name, or its public reference (2025-001).")
+    ],
     propose: Annotated[
         bool, typer.Option("--propose", help="Print what its register would have to declare beside what it declares.")
     ] = False,
@@ -70,11 +76,12 @@ def register(
     """Tell whom the register of a case does not name yet, or propose one from its text. Private: it names people."""
     from publishing import intake
     from publishing.checking.publishability import missing_roles
+    from publishing.cli.case_names import find_case
     from publishing.redacting.proposing import propose_as_yaml
     from publishing.release.signoff import case_folder
     from redaction import ROLES, Redactor
 
-    folder = case_folder(reviews, case)
+    folder = case_folder(reviews, find_case(reviews, case))
     if propose:
         write(propose_as_yaml(folder, Redactor()))
         return
@@ -88,7 +95,9 @@ def register(
 
 
 def sign_off(
-    case: Annotated[str, typer.Argument(metavar="CASE", help="The case folder's name.")],
+    case: Annotated[
+        str, typer.Argument(metavar="CASE", help="The case folder's name, or its public reference (2025-001).")
+    ],
     by: Annotated[str, typer.Option("--by", metavar="NAME", help="Who signs. Kept private; not the approver.")],
     note: Annotated[
         str | None,
@@ -100,8 +109,10 @@ def sign_off(
     out: Out = Path("build"),
 ) -> None:
     """Sign the text of a case as it is redacted and decided now; that confirms every question of the checklist."""
+    from publishing.cli.case_names import find_case
     from publishing.release.signoff import sign_off as sign
 
+    case = find_case(reviews, case)
     outcome = sign(reviews, case, by, note=note, out=out)
     for warning in outcome.warnings:
         say(f"to check: {case}: {warning}")
@@ -109,7 +120,9 @@ def sign_off(
 
 
 def respond(
-    case: Annotated[str, typer.Argument(metavar="CASE", help="The case folder's name.")],
+    case: Annotated[
+        str, typer.Argument(metavar="CASE", help="The case folder's name, or its public reference (2025-001).")
+    ],
     lesson: Annotated[int, typer.Argument(metavar="LESSON", min=1, help="The lesson's number.")],
     status: Annotated[str, typer.Option(metavar="|".join(STATUSES), callback=one_of(STATUSES), help="How far it is.")],
     by: Annotated[str, typer.Option("--by", metavar="NAME", help="Who signs the update. Kept private.")],
@@ -120,9 +133,12 @@ def respond(
     reviews: Reviews = Path("reviews"),
 ) -> None:
     """Record what was said of a lesson; the signed review stays as it is."""
+    from publishing.cli.case_names import find_case
     from publishing.release.responding import respond as record
 
-    told = record(reviews, case, lesson, status, note, by, parse_day(date, "--date") if date else None)
+    told = record(
+        reviews, find_case(reviews, case), lesson, status, note, by, parse_day(date, "--date") if date else None
+    )
     say(f"Recorded and signed: lesson {told.lesson} of {told.public_id}, {told.date}, {told.status}.")
     if told.note:
         say(f"The public note: {told.note}")
@@ -131,14 +147,17 @@ def respond(
 
 
 def history(
-    case: Annotated[str, typer.Argument(metavar="CASE", help="The case folder's name.")],
+    case: Annotated[
+        str, typer.Argument(metavar="CASE", help="The case folder's name, or its public reference (2025-001).")
+    ],
     reviews: Reviews = Path("reviews"),
     out: Out = Path("build"),
 ) -> None:
     """Tell what happened to a case: signatures, corrections, publication, withdrawal. Private: it names signers."""
+    from publishing.cli.case_names import find_case
     from publishing.release.history import case_history as tell
 
-    events = tell(reviews, case, out)
+    events = tell(reviews, find_case(reviews, case), out)
     for event in events:
         say(str(event))
     if not events:

@@ -51,6 +51,10 @@ def case_folders(reviews: Path) -> list[Path]:
     Raises:
         PublishingError: there is no such folder.
     """
+    if (reviews / REVIEW).is_file():
+        raise PublishingError(
+            "The reviews folder that was given is the folder of one case: give the folder that holds it, with --reviews DIR"
+        )
     try:
         return sorted(path for path in reviews.iterdir() if path.is_dir() and not path.name.startswith("."))
     except OSError:

@@ -12,6 +12,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -127,6 +128,51 @@ def test_a_choice_that_is_none_is_told_with_the_others(
     said = " ".join(result.stderr.split())
     assert f"Invalid value for '{arguments[-2]}': it is none of: {choices}" in said
     assert "Value error" not in said
+
+
+@pytest.mark.parametrize("said", [["--version"], ["-h"], ["register", "-h"]])
+def test_version_and_help_answer_to_their_usual_names(candour: Callable[..., Result], said: list[str]) -> None:
+    """Nothing else is asked for."""
+    result = candour(*said)
+    assert result.exit_code == 0
+    assert version("candour") in result.stdout or "Usage: candour" in result.stdout
+
+
+@pytest.mark.parametrize(
+    "said", ["amber-kettle-21", "reviews/amber-kettle-21", "./reviews/amber-kettle-21/", "2025-001"]
+)
+def test_a_case_is_known_by_its_name_its_path_and_its_reference(
+    candour: Callable[..., Result], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, said: str
+) -> None:
+    """As a shell completes it, or as the site calls it."""
+    write_case(tmp_path / "reviews")
+    write_case(tmp_path / "reviews", "walnut-anchor-08", public_id="2025-002")
+    monkeypatch.chdir(tmp_path)
+    assert "amber-kettle-21" in candour("sign-off", said, "--by", "A Checker").stdout
+    assert "signed by A Checker" in candour("history", said).stdout
+    assert (tmp_path / "reviews" / "amber-kettle-21" / "signed.json").is_file()
+    assert not (tmp_path / "reviews" / "walnut-anchor-08" / "signed.json").exists()
+
+
+@pytest.mark.parametrize("said", ["2025-009", "../amber-kettle-21", "elsewhere/amber-kettle-21", ".."])
+def test_what_names_no_case_is_refused(candour: Callable[..., Result], tmp_path: Path, said: str) -> None:
+    """A reference that none has, and paths that lead elsewhere."""
+    write_case(tmp_path / "reviews")
+    assert "There is no case of that name" in refused(candour("history", said, "--reviews", tmp_path / "reviews"))
+
+
+def test_a_folder_or_arguments_the_wrong_way_round_are_explained(
+    candour: Callable[..., Result], tmp_path: Path
+) -> None:
+    """What was given is said to be what it is, and what to give."""
+    folder = write_case(tmp_path / "reviews")
+    (tmp_path / "review.docx").touch()
+    swapped = candour("import", "new-case", tmp_path / "review.docx", "--reviews", tmp_path / "reviews")
+    assert swapped.exit_code == 2
+    assert "comes first, then the name of the case" in " ".join(swapped.stderr.split())
+    assert "that is a folder" in refused(candour("import", tmp_path, "new-case", "--reviews", tmp_path / "reviews"))
+    assert "That is a folder" in refused(candour("redact", tmp_path))
+    assert "is the folder of one case" in refused(candour("build", "--reviews", folder, "--out", tmp_path / "build"))
 
 
 def test_the_choices_of_options_are_those_of_the_vocabulary() -> None:

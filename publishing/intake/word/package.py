@@ -59,7 +59,9 @@ def read_docx(file: Path) -> bytes:
         with file.open("rb") as opened:
             data = opened.read(FILE_LIMIT + 1)
     except OSError:
-        raise WordRefusedError(["the file is not there or cannot be read: give the path of a .docx"]) from None
+        is_folder = file.is_dir()
+        why = "that is a folder" if is_folder else "the file is not there or cannot be read"
+        raise WordRefusedError([f"{why}: give the path of a .docx"]) from None
     if len(data) > FILE_LIMIT:
         raise WordRefusedError([f"the file is larger than {FILE_LIMIT // 1_000_000} MB: take its pictures out"])
     return data
