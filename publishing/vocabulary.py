@@ -14,7 +14,8 @@ class Term(BaseModel):
     """One term: `title` is what readers see; its key in the vocabulary is what addresses use.
 
     No case is filed under a `coarse` term: signing puts it in place of one `within` it, where an exact one could single
-    somebody out. A section with a `file` of its own has no heading in review.md.
+    somebody out. A section with a `file` of its own has no heading in review.md. Supervision that `may_have_ended` tells dates as
+    after its `anchor`.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
@@ -26,6 +27,7 @@ class Term(BaseModel):
     publishes: bool = False
     sexual: bool = False
     anchor: str | None = None
+    may_have_ended: bool = False
     from_: int | None = Field(default=None, alias="from")
     until: int | None = None
     replaced_by: str | None = None

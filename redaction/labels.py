@@ -52,7 +52,7 @@ _BAND = (
 )
 _RELATIVE_DATE = (
     r"the day (?:of|before|after) [a-z ]+|(?:about )?\d+ (?:days?|weeks?|months?|years?) (?:after|before) [a-z ]+|"
-    r"(?:week|month|year|day) \d+ [a-z ]+"
+    r"(?:week|month|year|day) \d+ (?:or \d+ )?[a-z ]+"
 )
 
 SCHEMES = ("disclosure scheme", "law")

@@ -14,11 +14,13 @@ class Anchor:
     """The day that dates are told relative to; `event` is "release" or "sentence".
 
     `until` is the day by which what a review tells had happened, where that is known: a date without a year lies before it.
+    `may_have_ended`: the licence or order may have ended meanwhile, so days are told as after the event, not as days of it.
     """
 
     date: dt.date
     event: Literal["release", "sentence"] = "release"
     until: dt.date | None = None
+    may_have_ended: bool = False
 
 
 @dataclass(frozen=True)

@@ -58,7 +58,9 @@ def evaluate(
 
 def _read_text(file: str) -> str:
     if file != "-" and Path(file).is_dir():
-        refuse("That is a folder, which cannot be read as a text. Give the path of a text file, or - for standard input.")
+        refuse(
+            "That is a folder, which cannot be read as a text. Give the path of a text file, or - for standard input."
+        )
     try:
         data = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
         # offsets in the JSON count from the text as it is, so line ends are left as they are

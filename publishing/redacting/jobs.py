@@ -58,7 +58,9 @@ class RedactionJob:
                 "engine": fingerprint,
                 "texts": self.texts,
                 "register": self.register.model_dump(mode="json") if self.register else None,
-                "anchor": [str(self.anchor.date), self.anchor.event, str(self.anchor.until)] if self.anchor else None,
+                "anchor": [str(self.anchor.date), self.anchor.event, str(self.anchor.until), self.anchor.may_have_ended]
+                if self.anchor
+                else None,
                 "decisions": [asdict(decision) for decision in self.decisions],
                 "by_year": self.by_year,
             }
@@ -67,9 +69,15 @@ class RedactionJob:
 
 def job_for(review: Review, decisions: Sequence[Decision], texts: Iterable[str] | None = None) -> RedactionJob:
     """What the Redactor needs for a review; `texts` in place of the review's own, such as those that were signed."""
-    event = terms("supervision")[review.facts.supervision].anchor
+    supervision = terms("supervision")[review.facts.supervision]
+    event = supervision.anchor
     anchor = (
-        Anchor(review.anchor, cast(Literal["release", "sentence"], event), _latest_month(review))
+        Anchor(
+            review.anchor,
+            cast(Literal["release", "sentence"], event),
+            _latest_month(review),
+            supervision.may_have_ended,
+        )
         if review.anchor and event
         else None
     )

@@ -20,7 +20,9 @@ MONTH = 30.4375
 
 _MONTHS = {name.casefold(): number for number, name in enumerate(calendar.month_name) if name}
 _COUNTED = re.compile(r"\[(?:about )?(\d+) (day|week|month|year)s? (before|after) (?:release|sentence)\]")
-_SPELL = re.compile(r"\[(day|week|month|year) (\d+) (?:on licence|of the order|after (?:release|sentence))\]")
+_SPELL = re.compile(
+    r"\[(day|week|month|year) (\d+)(?: or (\d+))? (?:on licence|of the order|after (?:release|sentence))\]"
+)
 _THE_DAY = re.compile(r"\[the day (of|before|after) (?:release|sentence)\]")
 _MONTH_OF_YEAR = re.compile(rf"({'|'.join(_MONTHS)}) (\d{{4}})", re.I)
 _YEAR = re.compile(r"(?<!\d)(\d{4})(?!\d)")
@@ -85,7 +87,8 @@ def _days_of(words: str, anchor: dt.date | None) -> Days:
         day = anchor + dt.timedelta(days={"of": 0, "before": -1, "after": 1}[match[1].casefold()])
         return day, day
     if match := _SPELL.fullmatch(words):
-        return _spell(match[1].casefold(), int(match[2]), anchor)
+        first, last = (_spell(match[1].casefold(), int(number), anchor) for number in (match[2], match[3] or match[2]))
+        return first[0], last[1]
     if match := _COUNTED.fullmatch(words):
         return _counted(int(match[1]), match[2].casefold(), match[3].casefold() == "before", anchor)
     return ALWAYS

@@ -85,6 +85,7 @@ class PeopleInText:
         self.everybody: list[PersonInText] = []
         self._by_form: dict[str, list[int]] = {}
         self._by_surname: dict[str, list[int]] = {}
+        self._as_declared: dict[tuple[str, tuple[str, ...]], list[int]] = {}
         for identity in identities:
             if identity.kind is IdentityKind.PERSON:
                 names = [parse_name(n) for n in identity.names]
@@ -92,6 +93,8 @@ class PeopleInText:
                 person = PersonInText(len(self.everybody), identity.role, names, identity, titles=titles)
                 self.everybody.append(person)
                 self._learn(person, forms_of(identity))
+                for key in dict.fromkeys((title_of(n), parse_name(n).words) for n in identity.names):
+                    self._as_declared.setdefault(key, []).append(person.id)
 
     def add_mentions(self, mentions: Sequence[Mention], aliases: Iterable[tuple[Mention, Mention]] = ()) -> None:
         """Make everyone mentioned somebody in the text; `aliases` are pairs of mentions of one person.
@@ -122,6 +125,10 @@ class PeopleInText:
         """Everybody whom a mention can mean by its words and by what is told beside it; those declared before others."""
         if not mention.name.words:
             return []
+        exactly = self._as_declared.get((mention.title, parse_name(mention.written).words), ())
+        if len(exactly) == 1:
+            # "Ms Bowen", which the register gives to one person and to nobody else
+            return [self.everybody[exactly[0]]]
         for ways in (self._written_so, self._written_alike, self._shortened, self._misspelt):
             found = [person for person in ways(mention) if _agree(mention, person)]
             if found:

@@ -18,6 +18,7 @@ from redaction.findings import Finding, Origin, Source
 from redaction.lexicon.numbers import UP_TO_TWELVE
 from redaction.lexicon.pattern_words import alternatives
 from redaction.propagation.coreference import PeopleInText
+from redaction.propagation.mentions import mention_at
 from redaction.spans import merge, overlap
 
 CHILD, ADULT = "[child]", "[adult]"
@@ -63,7 +64,7 @@ def surroundings(
         people: who is who.
         undone: where the words are that two people said to leave: nothing that overlaps them is added.
     """
-    guarded = [f for f in chosen if is_protected(f, people)]
+    guarded = [f for f in chosen if is_protected(text, f, people)]
     if not guarded:
         return list(chosen)
     added: list[Finding] = []
@@ -92,12 +93,14 @@ def phrase_for(text: str, finding: Finding, words: str) -> str:
     return words
 
 
-def is_protected(finding: Finding, people: PeopleInText) -> bool:
-    """Whether a finding names somebody who is protected by law, alone or in a hashtag or handle."""
+def is_protected(text: str, finding: Finding, people: PeopleInText) -> bool:
+    """Whether a finding names, or may name, somebody who is protected by law, alone or in a hashtag or handle."""
     if finding.person is None:
         return False
-    identity = people.everybody[finding.person].identity
-    return identity is not None and identity.protected is not None
+    # "Mrs Elis" may be the mother's name alone, though the daughter is an Elis too
+    meant = people.bearers(mention_at(text, finding)) if finding.source.origin is not Origin.PROTECTED else []
+    identities = [person.identity for person in meant or [people.everybody[finding.person]]]
+    return any(identity is not None and identity.protected is not None for identity in identities)
 
 
 def _around(text: str, name: Finding, chosen: Sequence[Finding]) -> Iterator[Finding]:

@@ -22,6 +22,10 @@ _GENERIC = regex.compile(
 )
 
 
+_SIGNS = frozenset(".,;:!?()\"“”‘’'|")
+"""Signs that are no part of the words that a decision finds."""
+
+
 @dataclass(frozen=True)
 class Pseudonyms:
     """The label of each finding, in order, None for kinds told elsewhere; and the labels that open ones can mean, by position."""
@@ -85,13 +89,24 @@ def requested_replacements(told: Sequence[tuple[str, str]], decisions: Sequence[
         decision = said.get(words)
         if decision is None:
             return own.get(words)
+        wished = _without_shared_ends(decision)
         other = fold_text(decision.same_as or "")
         now = label(other, passed | {words}) if other.strip() and other not in passed | {words} else None
-        assert decision.replacement is not None
-        return LABEL.sub(lambda _: now, decision.replacement) if now else decision.replacement
+        return LABEL.sub(lambda _: now, wished) if now else wished
 
     folded = [fold_text(words) for words, _ in told]
     return [label(words, frozenset()) if words in said else None for words in folded]
+
+
+def _without_shared_ends(decision: Decision) -> str:
+    """What is wished for, without the signs at its ends that the words decided about have too: these stay in the text."""
+    assert decision.replacement is not None
+    wished, words = decision.replacement, decision.text
+    while wished and words and wished[-1] == words[-1] and wished[-1] in _SIGNS:
+        wished, words = wished[:-1].rstrip(), words[:-1].rstrip()
+    while wished and words and wished[0] == words[0] and wished[0] in _SIGNS:
+        wished, words = wished[1:].lstrip(), words[1:].lstrip()
+    return wished
 
 
 def _keys(text: str, findings: Sequence[Finding], whom: Sequence[Attribution]) -> list[tuple[str, str] | str | None]:

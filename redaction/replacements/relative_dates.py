@@ -14,6 +14,7 @@ from bisect import bisect_left
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from itertools import pairwise
+from typing import Literal
 
 from redaction.dates.holidays import Precision
 from redaction.dates.parsing import Point, When, parse_date
@@ -45,23 +46,30 @@ _UNDER_WAY = {"release": "on licence", "sentence": "of the order"}
 def render_date(
     value: When,
     anchor: dt.date | None = None,
-    event: str = "release",
+    event: Literal["release", "sentence"] = "release",
     *,
     dates: DateStyle = "relative",
     birth: bool = False,
     until: dt.date | None = None,
+    may_have_ended: bool = False,
 ) -> str:
     """The words that a page shows for a resolved date; a bare year, or a label in brackets.
 
-    What lies after the month of `until`, in which the offence was notified, is told by its year alone.
+    What lies after the month of `until`, in which the offence was notified, is told by its year alone. Where the licence or order
+    `may_have_ended` meanwhile, days are told as after release or sentence.
     """
     if birth:
         return BIRTH_REMOVED
-    first, last = (_tell(point, anchor, event, dates, until) for point in (value.first, value.last))
+    told_from = Anchor(anchor, event, until, may_have_ended) if anchor else None
+    return _render(value, told_from, dates)
+
+
+def _render(value: When, anchor: Anchor | None, dates: DateStyle) -> str:
+    first, last = (_tell(point, anchor, dates) for point in (value.first, value.last))
     return first if first == last else f"{first} {value.joiner} {last}"
 
 
-def _tell(point: Point, anchor: dt.date | None, event: str, dates: DateStyle, until: dt.date | None) -> str:
+def _tell(point: Point, anchor: Anchor | None, dates: DateStyle) -> str:
     if point.year is None:
         return DATE_REMOVED
     # a weekday was placed by its neighbour: without an anchor there is nothing to say of it
@@ -72,13 +80,18 @@ def _tell(point: Point, anchor: dt.date | None, event: str, dates: DateStyle, un
         return str(point.year)
     if dates == "month":
         return f"{calendar.month_name[day.month]} {day.year}"
-    if anchor is None or not _is_near(day, anchor, point.precision) or _is_after(day, until):
+    if anchor is None or not _is_near(day, anchor.date, point.precision) or _is_after(day, anchor.until):
         return str(point.year)
     if point.precision == "month":
-        return _tell_month(day, anchor, event)
+        return _tell_month(day, anchor)
     if dates == "weeks":
-        return _tell_day_in_weeks((day - anchor).days, event, week=point.precision == "week")
-    return _tell_day(day, anchor, event, exact=point.precision == "day")
+        return _tell_day_in_weeks((day - anchor.date).days, anchor, week=point.precision == "week")
+    return _tell_day(day, anchor, exact=point.precision == "day")
+
+
+def _under_way(anchor: Anchor) -> str:
+    """What days after the anchor are days of."""
+    return f"after {anchor.event}" if anchor.may_have_ended else _UNDER_WAY[anchor.event]
 
 
 def _is_after(day: dt.date, until: dt.date | None) -> bool:
@@ -95,28 +108,30 @@ def _months(day: dt.date, anchor: dt.date) -> int:
     return 12 * (day.year - anchor.year) + day.month - anchor.month
 
 
-def _tell_month(day: dt.date, anchor: dt.date, event: str) -> str:
-    months = _months(day, anchor)
+def _tell_month(day: dt.date, anchor: Anchor) -> str:
+    """A month of the calendar: parts of it lie in two months from the anchor, unless these begin with it."""
+    months = _months(day, anchor.date)
     if months < 0:
-        return f"[{_count(-months, 'month')} before {event}]"
-    return f"[month {months + 1} {_UNDER_WAY.get(event, 'after ' + event)}]"
+        return f"[{_count(-months, 'month')} before {anchor.event}]"
+    either = f"{months} or {months + 1}" if months and anchor.date.day > 1 else str(months + 1)
+    return f"[month {either} {_under_way(anchor)}]"
 
 
-def _tell_day(day: dt.date, anchor: dt.date, event: str, *, exact: bool) -> str:
+def _tell_day(day: dt.date, anchor: Anchor, *, exact: bool) -> str:
     """A day in the first fortnight, and in the last before the anchor, as such; others by whole months."""
-    days = (day - anchor).days
+    days = (day - anchor.date).days
     if exact and days == 0:
-        return f"[the day of {event}]"
+        return f"[the day of {anchor.event}]"
     if exact and abs(days) <= DAYS_TOLD:
-        return f"[{_count(abs(days), 'day')} {'before' if days < 0 else 'after'} {event}]"
+        return f"[{_count(abs(days), 'day')} {'before' if days < 0 else 'after'} {anchor.event}]"
     if days < 0:
-        return f"[{_count(max(1, round(-days / _MONTH)), 'month')} before {event}]"
-    months = _months(day, anchor) - (day.day < anchor.day)
-    return f"[month {months + 1} {_UNDER_WAY.get(event, 'after ' + event)}]"
+        return f"[{_count(max(1, round(-days / _MONTH)), 'month')} before {anchor.event}]"
+    months = _months(day, anchor.date) - (day.day < anchor.date.day)
+    return f"[month {months + 1} {_under_way(anchor)}]"
 
 
-def _tell_day_in_weeks(days: int, event: str, *, week: bool) -> str:
-    under_way = _UNDER_WAY.get(event, "after " + event)
+def _tell_day_in_weeks(days: int, anchor: Anchor, *, week: bool) -> str:
+    event, under_way = anchor.event, _under_way(anchor)
     if days == 0 and not week:
         return f"[the day of {event}]"
     if days < 0:
@@ -161,7 +176,7 @@ def preposition(before: str, told: str) -> str:
         chosen = ""
     elif told.startswith("[the day of"):
         chosen = "on"
-    elif _YEAR_TOLD.match(told) or _SPELL.match(told) or _MONTH_TOLD.match(told):
+    elif told.startswith("[the month of") or _YEAR_TOLD.match(told) or _SPELL.match(told) or _MONTH_TOLD.match(told):
         chosen = "during" if word == "during" else "in"
     return chosen.capitalize() if before.strip()[:1].isupper() else chosen
 
@@ -265,11 +280,9 @@ class RelativeDates:
         value = self._values.get((finding.start, finding.end)) or parse_date(words)
         if not self._is_placed(value):
             return DATE_REMOVED
-        event = self._anchor.event if self._anchor else "release"
         birth = (finding.start, finding.end) in self._births
         told_from = None if finding.span in self._by_year else self._anchor
-        anchor, until = (told_from.date, told_from.until) if told_from else (None, None)
-        told = render_date(value, anchor, event, dates=self._dates, birth=birth, until=until)
+        told = BIRTH_REMOVED if birth else _render(value, told_from, self._dates)
         before = self._text[max(0, finding.start - 12) : finding.start]
         alone = not _AFTER_PREPOSITION.search(before)
         if alone and value.adverbial and (_YEAR_TOLD.match(told) or _SPELL.match(told)):
@@ -290,7 +303,7 @@ class RelativeDates:
         week, anchor = dt.timedelta(days=7), self._anchor
         days = [point.date + week] if value.adverbial else [point.date - week, point.date + week]
         around = (replace(point, day=day.day, month=day.month, year=day.year) for day in days)
-        told = {_tell(p, anchor.date, anchor.event, self._dates, anchor.until) for p in (point, *around)}
+        told = {_tell(p, anchor, self._dates) for p in (point, *around)}
         return self._dates == "weeks" or len(told) == 1
 
 

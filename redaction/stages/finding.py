@@ -10,6 +10,7 @@ from redaction.document import Document
 from redaction.entities import Entity
 from redaction.findings import BIRTH, DECLARED, KNOWN_PHRASE, Finding, Origin, Source
 from redaction.labels import LABEL, SCHEMES
+from redaction.names.parsing import PARTICLES
 from redaction.names.surface_forms import Form, Strength, born_forms, forms_of
 from redaction.overlaps import resolve_overlaps
 from redaction.policy import Policy
@@ -119,7 +120,7 @@ class Finder:
         """What the register declares and what people added."""
         text, folded = document.text, document.folded
         declared = _outside_phrases(document, _occurrences(document, list(self._declared(identities, people))))
-        protected = [f for f in declared if is_protected(f, people)]
+        protected = [f for f in declared if is_protected(text, f, people)]
         # one person's words do not take the place of somebody who is protected for life
         by_one = [d for d in decisions if d.replacement and not d.seconded]
         others = [d for d in decisions if d.seconded or not d.replacement]
@@ -165,10 +166,24 @@ class Finder:
 
 
 def mentions(text: str, findings: Iterable[Finding]) -> tuple[list[Mention], list[tuple[Mention, Mention]]]:
-    """Whom findings name, and which two name one person: not those declared and run together, for they are known already."""
-    people = [f for f in findings if f.source != Source(Origin.REGISTER, JOINED)]
+    """Whom findings name, and which two name one person.
+
+    Not those declared and run together, for they are known already, nor phrases that somebody decided about ("a man with a warning").
+    """
+    people = [
+        f
+        for f in findings
+        if f.source != Source(Origin.REGISTER, JOINED)
+        and (f.source.origin is not Origin.DECISION or _is_written_as_name(text[f.start : f.end]))
+    ]
     aliases = [(mention_at(text, one), mention_at(text, other)) for one, other in aliases_in(text, people)]
     return mentions_in(text, people), aliases
+
+
+def _is_written_as_name(words: str) -> bool:
+    """Whether no word is in small letters but for such as "de" and "van", or all are: a log has names without capitals."""
+    small = [w for w in words.split() if w.islower() and fold_text(w).strip() not in PARTICLES]
+    return not small or len(small) == len(words.split()) <= 2
 
 
 def _occurrences(document: Document, terms: Sequence[SearchTerm]) -> list[Finding]:

@@ -51,7 +51,9 @@ def _replacements(state: State, policy: Policy) -> tuple[list[str], list[OpenMen
     ]
     labelled = [(state.words(finding), label) for finding, label in zip(state.findings, own, strict=True)]
     requested = requested_replacements(labelled, state.decisions)
-    protected = [f.source.origin is Origin.PROTECTED or is_protected(f, state.people) for f in state.findings]
+    protected = [
+        f.source.origin is Origin.PROTECTED or is_protected(state.text, f, state.people) for f in state.findings
+    ]
     if any(protected):
         by_two = requested_replacements(labelled, [d for d in state.decisions if d.seconded])
         requested = [two if kept else one for one, two, kept in zip(requested, by_two, protected, strict=True)]

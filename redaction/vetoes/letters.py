@@ -7,6 +7,8 @@ from collections.abc import Iterator
 import regex
 
 from redaction.lexicon.pattern_words import alternatives, pattern_words
+from redaction.lexicon.retained_terms import is_retained
+from redaction.lexicon.titles import CUES, TITLES
 from redaction.lexicon.words import is_english_word
 from redaction.spans import Span
 from redaction.word_memory import remembered
@@ -35,6 +37,11 @@ def abbreviates(text: str, start: int, end: int) -> bool:
     """Whether letters of the trade stand for something here: not for a person who speaks, nor for one whom the text tells with them."""
     letters = text[start:end]
     return _WRITTEN.fullmatch(letters) is not None and not _SPEAKS.match(text, end) and letters not in _explained(text)
+
+
+def is_of_the_trade(letters: str) -> bool:
+    """Whether letters are an abbreviation of the trade, whatever they stand for where they are."""
+    return _WRITTEN.fullmatch(letters) is not None or is_retained(letters) or letters in CUES or letters in TITLES
 
 
 def is_a_post(text: str, start: int) -> bool:

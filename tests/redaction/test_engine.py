@@ -253,6 +253,35 @@ def test_a_person_can_add_and_reject(redactor: Redactor) -> None:
     assert redacted == "Mrs Zelenkova saw [Person on probation] near [a vehicle]."
 
 
+def test_a_phrase_that_somebody_decided_about_names_nobody_elsewhere(redactor: Redactor) -> None:
+    """Its small words stay; a name that somebody adds is found in every form."""
+    phrase = [Decision("add", "a man with a warning", Entity.PERSON, "[Person 4]")]
+    text = "He was a man with a warning. A man came. The warning had a date."
+    assert one(redactor, text, decisions=phrase) == "He was [Person 4]. A man came. The warning had a date."
+    name = [Decision("add", "Zoltan de Groot", Entity.PERSON)]
+    assert "Groot" not in one(redactor, "So Zoltan de Groot came. Mr Groot left.", decisions=name)
+
+
+@pytest.mark.parametrize(
+    ("words", "instead", "told"),
+    [
+        ("(the boy's aunt).", "(the same woman).", "She came (the same woman). Nobody asked."),
+        ('"the boy\'s aunt"', '"[somebody]"', 'She came ("[somebody]"). Nobody asked.'),
+        ("the boy's aunt", "[somebody].", "She came ([somebody].). Nobody asked."),
+    ],
+)
+def test_signs_that_the_words_and_what_replaces_them_share_are_written_once(
+    redactor: Redactor, words: str, instead: str, told: str
+) -> None:
+    """A decision finds words; the full stop and the brackets around them stay in the text."""
+    text = (
+        "She came (the boy's aunt). Nobody asked."
+        if '"' not in words
+        else 'She came ("the boy\'s aunt"). Nobody asked.'
+    )
+    assert one(redactor, text, decisions=[Decision("add", words, Entity.OTHER, instead)]) == told
+
+
 def test_nothing_reaches_for_the_network(redactor: Redactor, monkeypatch: pytest.MonkeyPatch) -> None:
     """Addresses and web pages are found without asking anybody."""
 

@@ -11,6 +11,12 @@ people:
 - {role: family-member, names: [Errol Winter]}
 - {role: family-member, names: [Beverley Winter]}
 """
+DECLARED_WITH_TITLES = """format: 1
+people:
+- {role: victim, protected: sexual-offence, names: [Isla Bowen, Ms Bowen]}
+- {role: family-member, names: [Carol Bowen, Mrs Bowen, Old Levi]}
+- {role: person-on-probation, names: [Levi Smith]}
+"""
 SISTERS = """format: 1
 people:
 - {role: victim, names: [Ewa Marsden]}
@@ -28,6 +34,11 @@ BY_EVIDENCE = [
     (WINTERS, "Errol Winter rang. Winter ran away.", "[Family member 1] rang. [Person on probation] ran away."),
     (WINTERS, "The letter said that Winter would be recalled.", "The letter said that [Person on probation] would be recalled."),
     (WINTERS, "Mr Winter was recalled.", "[Person on probation] was recalled."),
+    # exactly as the register writes it, and nobody else so
+    (DECLARED_WITH_TITLES, "Ms Bowen rang. Then Mrs Bowen rang. Ms Bowen left.", "[Victim 1] rang. Then [Family member 1] rang. [Victim 1] left."),
+    (DECLARED_WITH_TITLES, "Old Levi rang. Levi Smith left.", "[Family member 1] rang. [Person on probation] left."),
+    # a relative of somebody protected is not taken for them
+    (DECLARED_WITH_TITLES, "Her mother, Mrs Bowen, asked.", "Her mother, [Family member 1], asked."),
     # "Mrs" is no man
     (WINTERS, "Mrs Winter rang the office.", "[Family member 1] rang the office."),
     (WINTERS, "Dale Winter said that Ms Winter rang.", "[Person on probation] said that [Family member 1] rang."),

@@ -57,6 +57,16 @@ def test_the_same_letters_and_words_stay_where_they_mean_something_else(redactor
     assert redactor.redact([text], REGISTER).texts[0] == text
 
 
+def test_letters_that_the_trade_does_not_use_are_no_post(redactor: Redactor) -> None:
+    """Behind "as" and "a" they are somebody's all the same; "T/C" is a call, whatever somebody's T stands for."""
+    register = Register.parse(
+        "format: 1\npeople:\n- {role: victim, names: [Rosa Delgado, RD]}\n- {role: person-on-probation, names: [Mr T]}\n"
+    )
+    text = "I refer to her as RD. Brief as RD was. Mr T came, T/C to him."
+    told = "I refer to her as [Victim 1]. Brief as [Victim 1] was. [Person on probation] came, T/C to him."
+    assert redactor.redact([text], register).texts[0] == told
+
+
 def test_a_single_letter_that_is_declared_is_no_word(redactor: Redactor) -> None:
     """ "I" may be how an interview marks who speaks; it is everybody's word for themselves all the same."""
     register = Register.parse("format: 1\npeople: [{role: manager, names: [Innes Parr, I]}]")
