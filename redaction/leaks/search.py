@@ -36,6 +36,10 @@ class Leak:
     what: str = "an identity"
 
 
+_CELL_BORDER = re.compile(r'["\t\n|;]|,(?! )|</')
+"""What parts two cells of data; a comma in a sentence has a space behind it."""
+
+
 class LeakSearch:
     """Searches texts and bytes for every identity of every owner.
 
@@ -85,6 +89,7 @@ class LeakSearch:
                 self._parts[pattern.squeezed].append(pattern)
         self._chosen = everyone
         self._own_finders: dict[str, ahocorasick.Automaton | None] = {}
+        self._public_words = tuple(f" {phrase} " for phrase in self._public)
         self._public_finder = finder_of((f" {phrase} ", phrase) for phrase in self._public if " " in phrase)
 
     # --- asking -------------------------------------------------------------------------------------------------
@@ -160,12 +165,16 @@ class LeakSearch:
         owners: dict[str, str] = {}
         for end, pattern in hits(self._spaced, view.folded):
             start = end - len(pattern.text)
-            if not pattern.owners <= owners.keys() and _stands_whole(view, pattern, start, end, exact):
+            if pattern.owners <= owners.keys() or not _stands_whole(view, pattern, start, end, exact):
+                continue
+            if not self._is_of_cells(view, start, end):
                 owners |= dict.fromkeys(pattern.owners, pattern.what)
         if self._squeezed is not None:
             for end, pattern in hits(self._squeezed, view.squeezed):
                 start = end + 1 - len(pattern.squeezed)
-                if not pattern.owners <= owners.keys() and view.holds(pattern, start, end + 1):
+                if pattern.owners <= owners.keys() or not view.holds(pattern, start, end + 1):
+                    continue
+                if not self._is_of_cells(view, *view.unsqueezed(start, end + 1)):
                     owners |= dict.fromkeys(pattern.owners, pattern.what)
         return owners
 
@@ -227,6 +236,17 @@ class LeakSearch:
         # in lower case a word of the dictionary is just that; so are two letters ("ed", "al")
         ordinary = len(pattern.text) < 3 or is_english_word(pattern.text)
         return not ordinary or view.raw(start, end)[:1].isupper()
+
+    def _is_of_cells(self, view: View, start: int, end: int) -> bool:
+        """Whether words go over the border of two cells of data, and each cell's are of a phrase that is published by intention.
+
+        A region's title beside the provider's makes "London Community Rehabilitation Company" in a table, and in no sentence.
+        """
+        first, last = view.span(start, end)
+        cells = [fold_text(cell).strip() for cell in _CELL_BORDER.split(view.text[first:last])]
+        return len(cells) > 1 and all(
+            any(f" {cell} " in phrase for phrase in self._public_words) for cell in cells if cell
+        )
 
     def _is_masked(self, view: View, start: int, end: int) -> bool:
         """Whether a word is inside a phrase that is published by intention, or a term of the trade."""

@@ -125,6 +125,10 @@ def _text(data: bytes) -> str | None:
         return None if _CONTROL.search(data) else data.decode("cp1252", errors="replace")
 
 
+_SYLLABLES = re.compile("[\u2e80-\U0010ffff]+")
+"""Chinese, Korean and the like: any bytes read as such, and romanised, give syllables that are names ("Keung", "Chi")."""
+
+
 def _glimpses(data: bytes) -> Iterator[str]:
     """What may be text in binary data, in the encodings that people and cameras write."""
     latin = data.decode("latin-1")
@@ -134,8 +138,8 @@ def _glimpses(data: bytes) -> Iterator[str]:
         yield BREAK.join(_PRINTABLE.findall(latin.replace("\x00", "")))
         for encoding in ("utf-16-le", "utf-16-be"):
             for start in (0, 1):
-                yield data[start:].decode(encoding, errors="ignore")
-    yield data.decode("utf-8", errors="ignore")
+                yield _SYLLABLES.sub(" ", data[start:].decode(encoding, errors="ignore"))
+    yield _SYLLABLES.sub(" ", data.decode("utf-8", errors="ignore"))
     if data.startswith(b"%PDF"):
         yield _KERNING.sub("", latin)
 

@@ -73,7 +73,7 @@ class View:
 
     def holds(self, pattern: Pattern, start: int, end: int) -> bool:
         """Whether what was found in the squeezed text is that form and no accident of run-together words."""
-        first, last = self._unsqueezed(start), self._unsqueezed(end - 1) + 1
+        first, last = self.unsqueezed(start, end)
         if len(pattern.squeezed) < RUN_TOGETHER and is_full_name(pattern):
             return is_inside(self.text, self._way_back, first, last, pattern.text)
         inside = " " in self.folded[first:last]
@@ -88,6 +88,10 @@ class View:
         if is_full_name(pattern) and is_inside(self.text, self._way_back, first, last, pattern.text):
             return True
         return changes(self.text, self._way_back, first) and changes(self.text, self._way_back, last)
+
+    def unsqueezed(self, start: int, end: int) -> tuple[int, int]:
+        """Where a span of the squeezed text is in the folded one."""
+        return self._unsqueezed(start), self._unsqueezed(end - 1) + 1
 
     def _unsqueezed(self, place: int) -> int:
         """Where a character of the squeezed text is in the folded one."""

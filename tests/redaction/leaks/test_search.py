@@ -8,6 +8,7 @@ import gzip
 import io
 import json
 import lzma
+import random
 import struct
 import time
 import zipfile
@@ -352,6 +353,50 @@ HIDDEN_IN_BYTES = {
 def test_a_strong_identity_is_seen_however_it_is_packed(data: bytes) -> None:
     """Encodings, compression, archives, search indexes, images' and documents' insides."""
     assert strong(SEARCH.bytes(data))
+
+
+CHINESE = LeakSearch(
+    {"a": Register.parse("format: 1\npeople:\n- {role: victim, names: [Wong Chi Keung, Li Weiming]}\n").identities()}
+)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_an_image_read_as_chinese_is_nobodys_name(seed: int) -> None:
+    """Any bytes read as UTF-16 are Chinese for the most part, and romanised they hold every short name; Latin letters count."""
+    noise = b"\x89PNG\r\n\x1a\n" + random.Random(seed).randbytes(400_000)
+    assert not strong(CHINESE.bytes(noise + "黄志强 李伟明 王志强".encode("utf-16-le")))
+    assert strong(CHINESE.bytes(noise + b"\x00" + "Wong Chi Keung".encode("utf-16-le")))
+    assert strong(CHINESE.bytes("黄志 Wong Chi Keung".encode()))
+
+
+REGIONS = LeakSearch(
+    {
+        "a": Register.parse(
+            "format: 1\norganisations: [London Community Rehabilitation Company, Kent Region]\n"
+        ).identities()
+    },
+    public=["London", "Kent, Surrey and Sussex", "Community Rehabilitation Company", "Region", "Wales"],
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "stops"),
+    [
+        ("2026-011,London,Community Rehabilitation Company,murder", False),
+        ('"London"\t"Community Rehabilitation Company"', False),
+        ("| London | Community Rehabilitation Company |", False),
+        ('{"region": "London", "provider": "Community Rehabilitation Company"}', False),
+        ("London\nCommunity Rehabilitation Company", False),
+        # in a sentence it is the body itself, and beside a word that is published nowhere too
+        ("He was supervised by the London Community Rehabilitation Company.", True),
+        ("London, Community Rehabilitation Company", True),
+        ("2026-011,Kent,Region", False),
+        ("the Kent Region", True),
+    ],
+)
+def test_published_words_in_two_cells_are_no_declared_body(text: str, stops: bool) -> None:
+    """A region's title beside a provider's, as tables have them, tells nothing that is not published."""
+    assert bool(strong(REGIONS.text(text))) is stops
 
 
 def test_neighbours_in_an_index_are_not_a_name() -> None:
