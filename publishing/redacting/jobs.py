@@ -92,13 +92,6 @@ def job_for(review: Review, decisions: Sequence[Decision], texts: Iterable[str] 
     )
 
 
-def job_for_draft(
-    case: str, sections: Sequence[Section], register: Register | None, decisions: Sequence[Decision]
-) -> RedactionJob:
-    """What the Redactor needs for the text of a case of which facts are still missing: no date is told from an anchor."""
-    return RedactionJob(case, tuple(b.text for s in sections for b in s.blocks), register, None, tuple(decisions))
-
-
 def _latest_month(review: Review) -> dt.date:
     """The month by which the offence had happened: of its notification, else the last of its year."""
     year = str(review.facts.offence_year)[-4:]

@@ -25,7 +25,8 @@ from publishing.checking import (
 from publishing.checking.undecided import describe_undecided, find_undecided
 from publishing.errors import CaseError, PublishingError, TamperedSignatureError, UnfilledCaseError
 from publishing.redacting.cache import Cache
-from publishing.redacting.jobs import RedactionJob, assemble, job_for, job_for_draft, load_cached, redact, store_cached
+from publishing.redacting.jobs import RedactionJob, assemble, job_for, load_cached, redact, store_cached
+from publishing.redacting.proposing import draft_job
 from publishing.release.signoff import case_folder, is_changed, text_hash
 from publishing.release.withdrawal import public_id_of
 from publishing.release.withdrawal_record import gather_withdrawals
@@ -161,8 +162,7 @@ class CaseQueue:
         try:
             job = self._load(folder)[2]
         except CaseError:
-            register, decided = intake.load_register(folder), decisions.load(folder)
-            job = job_for_draft(case, intake.load_sections(folder), register, decided)
+            job = draft_job(folder)
         return job.texts, propose_register(job.texts, self._redacted(job), job.register)
 
     def _load(self, folder: Path) -> tuple[str, Review, RedactionJob]:
