@@ -172,10 +172,12 @@ def _person(texts: Sequence[str], label: str, found: Sequence[Detection], regist
 
 
 def _position(register: Register, written: Sequence[str]) -> int | None:
-    """Which person of a register is written so."""
+    """Which person of a register is written so in most of these ways; None where two are alike."""
     people = [i for i in register.identities() if i.kind is IdentityKind.PERSON]
     words = {fold_text(one).strip() for one in written}
-    return next((at for at, i in enumerate(people) if words & {form.text for form in forms_of(i)}), None)
+    alike = [len(words & {form.text for form in forms_of(identity)}) for identity in people]
+    most = max(alike, default=0)
+    return alike.index(most) if most and alike.count(most) == 1 else None
 
 
 # --- who somebody is
@@ -188,7 +190,7 @@ def _cues() -> Mapping[str, tuple[regex.Pattern[str], regex.Pattern[str]]]:
     def patterns(told: Mapping[str, Sequence[str]]) -> tuple[regex.Pattern[str], regex.Pattern[str]]:
         before = rf"(?i)(?<![\p{{L}}])(?P<cue>{alternatives(told['before'])})[ ](?:(?:the[ ])?(?:late[ ])?)$"
         after = (
-            rf"(?i)(?:[ ](?P<cue>{alternatives(told['after'])})|['’]?s?[ ](?:\p{{L}}+[ ])?(?P<theirs>{alternatives(told['of theirs'])}))"
+            rf"(?i)(?:[ ](?P<cue>{alternatives(told['after'])})|(?:['’]s?|(?<=s)['’])[ ](?:\p{{L}}+[ ])?(?P<theirs>{alternatives(told['of theirs'])}))"
             r"(?![\p{L}])"
         )
         return regex.compile(before), regex.compile(after)

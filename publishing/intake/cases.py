@@ -23,6 +23,9 @@ REVIEW = "review.md"
 
 _NAME = re.compile(r"[^\W_][\w .-]*(?<![ .])|_[\w .-]*(?<![ .])")
 
+_LONGEST = 200
+"""Characters of a name that every file system takes."""
+
 _NOT_ON_WINDOWS = frozenset(
     ["con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))]
 )
@@ -66,7 +69,9 @@ def case_folders(reviews: Path) -> list[Path]:
 
 def is_case_name(name: str) -> bool:
     """Whether a name may be a case's: letters, digits, spaces, hyphens, underscores, dots; on every system."""
-    return bool(_NAME.fullmatch(name)) and name.split(".")[0].casefold() not in _NOT_ON_WINDOWS
+    return (
+        len(name) <= _LONGEST and bool(_NAME.fullmatch(name)) and name.split(".")[0].casefold() not in _NOT_ON_WINDOWS
+    )
 
 
 def load_case(folder: Path) -> Review:

@@ -36,7 +36,8 @@ class Leak:
     what: str = "an identity"
 
 
-_CELL_BORDER = re.compile(r'["\t\n|;]|,(?! )|</')
+_BODIES = frozenset({"place", "organisation"})
+_CELL_BORDER = re.compile(r'["\t|;]|,(?! )')
 """What parts two cells of data; a comma in a sentence has a space behind it."""
 
 
@@ -167,14 +168,14 @@ class LeakSearch:
             start = end - len(pattern.text)
             if pattern.owners <= owners.keys() or not _stands_whole(view, pattern, start, end, exact):
                 continue
-            if not self._is_of_cells(view, start, end):
+            if not self._is_of_cells(view, pattern, start, end):
                 owners |= dict.fromkeys(pattern.owners, pattern.what)
         if self._squeezed is not None:
             for end, pattern in hits(self._squeezed, view.squeezed):
                 start = end + 1 - len(pattern.squeezed)
                 if pattern.owners <= owners.keys() or not view.holds(pattern, start, end + 1):
                     continue
-                if not self._is_of_cells(view, *view.unsqueezed(start, end + 1)):
+                if not self._is_of_cells(view, pattern, *view.unsqueezed(start, end + 1)):
                     owners |= dict.fromkeys(pattern.owners, pattern.what)
         return owners
 
@@ -237,16 +238,19 @@ class LeakSearch:
         ordinary = len(pattern.text) < 3 or is_english_word(pattern.text)
         return not ordinary or view.raw(start, end)[:1].isupper()
 
-    def _is_of_cells(self, view: View, start: int, end: int) -> bool:
-        """Whether words go over the border of two cells of data, and each cell's are of a phrase that is published by intention.
+    def _is_of_cells(self, view: View, pattern: Pattern, start: int, end: int) -> bool:
+        """Whether a body's or place's words go over the border of two cells of data, each a phrase that is published or its end.
 
         A region's title beside the provider's makes "London Community Rehabilitation Company" in a table, and in no sentence.
         """
+        if pattern.kind not in _BODIES:
+            return False
         first, last = view.span(start, end)
         cells = [fold_text(cell).strip() for cell in _CELL_BORDER.split(view.text[first:last])]
-        return len(cells) > 1 and all(
-            any(f" {cell} " in phrase for phrase in self._public_words) for cell in cells if cell
-        )
+        return len(cells) > 1 and all(map(self._is_published, filter(None, cells)))
+
+    def _is_published(self, cell: str) -> bool:
+        return any(phrase.startswith(f" {cell} ") or phrase.endswith(f" {cell} ") for phrase in self._public_words)
 
     def _is_masked(self, view: View, start: int, end: int) -> bool:
         """Whether a word is inside a phrase that is published by intention, or a term of the trade."""

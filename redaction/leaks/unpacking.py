@@ -125,7 +125,7 @@ def _text(data: bytes) -> str | None:
         return None if _CONTROL.search(data) else data.decode("cp1252", errors="replace")
 
 
-_SYLLABLES = re.compile("[\u2e80-\U0010ffff]+")
+_SYLLABLES = re.compile("[\u2e80-\ua4cf\uac00-\ud7ff\uf900-\ufaff\U00020000-\U0003ffff]+")
 """Chinese, Korean and the like: any bytes read as such, and romanised, give syllables that are names ("Keung", "Chi")."""
 
 
@@ -139,7 +139,7 @@ def _glimpses(data: bytes) -> Iterator[str]:
         for encoding in ("utf-16-le", "utf-16-be"):
             for start in (0, 1):
                 yield _SYLLABLES.sub(" ", data[start:].decode(encoding, errors="ignore"))
-    yield _SYLLABLES.sub(" ", data.decode("utf-8", errors="ignore"))
+    yield data.decode("utf-8", errors="ignore")
     if data.startswith(b"%PDF"):
         yield _KERNING.sub("", latin)
 

@@ -12,7 +12,7 @@ from redaction.names.parsing import PARTICLES
 from redaction.names.surface_forms import LETTERS, MOST_LETTERS, written_as_initials
 from redaction.propagation.search_terms import SearchTerm
 from redaction.text.folding import fold_text
-from redaction.vetoes.letters import abbreviates, is_a_post, is_a_term, is_of_the_trade
+from redaction.vetoes.letters import abbreviates, is_a_post, is_a_term, is_trade_abbreviation
 
 _VERB_AFTER = regex.compile(
     r"(?:['’]s\b|,[ ]|[ ](?:was|is|had|has|did|does|said|told|went|came|felt|saw|knew|gave|took|made|left|rang|wrote|met|got|and(?=[ ]\p{Lu})|who|"
@@ -69,7 +69,7 @@ def reads_as_name(text: str, start: int, end: int, item: SearchTerm, likelihood:
         if abbreviates(text, start, end):
             # "TC to mum" is a telephone call: letters of the trade are somebody's where they stand as a person does
             return False
-        if is_a_post(text, start) and not (item.declared and not is_of_the_trade(word)):
+        if is_a_post(text, start) and not (item.declared and not is_trade_abbreviation(word)):
             return False
         return written_as_initials(word) and not (
             is_english_word(item.form.text) and in_capitals_context(text, start, end)
@@ -77,7 +77,7 @@ def reads_as_name(text: str, start: int, end: int, item: SearchTerm, likelihood:
     if item.form.kind == LETTERS:
         written = written_as_initials(word) or is_in_small_letters(text, start, end)
         # "refer to her as RD": letters that are declared, and that the trade does not use, are no post
-        return written and not (is_a_term(text, start, end) and is_of_the_trade(word.upper()))
+        return written and not (is_a_term(text, start, end) and is_trade_abbreviation(word.upper()))
     if not letters:
         return True
     folded = item.form.text

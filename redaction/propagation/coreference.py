@@ -125,15 +125,22 @@ class PeopleInText:
         """Everybody whom a mention can mean by its words and by what is told beside it; those declared before others."""
         if not mention.name.words:
             return []
-        exactly = self._as_declared.get((mention.title, parse_name(mention.written).words), ())
+        exactly = self._declared_exactly(mention)
         if len(exactly) == 1:
-            # "Ms Bowen", which the register gives to one person and to nobody else
-            return [self.everybody[exactly[0]]]
+            return exactly
         for ways in (self._written_so, self._written_alike, self._shortened, self._misspelt):
             found = [person for person in ways(mention) if _agree(mention, person)]
             if found:
                 return [p for p in found if p.declared] or found
         return []
+
+    def _declared_exactly(self, mention: Mention) -> list[PersonInText]:
+        """Those whom the register writes so, title and all ("Ms Bowen"); a bare name may be any of the family's."""
+        words = parse_name(mention.written).words
+        if not mention.title and len(words) < 2:
+            return []
+        found = (self.everybody[number] for number in self._as_declared.get((mention.title, words), ()))
+        return [person for person in found if _agree(mention, person)]
 
     def known_by(self, form: str) -> list[PersonInText]:
         """Everybody of whom a folded form is one name."""

@@ -39,7 +39,7 @@ def abbreviates(text: str, start: int, end: int) -> bool:
     return _WRITTEN.fullmatch(letters) is not None and not _SPEAKS.match(text, end) and letters not in _explained(text)
 
 
-def is_of_the_trade(letters: str) -> bool:
+def is_trade_abbreviation(letters: str) -> bool:
     """Whether letters are an abbreviation of the trade, whatever they stand for where they are."""
     return _WRITTEN.fullmatch(letters) is not None or is_retained(letters) or letters in CUES or letters in TITLES
 

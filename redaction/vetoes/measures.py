@@ -65,8 +65,12 @@ _COUNT = (
     rf"{_FREE}(?:\d{{1,3}}(?:,\d{{3}})?|(?i:{NUMBER_WORD})){_ADJECTIVES}[ ]{any_of('counted', 'nouns')}(?!\w)"
     rf"(?![^.;\n]{{0,20}}\b{_HARMED})"
 )
+_AGE_BEFORE = (
+    rf"\b(?:aged?|old|year-old)[ ](?:about[ ])?|(?:\d|\b{NUMBER_WORD})(?:,|[ ]and|[ ]or)[ ]|\p{{Lu}}\p{{Ll}}+,[ ]"
+)
 _COUNTED_SUBJECT = rf"{_FREE}(?:\d{{1,3}}|(?i:{NUMBER_WORD}))(?=[ ](?:were|are|have[ ]been|had[ ]been|of[ ](?:them|those|these)|in[ ]the[ ]same|in[ ]all|{any_of('counted', 'people')})\b)"
-_COUNTED_BEHIND = rf"\b(?:in|into|among|per|only)[ ](?P<it>(?i:{NUMBER_WORD}))(?=[.,;:)\n]|$|[ ](?:and|or|but|from|of|at)\b)(?!,?[ ](?:and|or)[ ]\d)"
+_COUNT_AFTER_PREPOSITION = rf"\b(?:in|into|among|per)[ ](?P<it>(?i:{NUMBER_WORD}))(?=[.,;:)\n]|$|[ ](?:and|or|but|from|of|at)\b)(?!,?[ ](?:and|or)[ ]\d)"
+_ONLY_ONE = r"(?i:\bt?here[ ](?:is|was)[ ]only[ ](?P<it>one))\b(?![ ](?:year|month|week)s?[ ]old)"
 _ALL_OF = rf"\ball[ ](?P<it>(?i:{NUMBER_WORD}))(?=[ ](?:of[ ](?:his|her|their)|\+|children)\b)"
 
 _TIME = r"(?i:(?:calendar[ ]|working[ ])?(?:days?|weeks?|wks?|fortnights?|months?|mths?|years?|yrs?))"
@@ -102,8 +106,9 @@ RULES = (
     matching("always", _ROUND_THE_CLOCK),
     matching("count", _COUNT, frozenset({Entity.QUANTITY, Entity.AGE}), not_after=rf"\b{_HARMED}[ ]"),
     matching("count", _ALL_OF, frozenset({Entity.QUANTITY, Entity.AGE})),
-    matching("count", _COUNTED_SUBJECT, frozenset({Entity.AGE})),
-    matching("count", _COUNTED_BEHIND, frozenset({Entity.AGE}), not_after=r"\b(?:is|was|aged|he|she)[ ]"),
+    matching("count", _COUNTED_SUBJECT, frozenset({Entity.AGE}), not_after=_AGE_BEFORE),
+    matching("count", _COUNT_AFTER_PREPOSITION, frozenset({Entity.AGE})),
+    matching("count", _ONLY_ONE, frozenset({Entity.AGE})),
     matching("length", _WITHIN, frozenset({Entity.QUANTITY})),
     matching("length", _AFTERWARDS, frozenset({Entity.QUANTITY})),
     matching("length", _PREGNANT, COUNTED),

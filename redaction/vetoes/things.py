@@ -34,8 +34,9 @@ _AUTHOR = (
     rf"(?<!\w)(?-i:{alternatives(words('named', 'models'))}){_OWN}(?!\w|[ ](?:said|rang|told|was[ ]seen|attended))"
 )
 _NOBODY = rf"(?<!\w)(?-i:{alternatives(words('named', 'nobody'))})(?:['’]s)?(?!\w|[ ]\p{{Lu}}\p{{Ll}})"
-_MAKE = rf"(?<!\w)(?-i:{alternatives(words('named', 'makes'))})(?:['’]s)?(?!\w)"
-_MAKE_BORNE = rf"(?i:\b{any_of('named', 'before makes')}[ ])(?P<it>(?-i:{alternatives(words('named', 'makes borne'))})(?:[ ](?-i:{alternatives(words('named', 'makes borne'))}))?)(?!\w|[ ]\p{{Lu}}\p{{Ll}})"
+_MAKES, _MAKES_AND_NAMES = (alternatives(words("named", listed)) for listed in ("makes", "makes that are names"))
+_MAKE = rf"(?<!\w)(?-i:{_MAKES})(?:[ ](?:{_MAKES}|{_MAKES_AND_NAMES}))?(?:['’]s)?(?!\w|[ ]\p{{Lu}}\p{{Ll}})"
+_MAKE_BEHIND_A_COLOUR = rf"(?i:\b{any_of('named', 'before makes')}[ ])(?P<it>(?-i:{_MAKES_AND_NAMES})(?:[ ](?-i:{_MAKES_AND_NAMES}))?)(?!\w|[ ]\p{{Lu}}\p{{Ll}})"
 _RATING = rf"(?:\bRAG(?:[ ](?:rating|status))?[ ]?[:|=][ ]?|\|[ ])(?P<it>(?-i:{alternatives(words('named', 'ratings'))}))(?=[ ]?(?:\||$|\n|[.,;)]))"
 _POSSESSIVE = r"(?<=[\p{L}\]]['’])[sS](?!\w)"
 _NOTE = rf"(?<![\w.]){CONTACT_LETTERS}s?(?=[ ]{AFTER_CONTACT_LETTERS}(?!\w))"
@@ -51,8 +52,8 @@ RULES = (
     matching("model", _MODEL, _NEITHER, not_after=_TITLED),
     matching("model", _AUTHOR, _NEITHER, not_after=_NAME_BEFORE),
     matching("nobody", _NOBODY, _NEITHER, not_after=_NAME_BEFORE),
-    matching("make", _MAKE, _NEITHER, not_after=_TITLED),
-    matching("make", _MAKE_BORNE, _NEITHER),
+    matching("make", _MAKE, _NEITHER, not_after=_NAME_BEFORE),
+    matching("make", _MAKE_BEHIND_A_COLOUR, _NEITHER),
     matching("rating", _RATING, _NEITHER),
     matching("possessive", _POSSESSIVE, _NEITHER),
     matching("note", _NOTE, _NEITHER),

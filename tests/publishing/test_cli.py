@@ -154,7 +154,7 @@ def test_a_case_is_known_by_its_name_its_path_and_its_reference(
     assert not (tmp_path / "reviews" / "walnut-anchor-08" / "signed.json").exists()
 
 
-@pytest.mark.parametrize("said", ["2025-009", "../amber-kettle-21", "elsewhere/amber-kettle-21", ".."])
+@pytest.mark.parametrize("said", ["n" * 300, "2025-009", "../amber-kettle-21", "elsewhere/amber-kettle-21", ".."])
 def test_what_names_no_case_is_refused(candour: Callable[..., Result], tmp_path: Path, said: str) -> None:
     """A reference that none has, and paths that lead elsewhere."""
     write_case(tmp_path / "reviews")

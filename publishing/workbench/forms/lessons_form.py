@@ -56,6 +56,20 @@ def lesson_rows(folder: Path) -> tuple[LessonRow, ...]:
     )
 
 
+def place_of(folder: Path, place: str, number: str) -> str:
+    """Where a lesson is now that was at `place` under this number when its form was shown; "" for a new one.
+
+    Raises:
+        PublishingError: it is gone.
+    """
+    if not place or not number:
+        return place
+    numbers = [lesson.id for lesson in lesson_rows(folder)]
+    if number not in numbers:
+        raise PublishingError("There is no such lesson any more: it was taken out after this page was shown.")
+    return str(numbers.index(number))
+
+
 def change_lesson(folder: Path, place: int, submitted: Mapping[str, Sequence[str]]) -> str:
     """review.md with one lesson as a form submitted it; `place` counts from 0.
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from publishing import intake
 from publishing.workbench.case_decisions import RefusedEditError, RequestedDecision
 from publishing.workbench.forms.register_form import LISTS, change_register, register_rows
-from redaction import ROLES, Entity, Proposal, ProposedPerson, Register, Written
+from redaction import ROLES, Entity, Proposal, ProposedPerson, Register, Written, fold_text
 
 NO_PERSON, SAME_AS, DECLARED = "no-person", "same:", "declared:"
 """What a choice says beside a role: the words name nobody; they name whoever bears a label, or a person of the register by position."""
@@ -38,21 +38,59 @@ class ProposalRow:
     chosen: str
     excerpts: tuple[Excerpt, ...]
     alike: tuple[str, ...]
+    typed: Mapping[str, str]
+    whose: tuple[str, ...]
 
 
-def proposal_rows(texts: Sequence[str], proposal: Proposal) -> tuple[ProposalRow, ...]:
-    """Everybody who is proposed, whoever may be the person on probation first, then the victims, then the most mentioned."""
+def proposal_rows(
+    texts: Sequence[str], proposal: Proposal, submitted: Mapping[str, Sequence[str]] | None = None
+) -> tuple[ProposalRow, ...]:
+    """Everybody who is proposed, whoever may be the person on probation first, then the victims, then the most mentioned.
+
+    What a form that is not saved said of somebody stays with the very names that it said it of.
+    """
+    said = _said_of_names(submitted or {}, {person.label for person in proposal.people})
     named = {person.label: f"{person.label} {person.names[0].words}" for person in proposal.people}
     ordered = sorted(proposal.people, key=lambda p: (p.role != "person-on-probation", p.role != "victim"))
     return tuple(
         ProposalRow(
             person,
-            _chosen_beforehand(person),
+            said[names].choice
+            if (names := tuple(n.words for n in person.names)) in said
+            else _chosen_beforehand(person),
             tuple(excerpt(texts, name) for name in person.names[:_MOST_EXCERPTS]),
             tuple(_alike(proposal, person.label, named)),
+            said[names].kept if names in said else {},
+            said[names].whose if names in said else (),
         )
         for person in ordered
     )
+
+
+@dataclass(frozen=True)
+class _Said:
+    """What a form said of some names: the choice, other fields, and whose each name is."""
+
+    choice: str
+    kept: Mapping[str, str]
+    whose: tuple[str, ...]
+
+
+def _said_of_names(submitted: Mapping[str, Sequence[str]], labels: Collection[str]) -> dict[tuple[str, ...], _Said]:
+    """By the names of each row; a choice that leads to somebody whose label is no longer theirs is not kept."""
+    said: dict[tuple[str, ...], _Said] = {}
+    for number in range(sum(name.startswith("label-") for name in submitted)):
+        fields = {
+            name: next(iter(submitted.get(f"{name}-{number}", ())), "")
+            for name in ("role", "protected", "published_as")
+        }
+        choice = fields.pop("role")
+        if choice.startswith(SAME_AS) and choice.removeprefix(SAME_AS) not in labels:
+            choice = ""
+        said[tuple(submitted.get(f"names-{number}", ()))] = _Said(
+            choice, fields, tuple(submitted.get(f"whose-{number}", ()))
+        )
+    return said
 
 
 def _chosen_beforehand(person: ProposedPerson) -> str:
@@ -100,8 +138,12 @@ def change_by_proposal(
     rejected: list[str] = []
     apart: list[str] = []
     for one in found:
-        rejected += one.nobodys if one.choice != NO_PERSON else [*one.names, *one.nobodys]
+        rejected += one.names_of_nobody if one.choice != NO_PERSON else [*one.names, *one.names_of_nobody]
         apart += one.others
+        if (one.protected or one.published_as) and one.choice not in ROLES:
+            raise RefusedEditError(
+                f"Nothing was written: say who {one.label} is by a role, since a protection or a chosen name is given to them."
+            )
         if one.choice == NO_PERSON or not one.names:
             continue
         target = _followed(one, by_label)
@@ -113,6 +155,11 @@ def change_by_proposal(
             _add_names(fields, one.names)
     people += new.values()
     people += [{"role": ["other"], "names": [name]} for name in apart]
+    declared_now = {fold_text(name) for person in people for name in person["names"][0].splitlines()}
+    if any(fold_text(words) in declared_now for words in rejected):
+        raise RefusedEditError(
+            "Nothing was written: the same words are said to be a name of somebody and to name nobody."
+        )
     lists = {name: [*_declared_list(register, name), *submitted.get(name, ())] for name in LISTS}
     fields = {f"{name}-{n}": said for n, person in enumerate(people) for name, said in person.items()}
     listed = {name: ["\n".join(dict.fromkeys(said))] for name, said in lists.items()}
@@ -128,7 +175,7 @@ class _SubmittedPerson:
     choice: str
     names: list[str]
     others: list[str]
-    nobodys: list[str]
+    names_of_nobody: list[str]
     protected: str
     published_as: str
 
@@ -163,7 +210,11 @@ def _followed(one: _SubmittedPerson, by_label: Mapping[str, _SubmittedPerson]) -
     passed: set[str] = set()
     while one.choice.startswith(SAME_AS):
         passed.add(one.label)
-        one = by_label.get(one.choice.removeprefix(SAME_AS), one)
+        if one.choice.removeprefix(SAME_AS) not in by_label:
+            raise RefusedEditError(
+                "Nothing was written: somebody is said to be the same as a person who is not in the form."
+            )
+        one = by_label[one.choice.removeprefix(SAME_AS)]
         if one.label in passed:
             raise RefusedEditError(
                 "Nothing was written: two people are each said to be the other. Say who one of them is."

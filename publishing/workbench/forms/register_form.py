@@ -70,9 +70,16 @@ def typed_rows(submitted: Mapping[str, Sequence[str]]) -> tuple[RegisterRow, ...
         )
         for number in range(len([name for name in submitted if name.startswith("role-")]))
     ]
-    while rows and not rows[-1].names.strip():
+    while rows and rows[-1] in (RegisterRow(), RegisterRow(role="other")):
         rows.pop()
     return (*rows, RegisterRow())
+
+
+def with_declared(rows: Sequence[RegisterRow], register: Register | None) -> tuple[RegisterRow, ...]:
+    """Rows as a form submitted them, and whomever the file declares meanwhile of whom a name is in none of them."""
+    typed = {name.strip() for row in rows for name in row.names.splitlines()}
+    others = [row for row in register_rows(register)[:-1] if not typed.issuperset(row.names.splitlines())]
+    return (*(row for row in rows if row != RegisterRow()), *others, RegisterRow())
 
 
 def change_register(folder: Path, submitted: Mapping[str, Sequence[str]], by: str, second: str) -> bytes:

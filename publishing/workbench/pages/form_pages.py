@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -94,7 +95,7 @@ class FormPages(Pages):
             request,
             written=written,
             typed=facts_form.submitted_values(lessons_form.LESSON_FIELDS, refusal.typed) if refusal else {},
-            typed_place=refusal.one("place") if refusal else None,
+            typed_id=_typed_lesson(refusal, written) if refusal else None,
             fields=lessons_form.LESSON_FIELDS,
             statuses=statuses,
             **self._shared_context(folder, refusal),
@@ -105,7 +106,7 @@ class FormPages(Pages):
 
         def write() -> Response:
             folder = self.folder(request)
-            place = form_text(form, "place")
+            place = lessons_form.place_of(folder, form_text(form, "place"), form_text(form, "id"))
             if not place:
                 text, at = lessons_form.add_lesson(folder, submitted_fields(form)), "#new"
             elif not place.isdecimal():
@@ -167,7 +168,7 @@ class FormPages(Pages):
         return self.show(
             "people",
             request,
-            rows=proposal_form.proposal_rows(texts, proposal),
+            rows=proposal_form.proposal_rows(texts, proposal, refusal.typed if refusal else None),
             things=[(name, register_form.LISTS[name][0], words) for name, words in found.items() if words],
             unsure=[(proposal_form.excerpt(texts, w), w.count, labels) for w, labels in proposal.unsure],
             unsaid=[ROLES[role].label for role in missing_roles(declared)],
@@ -183,6 +184,8 @@ class FormPages(Pages):
         def write() -> Response:
             folder = self.folder(request)
             data, rejected = proposal_form.change_by_proposal(folder, submitted_fields(form), self.queue.user)
+            for decision in rejected:
+                decision.entry()
             self.queue.editor.write(folder, REGISTER, data, form_text(form, "seen"))
             if rejected:
                 self.queue.editor.decide(folder, rejected, fingerprint(folder))
@@ -196,12 +199,19 @@ class FormPages(Pages):
         """Who and what the review knows."""
         folder = self.folder(request)
         declared = intake.load_register(folder)
-        lists = {name: "\n".join(getattr(declared, name) if declared else ()) for name in register_form.LISTS}
+        lists = {name: getattr(declared, name) if declared else () for name in register_form.LISTS}
+        rows = register_form.register_rows(declared)
+        if refusal:
+            rows = register_form.typed_rows(refusal.typed)
+            typed = {name: tuple(refusal.one(name).splitlines()) for name in lists}
+            # what somebody else declared meanwhile is in the form too: saving it takes nobody out unseen
+            lists = {name: (*said, *lists[name]) if refusal.is_stale else said for name, said in typed.items()}
+            rows = register_form.with_declared(rows, declared) if refusal.is_stale else rows
         return self.show(
             "register",
             request,
-            rows=register_form.typed_rows(refusal.typed) if refusal else register_form.register_rows(declared),
-            lists={name: refusal.one(name) for name in lists} if refusal else lists,
+            rows=rows,
+            lists={name: "\n".join(dict.fromkeys(said)) for name, said in lists.items()},
             things=register_form.LISTS,
             roles={key: role.label for key, role in ROLES.items()},
             protections=register_form.PROTECTIONS,
@@ -219,6 +229,13 @@ class FormPages(Pages):
             return redirect_to_case(folder, "/register", "declared")
 
         return self.save(form, write, lambda refusal: self.show_register(request, refusal))
+
+
+def _typed_lesson(refusal: Refusal, written: Sequence[lessons_form.LessonRow]) -> str:
+    """The number of the lesson whose form was refused; "" for a new one, and for one that is gone meanwhile."""
+    place = refusal.one("place")
+    number = refusal.one("id") or (written[int(place)].id if place.isdecimal() and int(place) < len(written) else "")
+    return number if number in {lesson.id for lesson in written} else ""
 
 
 _ALL_FACTS = (*facts_form.FACTS, *facts_form.DISCLOSURE)

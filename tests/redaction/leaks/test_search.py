@@ -366,6 +366,7 @@ def test_an_image_read_as_chinese_is_nobodys_name(seed: int) -> None:
     noise = b"\x89PNG\r\n\x1a\n" + random.Random(seed).randbytes(400_000)
     assert not strong(CHINESE.bytes(noise + "黄志强 李伟明 王志强".encode("utf-16-le")))
     assert strong(CHINESE.bytes(noise + b"\x00" + "Wong Chi Keung".encode("utf-16-le")))
+    assert strong(CHINESE.bytes(noise + "Ｗｏｎｇ Ｃｈｉ Ｋｅｕｎｇ".encode("utf-16-le")))
     assert strong(CHINESE.bytes("黄志 Wong Chi Keung".encode()))
 
 
@@ -386,7 +387,7 @@ REGIONS = LeakSearch(
         ('"London"\t"Community Rehabilitation Company"', False),
         ("| London | Community Rehabilitation Company |", False),
         ('{"region": "London", "provider": "Community Rehabilitation Company"}', False),
-        ("London\nCommunity Rehabilitation Company", False),
+        ("He left London\nCommunity Rehabilitation Company staff rang.", True),
         # in a sentence it is the body itself, and beside a word that is published nowhere too
         ("He was supervised by the London Community Rehabilitation Company.", True),
         ("London, Community Rehabilitation Company", True),

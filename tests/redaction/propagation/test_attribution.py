@@ -17,6 +17,13 @@ people:
 - {role: family-member, names: [Carol Bowen, Mrs Bowen, Old Levi]}
 - {role: person-on-probation, names: [Levi Smith]}
 """
+SURNAME_ALONE = """format: 1
+people:
+- {role: person-on-probation, names: [Anna Bowen, Bowen]}
+- {role: victim, names: [Tom Bowen]}
+- {role: family-member, names: [Cara Elis, Elis]}
+- {role: child, protected: sexual-offence, names: [Mia Elis]}
+"""
 SISTERS = """format: 1
 people:
 - {role: victim, names: [Ewa Marsden]}
@@ -37,6 +44,9 @@ BY_EVIDENCE = [
     # exactly as the register writes it, and nobody else so
     (DECLARED_WITH_TITLES, "Ms Bowen rang. Then Mrs Bowen rang. Ms Bowen left.", "[Victim 1] rang. Then [Family member 1] rang. [Victim 1] left."),
     (DECLARED_WITH_TITLES, "Old Levi rang. Levi Smith left.", "[Family member 1] rang. [Person on probation] left."),
+    # a bare surname is not whoever alone has it among their names
+    (SURNAME_ALONE, "Anna Bowen hurt Tom Bowen. Mr Bowen rang.", "[Person on probation] hurt [Victim 1]. [Victim 1] rang."),
+    (SURNAME_ALONE, "Mia Elis came. Elis, aged 6, lives with her aunt.", "[Child 1] came. [Family member 1] lives with [detail removed]."),
     # a relative of somebody protected is not taken for them
     (DECLARED_WITH_TITLES, "Her mother, Mrs Bowen, asked.", "Her mother, [Family member 1], asked."),
     # "Mrs" is no man

@@ -405,3 +405,37 @@ def test_a_register_with_a_fault_comes_back(client: TestClient, queue: CaseQueue
     assert "a birthday is a day such as 1987-03-14" in page
     for typed in ("Keisha\nKeisha M</textarea>", 'value="in May"', "X1\nX2</textarea>"):
         assert typed in page
+
+
+def test_a_register_that_two_people_change_loses_nobody(client: TestClient, queue: CaseQueue) -> None:
+    """Whoever the other declared meanwhile is in the form that comes back, and is there after saving it."""
+    first = {**PEOPLE, "seen": field(client.get(f"/case/{CASE}/register").text, "seen")}
+    other = {**first, "names-1": "Keisha Moorhouse", "role-2": "witness", "names-2": "Bob Roe", "codes": "A4821CK\nZ1"}
+    assert client.post(f"/case/{CASE}/register", data=other).status_code == 200
+    answer = client.post(f"/case/{CASE}/register", data=first)
+    assert answer.status_code == 409
+    assert "Bob Roe</textarea>" in answer.text
+    assert "Z1" in answer.text
+    rows = re.findall(r'name="names-(\d+)"[^>]*>\n([^<]*)</textarea>', answer.text)
+    again = {**first, "seen": field(answer.text, "seen"), "codes": "A4821CK\n0117\nZ1"}
+    again |= {f"names-{number}": names for number, names in rows} | {f"role-{number}": "other" for number, _ in rows}
+    again |= {"role-0": "person-on-probation", "role-1": "victim", "second": "Ben Second"}
+    client.post("/you", data={"who": "Ada Checker"})
+    assert client.post(f"/case/{CASE}/register", data=again).status_code == 200
+    register = intake.load_register(queue.folder(CASE))
+    assert register
+    assert ("Bob Roe",) in [person.names for person in register.people]
+
+
+def test_a_lesson_is_known_by_its_number_and_not_by_its_place(client: TestClient, queue: CaseQueue) -> None:
+    """One that was taken out meanwhile is not written over another; what was typed is in the form for a new one."""
+    assert send(client, "lessons", place="", text="A second lesson.", level="local")[0] == 200
+    lessons = intake.load_case(queue.folder(CASE)).lessons
+    assert (
+        send(client, "lessons", place="0", id=str(lessons[1].id), text="The second, changed.", level="local")[0] == 200
+    )
+    assert [lesson.text for lesson in intake.load_case(queue.folder(CASE)).lessons][1] == "The second, changed."
+    status, page = send(client, "lessons", place="0", id="99", text="Typed of one that is gone.", level="local")
+    assert status == 400
+    assert "There is no such lesson any more" in page
+    assert "Typed of one that is gone.</textarea>" in page.partition('id="new"')[2]

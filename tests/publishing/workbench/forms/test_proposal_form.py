@@ -154,6 +154,9 @@ places: [Tavistock]
         ),
         ([{"role": "declared:7", "names": ["A"]}], "not in the register"),
         ([{"role": "emperor", "names": ["A"]}], "not a role"),
+        ([{"role": "same:[Person 9]", "names": ["A"]}], "not in the form"),
+        ([{"role": "", "names": ["A"], "protected": "trafficking"}], "say who [Person 1] is"),
+        ([{"role": "victim", "names": ["Zeddy"]}, {"role": "no-person", "names": ["zeddy"]}], "and to name nobody"),
         ([{"role": "victim", "names": ["A\x07"]}], "signs that no name has"),
     ],
 )
@@ -167,21 +170,36 @@ def test_what_cannot_be_meant_is_refused(
     assert not (case / "register.yml").exists()
 
 
+def names_on_page(page: str) -> dict[str, list[str]]:
+    """The names that each person of the form has, by label."""
+    labels = re.findall(r'name="label-\d+" value="([^"]+)"', page)
+    return {label: re.findall(rf'name="names-{number}" value="([^"]+)"', page) for number, label in enumerate(labels)}
+
+
 def test_what_was_said_comes_back_where_it_is_refused(client: TestClient, case: Path) -> None:
-    """The choices of everybody, beside why nothing was written."""
-    labels = list(shown(client))
+    """With the very names that it was said of, beside why nothing was written."""
+    shown_now = names_on_page(client.get(f"/case/{CASE_NAME}/people").text)
+    first, second, third = list(shown_now)[:3]
     people: list[dict[str, object]] = [
-        {"label": labels[0], "role": "victim", "names": ["A\x07"], "protected": "trafficking", "published_as": "Osric"},
-        {"label": labels[1], "role": f"same:{labels[2]}", "names": ["B"], "whose": ["no-person"]},
+        {
+            "label": first,
+            "role": "victim",
+            "names": shown_now[first],
+            "protected": "trafficking",
+            "published_as": "Os\x07",
+        },
+        {"label": second, "role": f"same:{third}", "names": shown_now[second], "whose": ["no-person"]},
+        # labels moved meanwhile: what was said of other names is not said of these
+        {"label": third, "role": "judge", "names": ["Somebody Else"]},
     ]
     status, page = say(client, *people, places=[])
     assert status == 400
     assert "It was not saved" in page
     assert '<option value="victim" selected>' in page
     assert '<option value="trafficking" selected>' in page
-    assert 'value="Osric"' in page
-    assert f'<option value="same:{labels[2]}" selected>' in page
+    assert f'<option value="same:{third}" selected>' in page
     assert '<option value="no-person" selected>names nobody' in page
+    assert '<option value="judge" selected>' not in page
     assert 'name="places" value="Tavistock">' in page
 
 
