@@ -14,6 +14,8 @@ from redaction.entities import Entity
 from redaction.findings import Finding, Origin, Source
 from redaction.lexicon.calendar import WEEKDAY_NAMES
 from redaction.lexicon.pattern_words import alternatives, pattern_words
+from redaction.lexicon.retained_terms import is_retained
+from redaction.lexicon.words import is_english_word
 from redaction.recognizers.base import Recognizer
 from redaction.recognizers.search_windows import windows
 
@@ -55,6 +57,15 @@ def _telephone(found: re.Match[str]) -> bool:
     if number.lstrip("(").startswith(("+", "00")):
         return 9 <= len(digits) <= 17
     return len(digits) in {10, 11} and digits[1] != "0"
+
+
+_PARTS = re.compile(r"[^\W\d_][^\W\d_A-Z]*|[A-Z]+(?![a-z])")
+
+
+def _names_somebody(found: re.Match[str]) -> bool:
+    """Whether a part of a hashtag is no word of English: what was posted under it leads to whom it names."""
+    parts = (part.casefold() for part in _PARTS.findall(found["hashtag"]))
+    return any(len(part) > 2 and not is_english_word(part) and not is_retained(part.upper()) for part in parts)
 
 
 def _ip(found: re.Match[str]) -> bool:
@@ -224,6 +235,7 @@ RULES: tuple[Rule, ...] = (
         0.8,
         _screen_name,
     ),
+    Rule("hashtag", re.compile(r"(?<![\w&/#.(])#(?P<hashtag>[^\W\d_]\w{2,60})(?![\w-])"), 0.8, _names_somebody),
 )
 """Every way of writing a contact; where two overlap, the first in this order."""
 
@@ -263,7 +275,7 @@ def _all(text: str) -> Iterator[Finding]:
 
 
 def _span(found: re.Match[str]) -> tuple[int, int]:
-    groups = found.groupdict()
+    groups = {name: value for name, value in found.groupdict().items() if name != "hashtag"}
     start, end = next((found.span(name) for name, value in groups.items() if value is not None), found.span())
     value = found.string[start:end]
     if re.fullmatch(r"\([^()]*\)", value):  # brackets around the whole are the sentence's

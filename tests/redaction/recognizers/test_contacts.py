@@ -32,6 +32,8 @@ FOUND: tuple[str, ...] = (
     "write to {name at example dot org} today",
     "{joe [at] example [dot] org}",
     "posted by {@moly_l4} to",
+    "under {#FreeHaydo}, then {#lokeysback}.",
+    "the hashtag {#StandWithKhushali} and {#cinderlane22}",
     "{@macca.wav} had",
     "({https://pics.example/moly_l4/881}) was",
     "see {www.example.org/a}.",
@@ -54,6 +56,10 @@ FOUND: tuple[str, ...] = (
 )
 
 NOT_FOUND: tuple[str, ...] = (
+    "#MeToo and #BlackLivesMatter were everywhere",
+    "#HMPPS wrote of #recall",
+    "see [the lesson](#lesson-1) above",
+    "# Haydo\n\n## Findings",
     "e.g. this",
     "i.e. that",
     "www",
