@@ -13,19 +13,19 @@ import regex
 from redaction.data import load_yaml
 from redaction.entities import ROLES, Entity
 from redaction.findings import Finding, Origin, Source
-from redaction.labels import LABEL, SOMEBODY
+from redaction.labels import LABEL
 from redaction.lexicon.pattern_words import alternatives
 from redaction.names.parsing import Name, parse_name
 from redaction.names.short_names import is_short_for
 from redaction.names.similarity import one_slip_apart, same_person, without_title
 from redaction.names.surface_forms import forms_of
+from redaction.propagation.attribution import SUBJECT
 from redaction.propagation.mentions import mention_at
 from redaction.register import IdentityKind, Register
 from redaction.results import Detection, Redaction
 from redaction.text.folding import fold_text
 
-SUBJECT, VICTIM = "person-on-probation", "victim"
-"""The roles without which nobody can tell from a public text who did what to whom."""
+VICTIM = "victim"
 
 _MOST_CUES = 3
 _CUE_REACH = 40
@@ -103,6 +103,12 @@ class Proposal:
     likenesses: tuple[Likeness, ...]
     unsure: tuple[tuple[Written, tuple[str, ...]], ...]
 
+    def alike(self, label: str) -> Iterator[tuple[str, str]]:
+        """Who may be the same person as whoever bears a label: their label, and why."""
+        for likeness in self.likenesses:
+            if label in (likeness.one, likeness.other):
+                yield likeness.other if label == likeness.one else likeness.one, likeness.why
+
 
 def propose_register(texts: Sequence[str], redaction: Redaction, register: Register | None = None) -> Proposal:
     """Everybody and everything that a redaction found and the register does not declare.
@@ -117,7 +123,7 @@ def propose_register(texts: Sequence[str], redaction: Redaction, register: Regis
     things: dict[str, list[Detection]] = {kind: [] for kind in _KINDS.values()}
     for detection in redaction.detections:
         label = next(iter(LABEL.findall(detection.replacement)), "")
-        if detection.entity is Entity.PERSON and _names_one(label):
+        if detection.entity is Entity.PERSON and _role_of(label):
             people.setdefault(label, []).append(detection)
         elif detection.entity in _KINDS and not _is_declared(detection):
             things[_KINDS[detection.entity]].append(detection)
@@ -132,10 +138,10 @@ def propose_register(texts: Sequence[str], redaction: Redaction, register: Regis
     )
 
 
-def _names_one(label: str) -> bool:
-    """Whether a label is one person's: "[Victim 2]", "[Person on probation]"; not "[person]", nor that of a family."""
+def _role_of(label: str) -> str | None:
+    """The role of whom a label means, "[Victim 2]" or "[Person on probation]"; None for "[person]" and that of a family."""
     name = label.strip("[]").rstrip("0123456789 ")
-    return label != SOMEBODY and any(name == role.label for role in ROLES.values())
+    return next((role for role, known in ROLES.items() if known.label == name), None)
 
 
 def _is_declared(detection: Detection) -> bool:
@@ -200,9 +206,8 @@ def _cues() -> Mapping[str, tuple[regex.Pattern[str], regex.Pattern[str]]]:
 
 def _role(texts: Sequence[str], label: str, found: Sequence[Detection]) -> tuple[str, str]:
     """The role that the text suggests, and what tells it; "" where nothing does."""
-    given = label.strip("[]").rstrip("0123456789 ")
-    named = next(role for role, known in ROLES.items() if known.label == given)
-    if named != "other":
+    named = _role_of(label)
+    if named and named != "other":
         return named, f"the words beside the name say {ROLES[named].label.lower()}"
     told: Counter[str] = Counter()
     words: dict[str, dict[str, None]] = {}

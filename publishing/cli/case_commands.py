@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from publishing.cli.options import STATUSES, Out, Reviews, one_of, parse_day
+from publishing.cli.options import STATUSES, Case, Out, Reviews, one_of, parse_day
 from publishing.cli.output import say, write
 
 
@@ -65,9 +65,7 @@ def template(
 
 
 def register(
-    case: Annotated[
-        str, typer.Argument(metavar="CASE", help="The case folder's name, or its public reference (2025-001).")
-    ],
+    case: Case,
     propose: Annotated[
         bool, typer.Option("--propose", help="Print what its register would have to declare beside what it declares.")
     ] = False,
@@ -79,6 +77,7 @@ def register(
     from publishing.cli.case_names import find_case
     from publishing.redacting.proposing import propose_as_yaml
     from publishing.release.signoff import case_folder
+    from publishing.vocabulary import counted
     from redaction import ROLES, Redactor
 
     folder = case_folder(reviews, find_case(reviews, case))
@@ -89,15 +88,12 @@ def register(
     for role in missing_roles(declared):
         say(f"Nobody has said who the {ROLES[role].label.lower()} is.")
     people = len(declared.people) if declared else 0
-    say(
-        f"{people} {'person is' if people == 1 else 'people are'} declared. Who else is in the text: candour register {case} --propose"
-    )
+    told = counted(people, "person is", "people are")
+    say(f"{told} declared. Who else is in the text: candour register {case} --propose")
 
 
 def sign_off(
-    case: Annotated[
-        str, typer.Argument(metavar="CASE", help="The case folder's name, or its public reference (2025-001).")
-    ],
+    case: Case,
     by: Annotated[str, typer.Option("--by", metavar="NAME", help="Who signs. Kept private; not the approver.")],
     note: Annotated[
         str | None,
@@ -120,9 +116,7 @@ def sign_off(
 
 
 def respond(
-    case: Annotated[
-        str, typer.Argument(metavar="CASE", help="The case folder's name, or its public reference (2025-001).")
-    ],
+    case: Case,
     lesson: Annotated[int, typer.Argument(metavar="LESSON", min=1, help="The lesson's number.")],
     status: Annotated[str, typer.Option(metavar="|".join(STATUSES), callback=one_of(STATUSES), help="How far it is.")],
     by: Annotated[str, typer.Option("--by", metavar="NAME", help="Who signs the update. Kept private.")],
@@ -147,9 +141,7 @@ def respond(
 
 
 def history(
-    case: Annotated[
-        str, typer.Argument(metavar="CASE", help="The case folder's name, or its public reference (2025-001).")
-    ],
+    case: Case,
     reviews: Reviews = Path("reviews"),
     out: Out = Path("build"),
 ) -> None:

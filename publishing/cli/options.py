@@ -11,6 +11,9 @@ import typer
 
 from publishing.settings import today
 
+Case = Annotated[
+    str, typer.Argument(metavar="CASE", help="The case folder's name, or its public reference (2025-001).")
+]
 Reviews = Annotated[Path, typer.Option("--reviews", metavar="DIR", help="The private folder of case folders.")]
 Out = Annotated[
     Path, typer.Option("--out", metavar="DIR", help="Where the public site goes: DIR/markdown and DIR/site.")

@@ -12,17 +12,7 @@ from publishing.catalogue.statistics import duration_band
 from publishing.redacting.cache import Cache, key_of
 from publishing.reviews import Block, Lesson, RedactedReview, Review, Section
 from publishing.vocabulary import terms
-from redaction import (
-    Anchor,
-    Decision,
-    Detection,
-    Doubt,
-    Entity,
-    Flag,
-    Question,
-    Redaction,
-    Register,
-)
+from redaction import Anchor, Decision, Detection, Doubt, Entity, Flag, Question, Redaction, Register
 
 if TYPE_CHECKING:
     from redaction import Redactor

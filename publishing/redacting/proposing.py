@@ -11,6 +11,7 @@ from publishing.checking import decisions
 from publishing.errors import CaseError
 from publishing.redacting.cache import Cache
 from publishing.redacting.jobs import RedactionJob, job_for, redact_cached
+from publishing.vocabulary import counted
 from redaction import Proposal, ProposedPerson, Redactor, Written, propose_register
 
 
@@ -46,28 +47,19 @@ def _lines(proposal: Proposal) -> Iterator[str]:
     yield "people:" if proposal.people else "people: []"
     for person in proposal.people:
         yield f"  # {_note(person)}"
-        yield from (
-            f"  # May be the same person as {other}: {likeness.why}."
-            for likeness in proposal.likenesses
-            if person.label in (likeness.one, likeness.other)
-            for other in {likeness.one, likeness.other} - {person.label}
-        )
+        yield from (f"  # May be the same person as {other}: {why}." for other, why in proposal.alike(person.label))
         yield f"  - {{role: {person.preset_role or 'other'}, names: {_flow(person.names)}}}"
     for name in ("places", "organisations", "codes"):
         yield f"{name}: {_flow(getattr(proposal, name))}"
     for written, labels in proposal.unsure:
-        yield f"# {_text(written.words)}, {_times(written.count)}, can mean {' or '.join(labels)}."
+        yield f"# {_text(written.words)}, {counted(written.count, 'time')}, can mean {' or '.join(labels)}."
 
 
 def _note(person: ProposedPerson) -> str:
     if person.declared is not None:
         return f"{person.label}: further names of person no. {person.declared + 1} of register.yml."
     said = person.hint or (f"Suggested: {person.why}." if person.why else "Say who it is.")
-    return f"{person.label}, {_times(person.count)}. {said}"
-
-
-def _times(count: int) -> str:
-    return f"{count} {'time' if count == 1 else 'times'}"
+    return f"{person.label}, {counted(person.count, 'time')}. {said}"
 
 
 def _flow(found: Iterable[Written]) -> str:

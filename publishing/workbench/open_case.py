@@ -15,6 +15,7 @@ from publishing.checking.undecided import Undecided, find_undecided, refusals_fo
 from publishing.redacting.jobs import RedactionJob
 from publishing.release import signoff
 from publishing.reviews import RedactedReview, Review
+from publishing.workbench.excerpts import words_around
 from redaction import LABEL, Detection, Doubt, Flag, Policy, Redaction, fold_text, parse_name
 
 UNSURE_BELOW = 0.6
@@ -170,8 +171,7 @@ class OpenCase:
         places: dict[tuple[int, int, int], str] = {}
         for number, ((_, entity), group) in enumerate(groups.items(), start=1):
             words, reason, is_doubt, first = group[0]
-            text = self.job.texts[first.part]
-            before, after = text[: first.start].split()[-_CONTEXT_WORDS:], text[first.end :].split()[:_CONTEXT_WORDS]
+            before, after = words_around(self.job.texts[first.part], first.start, first.end, _CONTEXT_WORDS)
             entries.append(
                 UndecidedDetail(
                     f"to-do-{number}",
@@ -181,8 +181,8 @@ class OpenCase:
                     len(group),
                     is_doubt,
                     isinstance(first, Flag) or first.probability >= self.policy.doubts_hold,
-                    " ".join(before) + " " * text[: first.start].endswith((" ", "\n")),
-                    " " * text[first.end :].startswith((" ", "\n")) + " ".join(after),
+                    before,
+                    after,
                 )
             )
             places |= {(where.part, where.start, where.end): f"to-do-{number}" for *_, where in group}

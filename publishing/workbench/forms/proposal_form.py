@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from publishing import intake
 from publishing.workbench.case_decisions import RefusedEditError, RequestedDecision
-from publishing.workbench.forms.register_form import LISTS, change_register, register_rows
+from publishing.workbench.excerpts import words_around
+from publishing.workbench.forms.register_form import LISTS, PERSON_FIELDS, change_register, register_rows
 from redaction import ROLES, Entity, Proposal, ProposedPerson, Register, Written, fold_text
 
 NO_PERSON, SAME_AS, DECLARED = "no-person", "same:", "declared:"
@@ -18,7 +19,6 @@ SOMEBODY_ELSE = "somebody-else"
 
 _CONTEXT_WORDS = 12
 _MOST_EXCERPTS = 3
-_FIELDS = ("role", "born", "protected", "published_as")
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,7 @@ def proposal_rows(
             if (names := tuple(n.words for n in person.names)) in said
             else _chosen_beforehand(person),
             tuple(excerpt(texts, name) for name in person.names[:_MOST_EXCERPTS]),
-            tuple(_alike(proposal, person.label, named)),
+            tuple(f"{named[other]}: {why}" for other, why in proposal.alike(person.label)),
             said[names].kept if names in said else {},
             said[names].whose if names in said else (),
         )
@@ -79,12 +79,9 @@ class _Said:
 def _said_of_names(submitted: Mapping[str, Sequence[str]], labels: Collection[str]) -> dict[tuple[str, ...], _Said]:
     """By the names of each row; a choice that leads to somebody whose label is no longer theirs is not kept."""
     said: dict[tuple[str, ...], _Said] = {}
-    for number in range(sum(name.startswith("label-") for name in submitted)):
-        fields = {
-            name: next(iter(submitted.get(f"{name}-{number}", ())), "")
-            for name in ("role", "protected", "published_as")
-        }
-        choice = fields.pop("role")
+    for number in _numbers(submitted):
+        choice = _first(submitted, f"role-{number}")
+        fields = {name: _first(submitted, f"{name}-{number}") for name in ("protected", "published_as")}
         if choice.startswith(SAME_AS) and choice.removeprefix(SAME_AS) not in labels:
             choice = ""
         said[tuple(submitted.get(f"names-{number}", ()))] = _Said(
@@ -93,25 +90,26 @@ def _said_of_names(submitted: Mapping[str, Sequence[str]], labels: Collection[st
     return said
 
 
+def _numbers(submitted: Mapping[str, Sequence[str]]) -> range:
+    """The numbers of the people in a form."""
+    return range(sum(name.startswith("label-") for name in submitted))
+
+
+def _first(submitted: Mapping[str, Sequence[str]], name: str) -> str:
+    return next(iter(submitted.get(name, ())), "")
+
+
 def _chosen_beforehand(person: ProposedPerson) -> str:
     if person.declared is not None:
         return f"{DECLARED}{person.declared}"
     return person.preset_role
 
 
-def _alike(proposal: Proposal, label: str, named: Mapping[str, str]) -> Iterator[str]:
-    for likeness in proposal.likenesses:
-        if label in (likeness.one, likeness.other):
-            yield f"{named[likeness.other if label == likeness.one else likeness.one]}: {likeness.why}"
-
-
 def excerpt(texts: Sequence[str], written: Written) -> Excerpt:
     """The words around the first place of a way of writing."""
     part, start, end = written.first
-    text = texts[part]
-    before, after = text[:start].split()[-_CONTEXT_WORDS:], text[end:].split()[:_CONTEXT_WORDS]
-    gap_before, gap_after = (" " if text[:start][-1:].isspace() else ""), (" " if text[end:][:1].isspace() else "")
-    return Excerpt(" ".join(before) + gap_before, text[start:end], gap_after + " ".join(after))
+    before, after = words_around(texts[part], start, end, _CONTEXT_WORDS)
+    return Excerpt(before, texts[part][start:end], after)
 
 
 def change_by_proposal(
@@ -131,7 +129,7 @@ def change_by_proposal(
     """
     register = intake.load_register(folder)
     people = [_fields_of(row) for row in register_rows(register)[:-1]]
-    found = [_submitted_person(submitted, n) for n in range(sum(name.startswith("label-") for name in submitted))]
+    found = [_submitted_person(submitted, n) for n in _numbers(submitted)]
     by_label = {one.label: one for one in found}
     meant = {one.choice.removeprefix(SAME_AS) for one in found if one.choice.startswith(SAME_AS)}
     new: dict[str, dict[str, list[str]]] = {}
@@ -186,22 +184,19 @@ class _SubmittedPerson:
 
 
 def _submitted_person(submitted: Mapping[str, Sequence[str]], number: int) -> _SubmittedPerson:
-    def one(name: str) -> str:
-        return next(iter(submitted.get(f"{name}-{number}", ())), "")
-
     names, whose = submitted.get(f"names-{number}", ()), submitted.get(f"whose-{number}", ())
     said = list(zip(names, [*whose, *[""] * len(names)], strict=False))
-    choice = one("role")
+    choice = _first(submitted, f"role-{number}")
     if choice and choice not in ROLES and choice != NO_PERSON and not choice.startswith((SAME_AS, DECLARED)):
         raise RefusedEditError("Nothing was written: that is not a role.")
     return _SubmittedPerson(
-        one("label"),
+        _first(submitted, f"label-{number}"),
         choice,
         [name for name, of in said if of not in (SOMEBODY_ELSE, NO_PERSON)],
         [name for name, of in said if of == SOMEBODY_ELSE],
         [name for name, of in said if of == NO_PERSON],
-        one("protected"),
-        one("published_as"),
+        _first(submitted, f"protected-{number}"),
+        _first(submitted, f"published_as-{number}"),
     )
 
 
@@ -237,7 +232,7 @@ def _add_names(fields: dict[str, list[str]], names: Sequence[str]) -> None:
 
 
 def _fields_of(row: object) -> dict[str, list[str]]:
-    return {name: [getattr(row, name)] for name in (*_FIELDS, "names")}
+    return {name: [getattr(row, name)] for name in (*PERSON_FIELDS, "names")}
 
 
 def _declared_list(register: Register | None, name: str) -> Sequence[str]:

@@ -66,7 +66,7 @@ def typed_rows(submitted: Mapping[str, Sequence[str]]) -> tuple[RegisterRow, ...
     """Everyone as a form submitted them, and an empty row for one more."""
     rows = [
         RegisterRow(
-            **{name: "\n".join(submitted.get(f"{name}-{number}", ())) for name in ("names", *_FIELDS)},
+            **{name: "\n".join(submitted.get(f"{name}-{number}", ())) for name in ("names", *PERSON_FIELDS)},
         )
         for number in range(len([name for name in submitted if name.startswith("role-")]))
     ]
@@ -156,7 +156,7 @@ def _person_yaml(submitted: Mapping[str, Sequence[str]], number: int) -> str:
     names = _submitted_items(submitted, f"names-{number}")
     if not names:
         return ""
-    role, born, protected, public = (_submitted_value(submitted, f"{name}-{number}") for name in _FIELDS)
+    role, born, protected, public = (_submitted_value(submitted, f"{name}-{number}") for name in PERSON_FIELDS)
     fields = [f"role: {quote(role or 'other')}", f"names: [{', '.join(map(quote, names))}]"]
     if born:
         try:
@@ -168,7 +168,7 @@ def _person_yaml(submitted: Mapping[str, Sequence[str]], number: int) -> str:
     return f"{{{', '.join(fields)}}}"
 
 
-_FIELDS = ("role", "born", "protected", "published_as")
+PERSON_FIELDS = ("role", "born", "protected", "published_as")
 
 
 def _submitted_items(submitted: Mapping[str, Sequence[str]], name: str) -> list[str]:
