@@ -274,7 +274,7 @@ def peers_section(documents: Sequence[Judgement]) -> str:
 def speed_section(documents: Sequence[MarkedText]) -> str:
     """Words a second against Presidio as it comes."""
     texts = [document.texts[0] for document in documents]
-    lines = "\n\n".join(f"**{name}.** {speed.measure(engine, texts)}." for name, engine in speed.engines().items())
+    lines = "\n\n".join(f"**{name}.** {speed.measure(build, texts)}." for name, build in speed.ENGINES.items())
     return f"## Speed\n\n{lines}\n\nThe same model, texts and process; `python benchmarks/speed.py` measures it alone."
 
 

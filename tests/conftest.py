@@ -21,7 +21,7 @@ from redaction import Redactor  # noqa: E402
 from redaction.evaluation.systems import Once  # noqa: E402
 from tests.support.building import build_small, make_house, publish_small, withdraw_small  # noqa: E402
 from tests.support.cases import sign_case  # noqa: E402
-from tests.support.redacting import RememberingRedactor, read_redacted, redact_samples  # noqa: E402
+from tests.support.redacting import read_redacted, redact_samples  # noqa: E402
 from tests.support.samples import Sample, build_samples, read_samples  # noqa: E402
 from tests.support.sharing import make_once  # noqa: E402
 
@@ -148,8 +148,8 @@ def small_disk(tmp_path: Path) -> Iterator[Callable[[int], SmallDisk]]:
 
 @pytest.fixture(scope="session")
 def redactor() -> Redactor:
-    """The engine with its default policy: it is slow to build, and here it remembers what it has read."""
-    return RememberingRedactor()
+    """The engine with its default policy: it is slow to build."""
+    return Redactor()
 
 
 @pytest.fixture(scope="session")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
@@ -38,6 +38,8 @@ def redact_all(
 ) -> tuple[Redaction, ...]:
     """Redact every job, in order; what the cache holds is not redacted again.
 
+    One worker takes all jobs of a case: paragraphs that they share are read once.
+
     Raises:
         BuildError: redaction of a case failed, naming the case alone, or the workers cannot be had.
     """
@@ -45,22 +47,32 @@ def redact_all(
     keys = [job.key(fingerprint) for job in jobs]
     found = {key: redaction for key in keys if cache and (redaction := load_cached(cache, key))}
     missing = {key: job for key, job in zip(keys, jobs, strict=True) if key not in found}
-    todo = list(missing.values())
-    for key, job, done in zip(missing, todo, _run_jobs(todo, workers, scheduler), strict=True):
-        found[key] = _check_result(job, done, fingerprint if scheduler else done.engine)
-        if cache:
-            store_cached(cache, key, found[key])
+    todo = _by_case(missing)
+    for part, results in zip(todo, _run_jobs(todo, workers, scheduler), strict=True):
+        for (key, job), done in zip(part.items(), results, strict=True):
+            found[key] = _check_result(job, done, fingerprint if scheduler else done.engine)
+            if cache:
+                store_cached(cache, key, found[key])
     return tuple(found[key] for key in keys)
 
 
-def _run_jobs(jobs: Sequence[RedactionJob], workers: int, scheduler: str | None) -> Iterator[_Done]:
-    if not jobs:
+def _by_case(jobs: Mapping[str, RedactionJob]) -> list[dict[str, RedactionJob]]:
+    """The jobs of each case, by their keys."""
+    cases: dict[str, dict[str, RedactionJob]] = {}
+    for key, job in jobs.items():
+        cases.setdefault(job.case, {})[key] = job
+    return list(cases.values())
+
+
+def _run_jobs(todo: Sequence[dict[str, RedactionJob]], workers: int, scheduler: str | None) -> Iterator[list[_Done]]:
+    cases = [tuple(jobs.values()) for jobs in todo]
+    if not cases:
         return iter(())
     if scheduler:
-        return _on_cluster(jobs, scheduler)
-    if workers > 1 and len(jobs) > 1:
-        return _on_processes(jobs, min(workers, len(jobs)))
-    return map(_work, jobs)
+        return _on_cluster(cases, scheduler)
+    if workers > 1 and len(cases) > 1:
+        return _on_processes(cases, min(workers, len(cases)))
+    return map(_work, cases)
 
 
 def _check_result(job: RedactionJob, done: _Done, fingerprint: str) -> Redaction:
@@ -85,7 +97,12 @@ def _redactor() -> Redactor:
     return Redactor()
 
 
-def _work(job: RedactionJob) -> _Done:
+def _work(jobs: Sequence[RedactionJob]) -> list[_Done]:
+    """The jobs of one case, one after another."""
+    return [_redact_one(job) for job in jobs]
+
+
+def _redact_one(job: RedactionJob) -> _Done:
     try:
         redactor = _redactor()
         return _Done(redactor.policy.fingerprint, redact(job, redactor))
@@ -95,16 +112,16 @@ def _work(job: RedactionJob) -> _Done:
         return _Done("", None, type(error).__name__)
 
 
-def _on_processes(jobs: Sequence[RedactionJob], workers: int) -> Iterator[_Done]:
+def _on_processes(cases: Sequence[Sequence[RedactionJob]], workers: int) -> Iterator[list[_Done]]:
     # spawn: a forked copy of a process that already runs threads may hang
     with ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn")) as pool:
         try:
-            yield from pool.map(_work, jobs)
+            yield from pool.map(_work, cases)
         except BrokenProcessPool:
             raise BuildError("A worker process was killed, perhaps for memory: try fewer --workers.") from None
 
 
-def _on_cluster(jobs: Sequence[RedactionJob], address: str) -> Iterator[_Done]:
+def _on_cluster(cases: Sequence[Sequence[RedactionJob]], address: str) -> Iterator[list[_Done]]:
     try:
         from distributed import Client
     except ImportError:
@@ -115,14 +132,14 @@ def _on_cluster(jobs: Sequence[RedactionJob], address: str) -> Iterator[_Done]:
         raise BuildError(f"The scheduler at {address} cannot be reached.") from None
     with client:
         # keys of our own: Dask would derive them from the texts and show them
-        futures = [client.submit(_work, job, key=f"candour-{uuid4()}", pure=False) for job in jobs]
+        futures = [client.submit(_work, jobs, key=f"candour-{uuid4()}", pure=False) for jobs in cases]
         for future in futures:
             yield _gather_result(future)
 
 
-def _gather_result(future: Any) -> _Done:
+def _gather_result(future: Any) -> list[_Done]:
     try:
-        done: _Done = future.result()
+        done: list[_Done] = future.result()
     except Exception as error:  # noqa: BLE001 - whatever a cluster may raise, of our own work there is nothing in it
         raise BuildError(f"The cluster failed ({type(error).__name__}): look at its workers, then try again.") from None
     return done

@@ -1,4 +1,4 @@
-"""An engine that remembers what it has read, and the samples as it redacts them."""
+"""The samples as the engine redacts them."""
 
 from __future__ import annotations
 
@@ -8,15 +8,7 @@ from pathlib import Path
 from redaction import Redactor
 from redaction.evaluation import read_folder
 from redaction.evaluation.systems import Once
-from redaction.word_memory import forget_words
 from tests.support.paths import GOLD, SAMPLES
-
-
-class RememberingRedactor(Redactor):
-    """A Redactor whose readers keep each paragraph that they have read: tests redact the same words over and over."""
-
-    def _forget(self) -> None:
-        forget_words()
 
 
 def redact_samples(folder: Path, redactor: Redactor) -> None:
