@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from redaction.dates.holidays import HOLIDAY, Moving, Precision, Rule, rule_of
-from redaction.lexicon.calendar import MONTHS, SEASONS, WEEKDAYS
+from redaction.lexicon.calendar import MONTHS, ROMAN_MONTHS, SEASONS, WEEKDAYS
 from redaction.lexicon.numbers import ORDINALS
 from redaction.lexicon.pattern_words import alternatives
 
@@ -50,6 +50,7 @@ class When:
 _TOKENS: tuple[tuple[str, str], ...] = (
     ("iso", r"(?<!\d)\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?!\d)(?:T[\d:]+Z?)?"),
     ("numeric", r"(?<!\d)\d{1,2}(?P<s>[ ]?[/.-][ ]?|[ ])\d{1,2}(?P=s)['’]?(?:\d{4}|\d\d)(?!\d)"),
+    ("roman", rf"(?<!\d)\d{{1,2}}[./-](?i:{alternatives(ROMAN_MONTHS)})[./-](?:\d{{4}}|\d\d)(?!\d)"),
     ("monthyear", r"(?<![\d/])\d{1,2}/\d{4}(?!\d)"),
     ("holiday", rf"(?<!\w)(?:{HOLIDAY})(?!\w)"),
     ("years", r"(?<!\d)\d{4}[/–-]\d{2,4}(?!\d)"),
@@ -128,6 +129,8 @@ def _parse_token(token: re.Match[str], kind: str, before: str, gap: str, final: 
             return _point_of_day(numbers[0], numbers[1], numbers[2])
         case "numeric":
             return _point_of_day(_full_year(numbers[2]), numbers[1], numbers[0])
+        case "roman":
+            return _point_of_day(_full_year(numbers[1]), ROMAN_MONTHS[re.split("[./-]", word)[1]], numbers[0])
         case "monthyear":
             return Point(year=numbers[1], month=numbers[0]) if 1 <= numbers[0] <= 12 else Point()
         case "holiday":

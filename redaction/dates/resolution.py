@@ -16,6 +16,8 @@ _Span = tuple[dt.date, dt.date]
 
 MOST_BACK, MOST_AHEAD = 3, 8
 """Months from the date before within which a date without a year is taken to lie; of others nobody can tell the year."""
+MOST_AHEAD_ELSEWHERE, MOST_AHEAD_OF_MONTH = 5, 2
+"""The same ahead of a date of another passage, for a day and for a month alone."""
 _CLEARLY = 4
 """How much nearer a year must be than the next best to be the one that is meant."""
 
@@ -31,6 +33,8 @@ class _Context:
     """Whether the date just before says which week it is."""
     looks_back: bool = False
     """Whether this date lies before the one before it."""
+    goes_on: bool = True
+    """Whether this date goes on from the one before it: in its passage, or as the next entry of a log."""
 
     def after(self, last: Point, is_near: Callable[[Point], bool]) -> _Context:
         """The context behind a date that ends with this point."""
@@ -53,6 +57,7 @@ def resolve_dates(
     glances: Collection[int] = (),
     looking_back: Collection[int] = (),
     begins: Collection[int] = (),
+    elsewhere: Collection[int] = (),
     headings: Mapping[int, int] = MappingProxyType({}),
     is_near: Callable[[Point], bool] = lambda point: True,
 ) -> tuple[When, ...]:
@@ -71,6 +76,7 @@ def resolve_dates(
         glances: positions of dates that the text only looks back or ahead to ("since May"): the next goes on from the one before.
         looking_back: those of them that lie before the date before ("since May").
         begins: positions of the first date of a paragraph, an item of a list or a row.
+        elsewhere: positions of dates that do not go on from the one before them: of "the 9th" among these nobody knows the month.
         headings: position of the first date under a heading that is a year → that year.
         is_near: whether a date belongs to what the text tells, rather than to what was long before; a new paragraph goes on from
             the last that does.
@@ -89,7 +95,8 @@ def resolve_dates(
         if n in aside:
             resolved.append(When(_settle(when.first), _settle(when.last), when.joiner, when.adverbial))
             continue
-        resolved.append(_complete_range(when, replace(context, looks_back=n in looking_back)))
+        here = replace(context, looks_back=n in looking_back, goes_on=n not in elsewhere)
+        resolved.append(_complete_range(when, here))
         if n not in glances:
             context = context.after(resolved[-1].last, is_near)
     return tuple(resolved)
@@ -121,15 +128,19 @@ def _complete(point: Point, base: Point | None, context: _Context) -> Point:
     if point.precision == "weekday":
         return _next_weekday(point, base) if context.week_known else point
     if point.rule is not None:
-        return _settle(point if point.year else replace(point, year=_holiday_year(point.rule, base, context.span)))
+        return _settle(point if point.year else replace(point, year=_holiday_year(point.rule, base, context)))
     if point.month is None and point.day is not None:
-        point = _next_day(point, base)
+        point = _next_day(point, base, context)
     if point.year is None and point.month is not None:
-        year = (
-            _year_before(point, base, context.span) if context.looks_back else _nearest_year(point, base, context.span)
-        )
-        point = replace(point, year=year)
+        point = replace(point, year=_year_of(point, base, context))
     return _settle(point)
+
+
+def _year_of(point: Point, base: Point, context: _Context) -> int | None:
+    """The year that the date before tells; behind one that is not of the story, only where the story tells the same."""
+    find = _year_before if context.looks_back else _nearest_year
+    told = {find(point, known, context) for known in (base, context.story or base) if known.year is not None}
+    return told.pop() if len(told) == 1 else None
 
 
 def _next_weekday(point: Point, base: Point) -> Point:
@@ -144,28 +155,27 @@ def _next_weekday(point: Point, base: Point) -> Point:
     return Point(ahead.year, ahead.month, ahead.day, point.weekday, precision="week")
 
 
-def _next_day(point: Point, base: Point) -> Point:
-    """Read "the 9th" as the next ninth from the date before it on, and "Tuesday 9th" as the nearest that is a Tuesday."""
+def _next_day(point: Point, base: Point, context: _Context) -> Point:
+    """Read "the 9th" behind "the 2nd of May" as of May, and "Tuesday 9th" as the one of the months around that is a Tuesday.
+
+    Anything else stays without a month: "the 2nd" behind the ninth is as often of the same month as of the next, and what the text
+    looks back to ("my letter of the 9th") of an earlier one.
+    """
     assert base.year is not None
-    if base.month is None:
+    if base.month is None or point.day is None or not (context.goes_on or base.day):
         return point
-    year, month = base.year, base.month
-    if point.weekday is not None and point.day is not None:
-        around = (divmod(12 * year + month - 1 + step, 12) for step in (0, 1, -1, 2, -2, 3, 4))
-        return next(
-            (
-                replace(point, year=fits[0], month=fits[1] + 1)
-                for fits in around
-                if _weekday_of(fits[0], fits[1] + 1, point.day) == point.weekday
-            ),
-            point,
+    if point.weekday is not None:
+        around = (divmod(12 * base.year + base.month - 1 + step, 12) for step in (0, 1, -1))
+        fitting = (
+            (year, month + 1) for year, month in around if _weekday_of(year, month + 1, point.day) == point.weekday
         )
-    if base.day is not None and point.day is not None and point.day < base.day:
-        year, month = year + month // 12, month % 12 + 1
-    return replace(point, year=point.year or year, month=month)
+        return next((replace(point, year=year, month=month) for year, month in fitting), point)
+    if not context.goes_on or context.looks_back or point.day < (base.day or 1):
+        return point
+    return replace(point, year=point.year or base.year, month=base.month)
 
 
-def _nearest_year(point: Point, base: Point, span: _Span | None) -> int | None:
+def _nearest_year(point: Point, base: Point, context: _Context) -> int | None:
     """The year in which a day or month falls: the one nearest to the date before it, rather ahead than back.
 
     Rather one within the span of what the text tells, unless the date before is outside it. None where no year is clearly nearer
@@ -174,7 +184,7 @@ def _nearest_year(point: Point, base: Point, span: _Span | None) -> int | None:
     assert base.year is not None
     assert point.month is not None
     here = 12 * base.year + (base.month or 1)
-    first, last = _months_of(span) if span else (0, 0)
+    first, last = _months_of(context.span) if context.span else (0, 0)
     point_month = point.month
 
     def cost(year: int) -> int:
@@ -192,11 +202,23 @@ def _nearest_year(point: Point, base: Point, span: _Span | None) -> int | None:
     nearest, next_best = sorted(range(base.year - 1, base.year + 2), key=lambda year: (cost(year), -year))[:2]
     ahead = 12 * nearest + point_month - here
     is_clear = cost(next_best) - cost(nearest) >= _CLEARLY
-    most_ahead = 12 if first <= here + ahead <= last else MOST_AHEAD
-    return nearest if is_clear and -MOST_BACK <= ahead <= most_ahead else None
+    return (
+        nearest
+        if is_clear and -MOST_BACK <= ahead <= _most_ahead(point, context, first <= here + ahead <= last)
+        else None
+    )
 
 
-def _year_before(point: Point, base: Point, span: _Span | None) -> int | None:
+def _most_ahead(point: Point, context: _Context, within: bool) -> int:
+    """Months; `within` the span of what the text tells."""
+    if within:
+        return 12
+    if context.goes_on:
+        return MOST_AHEAD
+    return MOST_AHEAD_OF_MONTH if point.day is None else MOST_AHEAD_ELSEWHERE
+
+
+def _year_before(point: Point, base: Point, context: _Context) -> int | None:
     """The year of the last such day or month that is not behind the date before: what "since" looks back to.
 
     None where that lies before the anchor and the next such month within what the text tells: either may be meant.
@@ -204,8 +226,8 @@ def _year_before(point: Point, base: Point, span: _Span | None) -> int | None:
     assert base.year is not None
     assert point.month is not None
     year = base.year - (point.month > (base.month or 12))
-    if span:
-        first, last = _months_of(span)
+    if context.span:
+        first, last = _months_of(context.span)
         month = 12 * year + point.month
         if month < first <= month + 12 <= last:
             return None
@@ -224,11 +246,11 @@ def _weekday_of(year: int, month: int, day: int) -> int | None:
     return dt.date(year, month, day).weekday() if day <= calendar.monthrange(year, month)[1] else None
 
 
-def _holiday_year(rule: Rule, base: Point, span: _Span | None) -> int | None:
+def _holiday_year(rule: Rule, base: Point, context: _Context) -> int | None:
     """The year in which a holiday falls that the text names without one."""
     assert base.year is not None
     day = day_of(rule, base.year)
-    return base.year if day is None else _nearest_year(Point(month=day.month, day=day.day), base, span)
+    return base.year if day is None else _nearest_year(Point(month=day.month, day=day.day), base, context)
 
 
 def _settle(point: Point) -> Point:

@@ -27,6 +27,11 @@ _WEEKDAYS = (
     ("Sunday", "Sul", "Sun"),
 )
 
+ROMAN_MONTHS: dict[str, int] = {
+    roman: month for month, roman in enumerate("i ii iii iv v vi vii viii ix x xi xii".split(), 1)
+}
+"""Months as some hands number them: "3.ii.15"."""
+
 MONTH_NAMES: tuple[str, ...] = tuple(english for english, *_ in _MONTHS)
 """Months in English, in full."""
 

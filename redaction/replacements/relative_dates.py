@@ -208,8 +208,16 @@ _GLANCE = re.compile(
     re.I,
 )
 _SINCE = re.compile(r"\bsince\s{1,2}(?:the\s{1,2})?$", re.I)
+_WRITTEN = re.compile(
+    r"\b(?:e-?mail|mail|letter|entry|note|message|text|report|call|referral|assessment|minute)s?\s{1,2}(?:dated|of|from)"
+    r"\s{1,2}(?:the\s{1,2})?$",
+    re.I,
+)
+"""Before the date of something written earlier: "my letter of the 9th"."""
 _NEW_LINE = re.compile(r"\n[^\S\n>]*>?[^\S\n]*(?:\n|[|*•-]|\d{1,3}[.)])")
 """Where a paragraph, an item of a list or a row begins."""
+_HEAD = re.compile(r"\n[ \t>*_#|•-]*\Z")
+"""Before a date at the head of a line: of an entry of a log, which goes on from the entry before."""
 _YEAR_HEADING = re.compile(r"(?m)^[#>* \t]*(?:[^\W\d]+[ :,]+){0,4}(?P<year>(?:19|20)\d\d)[*:. \t]*$")
 """A line that gives the year of what follows it: "## 2019", "CASE NOTES 2019"."""
 
@@ -251,11 +259,18 @@ class RelativeDates:
             glances={n for n, f in enumerate(dated) if _GLANCE.search(text, max(0, f.start - 20), f.start)},
             looking_back={n for n, f in enumerate(dated) if _SINCE.search(text, max(0, f.start - 12), f.start)},
             begins=begins,
+            elsewhere={n for n, f in enumerate(dated) if n == 0 or not self._goes_on(f.start, n in begins)},
             headings=_year_headings(text, dated),
             is_near=self._is_near,
         )
         self._births = {(dated[n].start, dated[n].end) for n in births}
         self._values = {(f.start, f.end): value for f, value in zip(dated, values, strict=True)}
+
+    def _goes_on(self, start: int, begins: bool) -> bool:
+        """Whether a date goes on from the one before: in its passage, or at the head of the next entry of a log."""
+        if begins:
+            return bool(_HEAD.search(self._text, max(0, start - 12), start))
+        return not _WRITTEN.search(self._text, max(0, start - 24), start)
 
     def _is_near(self, point: Point) -> bool:
         """Whether a date belongs to what the review tells: near the anchor, and not after what happened."""

@@ -7,12 +7,16 @@ from collections.abc import Iterator
 import regex
 
 from redaction.entities import Entity
+from redaction.lexicon.calendar import MONTH_NAMES, SHORT_MONTHS
+from redaction.lexicon.pattern_words import alternatives
 from redaction.spans import Span
 from redaction.vetoes.rules import COUNTED, NUMBERS, Rule, any_of, matching
 
 _NO = r"\d{1,4}[A-Za-z]?(?:\.\d{1,3}){0,3}(?:\(\w{1,4}\)){0,3}"
 _AND_NO = rf"(?:(?:[ ]?[-–][ ]?|[ ](?:and|or|to|&)[ ]|/){_NO}(?![\w/.]|[ ](?:years?|months?|weeks?|days?)\b))?"
-_NUMBERED = rf"\b{any_of('numbered', 'things')}[ ](?:no\.?[ ])?(?:\d{{1,2}}[ ]of[ ])?{_NO}(?!\w){_AND_NO}(?![./:-]?\d)"
+_MONTH_NEXT = rf"[ ](?:of[ ])?{alternatives((*MONTH_NAMES, *SHORT_MONTHS))}(?![a-z])"
+"""A home visit 9 February: no ninth visit."""
+_NUMBERED = rf"\b{any_of('numbered', 'things')}[ ](?:no\.?[ ])?(?:\d{{1,2}}[ ]of[ ])?{_NO}(?!\w){_AND_NO}(?![./:-]?\d|{_MONTH_NEXT})"
 _SECTION = r"(?<![\w.’'])(?:[Ss]{1,2}\.?[ ]?|[Ss]ec\.?[ ]?|§[ ]?|[Rr]\.|[Pp]{1,2}\.[ ]?)\d{1,3}[A-Z]{0,2}(?:\(\w{1,3}\))*(?![\w/])"
 _OF_PAPER = rf"(?<!\w){any_of('numbered', 'instructions')}s?[ ]?(?:[Nn]o\.?[ ]?)?\d{{1,3}}/(?:19|20)\d\d(?![\d/])|(?<!\w)PS[IO]s?[ ]\d{{4}}(?![\d/])"
 _LIST = r"(?m)^[ \t>*-]*(?P<it>\(\d{1,2}\))(?=\s)"

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from redaction.lexicon.calendar import MONTH_NAMES
 from redaction.lexicon.pattern_words import alternatives, pattern_words
 from redaction.lexicon.titles import title_set
-from redaction.recognizers.dates.forms import MONTH, SPACE
+from redaction.recognizers.dates.forms import MONTH, SPACE, WEEKDAY
 
 _NAME_MONTHS = frozenset({"April", "May", "June", "August", "Jan", "Mar", "Dec", "Jun"})
 """Months that are names or other words as well: alone they are dates only where a date is expected."""
@@ -50,7 +50,7 @@ _DATE_BEFORE = re.compile(
 )
 _WEEKDAY_BEFORE = re.compile(r"\b(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?,?[ ]$", re.I)
 _ON_BEFORE = re.compile(
-    r"\b(?:on|until|till|til|by|since|from|before|after|for|between|to|rebooked|booked|due|dated)\s{1,2}$", re.I
+    r"\b(?:on|until|till|til|by|since|from|before|after|for|between|to|rebooked|booked|due|dated|w/[cbe])\s{1,2}$", re.I
 )
 _SCORE_BEFORE = re.compile(
     r"\b(?:scored?|scores|rated|rating|rates|pain|mood|out of|section|paragraph|para|page|ratio|tier"
@@ -65,6 +65,7 @@ _GOES_ON = (
     r"|only|where|which|without|having|would|could|inst"
 )
 _AFTER_NTH = re.compile(rf"\s*(?:[.,;:!?)|\]\n–—\"”’-]|$)|\s+(?:{_GOES_ON})\b")
+_WEEKDAY_NEXT = re.compile(rf",\s+an?\s+{WEEKDAY}")
 _NOT_NTH = re.compile(
     r"\s+(?:Battalion|Circuit|Division|Regiment|Floor|Century|Party|Army|Avenue|Street|Edition|Amendment"
     r"|Cavalry|Squadron|Airborne|Scout|Chamber|Section|Senate|Panel|Earl|Duke|Baron|Report|Review"
@@ -191,6 +192,11 @@ def _accept_nth(text: str, found: re.Match[str]) -> bool:
     dated = bool(_ON_BEFORE.search(before))
     if _NOT_NTH.match(text, found.end()):
         return False
+    if not re.search(r"\d", found[0]):
+        # "the sixteenth, a Tuesday"; but "on the second" is as often a second time
+        is_late = re.match(r"the\s+(?:first|second|third)\b", found[0], re.I) is None
+        is_named = _WEEKDAY_NEXT.match(text, found.end()) is not None
+        return is_named or (dated and is_late and _AFTER_NTH.match(text, found.end()) is not None)
     if dated and _CAPITAL_NEXT.match(text, found.end()):
         return True
     if not _AFTER_NTH.match(text, found.end()):

@@ -151,13 +151,13 @@ def _joins(text: str, left: _Atom, right: _Atom) -> bool:
         return False
     if (
         left.form == "weekday"
-        and right.form in {"day", "numeric", "daymonth", "nth", "monthday", "iso"}
+        and right.form in {"day", "numeric", "daymonth", "nth", "monthday", "iso", "roman"}
         and _AFTER_WEEKDAY.fullmatch(text, left.end, right.start)
     ):
         return True
     if _JOIN.fullmatch(text, left.end, right.start):
         return True
-    if left.form in {"day", "numeric", "daymonth", "monthday"} and right.form == "weekday":
+    if left.form in {"day", "numeric", "daymonth", "monthday", "nth"} and right.form == "weekday":
         # "13 April, a Saturday"
         return bool(_A_WEEKDAY.fullmatch(text, left.end, right.start))
     return (

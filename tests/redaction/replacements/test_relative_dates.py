@@ -78,13 +78,12 @@ def test_reads_a_date_that_says_everything(
         (["3 December 2017", "5 January"], (2018, 1, 5)),
         (["3 January 2018", "30 December"], (2017, 12, 30)),
         (["Monday 5 February 2018", "the 16th"], (2018, 2, 16)),
-        (["Monday 26 February 2018", "the 3rd"], (2018, 3, 3)),
         (["December 2017", "the 9th"], (2017, 12, 9)),
         (["14 March 2016", "Friday 1 June"], (2018, 6, 1)),
         (["14/03/2018", "28/4"], (2018, 4, 28)),
         (["19/7/16", "the 21st"], (2016, 7, 21)),
         (["14 September 2018", "Boxing Day"], (2018, 12, 26)),
-        (["14 March 2018", "Tuesday 12th"], (2018, 6, 12)),
+        (["14 March 2018", "Tuesday 10th"], (2018, 4, 10)),
         (["2 April", "14 May 2018"], (2018, 4, 2)),
     ],
 )
@@ -102,6 +101,9 @@ def test_fills_in_what_is_missing_from_what_stands_around(texts: list[str], day:
         pytest.param(["3 January 2018", "30 November"], id="just before, or at the end of the year"),
         # whoever wrote them knew which was meant
         pytest.param(["14 March 2018", "3rd inst."], id="of this month"),
+        # of this month, or of the next
+        pytest.param(["Monday 26 February 2018", "the 3rd"], id="a day before that of the date before"),
+        pytest.param(["14 March 2018", "Tuesday 12th"], id="a weekday that fits three months on"),
         pytest.param(["14 March 2018", "26 September next year"], id="next year"),
         pytest.param(["14 March 2018", "Ramadan last year"], id="last year"),
     ],
@@ -396,6 +398,16 @@ SENTENCED = Anchor(dt.date(2019, 2, 14), "sentence", until=dt.date(2019, 9, 1))
         ("Sentenced on 14 February 2019. Telephone only since March.", "Sentenced on [the day of sentence]. Telephone only since [date removed]."),
         # what is looked back to leaves the next date where the text is
         ("On 8 July 2019: away since Jan. Opened on the 10th.", "In [month 5 of the order]: away since [1 month before sentence]. Opened in [month 5 of the order]."),
+        # a day without its month is of the month told before it, in the same passage, or in the next entry of a log
+        ("Seen on 3 July 2019, then on the 9th and the 23rd.", "Seen in [month 5 of the order], then in [month 5 of the order] and [month 6 of the order]."),
+        ("Seen on 3 July 2019.\n\n**9th** Rang.", "Seen in [month 5 of the order].\n\n**[month 5 of the order]** Rang."),
+        # any other may be of the month before or after
+        ("Seen on 26 July 2019. He was due on the 15th.", "Seen in [month 6 of the order]. He was due on [date removed]."),
+        ("Seen on 3 July 2019. My email of the 20th was unread.", "Seen in [month 5 of the order]. My email of [date removed] was unread."),
+        ("Seen on 3 July 2019.\n\nThen she moved, on the 20th.", "Seen in [month 5 of the order].\n\nThen she moved, on [date removed]."),
+        ("The court sat on the sixteenth, a Tuesday.", "The court sat on [date removed]."),
+        # behind what was long before, a date without a year is of then or of now
+        ("Convicted on 22 July 2013. Seen on 8 April.", "Convicted in 2013. Seen on [date removed]."),
         # a season is too long to date what follows
         ("By the winter he owed rent. He came on the 28th of February.", "By [date removed] he owed rent. He came [14 days after sentence]."),
         # a weekday behind its date belongs to it; one that could be any is no day

@@ -64,6 +64,8 @@ STAYS = {
     "of a week": (
         "They ran a Wednesday group for men.",
         "We run Wednesday group and nothing else.",
+        "They meet every Tuesday 18:00, as ever.",
+        "It is every Friday 9am and every other Sunday 1800.",
         "He helped out, Tues and Fri, all the same.",
         "It was put down as Friday feeling.",
     ),
@@ -195,6 +197,9 @@ GOES = {
     "age beside a height": ("Samatar Ducaale, 41, 6ft 3, came.", "41"),
     "a length that is a sentence": ("He was sentenced to 16 weeks' imprisonment.", "16 weeks"),
     "hours of unpaid work have a day": ("He did it on 24/4/2019 at 9.00–4.00.", "24/4/2019"),
+    "the day of a visit": ("Home visit 9 February: warm and tidy.", "9 February"),
+    "the day of a session": ("Session 14 May was missed.", "14 May"),
+    "one Tuesday and its day": ("He came every Tuesday 9 May.", "9 May"),
     "date beside a clock time": ("Sent: 18 May 2016 21:03", "18 May"),
     "date in figures before a clock time": ("Tue 08/03/2016 1405: rang.", "08/03/2016"),
     "date with a point": ("On 14.03.2016 he came.", "14.03.2016"),
