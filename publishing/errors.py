@@ -90,6 +90,18 @@ class LeakError(PublishingError):
         )
 
 
+class ManifestError(PublishingError):
+    """A copy of the site is not what was released; `differences` name each file of it that differs, and how."""
+
+    def __init__(self, differences: Sequence[str]) -> None:
+        self.differences = tuple(differences)
+        super().__init__(
+            "This copy is not what was released:\n"
+            + "\n".join(self.differences)
+            + "\nPut the whole site folder on the web server again, and find out who or what changed the copy."
+        )
+
+
 class LostPageError(PublishingError):
     """A build would lose pages that stand published."""
 

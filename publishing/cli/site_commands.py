@@ -77,9 +77,23 @@ def withdraw(
 
 def check(
     reviews: Reviews = Path("reviews"),
-    site: Annotated[Path, typer.Option("--site", metavar="DIR", help="A site already built.")] = Path("build/site"),
+    site: Annotated[Path, typer.Option("--site", metavar="DIR", help="A site already built, or a copy of one.")] = Path(
+        "build/site"
+    ),
+    manifest: Annotated[
+        Path | None,
+        typer.Option(
+            "--manifest", metavar="FILE", help="Only compare the site with this manifest.txt; no case is needed for it."
+        ),
+    ] = None,
 ) -> None:
-    """Search a site already built for every identity of every case."""
+    """Search a site already built for every identity of every case, or compare a copy with what was released."""
+    if manifest is not None:
+        from publishing.release.manifest import compare_with_manifest
+
+        same = compare_with_manifest(manifest, site)
+        say(f"The same as what was released: all {same} files, and no other.")
+        return
     from publishing.release.build import check_site
 
     count = check_site(reviews, site)

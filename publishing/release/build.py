@@ -15,7 +15,7 @@ from publishing.errors import BuildError, CaseError, LostPageError, PublishingEr
 from publishing.redacting.cache import Cache
 from publishing.redacting.jobs import RedactionJob, job_for
 from publishing.redacting.workers import redact_all
-from publishing.release import gate, reserve, swap
+from publishing.release import gate, manifest, reserve, swap
 from publishing.release.loaded_cases import load_cases
 from publishing.release.notices import Notices, find_notices
 from publishing.release.withdrawal import public_id_of
@@ -58,9 +58,13 @@ def build(
     """Build the site of every review that may be published on a day, and put it in <out>'s place.
 
     Raises:
-        PublishingError: a register cannot be read, a signature does not hold, an identity is left, a published page
+        PublishingError: readers could reach nobody, a register cannot be read, a signature does not hold, an identity is left, a published page
             would be lost, a step failed. Nothing was swapped: the old site is unchanged.
     """
+    options = site_options.load_site_options()
+    options.contacts.refuse_faulty()
+    if options.invented:
+        report("every page says that its cases are invented; for real reviews set invented_cases: false in mkdocs.yml")
     with swap.staging(out, len(intake.case_folders(reviews))) as staging:
         cases = _Cases.read(reviews, as_of)
         report(f"{counted(len(cases.reviews), 'case')} read, {len(cases.faulty)} faulty")
@@ -87,6 +91,7 @@ def build(
         swap.carry_over(out, staging)
         report("searching every file for every declared identity")
         gate.check_folder(staging, cases.guard)
+        manifest.write_manifest(staging)
         swap.swap(staging, out)
         _prepare_withdrawals(reviews, out, withdrawals, report)
     return BuildResult(

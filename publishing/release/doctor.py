@@ -10,6 +10,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+from publishing.site import site_options
 from redaction import RedactionError, Redactor
 
 _SHORT = 1_000_000_000
@@ -38,7 +39,7 @@ class Check:
 
 def check_machine(reviews: Path, out: Path) -> tuple[Check, ...]:
     """Look at everything."""
-    return (_python(), _model(), _pagefind(), _chromium(), _reviews(reviews), _out(out))
+    return (_python(), _model(), _pagefind(), _chromium(), _contacts(), _reviews(reviews), _out(out))
 
 
 def _python() -> Check:
@@ -64,6 +65,14 @@ def _chromium() -> Check:
     found = os.environ.get("CANDOUR_CHROMIUM") or shutil.which("chromium")
     words = "only the tests need it" if found else "only the tests need it (Debian: apt-get install chromium)"
     return Check("Chromium", bool(found), words, optional=True)
+
+
+def _contacts() -> Check:
+    options = site_options.load_site_options()
+    words = "examples will do, since the cases are invented (invented_cases)" if options.invented else "they are set"
+    return Check(
+        "contacts for readers (mkdocs.yml)", not options.contacts.faults, "; ".join(options.contacts.faults) or words
+    )
 
 
 def _reviews(reviews: Path) -> Check:

@@ -16,6 +16,7 @@ from pathlib import Path, PurePosixPath
 
 from publishing.errors import PublishingError
 from publishing.files import atomic_writes
+from publishing.release import manifest
 from publishing.reviews import RedactedReview, Withdrawal
 from publishing.settings import PUBLIC_ID
 from publishing.site import public_record, stopgap_pages
@@ -70,7 +71,7 @@ def take_review_away(
             f"full: make room, and withdraw {public_id} again before anybody builds."
         )
     unsaid = (
-        f" There was no room for these pages, which are missing: {_first_names(away.unsaid)}." if away.unsaid else ""
+        f" There was no room for these files, which are missing: {_first_names(away.unsaid)}." if away.unsaid else ""
     )
     return (
         f"Withdrawn: {public_id}. Its page is now a notice, and nothing else in {out.name} tells of it.{unsaid} Publish the site "
@@ -142,7 +143,18 @@ class _Removal:
                     os.rmdir(root)
         # as long as it is there, withdrawing again begins anew
         if not self.left:
+            self._renew_manifest()
             self._remove(own)
+
+    def _renew_manifest(self) -> None:
+        """Write the manifest of what is left of the site; without room there is none, rather than one of before."""
+        path = self._out / manifest.NAME
+        try:
+            manifest.write_manifest(self._out)
+            path.chmod(0o644)
+        except OSError:
+            self._remove(path)
+            self.unsaid.append(self._name(path))
 
     def _may_stay(self, address: PurePosixPath | Path) -> bool:
         """Whether a file of the site is of one review, or of none."""

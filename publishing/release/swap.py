@@ -18,8 +18,9 @@ from pathlib import Path
 
 from publishing.errors import BuildError, FullDiskError
 from publishing.files import disk_room, locks
+from publishing.release import manifest
 
-OURS = ("markdown", "site")
+OURS = ("markdown", "site", manifest.NAME)
 """What a build makes in <out>; whatever else is there is carried over."""
 
 _A_CASE = 500_000

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from publishing import intake, site
 from publishing.errors import BuildError, FullDiskError, LeakError, PublishingError, SigningRefusedError
-from publishing.release import gate, removal, reserve, swap
+from publishing.release import gate, manifest, removal, reserve, swap
 from publishing.release.withdrawal_record import (
     NOT_STATED,
     load_withdrawals,
@@ -144,6 +144,7 @@ def _rewrite_site(
         publish(left, gone, staging, on, national=counts)
         swap.carry_over(out, staging)
         warnings += _check_staging(staging, out, guard)
+        manifest.write_manifest(staging)
         swap.swap(staging, out)
     return warnings
 

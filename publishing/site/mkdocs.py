@@ -16,13 +16,14 @@ from publishing.settings import project_root
 _UNUSED_FILES = ("assets/stylesheets/*.map", "assets/stylesheets/palette.*", "assets/images/favicon.png")
 
 
-def build_html(markdown: Path, site: Path, as_of: dt.date) -> None:
+def build_html(markdown: Path, site: Path, as_of: dt.date, security_contact: str = "") -> None:
     """Build a folder of Markdown into a folder of HTML, strictly: a warning is an error.
 
     Args:
         markdown: what `pages.write_pages` wrote.
         site: made anew; whatever it held is gone.
         as_of: the one day that the built files know of (SOURCE_DATE_EPOCH).
+        security_contact: a link for /.well-known/security.txt, which is left out where it is "".
 
     Raises:
         BuildError: MkDocs warned or failed; it lists what MkDocs said, with paths relative to the site.
@@ -41,6 +42,7 @@ def build_html(markdown: Path, site: Path, as_of: dt.date) -> None:
             config = load_config(
                 str(project_root() / "mkdocs.yml"), docs_dir=str(markdown.resolve()), site_dir=str(site.resolve())
             )
+            config.extra["security_contact"] = security_contact
             mkdocs_build(config)
             _remove_unused_files(site)
         except (MkDocsException, SystemExit):

@@ -197,7 +197,7 @@ STYLES = "site_src/assets/styles/site-parts/10-forced-colours-and-print.css"
 """A part of site.css."""
 PLANTED: dict[str, tuple[str, str, str]] = {
     # what: the file, the words in it that give way (or its end), and what is planted
-    "an entity within a name": ("site_src/about/corrections.md", END, "\nKeisha Moor&#104;ouse\n"),
+    "an entity within a name": ("site_src/about/labels.md", END, "\nKeisha Moor&#104;ouse\n"),
     "emphasis within a name": ("site_src/about/licence.md", END, "\nKei**sha** *Moor*house\n"),
     "a comment that no reader sees": ("site_src/support/index.md", END, "\n<!-- ask Keisha Moorhouse's mother -->\n"),
     "surname first, in capitals": ("site_src/about/privacy.md", END, "\n- MOORHOUSE, Keisha: see the file\n"),
@@ -270,11 +270,11 @@ def test_a_planted_identity_stops_the_release(house: Path, project: Path, where:
 def test_a_link_that_leads_nowhere_stops_the_build(house: Path, project: Path) -> None:
     """The pages are built strictly, through the command line too, and the message says where the link is."""
     before = contents(house / "build")
-    page = project / "site_src/about/corrections.md"
+    page = project / "site_src/about/labels.md"
     page.write_text(page.read_text(encoding="utf-8") + "\n[gone](nowhere.md)\n", encoding="utf-8")
     result = build(house)
     assert result.exit_code == 1
-    assert "about/corrections.md" in result.stderr
+    assert "about/labels.md" in result.stderr
     assert "nowhere.md" in result.stderr
     assert contents(house / "build") == before
 

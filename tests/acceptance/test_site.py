@@ -328,8 +328,8 @@ def test_no_style_and_no_script_asks_another_host(site: Path) -> None:
 
 
 def test_the_output_holds_nothing_else(sample: Sample) -> None:
-    """The README, the Markdown and the site; plain files of known kinds, none hidden, nothing beside it."""
-    assert sorted(path.name for path in sample.out.iterdir()) == ["README.md", "markdown", "site"]
+    """The README, the manifest, the Markdown and the site; plain files of known kinds, none hidden, nothing beside it."""
+    assert sorted(path.name for path in sample.out.iterdir()) == ["README.md", "manifest.txt", "markdown", "site"]
     for path in sample.out.rglob("*"):
         assert not path.is_symlink()
         assert path.is_dir() or path.is_file()

@@ -58,7 +58,7 @@ def write_pages(
 
     writer = PageWriter(folder, shown, as_of, options.address)
     repeated = RepeatedLessons(writer.lessons)
-    write_hand_written(writer)
+    write_hand_written(writer, options.contacts)
     write_reviews(writer, repeated)
     write_withdrawals(writer, withdrawals)
     write_lessons(writer)

@@ -14,11 +14,12 @@ from publishing.catalogue.public_events import public_events
 from publishing.reviews import Withdrawal
 from publishing.settings import project_root
 from publishing.site.browsing import BROWSE_BY
+from publishing.site.contacts import Contacts
 from publishing.site.glossary import glossary_entries
 from publishing.site.pages.writer import PageWriter, paginate
 
 
-def write_hand_written(writer: PageWriter) -> None:
+def write_hand_written(writer: PageWriter, contacts: Contacts) -> None:
     """Home, the list of search filters, and whatever else site_src keeps as a template."""
     source = project_root() / "site_src"
     facts = [review.facts for review in writer.reviews]
@@ -33,6 +34,7 @@ def write_hand_written(writer: PageWriter) -> None:
             lessons=writer.lessons,
             by_theme=writer.term_counts(BROWSE_BY[0]),
             years=list(group_by_year(writer.reviews)),
+            contacts=contacts,
             coarse={key for fact in facts for key in (fact.offence, fact.region, *fact.agencies)},
         )
 

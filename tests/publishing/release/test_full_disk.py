@@ -23,7 +23,7 @@ from publishing.errors import BuildError, FullDiskError, PublishingError
 from publishing.files import disk_room, locks
 from publishing.intake import new
 from publishing.intake.word import template
-from publishing.release import reserve
+from publishing.release import manifest, reserve
 from publishing.release.build import build
 from publishing.release.responding import respond
 from publishing.release.signoff import sign_off
@@ -131,7 +131,8 @@ def broken_links(site: Path) -> set[str]:
 
 def assert_taken_away(out: Path) -> None:
     """Nothing tells of the review but its notices and the record of withdrawals; home and the other review can be read."""
-    assert telling(out) == {*NOTICES, "markdown/data/withdrawals.json"}
+    assert telling(out) == {*NOTICES, "markdown/data/withdrawals.json", "manifest.txt"}
+    assert manifest.compare_with_manifest(out / "manifest.txt", out / "site") > 2
     assert all("has been withdrawn" in (out / notice).read_text(encoding="utf-8") for notice in NOTICES)
     assert [review.public_id for review in public_record.load_public_record(out / "markdown")[0]] == [OTHER]
     assert [(gone.public_id, gone.reason) for gone in public_record.load_public_record(out / "markdown")[1]] == [
@@ -385,6 +386,7 @@ def test_what_tells_of_it_is_cut_out_of_other_reviews(tmp_path: Path, sign: Call
     assert telling(out) - {page.relative_to(out).as_posix()} == {
         *NOTICES,
         "markdown/data/withdrawals.json",
+        "manifest.txt",
         f"markdown/data/reviews/{OTHER}.json",
         f"site/data/reviews/{OTHER}.json",
         f"site/reviews/{OTHER}/learning/index.html",

@@ -99,7 +99,7 @@ def test_every_link_leads_somewhere(staging: Path, built: dict[Path, Page]) -> N
     for path, page in built.items():
         for address in page.links + page.loads:
             parts = urlsplit(address)
-            if parts.netloc or parts.scheme == "tel":
+            if parts.netloc or parts.scheme in ("mailto", "tel"):
                 continue
             target = root / parts.path.lstrip("/") if parts.path.startswith("/") else path.parent / unquote(parts.path)
             target = target.resolve() if parts.path else path
