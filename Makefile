@@ -3,9 +3,11 @@ PYTHON ?= python3.11
 VENV := .venv
 RUN := $(VENV)/bin/
 READY := $(VENV)/.ready
+TOOLS := .venv-supply
+TOOLS_READY := $(TOOLS)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help site test test-fast check serve evaluate benchmark tagger soak lock clean
+.PHONY: help site test test-fast check serve evaluate benchmark tagger soak lock licences sbom audit wheelhouse clean
 
 help: ## List what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "make %-10s %s\n", $$1, $$2}'
@@ -49,9 +51,32 @@ tagger: $(READY) ## Train the tagger afresh on two cores (DATA=DIR holds the ben
 soak: $(READY) ## The long tests: kill loops, thousands of reviews, more of what make test tries
 	$(RUN)pytest -m soak
 
-lock: $(READY) ## Write requirements.lock afresh from pyproject.toml
-	$(RUN)python -m pip install --quiet uv
-	$(RUN)uv pip compile pyproject.toml --extra dev --generate-hashes --no-emit-index-url --universal --python-version 3.11 --no-header -o requirements.lock
+$(TOOLS_READY): supply/requirements.lock
+	$(PYTHON) -m venv $(TOOLS)
+	$(TOOLS)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r supply/requirements.lock
+	@touch $@
+
+LOCKING := $(TOOLS)/bin/uv pip compile --quiet --universal --python-version 3.11
+WRITING := --generate-hashes --no-emit-index-url --no-header
+
+lock: $(TOOLS_READY) ## Write the lock files afresh from pyproject.toml, then run make licences (needs the package index)
+	$(LOCKING) pyproject.toml --extra dev $(WRITING) -o requirements.lock
+	$(LOCKING) --group supply $(WRITING) -o supply/requirements.lock
+	@mkdir -p dist
+	$(LOCKING) requirements.lock --no-deps --format pylock.toml -o dist/pylock.toml
+	$(TOOLS)/bin/python -m supply.wheels dist/pylock.toml
+
+licences: $(READY) ## Write docs/licences.md: the licence of every package of the lock
+	$(RUN)python -m supply.licences
+
+sbom: $(TOOLS_READY) ## Write dist/candour.cdx.json: what Candour is made of, for whoever assures it (CycloneDX)
+	$(TOOLS)/bin/python -m supply.sbom dist/candour.cdx.json
+
+audit: $(TOOLS_READY) ## Look every package up among the known vulnerabilities (for maintainers: needs the internet)
+	$(TOOLS)/bin/python -m supply.audit
+
+wheelhouse: $(READY) ## Put all that an installation needs into dist/wheelhouse, for a machine of this kind without internet
+	$(RUN)python -m supply.wheelhouse dist/wheelhouse
 
 clean: ## Remove the virtual environment and what was built
-	rm -rf $(VENV) build/site build/markdown
+	rm -rf $(VENV) $(TOOLS) dist build/site build/markdown build/manifest.txt
