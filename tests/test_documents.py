@@ -1,7 +1,8 @@
-"""The documents that lead a newcomer through the code name files that are there."""
+"""The documents that lead a newcomer through the code, and those who assure it, name files and tests that are there."""
 
 from __future__ import annotations
 
+import ast
 import re
 
 import pytest
@@ -38,3 +39,33 @@ def test_every_other_path_is_there() -> None:
     case_files = {"review.md", "register.yml", "decisions.yml", "updates.yml", "statement.md", "pyproject.toml"}
     paths = set(_PATH.findall(ARCHITECTURE.split("## To change X, open Y")[0])) - case_files
     assert [path for path in sorted(paths) if not any((base / path).exists() for base in BASES)] == []
+
+
+# --- what is promised -------------------------------------------------------------------------------------------------
+
+THREATS = (ROOT / "docs" / "threat-model.md").read_text(encoding="utf-8")
+_TEST = re.compile(r"`(tests/[\w/]+\.py)::(\w+)`")
+
+
+def promises() -> list[tuple[str, str]]:
+    """The promises of the threat model, each with the words that name what holds it."""
+    table = THREATS.split("## What is promised")[1].split("## What is not promised")[0]
+    rows = [line.strip("| ").split(" | ") for line in table.splitlines() if line.startswith("| ")][1:]
+    return [(promise, held_by) for promise, held_by in rows]
+
+
+@pytest.mark.parametrize(("promise", "held_by"), promises(), ids=[promise for promise, _ in promises()])
+def test_each_promise_is_held_by_tests_that_there_are(promise: str, held_by: str) -> None:
+    """Named by file and function; one that is not told by name holds nothing."""
+    named = _TEST.findall(held_by)
+    assert named
+    assert _TEST.sub("", held_by).strip(", ") == ""
+    for path, name in named:
+        functions = ast.walk(ast.parse((ROOT / path).read_text(encoding="utf-8")))
+        assert name in {node.name for node in functions if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)}
+
+
+def test_there_are_promises_and_what_is_not_promised_is_said() -> None:
+    """A threat model without either is none."""
+    assert len(promises()) > 20
+    assert THREATS.split("## What is not promised")[1].count("\n- **") > 5
