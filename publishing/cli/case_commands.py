@@ -30,11 +30,15 @@ def import_(
     reviews: Reviews = Path("reviews"),
     heading: Annotated[
         list[str] | None,
-        typer.Option(metavar="NUMBER=SECTION", help="What a heading of that number is; may be given often."),
+        typer.Option(
+            metavar="NUMBER=SECTION",
+            help="What a heading of that number is: a section, within or text; may be given often; others=… for the rest.",
+        ),
     ] = None,
 ) -> None:
     """Make a case from a Word document."""
     from publishing.intake.word.importer import import_case
+    from publishing.intake.word.sections import OTHERS
 
     if not file.is_file() and Path(case).suffix.casefold() == ".docx":
         raise typer.BadParameter(
@@ -43,9 +47,10 @@ def import_(
     chosen: dict[int, str] = {}
     for said in heading or []:
         number, equals, section = said.partition("=")
-        if not equals or not number.strip().isdecimal():
+        number = number.strip()
+        if not equals or not (number.isdecimal() or number == "others"):
             raise typer.BadParameter("is not written like 4=findings", param_hint="--heading")
-        chosen[int(number)] = section.strip()
+        chosen[OTHERS if number == "others" else int(number)] = section.strip()
     done = import_case(file, reviews, case, chosen)
     for note in done.notes:
         say(f"to check: {case}: {note}")

@@ -145,11 +145,14 @@ def _find_headings(tokens: Sequence[Token]) -> Iterator[_Heading]:
 
 def find_section(heading: str) -> str | None:
     """The standard section that a heading names, by its title or an alias; None for any other heading."""
-    wanted = _simplify_heading(heading)
-    for key, term in terms("sections").items():
-        if wanted in {_simplify_heading(spelling) for spelling in (term.title, *term.aliases)}:
-            return key
-    return None
+    return _section_spellings().get(_simplify_heading(heading))
+
+
+@cache
+def _section_spellings() -> dict[str, str]:
+    """The key of each section by every way to write it."""
+    known = [(key, spelling) for key, term in terms("sections").items() for spelling in (term.title, *term.aliases)]
+    return {_simplify_heading(spelling): key for key, spelling in reversed(known)}
 
 
 def _has_content(markdown: str) -> bool:

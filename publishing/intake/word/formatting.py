@@ -51,6 +51,7 @@ class Formatting:
         self._page = self._page_colour(package)
         self._merged: dict[tuple[object, ...], Properties] = {}
         self._formats: dict[Cell, tuple[Element, ...]] = {}
+        self._tables: dict[Element, Element | None] = {}
 
     def of_run(self, run: Element, spot: Spot) -> Properties:
         """The properties of a run by name: its own over those of its styles."""
@@ -97,17 +98,23 @@ class Formatting:
     def _table_formats(self, cell: Cell) -> tuple[Element, ...]:
         """What a table's style says of a cell: of its place in the table, then of the whole, nearest first."""
         if cell not in self._formats:
-            style = within(cell.table, "tblPr", "tblStyle")
+            style = child(self._table_properties(cell), "tblStyle")
             chain = self._styles.chain(value(style) if style is not None else None, "table")
             formats = [
                 part
-                for condition in _conditions(cell, chain)
+                for condition in _conditions(cell, chain, child(self._table_properties(cell), "tblLook"))
                 for style in chain
                 for part in style
                 if word(part) == "tblStylePr" and value(part, "type") == condition
             ]
             self._formats[cell] = (*formats, *chain)
         return self._formats[cell]
+
+    def _table_properties(self, cell: Cell) -> Element | None:
+        """What is said of the whole table that a cell is in, looked for once: a table may have thousands of rows."""
+        if cell.table not in self._tables:
+            self._tables[cell.table] = child(cell.table, "tblPr")
+        return self._tables[cell.table]
 
     # --- colours
 
@@ -136,7 +143,7 @@ class Formatting:
 
     def _cell(self, cell: Cell) -> Fill:
         """The shading of a cell: its own, else its row's, its table's, its table style's."""
-        holders = (child(cell.element, "tcPr"), child(cell.row, "tblPrEx"), child(cell.table, "tblPr"))
+        holders = (child(cell.element, "tcPr"), child(cell.row, "tblPrEx"), self._table_properties(cell))
         styled = (within(part, kind) for part in self._table_formats(cell) for kind in ("tcPr", "tblPr"))
         said = (child(holder, "shd") for holder in (*holders, *styled))
         return self._palette.shading(next((shading for shading in said if shading is not None), None))
@@ -176,9 +183,8 @@ def _fill(holder: Element | None) -> Element | None:
     return next((part for part in holder if local(part) in _FILLS), None) if holder is not None else None
 
 
-def _conditions(cell: Cell, chain: tuple[Element, ...]) -> Iterator[str]:
+def _conditions(cell: Cell, chain: tuple[Element, ...], look: Element | None) -> Iterator[str]:
     """Which parts of a table a cell is in, by the names of styles, the one that counts most first."""
-    look = child(child(cell.table, "tblPr"), "tblLook")
     chosen = {name for name, bit in _LOOK.items() if look is not None and _is_chosen(look, name, bit)}
     (row, column), (rows, columns) = cell.at, cell.size
     span = max(1, number(within(cell.element, "tcPr", "gridSpan")))

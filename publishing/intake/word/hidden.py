@@ -45,6 +45,10 @@ class Run:
         """Whether its colour is indistinguishable from what is behind it."""
         return self._speaks and not self._formatting.is_readable(self._properties, self._spot)
 
+    def is_crossed_out(self) -> bool:
+        """Whether a line or two are drawn through it."""
+        return self._speaks and any(is_on(self._properties.get(name)) for name in ("strike", "dstrike"))
+
     def is_too_small(self) -> bool:
         """Whether its letters, its line or its row are too small, or its letters too tight."""
         return self._speaks and (self._has_small_letters() or self._has_small_line())

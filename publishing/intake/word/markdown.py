@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from publishing.intake.word.blocks import Blocks, Heading
+from publishing.intake.word.blocks import STYLED, Blocks, Heading
 from publishing.intake.word.html_tree import HtmlNode
+from publishing.intake.word.leading_numbers import FIRST_ITEM, ITEM
 
 PICTURE = re.compile("\ue000(\\d+)\ue001")
 
@@ -18,12 +19,12 @@ _BLOCKS = ("p", "ul", "ol", "table", "h1", "h2", "h3", "h4", "h5", "h6")
 
 
 class MarkdownWriter:
-    """Blocks of Markdown from mammoth's HTML."""
+    """Blocks of Markdown from mammoth's HTML; `said` are its words in their order, those of the notes first."""
 
     def __init__(self, root: HtmlNode) -> None:
         self.notes: dict[str, str] = {}
         self.body: list[Heading | Blocks] = []
-        self.crossed_out = False
+        self.said: list[str] = []
         self._pictures: list[int] = []
         children = list(root.children)
         if children and isinstance(children[-1], HtmlNode) and _are_notes(children[-1]):
@@ -34,9 +35,7 @@ class MarkdownWriter:
         for node in children:
             if isinstance(node, HtmlNode) and re.fullmatch("h[1-6]", node.tag):
                 self._flush(texts)
-                text = " ".join(self._words(node).split())
-                if text:
-                    self.body.append(Heading(int(node.tag[1]), text, node.attrs.get("class") == "title"))
+                self._heading(node)
             else:
                 texts += self._block(node)
         self._flush(texts)
@@ -46,6 +45,12 @@ class MarkdownWriter:
             self.body.append(Blocks(tuple(texts), tuple(self._pictures)))
         texts.clear()
         self._pictures.clear()
+
+    def _heading(self, node: HtmlNode) -> None:
+        block = self._inline(node.children)
+        text = " ".join(_words(node).split())
+        if text:
+            self.body.append(Heading(int(node.tag[1]), text, node.attrs.get("class", STYLED), block))
 
     def _block(self, node: HtmlNode | str) -> list[str]:
         if isinstance(node, str):
@@ -66,13 +71,13 @@ class MarkdownWriter:
         for item in node.children:
             if not isinstance(item, HtmlNode):
                 continue
-            number += 1
+            number = _item_number(item) or number + 1
             marker = f"{number}. " if node.tag == "ol" else "- "
-            inline = [c for c in item.children if isinstance(c, str) or c.tag not in _BLOCKS]
+            inline = self._inline([c for c in item.children if isinstance(c, str) or c.tag not in _BLOCKS])
             inner = [
                 text for c in item.children if isinstance(c, HtmlNode) and c.tag in _BLOCKS for text in self._block(c)
             ]
-            first = self._inline(inline) or (inner.pop(0) if inner else "")
+            first = inline or (inner.pop(0) if inner else "")
             lines = "\n".join([first, *inner]).split("\n")
             yield "\n".join([marker + lines[0], *(" " * len(marker) + line for line in lines[1:])])
 
@@ -153,26 +158,34 @@ class MarkdownWriter:
                 before = written[-1] if written else ""
                 written.append(_emphasise(inner, _EMPHASIS[node.tag], before, nodes[place + 1 :]))
             else:
-                self.crossed_out = self.crossed_out or node.tag == "s"
                 written += self._spans(node.children, emphasis=emphasis)
         return written
 
     def _text(self, text: str) -> str:
         self._pictures += [int(number) for number in PICTURE.findall(text)]
-        text = re.sub(r"[\t\n\xa0]", " ", PICTURE.sub("", text))
+        text = re.sub(r"[\t\n\xa0]", " ", ITEM.sub("", PICTURE.sub("", text)))
+        self.said.append(text)
         return re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", text)
 
-    def _words(self, node: HtmlNode) -> str:
-        """The words of a heading; a note on it has no place there, and its text is missed later."""
-        text = ""
-        for inner in node.children:
-            if isinstance(inner, str):
-                self._pictures += [int(number) for number in PICTURE.findall(inner)]
-                plain = PICTURE.sub("", inner)
-                text += plain
-            elif not _NOTE.fullmatch(inner.attrs.get("href", "")):
-                text += " " if inner.tag == "br" else self._words(inner)
-        return text
+
+def _words(node: HtmlNode) -> str:
+    """The words of a heading; a note on it has no place there, and its text is missed later."""
+    text = ""
+    for inner in node.children:
+        if isinstance(inner, str):
+            text += PICTURE.sub("", inner)
+        elif not _NOTE.fullmatch(inner.attrs.get("href", "")):
+            text += " " if inner.tag == "br" else _words(inner)
+    return text
+
+
+def _item_number(node: HtmlNode | str) -> int:
+    """The number that is marked at the beginning of a list's item; 0 if none is."""
+    if isinstance(node, HtmlNode):
+        return next(
+            (_item_number(inner) for inner in node.children if not isinstance(inner, HtmlNode) or inner.children), 0
+        )
+    return ord(node[0]) - FIRST_ITEM if ITEM.match(node) else 0
 
 
 def _emphasise(inner: str, stars: str, before: str, after: list[HtmlNode | str]) -> str:

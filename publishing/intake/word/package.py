@@ -14,6 +14,8 @@ import defusedxml.ElementTree
 from defusedxml.common import DefusedXmlException
 
 from publishing.errors import WordRefusedError
+from publishing.intake.word.file_kinds import DAMAGED, LOCKED, explain_other_file, explain_other_zip
+from publishing.intake.word.xml import local, word
 
 FILE_LIMIT = 60_000_000
 """Bytes of the file; a review with photographs has some 20 million."""
@@ -22,18 +24,20 @@ XML_LIMIT = 16_000_000
 UNPACKED_LIMIT = 400_000_000
 """Bytes that everything in it claims to have unpacked. Pictures are never unpacked at all."""
 PARTS_LIMIT = 2_000
+PARAGRAPHS_LIMIT = 10_000
+CELLS_LIMIT = 10_000
+"""A review of a hundred pages has some 2,000 paragraphs, those in cells counted too."""
 DEPTH_LIMIT = 200
 """Levels of elements within elements; a table in a text box in a table has some 60."""
 
 MAIN = "word/document.xml"
 
-_OLD_OR_LOCKED = b"\xd0\xcf\x11\xe0"
-_DAMAGED = "the file is damaged or is no .docx: open it in Word, save it as a new .docx, and try again"
-_LOCKED = (
-    "the file is protected by a password or by rights management, or is an old .doc: in Word, File, Info, "
-    "Protect Document, take the protection off, and save it as .docx"
+_SPLIT = (
+    "If it is several reviews in one, import each as a file of its own; if it has sheets of data or records as annexes, take them "
+    "out; if it is neither, ask whoever sent it for another file"
 )
-_BOMB = "the file unpacks to far more than a review can hold, and was not opened: ask whoever sent it for another"
+_BOMB = f"the file unpacks to far more than a review can hold, and was not opened. {_SPLIT}"
+_TOO_LONG = f"the document has {{count:,}} {{words}}, and a review can have {{limit:,}}. {_SPLIT}"
 _DECLARES = "the file's XML declares a document type or entities, which Word never writes, and was not read"
 
 
@@ -73,33 +77,52 @@ def unpack(data: bytes) -> Package:
     Raises:
         WordRefusedError: it is protected, damaged, no .docx, or made to exhaust whoever opens it.
     """
-    if data.startswith(_OLD_OR_LOCKED):
-        raise WordRefusedError([_LOCKED])
+    if other := explain_other_file(data):
+        raise WordRefusedError([other])
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as opened:
             entries = opened.infolist()
+            names = tuple(entry.filename for entry in entries)
+            if MAIN not in names:
+                raise WordRefusedError([explain_other_zip(names, _mimetype(opened, entries))])
             _check_sizes(entries)
             wanted = [entry for entry in entries if _is_xml(entry.filename)]
             xml = dict(_parse(opened, wanted))
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError, OSError, RuntimeError):
-        raise WordRefusedError([_DAMAGED]) from None
-    names = tuple(entry.filename for entry in entries)
-    if MAIN not in xml or _local(xml[MAIN]) != "document":
-        raise WordRefusedError([_DAMAGED])
+        raise WordRefusedError([DAMAGED]) from None
+    if MAIN not in xml or local(xml[MAIN]) != "document":
+        raise WordRefusedError([DAMAGED])
+    _check_length(xml[MAIN])
     return Package(names, xml)
+
+
+def _mimetype(opened: zipfile.ZipFile, entries: list[zipfile.ZipInfo]) -> bytes:
+    """What an OpenDocument file says it is, in its first part."""
+    if not entries or entries[0].filename != "mimetype" or entries[0].flag_bits & 1:
+        return b""
+    with opened.open(entries[0]) as part:
+        return part.read(100)
+
+
+def _check_length(document: Element) -> None:
+    """Refuse a document with more in it than a person checks, before it is read word by word."""
+    for kind, limit, words in (("tc", CELLS_LIMIT, "cells in its tables"), ("p", PARAGRAPHS_LIMIT, "paragraphs")):
+        count = sum(word(element) == kind for element in document.iter())
+        if count > limit:
+            raise WordRefusedError([_TOO_LONG.format(count=count, words=words, limit=limit)])
 
 
 def _check_sizes(entries: list[zipfile.ZipInfo]) -> None:
     """The checks that are possible before anything is unpacked."""
     if any(entry.flag_bits & 1 for entry in entries):
-        raise WordRefusedError([_LOCKED])
+        raise WordRefusedError([LOCKED])
     if len(entries) > PARTS_LIMIT or sum(entry.file_size for entry in entries) > UNPACKED_LIMIT:
         raise WordRefusedError([_BOMB])
     if sum(entry.file_size for entry in entries if _is_xml(entry.filename)) > XML_LIMIT:
         raise WordRefusedError([_BOMB])
     names = [entry.filename.casefold() for entry in entries]
     if len(set(names)) < len(names):
-        raise WordRefusedError([_DAMAGED])
+        raise WordRefusedError([DAMAGED])
 
 
 def _parse(opened: zipfile.ZipFile, entries: list[zipfile.ZipInfo]) -> Iterator[tuple[str, Element]]:
@@ -116,7 +139,7 @@ def _parse(opened: zipfile.ZipFile, entries: list[zipfile.ZipInfo]) -> Iterator[
         except DefusedXmlException:
             raise WordRefusedError([_DECLARES]) from None
         except (ParseError, LookupError):
-            raise WordRefusedError([_DAMAGED]) from None
+            raise WordRefusedError([DAMAGED]) from None
         if _depth(root) > DEPTH_LIMIT:
             raise WordRefusedError([_BOMB])
         yield entry.filename, root
@@ -131,7 +154,3 @@ def _depth(root: Element) -> int:
     while level and depth <= DEPTH_LIMIT:
         level, depth = [child for element in level for child in element], depth + 1
     return depth
-
-
-def _local(element: Element) -> str:
-    return str(element.tag).rpartition("}")[2]

@@ -1,4 +1,4 @@
-"""What a Word file may hold that a reader does not see, and that therefore stops its import: one row a feature."""
+"""What a Word file may hold that a reader does not see, and that therefore stops its import or is told: one row a feature."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
+from publishing.intake.word.drawings import is_cover, is_in_front
 from publishing.intake.word.formatting import Formatting
 from publishing.intake.word.hidden import Run
 from publishing.intake.word.package import Package
@@ -20,8 +21,16 @@ _TRACKED = frozenset(
 _EMBEDDED = frozenset("object OLEObject altChunk subDoc control contentPart".split())
 
 
-def refusals_for_import(package: Package, name: str) -> list[str]:
-    """Everything that stops the import of a file, each in plain words with where it is and what to do in Word."""
+@dataclass(frozen=True)
+class Inspection:
+    """What of a file stops its import, and what whoever imports it should look at: plain words with places."""
+
+    refused: tuple[str, ...]
+    told: tuple[str, ...]
+
+
+def inspect(package: Package, name: str) -> Inspection:
+    """Everything that a reader of a file of that name does not see, each with where it is and what to do in Word."""
     styles = Styles(package)
     formatting = Formatting(package, styles)
     found: list[list[str]] = [[] for _ in FEATURES]
@@ -30,11 +39,15 @@ def refusals_for_import(package: Package, name: str) -> list[str]:
         for places, feature in zip(found, FEATURES, strict=True):
             if feature.is_at(element, run):
                 places.append(spot.place)
-    return [
-        feature.words.format(count=count) + describe_places(places)
+    said = [
+        (feature, feature.words.format(count=count) + describe_places(places))
         for places, feature in zip(found, FEATURES, strict=True)
         if (count := max(len(places), feature.count(package, name.casefold())))
     ]
+    return Inspection(
+        tuple(words for feature, words in said if feature.stops),
+        tuple(words for feature, words in said if not feature.stops),
+    )
 
 
 def _nowhere(element: Element, run: Run) -> bool:
@@ -47,11 +60,12 @@ def _nothing(package: Package, name: str) -> int:
 
 @dataclass(frozen=True)
 class Feature:
-    """Something that stops an import: what to say about it, whether it is in a place, and how often in a file of a given name."""
+    """Something that stops an import, or is told: what to say, whether it is in a place, how often in a file of a name."""
 
     words: str
     is_at: Callable[[Element, Run], bool] = _nowhere
     count: Callable[[Package, str], int] = _nothing
+    stops: bool = True
 
 
 # --- finding
@@ -130,6 +144,21 @@ FEATURES = (
         "embedded objects ({count}), such as a sheet or another file: delete them, or paste their text",
         _is_embedded,
         _embedded,
+    ),
+    Feature(
+        "shapes drawn in front of the text ({count}), which may cover words: in Word, delete them, and what they were to black "
+        "out with them; or, if they belong there, select each and choose Layout Options, In Line with Text",
+        lambda element, run: is_cover(element),
+    ),
+    Feature(
+        "text is crossed out in Word; the page cannot show that, and it stands as ordinary text: keep it or delete it",
+        lambda element, run: run.is_crossed_out(),
+        stops=False,
+    ),
+    Feature(
+        "pictures or text boxes lie in front of the text in Word, and may cover words there that are now to be seen: look there",
+        lambda element, run: is_in_front(element),
+        stops=False,
     ),
     Feature("macros: in Word, save it as Word Document (.docx), which has none", count=_macros),
     Feature("protection against editing: in Word, Review, Restrict Editing, Stop Protection", count=_protection),

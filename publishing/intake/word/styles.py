@@ -9,7 +9,8 @@ from xml.etree.ElementTree import Element
 from publishing.intake.word.package import Package
 from publishing.intake.word.xml import child, is_off, value, within, word
 
-_CONTENTS = re.compile(r"(toc|table of figures|table of authorities)( \d+| heading)?", re.IGNORECASE)
+_CONTENTS = re.compile(r"(toc|contents|table of figures|table of authorities)( \d+| heading)?", re.IGNORECASE)
+_LEVELS = tuple("01234567")
 _HEADING = re.compile(r"(?:heading|überschrift|titre) ?([1-6])", re.IGNORECASE)
 
 
@@ -60,8 +61,11 @@ class Styles:
 
     def is_heading(self, paragraph: Element) -> bool:
         """Whether a paragraph is a heading, or the document's own title."""
-        chain = self.of(paragraph)
-        return _level(chain) > 0 or _name(chain) == "Title"
+        return self.level(paragraph) > 0 or _name(self.of(paragraph)) == "Title"
+
+    def level(self, paragraph: Element) -> int:
+        """The level of a heading, from 1, by its own place in the outline or by its style; 0 for any other paragraph."""
+        return outline_level(paragraph) or _level(self.of(paragraph))
 
     def are_contents(self, element: Element) -> bool:
         """Whether a paragraph or block is a table of contents, or a line of one."""
@@ -85,13 +89,19 @@ def _name(chain: tuple[Element, ...]) -> str:
     return (_said(chain[0], "name") or "") if chain else ""
 
 
+def outline_level(paragraph: Element) -> int:
+    """The level that a paragraph itself is given in the outline, from 1; 0 if it is given none, or that of text."""
+    said = _said(child(paragraph, "pPr"), "outlineLvl")
+    return int(said) + 1 if said in _LEVELS else 0
+
+
 def _level(chain: tuple[Element, ...]) -> int:
     """The level of a heading's style, from 1; 0 for any other style."""
     for style in chain:
         outline = within(style, "pPr", "outlineLvl")
         if outline is not None:
             said = value(outline) or ""
-            return int(said) + 1 if said in tuple("01234567") else 0
+            return int(said) + 1 if said in _LEVELS else 0
         if match := _HEADING.fullmatch(_said(style, "name") or ""):
             return int(match[1])
     return 0

@@ -5,22 +5,26 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 import mammoth
 
 from publishing.errors import WordRefusedError
-from publishing.intake.word.blocks import Blocks, Heading
+from publishing.intake.word.blocks import DOUBTFUL, STYLED, TITLE, TYPED, Blocks, Heading
+from publishing.intake.word.headings import FOUND
 from publishing.intake.word.html_tree import parse_html
+from publishing.intake.word.leading_numbers import settle_numbers
 from publishing.intake.word.markdown import PICTURE, MarkdownWriter
 from publishing.intake.word.package import MAIN, Package
-from publishing.intake.word.styles import Styles
-from publishing.intake.word.xml import local, word
+from publishing.intake.word.places import describe_places, find_spots
+from publishing.intake.word.styles import Styles, outline_level
+from publishing.intake.word.xml import child, local, paragraph_text, prefixed, value, word
 
 _PARTS = ("word/styles.xml", "word/numbering.xml", "word/footnotes.xml", "word/endnotes.xml", "[Content_Types].xml")
 
+_HEADING_STYLE = "candour-{}-{}"
 _MARK = "\ue000{}\ue001"
 
 """Marks the place of a picture until its section is known."""
@@ -30,14 +34,14 @@ _MARK = "\ue000{}\ue001"
 class WordText:
     """What a document says, in its order.
 
-    `around` is what its headers and footers say, each line once; `wanted` the letters of every paragraph, which must be
-    found again in what is made of it.
+    `around` is what its headers and footers say, each line once; `numbers` how many paragraphs have lost the number before
+    them; `wanted` the letters of every paragraph, which must be found again in what is made of it.
     """
 
     body: tuple[Heading | Blocks, ...]
     around: tuple[str, ...]
-    crossed_out: bool
     notes: dict[str, str]
+    numbers: int
     wanted: tuple[str, ...]
 
 
@@ -45,15 +49,23 @@ def read_word_text(package: Package) -> WordText:
     """Read a document that has none of the refused features.
 
     Raises:
-        WordRefusedError: it is damaged.
+        WordRefusedError: it is damaged, or some of its text could not be read.
     """
     document = package.xml[MAIN]
     styles = Styles(package)
+    places = {element: spot.place for element, spot in find_spots(package, styles) if word(element) == "p"}
     _drop_contents(document, styles)
+    numbers = settle_numbers(package, styles)
     _take_out_boxes(document)
     _mark_pictures(document)
-    wanted = tuple(filter(None, (letters_and_digits(text) for text in paragraphs(document))))
+    _name_headings(document)
+    if not any(paragraph_text(p).strip() for p in _paragraphs(package)):
+        raise WordRefusedError([_NO_TEXT])
+    said = [(letters_and_digits(paragraph_text(p)), places.get(p, "")) for p in _paragraphs(package)]
     written = MarkdownWriter(parse_html(_html(package, styles)))
+    if lost := _find_lost(said, letters_and_digits("".join(written.said))):
+        raise WordRefusedError([LOST + describe_places(lost)])
+    wanted = tuple(letters for letters, _ in said if letters)
     around = dict.fromkeys(
         line
         for start in ("word/header", "word/footer")
@@ -61,7 +73,42 @@ def read_word_text(package: Package) -> WordText:
         for line in (" ".join(text.split()) for text in paragraphs(root))
         if re.search(r"[^\W\d]{2}", line)
     )
-    return WordText(tuple(written.body), tuple(around), written.crossed_out, written.notes, wanted)
+    return WordText(tuple(written.body), tuple(around), written.notes, numbers, wanted)
+
+
+LOST = (
+    "some of its text could not be read, and none may be lost. Look for equations, diagrams (SmartArt, charts) and unusual "
+    "fields: write what they say as ordinary text, or make pictures of them"
+)
+_NO_TEXT = (
+    "there is no text in it: if its pages are scanned pictures, ask whoever wrote the review for the Word file that was "
+    "printed; otherwise see that the right file was chosen"
+)
+_SLACK = 500
+"""Letters that a field or sign may show between two paragraphs and that are written nowhere in them."""
+
+
+def _paragraphs(package: Package) -> Iterator[Element]:
+    """Every paragraph that is read, the notes' first, in the order of what refers to them."""
+    document = package.xml[MAIN]
+    roots = [root for name in ("footnotes", "endnotes") for _, root in package.parts(f"word/{name}.xml")]
+    notes = {(f"{word(note)}Reference", value(note, "id")): note for root in roots for note in root}
+    for mark in dict.fromkeys((word(element), value(element, "id")) for element in document.iter()):
+        yield from (p for p in (notes[mark].iter() if mark in notes else ()) if word(p) == "p")
+    yield from (p for p in document.iter() if word(p) == "p")
+
+
+def _find_lost(said: Sequence[tuple[str, str]], found: str) -> list[str]:
+    """The places of paragraphs whose letters do not come next in what was made of the document."""
+    lost: list[str] = []
+    reached = 0
+    for letters, place in said:
+        at = found.find(letters, reached, reached + len(letters) + _SLACK)
+        if at < 0:
+            lost.append(place or "a place that has no number")
+        else:
+            reached = at + len(letters)
+    return lost
 
 
 # --- making the document plain before mammoth reads it
@@ -140,23 +187,21 @@ _PICTURES = frozenset("pic blip imagedata chart relIds wgp wpc inkCont".split())
 
 
 def paragraphs(root: Element) -> Iterator[str]:
-    """The text of each paragraph as it is written, text boxes' apart."""
-    for paragraph in root.iter():
-        if word(paragraph) == "p":
-            yield "".join(_own_text(paragraph))
+    """The text of each paragraph of a part as it is written, text boxes' apart."""
+    return (paragraph_text(element) for element in root.iter() if word(element) == "p")
 
 
-def _own_text(element: Element) -> Iterator[str]:
-    for part in element:
-        if local(part) == "t":
-            yield part.text or ""
-        elif word(part) in ("tab", "br", "cr"):
-            yield " "
-        elif local(part) == "AlternateContent":
-            first = next(iter(part), None)
-            yield from _own_text(first) if first is not None else ()
-        elif word(part) != "p":
-            yield from _own_text(part)
+def _name_headings(document: Element) -> None:
+    """Give headings that have a level of their own a style that tells it to mammoth."""
+    for paragraph in document.iter():
+        level = outline_level(paragraph) if word(paragraph) == "p" else 0
+        properties = child(paragraph, "pPr")
+        if level and properties is not None:
+            for part in [part for part in properties if word(part) == "pStyle"]:
+                properties.remove(part)
+            style = Element(prefixed(paragraph, "pStyle"))
+            style.set(prefixed(paragraph, "val"), _HEADING_STYLE.format(paragraph.get(FOUND, STYLED), min(level, 6)))
+            properties.insert(0, style)
 
 
 def letters_and_digits(text: str) -> str:
@@ -188,7 +233,11 @@ def _html(package: Package, styles: Styles) -> str:
 
 def _style_map(styles: Styles) -> Iterator[str]:
     """Which styles are headings: by their own level in the outline, or that of the style they are based on."""
-    yield "p[style-name='Title'] => h1.title:fresh"
+    for level in range(1, 7):
+        yield f"p.{_escape_style_name(_HEADING_STYLE.format(STYLED, level))} => h{level}:fresh"
+        for kind in (TYPED, DOUBTFUL):
+            yield f"p.{_escape_style_name(_HEADING_STYLE.format(kind, level))} => h{level}.{kind}:fresh"
+    yield f"p[style-name='Title'] => h1.{TITLE}:fresh"
     for name, level in styles.headings():
         if re.fullmatch(r"[\w-]+", name):
             yield f"p.{_escape_style_name(name)} => h{min(level, 6)}:fresh"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import lru_cache
 from xml.etree.ElementTree import Element
 
@@ -12,6 +13,9 @@ NAMESPACES = (
 """WordprocessingML, as Word writes it and as the strict standard does."""
 TEXT_FILL = "{http://schemas.microsoft.com/office/word/2010/wordml}textFill"
 TEXT_OUTLINE = "{http://schemas.microsoft.com/office/word/2010/wordml}textOutline"
+
+BREAKS = {"tab": "\t", "br": "\n", "cr": "\n"}
+"""Elements that stand for a character of the text."""
 
 _OFF = frozenset(("0", "false", "off", "none"))
 
@@ -62,6 +66,38 @@ def within(element: Element | None, *names: str) -> Element | None:
     for name in names:
         element = child(element, name)
     return element
+
+
+def prefixed(beside: Element, name: str) -> str:
+    """The tag of an element of that name, in the namespace that another one has."""
+    return f"{str(beside.tag).rpartition('}')[0]}}}{name}"
+
+
+def paragraph_text(element: Element) -> str:
+    """What a paragraph says as it is written, without the paragraphs of the text boxes in it."""
+    return "".join(_own_text(element))
+
+
+def _own_text(element: Element) -> Iterator[str]:
+    for part in element:
+        if local(part) == "t":
+            yield part.text or ""
+        elif word(part) in BREAKS:
+            yield BREAKS[word(part)]
+        elif local(part) == "AlternateContent":
+            first = next(iter(part), None)
+            yield from _own_text(first) if first is not None else ()
+        elif word(part) not in ("p", "pPr"):
+            yield from _own_text(part)
+
+
+def top_paragraphs(element: Element) -> Iterator[Element]:
+    """The paragraphs of a document that are in no table and no text box, in their order."""
+    for part in element:
+        if word(part) == "p":
+            yield part
+        elif word(part) in ("body", "sdt", "sdtContent", "customXml"):
+            yield from top_paragraphs(part)
 
 
 def number(element: Element | None) -> int:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import secrets
-from typing import Any
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from jinja2 import Environment
 from starlette.datastructures import FormData, UploadFile
@@ -14,7 +15,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from publishing.errors import PublishingError, WordRefusedError
-from publishing.intake.word import importer
+from publishing.intake.word import importer, questions
 from publishing.intake.word import template as word_template
 from publishing.intake.word.package import FILE_LIMIT
 from publishing.settings import project_root
@@ -35,13 +36,22 @@ class _SiteFolders(StaticFiles):
         """Nothing to check beforehand."""
 
 
+@dataclass(frozen=True, repr=False)
+class _Upload:
+    """A Word file that was sent, and what must be answered before it is imported."""
+
+    file: str
+    data: bytes
+    questions: tuple[questions.Question, ...] = ()
+
+
 class SitePages(Pages):
     """What concerns every case: the list, new ones, the site."""
 
     def __init__(self, queue: CaseQueue, templates: Environment) -> None:
         super().__init__(queue, templates)
         self.jobs = BackgroundJobs()
-        self._uploads: dict[str, tuple[str, str, bytes]] = {}
+        self._uploads: dict[str, _Upload] = {}
 
     def routes(self) -> list[Route | Mount]:
         """Every address."""
@@ -68,38 +78,46 @@ class SitePages(Pages):
 
     def import_page(self, request: Request) -> Response:
         """Where a Word file is dropped."""
-        return self.show("import", request, headings=(), upload="", name="", reasons=(), sections=section_headings())
+        return self._show_import(request, 200, "", None, {})
 
     def import_word(self, request: Request, form: FormData) -> Response:
-        """Make a case of a Word file; headings that name no section are asked for."""
+        """Make a case of a Word file; headings that name no section, and lines that may be headings, are asked for."""
         case, key = form_text(form, "case"), form_text(form, "upload")
-        if key in self._uploads:
-            _, file, data = self._uploads[key]
-        else:
-            sent = form.get("file")
-            if not isinstance(sent, UploadFile) or not sent.filename:
-                raise PublishingError("No file was chosen.")
-            file, data = sent.filename, sent.file.read(FILE_LIMIT + 1)
-        if len(data) > FILE_LIMIT:
-            raise WordRefusedError([f"the file is larger than {FILE_LIMIT // 1_000_000} MB: take its pictures out"])
-        chosen = {
+        try:
+            waiting = self._uploads.get(key) or _receive(form)
+        except PublishingError as error:
+            return self._show_import(request, 400, case, None, {}, (str(error),))
+        answers = {
             int(name.removeprefix("heading-")): str(said)
             for name, said in form.items()
             if name.startswith("heading-") and name[8:].isdecimal() and said
         }
-        context: dict[str, Any] = {"name": case, "sections": section_headings(), "upload": "", "headings": ()}
         try:
-            done = importer.import_bytes(data, file, self.queue.reviews, case, chosen)
-        except importer.UnmappedHeadingsError as error:
-            # one file waits for its answers, no more
-            key = secrets.token_urlsafe(16)
-            self._uploads = {key: (case, file, data)}
-            context |= {"upload": key, "headings": error.headings}
-            return self.show("import", request, 422, reasons=(), **context)
+            done = importer.import_bytes(waiting.data, waiting.file, self.queue.reviews, case, answers)
+        except questions.UnmappedHeadingsError as error:
+            return self._show_import(request, 422, case, replace(waiting, questions=error.questions), answers)
         except WordRefusedError as error:
-            return self.show("import", request, 422, reasons=error.reasons, **context)
+            again = waiting if waiting.questions else None
+            return self._show_import(request, 422, case, again, answers, error.reasons)
+        except PublishingError as error:
+            return self._show_import(request, 400, case, waiting, answers, (str(error),))
         self._uploads.clear()
         return self.show("imported", request, case=done.folder.name, notes=done.notes)
+
+    def _show_import(
+        self,
+        request: Request,
+        status: int,
+        case: str,
+        waiting: _Upload | None,
+        answers: Mapping[int, str],
+        reasons: Sequence[str] = (),
+    ) -> Response:
+        """The page of the import; a file that waits for answers or another name is kept, one and no more."""
+        key = secrets.token_urlsafe(16) if waiting else ""
+        self._uploads = {key: waiting} if waiting else {}
+        context = {"sections": section_headings(), "upload": key, "questions": waiting.questions if waiting else ()}
+        return self.show("import", request, status, name=case, answers=answers, reasons=reasons, **context)
 
     def template(self, request: Request) -> Response:
         """What review writers begin with."""
@@ -156,3 +174,18 @@ class SitePages(Pages):
         if name not in kinds:
             raise HTTPException(404)
         return FileResponse(project_root() / "templates" / "workbench" / name, media_type=kinds[name])
+
+
+def _receive(form: FormData) -> _Upload:
+    """The file of a form.
+
+    Raises:
+        PublishingError: there is none, or it is too large.
+    """
+    sent = form.get("file")
+    if not isinstance(sent, UploadFile) or not sent.filename:
+        raise PublishingError("No file was chosen, or the one that was sent is no longer held. Choose it again.")
+    data = sent.file.read(FILE_LIMIT + 1)
+    if len(data) > FILE_LIMIT:
+        raise PublishingError(f"The file is larger than {FILE_LIMIT // 1_000_000} MB: take its pictures out.")
+    return _Upload(sent.filename, data)

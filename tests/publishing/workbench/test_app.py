@@ -21,6 +21,8 @@ from publishing.workbench.case_edits import CaseEditor, fingerprint
 from publishing.workbench.case_queue import CaseQueue
 from redaction import Redaction, Redactor
 from tests.support.cases import CASE
+from tests.support.documents import made
+from tests.support.word_files import told
 from tests.support.workbench import field, sign, write_case
 
 ANSWERS = {f"question-{key}": "yes" for key in checklist.checklist_questions()}
@@ -295,8 +297,36 @@ def test_a_word_file_becomes_a_case(client: TestClient, queue: CaseQueue) -> Non
     assert client.get("/case/new-case").status_code == 200
     refused = client.post("/import", data={"case": "other"}, files={"file": ("a.docm", template.template_bytes())})
     assert "macros" in refused.text
+    assert 'type="file"' in refused.text
+    assert 'href="/template.docx" download' in refused.text
+    assert client.get("/template.docx").content == template.template_bytes()
     assert client.post("/import", data={"case": "../evil"}, files=files).status_code == 400
     assert sorted(path.name for path in queue.reviews.iterdir() if not path.name.startswith(".")) == [CASE, "new-case"]
+
+
+def test_an_import_asks_what_a_heading_is_and_loses_no_answer(client: TestClient, queue: CaseQueue) -> None:
+    """The line is shown with what is likely chosen; a name that is taken, or no section at all, asks again with what was said."""
+    files = {"file": ("a.docx", made(told("1. Summary", "Home visits by Darren Whitlock", "2. Practice stuff")))}
+    asked = client.post("/import", data={"case": CASE}, files=files)
+    assert asked.status_code == 422
+    assert "Heading no. 2: Home visits by Darren Whitlock</label>" in asked.text
+    assert '<option value="within" selected>' in asked.text
+    answers = {"heading-2": "text", "heading-3": "findings"}
+    taken = client.post("/import", data={"case": CASE, **answers, "upload": _upload(asked.text)})
+    assert taken.status_code == 400
+    assert "already" in taken.text
+    assert taken.text.count(" selected>") == 2
+    assert '<option value="findings" selected>' in taken.text
+    done = client.post("/import", data={"case": "other", **answers, "upload": _upload(taken.text)})
+    assert "Imported: other" in done.text
+    body = (queue.folder("other") / "review.md").read_text(encoding="utf-8")
+    assert "\n**Home visits by Darren Whitlock**\n" in body
+    gone = client.post("/import", data={"case": "third", "upload": _upload(taken.text)})
+    assert "Choose it again" in gone.text
+
+
+def _upload(page: str) -> str:
+    return re.search(r'name="upload" value="([^"]+)"', page)[1]  # type: ignore[index]
 
 
 def test_the_list_says_what_is_to_be_decided_and_how_many_there_are(client: TestClient, queue: CaseQueue) -> None:

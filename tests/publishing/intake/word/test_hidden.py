@@ -9,7 +9,7 @@ import pytest
 
 from publishing.errors import WordRefusedError
 from publishing.intake.word import importer
-from publishing.intake.word.importer import UnmappedHeadingsError
+from publishing.intake.word.questions import UnmappedHeadingsError
 from tests.support import documents
 
 pytestmark = pytest.mark.slow
@@ -443,5 +443,5 @@ def test_headings_have_the_numbers_by_which_an_import_asks_for_them(tmp_path: Pa
     with pytest.raises(UnmappedHeadingsError) as asked:
         imported(tmp_path, document)
     run(WHITE)(document)
-    with pytest.raises(WordRefusedError, match=f"under heading no. {asked.value.headings[0][0]}\n"):
+    with pytest.raises(WordRefusedError, match=f"under heading no. {asked.value.questions[0].number}\n"):
         imported(tmp_path, document)

@@ -17,10 +17,11 @@ from publishing.cli import app
 from publishing.errors import CaseError, WordRefusedError
 from publishing.intake.word import importer, template
 from publishing.intake.word import package as word_package
-from publishing.intake.word.importer import UnmappedHeadingsError
+from publishing.intake.word.questions import WITHIN, UnmappedHeadingsError
 from publishing.vocabulary import section_headings
 from redaction import Register
 from tests.support.documents import HEADING, made, paragraph, part, raw
+from tests.support.word_files import told
 
 INS = '<w:ins w:id="1" w:author="A">{}</w:ins>'
 DRAWING = '<w:drawing><wp:inline><a:graphic><a:graphicData><a:blip r:embed="r9"/></a:graphicData></a:graphic></wp:inline></w:drawing>'
@@ -136,7 +137,7 @@ def test_a_company_is_declared_unless_it_is_a_national_body(tmp_path: Path) -> N
         ("protected by a password", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "a.docx"),
         ("is damaged", raw()[:-300], "a.docx"),
         ("is damaged", b"PK\x03\x04 nothing", "a.docx"),
-        ("is damaged", b"", "a.docx"),
+        ("is empty", b"", "a.docx"),
         ("is damaged", raw(parts={"word/document.xml": "<w:document"}), "a.docx"),
         ("is damaged", raw(parts={"word/document.xml": "<html/>"}), "a.docx"),
         ("could not be read", raw("<w:p><m:oMath><m:r><m:t>E equals mc</m:t></m:r></m:oMath></w:p>"), "a.docx"),
@@ -265,8 +266,8 @@ def test_an_unknown_heading_asks(tmp_path: Path) -> None:
     document.add_heading("Keisha and Darren", 1)
     with pytest.raises(UnmappedHeadingsError) as caught:
         imported(tmp_path, made(document))
-    assert [(number, shown) for number, shown, _ in caught.value.headings] == [(5, "Practice stuff"), (6, "")]
-    case = imported(tmp_path, made(document), headings={5: "organisational-context", 6: importer.WITHIN})
+    assert [(asked.number, asked.shown) for asked in caught.value.questions] == [(5, "Practice stuff"), (6, "")]
+    case = imported(tmp_path, made(document), headings={5: "organisational-context", 6: WITHIN})
     assert body_of(case).endswith("## Organisational context\n\n### Keisha and Darren\n")
 
 
@@ -360,6 +361,15 @@ def test_the_command_line_says_what_to_do(tmp_path: Path, monkeypatch: pytest.Mo
     done = run(app, [*command, "--heading", "5=findings"])
     assert done.exit_code == 0, done.output
     assert (tmp_path / "r" / "one" / "review.md").is_file()
+    (tmp_path / "typed.docx").write_bytes(made(told("1. Summary", "Home visits", "2. Practice stuff")))
+    command = ["import", str(tmp_path / "typed.docx"), "two", "--reviews", str(tmp_path / "r")]
+    refused = run(app, [*command, "--heading", "3=findings"])
+    assert refused.exit_code == 1
+    assert "heading no. 2 (Home visits) is in no heading's style" in refused.output
+    assert run(app, [*command, "--heading", "others=findings"]).exit_code == 1
+    done = run(app, [*command, "--heading", "3=findings", "--heading", "others=within"])
+    assert done.exit_code == 0, done.output
+    assert "### Home visits" in (tmp_path / "r" / "two" / "review.md").read_text(encoding="utf-8")
     other = run(app, ["template", str(tmp_path / "t.txt")])
     assert other.exit_code == 1
     assert "ends in .docx" in other.output
