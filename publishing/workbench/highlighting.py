@@ -12,6 +12,7 @@ from markupsafe import Markup, escape
 
 from publishing import prose
 from publishing.checking.press_check import KINDS, SharedWording
+from publishing.intake.cross_references import refers_by_number
 from publishing.reviews import Review
 from publishing.vocabulary import terms
 from redaction import Detection, Redaction
@@ -37,12 +38,16 @@ class Highlight:
 
 @dataclass(frozen=True)
 class ComparisonRow:
-    """One block of a review: the heading it is under, as the review has it, and as the public will."""
+    """One block of a review: the heading it is under, as the review has it, and as the public will.
+
+    `refers`: it names a paragraph, section or page by a number that the page does not have.
+    """
 
     place: str
     new: bool
     original: Markup
     public: Markup
+    refers: bool
 
 
 def to_html(markdown: str, marks: Sequence[Highlight] = ()) -> Markup:
@@ -167,8 +172,11 @@ def comparison_rows(
         hits = [
             Highlight(m.start(), m.end(), Markup('<mark class="hit">'), _MARK_END) for m in _find_places(find, public)
         ]
+        written = to_html(public, _prefer_hits(labels, hits))
         found.append(
-            ComparisonRow(place, place != before, to_html(text, original), to_html(public, _prefer_hits(labels, hits)))
+            ComparisonRow(
+                place, place != before, to_html(text, original), written, refers_by_number(prose.plain(public))
+            )
         )
         before = place
     return tuple(found)

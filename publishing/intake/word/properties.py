@@ -13,6 +13,7 @@ import yaml
 
 from publishing.intake.word.package import Package
 from publishing.intake.word.xml import local
+from publishing.vocabulary import counted
 from redaction import is_retained
 from redaction.strict_files.plain_text import CONTROL
 
@@ -43,8 +44,8 @@ class NamedInProperties:
         count = len(self.people) + len(self.companies)
         if count:
             yield (
-                f"{count} {'name' if count == 1 else 'names'} from the file's properties (author, last editor, company) now "
-                "in register.yml, to be removed: say there who each is, or delete it"
+                f"{counted(count, 'name')} from the file's properties (author, last editor, company) now in the register, to be "
+                "removed: say there who each is, or take it out"
             )
         if self.ignored > 0:
             yield "names of programs and of national bodies in the file's properties were not taken over"

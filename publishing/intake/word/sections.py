@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from publishing import prose
 from publishing.errors import WordRefusedError
+from publishing.intake.cross_references import refers_by_number
 from publishing.intake.word import text as word_text
 from publishing.intake.word.blocks import DOUBTFUL, TITLE, TYPED, Blocks, Heading
-from publishing.intake.word.cross_references import refers_by_number
 from publishing.intake.word.headings import section_named, without_number
 from publishing.intake.word.places import describe_places
 from publishing.intake.word.questions import TEXT, WITHIN, Question, UnmappedHeadingsError, ask_about
@@ -181,13 +181,13 @@ class Sections:
             )
         if self._references:
             yield (
-                "the text refers to paragraphs, sections or pages by numbers that the page does not have; say in words what is "
-                f"meant{describe_places(self._references)}"
+                "the text refers to paragraphs, sections or pages by numbers that the published page does not have; say in words "
+                f"what is meant, unless it is another document's number{describe_places(self._references)}"
             )
         if self.cover or self.text.around:
             yield (
-                "what stands on the cover, in headers and in footers is not part of the review: it is kept as private notes "
-                "at the head of review.md; declare the names in it in register.yml"
+                "what stands on the cover, in headers and in footers is not part of the review: it is kept with the case as "
+                "private notes, before its facts; declare the names in it in the register"
             )
         if self._guidance:
             yield "the template's own words on what belongs in a section were left in, and are not taken over"

@@ -325,6 +325,21 @@ def test_an_import_asks_what_a_heading_is_and_loses_no_answer(client: TestClient
     assert "Choose it again" in gone.text
 
 
+def test_passages_that_name_a_paragraph_by_its_number_are_pointed_out(client: TestClient, queue: CaseQueue) -> None:
+    """Each with a link to it; a section of an Act is none."""
+    write_case(
+        queue.reviews,
+        "numbered",
+        "2025-002",
+        summary="Under section 47 he was seen.\n\nSee paragraph 2.\n\nAs para 4.1 says.",
+    )
+    page = client.get("/case/numbered").text
+    assert "2 passages name a paragraph, section or page" in page
+    linked = re.findall(r'href="#(passage-\d+)">passage \d+ \(Summary\)', page)
+    assert len(linked) == 2
+    assert all(f'id="{name}"' in page for name in linked)
+
+
 def _upload(page: str) -> str:
     return re.search(r'name="upload" value="([^"]+)"', page)[1]  # type: ignore[index]
 

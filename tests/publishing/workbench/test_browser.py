@@ -16,8 +16,10 @@ from publishing.checking import decisions, intruder, press_check
 from publishing.intake.new import create_case
 from publishing.intake.word import template
 from tests.support.cases import CASE
+from tests.support.documents import made
 from tests.support.running import Running
 from tests.support.serving import VIOLATIONS
+from tests.support.word_files import told
 from tests.support.workbench import write_case
 
 pytestmark = pytest.mark.browser
@@ -507,3 +509,24 @@ def test_the_template_is_accepted_in_the_browser(page: Page, workbench: Running,
     page.get_by_label("Name of the case").fill("from-template")
     page.get_by_role("button", name="Import").click()
     expect(page.get_by_role("heading", name="Imported: from-template")).to_be_visible()
+
+
+def test_typed_headings_are_answered_by_the_keyboard(page: Page, workbench: Running, tmp_path: Path) -> None:
+    """Each line is shown; what is likely is chosen; axe finds nothing and nothing scrolls sideways, wide and narrow."""
+    (tmp_path / "typed.docx").write_bytes(made(told("OFFICIAL", "1. Summary", "Home visits", "2. Practice stuff")))
+    page.goto(workbench.root + "/import")
+    page.get_by_label("Word file").set_input_files(tmp_path / "typed.docx")
+    page.get_by_label("Name of the case").fill("typed-by-hand")
+    page.get_by_role("button", name="Import").press("Enter")
+    expect(page.get_by_role("heading", name="Which section is this?")).to_be_visible()
+    for width in (1280, 390):
+        page.set_viewport_size({"width": width, "height": 900})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        assert Axe().run(page, options=VIOLATIONS).response["violations"] == []
+    expect(page.get_by_label("Heading no. 1: OFFICIAL")).to_have_value("text")
+    expect(page.get_by_label("Heading no. 3: Home visits")).to_have_value("within")
+    page.get_by_label("Heading no. 4: 2. Practice stuff").press("F")
+    expect(page.get_by_label("Heading no. 4: 2. Practice stuff")).to_have_value("findings")
+    page.get_by_role("button", name="Import").press("Enter")
+    expect(page.get_by_role("heading", name="Imported: typed-by-hand")).to_be_visible()
+    expect(page.get_by_text("in no heading's style")).to_be_visible()

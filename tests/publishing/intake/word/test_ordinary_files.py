@@ -157,7 +157,7 @@ def test_what_a_person_should_look_at_is_told(tmp_path: Path, name: str) -> None
     "text",
     [
         "Section 18 wounding was charged.",
-        "An enquiry under section 47 of the Children Act began.",
+        "An enquiry under section 47 began; see section 47 of the Children Act.",
         "He had 2 pages of convictions and was in part 2 of the programme.",
         "Point 3 was agreed.",
     ],

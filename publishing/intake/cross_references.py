@@ -7,7 +7,7 @@ import re
 _REFERENCE = re.compile(
     r"\b(?:paragraphs?|paras?\.?|pages?|pp?\.) ?\(?\d+|¶ ?\d+"
     r"|\b(?:sections?|parts?|points?|chapters?) \(?\d+(?:\.\d+)+|\b(?:see|cf\.?) \(?\d+(?:\.\d+)+"
-    r"|\b(?:see|in|at|under) (?:section|part|point|chapter) \(?\d{1,2}\b(?! (?:of|to) the\b)",
+    r"|\b(?:see|cf\.?) (?:section|part|point|chapter) \(?\d{1,2}\b(?! (?:of|to) the\b)",
     re.IGNORECASE,
 )
 
