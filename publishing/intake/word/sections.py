@@ -201,8 +201,8 @@ class Sections:
 
 _NO_HEADINGS = (
     "it has no headings, and no line that looks like one, so its sections cannot be told: in Word, give each section's heading "
-    "the style Heading 1 or 2, or start from the template (in the workbench on the page Import from Word, or with candour "
-    "template FILE.docx)"
+    "the style Heading 1 or 2. Headings in a table do not count: there, choose Layout, Convert to Text. Or start from the template "
+    "(in the workbench on the page Import from Word, or with candour template FILE.docx)"
 )
 _NO_SECTIONS = (
     "none of its headings was said to be a section, so nothing would be left of it: say so of one at least, or give a heading "

@@ -8,7 +8,7 @@ import pytest
 
 from publishing.intake.word import importer
 from publishing.intake.word.sections import OTHERS
-from tests.support.documents import HEADING, made, paragraph, part, raw
+from tests.support.documents import HEADING, STYLES, made, paragraph, part, raw
 from tests.support.word_files import BOLD, bold, box, cells, complex_field, heading, lines, simple_field, told
 from tests.support.word_numbering import ANEW, BARE, BULLETS, LETTERS, LISTS, MULTILEVEL, SIMPLE, WORDED, item
 
@@ -35,6 +35,7 @@ MARKS = "".join(
     for word, kind in (("One", "footnote"), ("two", "endnote"))
 )
 OUTLINE = "<w:p><w:pPr><w:outlineLvl w:val='{}'/></w:pPr><w:r><w:t>{}</w:t></w:r></w:p>".format
+STYLED_LINE = "<w:p><w:pPr><w:pStyle w:val='Own'/></w:pPr><w:r><w:t>{}</w:t></w:r></w:p>".format
 TWO = "## Summary\n\nHe was on licence. He was seen each week.\n\n## Findings\n\nIt was late.\n"
 
 COMES_IN: dict[str, tuple[bytes, str]] = {
@@ -48,6 +49,14 @@ COMES_IN: dict[str, tuple[bytes, str]] = {
     "capitals": (lines("SUMMARY", SAID, "FINDINGS", "It was late."), TWO),
     "underlined": (lines("Summary", SAID, "Findings", "It was late.", properties="<w:rPr><w:u w:val='single'/></w:rPr>"), TWO),
     "larger letters": (lines("Summary", SAID, "Findings", "It was late.", properties="<w:rPr><w:sz w:val='32'/></w:rPr>"), TWO),
+    "bold by a style": (
+        raw(
+            STYLED_LINE("Summary") + paragraph(SAID) + STYLED_LINE("Findings") + paragraph("It was late."),
+            heading="",
+            parts={"word/styles.xml": part("styles", f"{STYLES}<w:style w:type='paragraph' w:styleId='Own'><w:name w:val='Own'/>{BOLD}</w:style>")},
+        ),
+        TWO,
+    ),
     "bold with a colon": (lines("Summary:", SAID, "Findings:", "It was late.", properties=BOLD), TWO),
     "numbered by Word": (
         raw(item("Summary", MULTILEVEL, 0, BOLD) + paragraph(SAID) + item("Findings", MULTILEVEL, 0, BOLD) + paragraph("It was late."), heading="", parts=LISTS),

@@ -79,6 +79,12 @@ KINDS: dict[str, tuple[bytes, str, str]] = {
     "half a file": (raw()[:-300], "is damaged", "open it in Word"),
     "no text": (raw("", heading=""), "no text in it", "scanned pictures"),
     "text without headings": (lines("He was seen each week and nobody asked him why."), "no line that looks like one", "Heading 1 or 2"),
+    "headings in a table": (raw(cells([["Summary"], ["He was seen."]]), heading=""), "no line that looks like one", "Convert to Text"),
+    "words in a cell that another one covers": (
+        raw(f"<w:tbl><w:tr><w:tc><w:tcPr><w:vMerge w:val='restart'/></w:tcPr>{paragraph('a')}</w:tc></w:tr><w:tr><w:tc><w:tcPr><w:vMerge/></w:tcPr>{paragraph(SECRET)}</w:tc></w:tr></w:tbl>"),
+        "could not be read",
+        "Where: table 1, row 2, column 1",
+    ),
     "an equation": (raw(paragraph("One.") + EQUATION), "could not be read", "Where: paragraph 2 under 'Summary' (heading no. 1)"),
     "an equation in a table": (raw(cells([["a"], ["b"]]) + cells([["a", "b"], ["c", "d"], ["e", RUBY]])), "could not be read", "Where: table 2, row 3, column 2"),
     "an equation in a note": (
