@@ -137,10 +137,18 @@ def _complete(point: Point, base: Point | None, context: _Context) -> Point:
 
 
 def _year_of(point: Point, base: Point, context: _Context) -> int | None:
-    """The year that the date before tells; behind one that is not of the story, only where the story tells the same."""
+    """The year that the date before tells; behind one from long before the story, only where the story tells the same."""
     find = _year_before if context.looks_back else _nearest_year
-    told = {find(point, known, context) for known in (base, context.story or base) if known.year is not None}
-    return told.pop() if len(told) == 1 else None
+    year, story = find(point, base, context), context.story
+    if story is None or story.year is None or _month_of(base) >= _month_of(story):
+        return year
+    return year if find(point, story, context) == year else None
+
+
+def _month_of(point: Point) -> int:
+    """Months counted from year 0."""
+    assert point.year is not None
+    return 12 * point.year + (point.month or 1)
 
 
 def _next_weekday(point: Point, base: Point) -> Point:
@@ -183,7 +191,7 @@ def _nearest_year(point: Point, base: Point, context: _Context) -> int | None:
     """
     assert base.year is not None
     assert point.month is not None
-    here = 12 * base.year + (base.month or 1)
+    here = _month_of(base)
     first, last = _months_of(context.span) if context.span else (0, 0)
     point_month = point.month
 

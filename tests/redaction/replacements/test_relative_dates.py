@@ -408,6 +408,8 @@ SENTENCED = Anchor(dt.date(2019, 2, 14), "sentence", until=dt.date(2019, 9, 1))
         ("The court sat on the sixteenth, a Tuesday.", "The court sat on [date removed]."),
         # behind what was long before, a date without a year is of then or of now
         ("Convicted on 22 July 2013. Seen on 8 April.", "Convicted in 2013. Seen on [date removed]."),
+        # behind what came after, it is of then
+        ("Seen from 9 October to 24 November 2019. His sister was seen on 17 October.", "Seen from 2019. His sister was seen in 2019."),
         # a season is too long to date what follows
         ("By the winter he owed rent. He came on the 28th of February.", "By [date removed] he owed rent. He came [14 days after sentence]."),
         # a weekday behind its date belongs to it; one that could be any is no day
