@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 
 
@@ -60,13 +61,17 @@ class WordRefusedError(PublishingError):
 
 
 class TamperedSignatureError(PublishingError):
-    """The stored text is not the text that was signed."""
+    """The stored text is not the text that was signed, or its signature does not hold; `reason` says which, in words."""
 
-    def __init__(self, case: str) -> None:
+    def __init__(self, case: str, reason: str = "signed.json no longer holds the text that was signed") -> None:
+        self.reason = reason
         super().__init__(
-            f"{case}: signed.json no longer holds the text that was signed. "
-            f"Restore the file, or check the case and sign it again: candour sign-off {case} --by NAME"
+            f"{case}: {reason}. Restore the file, or check the case and sign it again: candour sign-off {case} --by NAME"
         )
+
+
+class SignersError(PublishingError):
+    """The list of who may sign does not hold, or a change to it was refused."""
 
 
 class SigningRefusedError(PublishingError):
@@ -105,12 +110,17 @@ class ManifestError(PublishingError):
 class LostPageError(PublishingError):
     """A build would lose pages that stand published."""
 
-    def __init__(self, public_ids: Sequence[str]) -> None:
+    def __init__(self, public_ids: Sequence[str], before_signed: dt.date | None = None) -> None:
+        """`before_signed`: the day that was built for, where the pages were signed after it."""
         self.public_ids = tuple(public_ids)
+        advice = (
+            f"They were signed after {before_signed}, the day that was built for: is this machine's date right?"
+            if before_signed
+            else "A published page goes away by withdrawal alone: candour withdraw CASE --reason …"
+        )
+        pages = ", ".join(self.public_ids)
         super().__init__(
-            "Nothing was published: these pages stand published and this build would lose them: "
-            + ", ".join(self.public_ids)
-            + ". A published page goes away by withdrawal alone: candour withdraw CASE --reason …"
+            f"Nothing was published: these pages stand published and this build would lose them: {pages}. {advice}"
         )
 
 

@@ -31,6 +31,11 @@ def day_of(moment: dt.datetime) -> dt.date:
     return in_london(moment).date()
 
 
+def start_of(day: dt.date) -> dt.datetime:
+    """The moment at which a day begins in London."""
+    return dt.datetime.combine(day, dt.time(), ZoneInfo("Europe/London")).astimezone(dt.UTC)
+
+
 def in_london(moment: dt.datetime) -> dt.datetime:
     """A moment as clocks in London told it."""
     return moment.astimezone(ZoneInfo("Europe/London"))

@@ -24,6 +24,7 @@ from tests.support.cases import sign_case  # noqa: E402
 from tests.support.redacting import read_redacted, redact_samples  # noqa: E402
 from tests.support.samples import Sample, build_samples, read_samples  # noqa: E402
 from tests.support.sharing import make_once  # noqa: E402
+from tests.support.signers import make_keyed_house, move_in  # noqa: E402
 
 CHROMIUM = os.environ.get("CANDOUR_CHROMIUM") or shutil.which("chromium") or ""
 MISSING = "browser tests left out: no Chromium here (Debian: apt-get install chromium)"
@@ -184,6 +185,15 @@ def house(tmp_path: Path, redactor: Redactor, tmp_path_factory: pytest.TempPathF
     """A folder to break, with reviews/ (two signed cases) and build/ (a site of three pages)."""
     made = make_once(tmp_path_factory, "house", partial(make_house, redactor=redactor, publish=publish_small))
     return Path(shutil.copytree(made, tmp_path / "house"))
+
+
+@pytest.fixture
+def keyed_house(
+    tmp_path: Path, redactor: Redactor, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> Path:
+    """A house to break whose two cases are signed with keys, and settings/ with the keys of both signers."""
+    made = make_once(tmp_path_factory, "keyed-house", partial(make_keyed_house, redactor=redactor))
+    return move_in(tmp_path, made, monkeypatch)
 
 
 @pytest.fixture(scope="session")

@@ -2,14 +2,8 @@
 
 from publishing.checking.publishability import embargo_day, explain_unfilled, explain_unpublishable, public_references
 from publishing.checking.signature_files import Signature
-from publishing.checking.signing import (
-    as_signed_after,
-    canonical_text,
-    load_signatures,
-    load_signed_text,
-    same_text,
-    sign,
-)
+from publishing.checking.signed_text import as_signed_after, canonical_text, same_text
+from publishing.checking.signing import load_signatures, load_signed_text, sign
 
 __all__ = [
     "Signature",

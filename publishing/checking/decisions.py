@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Literal, cast
 
 from publishing import intake
-from publishing.intake.decisions_file import DecisionEntry
+from publishing.checking.signers import is_named, load_signers, same_person
 from redaction import Decision, Entity
 
 
@@ -15,6 +15,7 @@ def load(folder: Path) -> tuple[Decision, ...]:
 
     Raises:
         CaseError: with every fault of the file; none of its words is in the message.
+        SignersError: two people decided, and the list that says who they are does not hold.
     """
     return tuple(
         Decision(
@@ -22,7 +23,8 @@ def load(folder: Path) -> tuple[Decision, ...]:
             text=entry.text,
             entity=Entity(entry.entity) if entry.entity else None,
             replacement=entry.replacement,
-            seconded=_by_two(entry),
+            seconded=bool(entry.by and entry.second)
+            and are_two_people(folder.parent, entry.by or "", entry.second or ""),
             apart=entry.label == "own",
             same_as=entry.same_as,
         )
@@ -30,7 +32,13 @@ def load(folder: Path) -> tuple[Decision, ...]:
     )
 
 
-def _by_two(entry: DecisionEntry) -> bool:
-    """Whether two people decided it: names that differ in more than case and spaces."""
-    one, other = (" ".join((name or "").casefold().split()) for name in (entry.by, entry.second))
-    return bool(one and other) and one != other
+def are_two_people(reviews: Path, one: str, other: str) -> bool:
+    """Whether two names are two people's: two signers' where the reviews folder lists them, else two that are not one spelt twice.
+
+    Raises:
+        SignersError: the list of signers does not hold.
+    """
+    listed = load_signers(reviews)
+    if listed is not None:
+        return listed.are_two(one, other)
+    return is_named(one) and is_named(other) and not same_person(one, other)

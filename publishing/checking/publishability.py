@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection, Iterator
 
-from publishing.checking import checklist
+from publishing.checking import checklist, signers
 from publishing.reviews import RedactedReview, Review
 from publishing.vocabulary import terms, vocabulary
 from redaction import LeakSearch, Register, fold_text
@@ -13,9 +13,9 @@ from redaction import LeakSearch, Register, fold_text
 
 def refusals_for_signing(review: Review, redacted: RedactedReview, by: str) -> Iterator[str]:
     """Every reason against signing."""
-    if not normalise_name(by):
+    if not signers.is_named(by):
         yield "nobody is named as the signer"
-    elif normalise_name(by).casefold() == normalise_name(review.approved_by or "").casefold():
+    elif signers.same_person(by, review.approved_by or ""):
         yield "the signer is the approver; somebody else signs"
     if review.status == "withdrawn":
         yield "it is withdrawn, and no build publishes it"

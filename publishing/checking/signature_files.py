@@ -6,7 +6,6 @@ What is read here is not believed yet: `Stored.check` holds it against the signa
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 import json
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -17,6 +16,7 @@ from typing import Annotated, Any
 import yaml
 from pydantic import Field
 
+from publishing.checking.canonical_json import canonical_json, sha256
 from publishing.files import atomic_writes
 from publishing.intake import strict_model
 from publishing.intake.field_types import Count, OneOf, Text
@@ -39,6 +39,8 @@ class Signature:
 
     `undecided` are the details that the engine flagged and the signer left in the text: (kind, how many).
     `covers` is "text", or "update" where the signer vouched for the newest update alone and the text stayed as it was.
+    Where the reviews folder lists its signers, `key` is the fingerprint of the signer's, `before` the hash of the signature
+    before it in the file, and `seal` the signature itself, over `sealed_bytes`; all three are empty where it does not.
     """
 
     by: str
@@ -51,16 +53,34 @@ class Signature:
     covers: str = "text"
     undecided: tuple[tuple[str, int], ...] = ()
     warnings: tuple[str, ...] = ()
+    key: str = ""
+    before: str = ""
+    seal: str = ""
 
+    def sealed_bytes(self, case: str) -> bytes:
+        """What the key signs: the case, the hash of the text, and everything that is kept of this signature but its state."""
+        said = {name: value for name, value in self.entry().items() if name not in ("state", "seal")}
+        return canonical_json({"purpose": "candour: a review is signed", "case": case, **said})
 
-def canonical_json(value: object) -> bytes:
-    """The bytes that are hashed: sorted keys, UTF-8, no spaces, letters as they are."""
-    return json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
+    def hash(self) -> str:
+        """What the next signature in the file names as the one before it."""
+        return sha256({name: value for name, value in self.entry().items() if name != "state"})
 
-
-def sha256(value: object) -> str:
-    """The hash of a value's canonical JSON."""
-    return hashlib.sha256(canonical_json(value)).hexdigest()
+    def entry(self) -> dict[str, Any]:
+        """As signoff.yml has it."""
+        sealed = {"key": self.key, "before": self.before, "seal": self.seal}
+        return {
+            "by": self.by,
+            "at": self.at.isoformat(),
+            "sha256": self.sha256,
+            "last_number": self.last_number,
+            "updates": list(self.updates),
+            "checklist": list(self.checklist),
+            **({"covers": self.covers} if self.covers != "text" else {}),
+            **({"undecided": dict(self.undecided)} if self.undecided else {}),
+            **(sealed if self.key else {}),
+            "state": "signed" if self.complete else "signing",
+        }
 
 
 def update_sha256(public_id: str, said: Mapping[str, Any]) -> str:
@@ -135,6 +155,9 @@ class SignatureEntry(StrictModel):
     checklist: tuple[Text, ...] = ()
     covers: Annotated[str, OneOf(("text", "update"))] = "text"
     undecided: dict[str, Count] = Field(default_factory=dict)
+    key: Text = ""
+    before: str = ""
+    seal: Text = ""
     state: Annotated[str, OneOf(("signing", "signed"))]
 
 
@@ -182,25 +205,15 @@ def _signature(entry: SignatureEntry, document: strict_yaml.YamlDocument) -> Sig
         complete=entry.state == "signed",
         covers=entry.covers,
         undecided=tuple(sorted(entry.undecided.items())),
+        key=entry.key,
+        before=entry.before,
+        seal=entry.seal,
     )
 
 
 def write_history(folder: Path, signatures: Sequence[Signature]) -> None:
     """Write signoff.yml."""
-    entries = [
-        {
-            "by": signature.by,
-            "at": signature.at.isoformat(),
-            "sha256": signature.sha256,
-            "last_number": signature.last_number,
-            "updates": list(signature.updates),
-            "checklist": list(signature.checklist),
-            **({"covers": signature.covers} if signature.covers != "text" else {}),
-            **({"undecided": dict(signature.undecided)} if signature.undecided else {}),
-            "state": "signed" if signature.complete else "signing",
-        }
-        for signature in signatures
-    ]
+    entries = [signature.entry() for signature in signatures]
     text = yaml.safe_dump({"format": 1, "signatures": entries}, allow_unicode=True, sort_keys=False, width=120)
     atomic_writes.write(folder / SIGNOFF, (_NOTE + text).encode())
 

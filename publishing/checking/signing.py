@@ -12,26 +12,26 @@ somebody signed, and an old signed.json put back in place of a newer one is refu
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from publishing.checking import checklist, publishability, signature_files
+from publishing.checking import checklist, publishability, signature_files, vouching
+from publishing.checking.canonical_json import sha256
 from publishing.checking.paragraph_numbers import last_number, number_paragraphs
 from publishing.checking.signature_files import Signature, Stored
+from publishing.checking.signed_text import add_change, hashed_updates, text_fields
+from publishing.checking.signers import Sealer, load_signers, names_a_post, remember
 from publishing.errors import PublishingError, SigningRefusedError, TamperedSignatureError
 from publishing.files import disk_room, locks
-from publishing.reviews import Change, RedactedReview, Review, Update
+from publishing.reviews import RedactedReview, Review, Update
 from publishing.settings import day_of
 from redaction.strict_files.faults import FaultsError
 
 _PATIENCE = 10.0
 """Seconds to wait for another who signs the same case."""
-
-CORRECTED = "The text was corrected."
-"""The note on a change for which the signer wrote none."""
 
 
 def sign(
@@ -45,6 +45,7 @@ def sign(
     note: str | None = None,
     undecided: Mapping[str, int] | None = None,
     known: int | None = None,
+    sealer: Sealer | None = None,
 ) -> Signature:
     """Sign a review as redacted and decided now; the text is stored with its paragraphs numbered.
 
@@ -58,6 +59,7 @@ def sign(
         note: what changed in a text that is published, in words for its readers; it is kept with the day, and shown.
         undecided: how many flagged details and doubts of each kind the signer leaves undecided; kept in signoff.yml.
         known: how many signatures there were when the case was read, if its files are to be as they were then.
+        sealer: the signer's key, where the reviews folder lists its signers; the signature then bears the name on that list.
 
     Raises:
         SigningRefusedError: with every reason.
@@ -65,15 +67,17 @@ def sign(
     """
     with hold_case_lock(folder):
         before = signature_files.load_unverified_text(folder)
-        redacted = _add_change(redacted, before, note, day_of(now))
-        earlier = _history_to_extend(folder, review, redacted, by, known)
+        # addresses that people have kept outlive a lost signature; what readers are told of changes needs a signer's key
+        redacted = add_change(redacted, _believed_text(folder) if sealer else before, note, day_of(now))
+        by = sealer.name if sealer else publishability.normalise_name(by)
+        earlier = _history_to_extend(folder, review, redacted, by, known, now)
         used = max((signature.last_number for signature in earlier), default=0)
         text = number_paragraphs(redacted, before, used)
-        updates = _hashed_updates(text)
+        updates = hashed_updates(text)
         signature = Signature(
-            by=publishability.normalise_name(by),
+            by=by,
             at=now.replace(microsecond=0),
-            sha256=signature_files.sha256(_text(text)),
+            sha256=sha256(text_fields(text)),
             last_number=max(used, last_number(text)),
             updates=tuple(update["sha256"] for update in updates),
             checklist=tuple(name for name in checklist.checklist_questions() if name in confirmed),
@@ -81,15 +85,16 @@ def sign(
             undecided=tuple(sorted((undecided or {}).items())),
             warnings=tuple(publishability.warnings_for_signing(review, confirmed)),
         )
-        _store(folder, review.case, earlier, signature, _text(text), updates)
+        signature = _seal(folder, earlier, signature, sealer)
+        _store(folder, review.case, earlier, signature, text_fields(text), updates)
         return replace(signature, complete=True)
 
 
 def _history_to_extend(
-    folder: Path, review: Review, redacted: RedactedReview, by: str, known: int | None
+    folder: Path, review: Review, redacted: RedactedReview, by: str, known: int | None, now: dt.datetime
 ) -> tuple[Signature, ...]:
     """The signatures so far; raises SigningRefusedError, with every reason, where no other may be added."""
-    against = list(publishability.refusals_for_signing(review, redacted, by))
+    against = [*_refusals_for_person(folder, review), *publishability.refusals_for_signing(review, redacted, by)]
     earlier: tuple[Signature, ...] = ()
     try:
         earlier = signature_files.read_history(folder)
@@ -97,11 +102,19 @@ def _history_to_extend(
         against.append(
             f"{signature_files.SIGNOFF} cannot be read: restore it, so that the history of signatures is not lost"
         )
+    if refusal := vouching.refusal_for_date(earlier, now):
+        against.append(refusal)
     if known is not None and known != len(earlier):
         against.append("somebody else signed it meanwhile: read it again, then sign")
     if against:
         raise SigningRefusedError(review.case, against)
     return earlier
+
+
+def _refusals_for_person(folder: Path, review: Review) -> Iterator[str]:
+    """Where people are known by their keys, the approver is a person too: a post could be the signer's own."""
+    if load_signers(folder.parent) is not None and names_a_post(review.approved_by or ""):
+        yield "approved_by names a post: name the person, so that everybody sees that somebody else signs"
 
 
 @contextmanager
@@ -128,6 +141,24 @@ def hold_case_lock(folder: Path) -> Iterator[None]:
         yield
 
 
+def _seal(folder: Path, earlier: Sequence[Signature], signature: Signature, sealer: Sealer | None) -> Signature:
+    """A signature with that of the signer's key, where the reviews folder lists its signers.
+
+    Raises:
+        SigningRefusedError: it needs a key, or that key may not sign now.
+    """
+    listed = load_signers(folder.parent)
+    if listed is None:
+        return signature
+    if sealer is None:
+        raise SigningRefusedError(folder.name, ["signatures here need a signer's passphrase"])
+    named = replace(signature, key=sealer.fingerprint, before=earlier[-1].hash() if earlier else "")
+    sealed = replace(named, seal=sealer.seal(named.sealed_bytes(folder.name)))
+    if reason := vouching.fault_of_signature(folder.name, sealed, listed):
+        raise SigningRefusedError(folder.name, [f"{reason}: is this machine's date right?"])
+    return sealed
+
+
 def _store(
     folder: Path,
     case: str,
@@ -148,7 +179,9 @@ def _store(
         raise disk_room.explain_write_error(error, unwritten) from None
 
 
-def text_with_update(folder: Path, review: Review, lesson: int, update: Update, by: str) -> RedactedReview:
+def text_with_update(
+    folder: Path, review: Review, lesson: int, update: Update, by: str, now: dt.datetime
+) -> RedactedReview:
     """The text as signed, with one more update of a lesson: what would be public.
 
     Args:
@@ -157,6 +190,7 @@ def text_with_update(folder: Path, review: Review, lesson: int, update: Update, 
         lesson: the lesson's id.
         update: the update, redacted.
         by: the signer's name.
+        now: the time, with its zone.
 
     Raises:
         SigningRefusedError: with every reason against signing the update.
@@ -173,12 +207,23 @@ def text_with_update(folder: Path, review: Review, lesson: int, update: Update, 
     said = tuple(sorted((*one.updates, update), key=lambda known: known.date))
     lessons = tuple(known.model_copy(update={"updates": said}) if known is one else known for known in text.lessons)
     whole = text.model_copy(update={"lessons": lessons})
-    if against := list(publishability.refusals_for_signing(review, whole, by)):
+    against = [*_refusals_for_person(folder, review), *publishability.refusals_for_signing(review, whole, by)]
+    if refusal := vouching.refusal_for_date(load_signatures(folder), now):
+        against.append(refusal)
+    if against:
         raise SigningRefusedError(review.case, against)
     return whole
 
 
-def sign_update(folder: Path, review: Review, lesson: int, update: Update, by: str, now: dt.datetime) -> Signature:
+def sign_update(
+    folder: Path,
+    review: Review,
+    lesson: int,
+    update: Update,
+    by: str,
+    now: dt.datetime,
+    sealer: Sealer | None = None,
+) -> Signature:
     """Sign one update of a lesson; the text, and the updates signed before, stay as they were signed.
 
     Raises:
@@ -187,7 +232,8 @@ def sign_update(folder: Path, review: Review, lesson: int, update: Update, by: s
         PublishingError: the files cannot be written; what was signed before is as it was.
     """
     with hold_case_lock(folder):
-        text_with_update(folder, review, lesson, update, by)
+        by = sealer.name if sealer else publishability.normalise_name(by)
+        text_with_update(folder, review, lesson, update, by, now)
         try:
             stored, earlier = Stored.read(folder), signature_files.read_history(folder)
             stored.check(signature_files.newest_signatures(earlier))
@@ -200,7 +246,7 @@ def sign_update(folder: Path, review: Review, lesson: int, update: Update, by: s
             {**said, "sha256": signature_files.update_sha256(str(stored.text["public_id"]), said)},
         ]
         signature = Signature(
-            by=publishability.normalise_name(by),
+            by=by,
             at=now.replace(microsecond=0),
             sha256=stored.sha256,
             last_number=max(known.last_number for known in earlier),
@@ -209,6 +255,7 @@ def sign_update(folder: Path, review: Review, lesson: int, update: Update, by: s
             complete=False,
             covers="update",
         )
+        signature = _seal(folder, earlier, signature, sealer)
         _store(folder, review.case, earlier, signature, stored.text, updates)
         return replace(signature, complete=True)
 
@@ -219,17 +266,29 @@ def load_signed_text(folder: Path, as_of: dt.date) -> RedactedReview | None:
     Returns None where nobody has signed.
 
     Raises:
-        TamperedSignatureError: what is stored is not what was signed.
+        TamperedSignatureError: what is stored is not what was signed, or its signature does not hold.
+        SignersError: the list of signers does not hold.
     """
     try:
-        newest = signature_files.newest_signatures(signature_files.read_history(folder))
+        history = signature_files.read_history(folder)
+        newest = signature_files.newest_signatures(history)
         if not (folder / signature_files.SIGNED).exists() and not any(signature.complete for signature in newest):
             return None
         stored = Stored.read(folder)
         stored.check(newest)
-        return stored.review(as_of)
+        text = stored.review(as_of)
     except signature_files.UNBELIEVABLE:
         raise TamperedSignatureError(folder.name) from None
+    vouching.check_signatures(folder, history, stored)
+    return text
+
+
+def _believed_text(folder: Path) -> RedactedReview | None:
+    """The text as it is signed, if its signature holds."""
+    try:
+        return load_signed_text(folder, dt.date.max)
+    except TamperedSignatureError:
+        return None
 
 
 def load_signatures(folder: Path) -> tuple[Signature, ...]:
@@ -244,57 +303,12 @@ def load_signatures(folder: Path) -> tuple[Signature, ...]:
         raise TamperedSignatureError(folder.name) from None
 
 
-# --- the text that is signed
+def remember_signatures(reviews: Path, cases: Iterable[str]) -> None:
+    """Have this account remember the newest signature of cases that were read and hold; nothing where no signers are listed.
 
-
-def canonical_text(review: RedactedReview) -> bytes:
-    """What is signed, as canonical JSON: sorted keys, UTF-8, no spaces; everything but lesson updates."""
-    return signature_files.canonical_json(_text(review))
-
-
-def _text(review: RedactedReview) -> dict[str, Any]:
-    text = review.model_dump(mode="json")
-    for lesson in text["lessons"]:
-        del lesson["updates"]
-    if not text["changes"]:
-        # texts signed before there were changes keep their hash
-        del text["changes"]
-    return text
-
-
-def same_text(one: RedactedReview, other: RedactedReview) -> bool:
-    """Whether two texts say the same, whatever notes on changes they carry; both with their paragraphs numbered."""
-    bare = [review.model_copy(update={"changes": ()}) for review in (one, other)]
-    return canonical_text(bare[0]) == canonical_text(bare[1])
-
-
-def as_signed_after(redacted: RedactedReview, before: RedactedReview) -> RedactedReview:
-    """A text with the paragraph numbers and notes that it would have if it were signed after another."""
-    text = number_paragraphs(redacted, before, last_number(before))
-    return text.model_copy(update={"changes": before.changes})
-
-
-def _add_change(text: RedactedReview, before: RedactedReview | None, note: str | None, on: dt.date) -> RedactedReview:
-    """The text with the changes there were before, and with this one if the text is another and a note says so.
-
-    Where the text is the same, a note takes the place of the stock one on the last change: nobody had said what changed.
+    Raises:
+        SignersError: it cannot be kept, or the list does not hold.
     """
-    changes = before.changes if before else ()
-    if note and before:
-        said = " ".join(note.split())
-        if not same_text(before, as_signed_after(text, before)):
-            new = Change(date=on, note=said)
-            changes = (*changes, *(() if new in changes else (new,)))
-        elif changes and changes[-1].note == CORRECTED:
-            changes = (*changes[:-1], changes[-1].model_copy(update={"note": said}))
-    return text.model_copy(update={"changes": changes})
-
-
-def _hashed_updates(review: RedactedReview) -> list[dict[str, Any]]:
-    """The updates of every lesson, each with its own hash."""
-    updates = []
-    for lesson in review.lessons:
-        for update in sorted(lesson.updates, key=lambda update: update.date):
-            said = {"lesson": lesson.id, **update.model_dump(mode="json")}
-            updates.append({**said, "sha256": signature_files.update_sha256(review.public_id, said)})
-    return updates
+    listed = load_signers(reviews)
+    if listed is not None:
+        remember(reviews, listed, {case: vouching.load_standing_signature(reviews / case).at for case in cases})

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from publishing.cli import case_commands, site_commands, text_commands
+from publishing.cli import case_commands, signer_commands, site_commands, text_commands
 from publishing.cli.output import in_plain_words, say, use_utf8
 
 COMMANDS: dict[str, Callable[..., None]] = {
@@ -56,6 +56,7 @@ def candour(
 
 for _name, _command in COMMANDS.items():
     app.command(_name)(in_plain_words(_command))
+app.add_typer(signer_commands.group, name="signer")
 
 
 def main() -> None:

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from publishing.cli.options import STATUSES, Case, Out, Reviews, one_of, parse_day
-from publishing.cli.output import say, write
+from publishing.cli.output import ask_name, ask_passphrase, say, write
 
 
 def new(
@@ -99,7 +99,10 @@ def register(
 
 def sign_off(
     case: Case,
-    by: Annotated[str, typer.Option("--by", metavar="NAME", help="Who signs. Kept private; not the approver.")],
+    by: Annotated[
+        str | None,
+        typer.Option("--by", metavar="NAME", help="Who signs; asked if not given. Kept private; not the approver."),
+    ] = None,
     note: Annotated[
         str | None,
         typer.Option(
@@ -113,8 +116,8 @@ def sign_off(
     from publishing.cli.case_names import find_case
     from publishing.release.signoff import sign_off as sign
 
-    case = find_case(reviews, case)
-    outcome = sign(reviews, case, by, note=note, out=out)
+    case, who = find_case(reviews, case), by or ask_name()
+    outcome = sign(reviews, case, who, note=note, out=out, ask_passphrase=lambda: ask_passphrase(who))
     for warning in outcome.warnings:
         say(f"to check: {case}: {warning}")
     say(outcome.message)
@@ -124,7 +127,10 @@ def respond(
     case: Case,
     lesson: Annotated[int, typer.Argument(metavar="LESSON", min=1, help="The lesson's number.")],
     status: Annotated[str, typer.Option(metavar="|".join(STATUSES), callback=one_of(STATUSES), help="How far it is.")],
-    by: Annotated[str, typer.Option("--by", metavar="NAME", help="Who signs the update. Kept private.")],
+    by: Annotated[
+        str | None,
+        typer.Option("--by", metavar="NAME", help="Who signs the update; asked if not given. Kept private."),
+    ] = None,
     note: Annotated[
         str | None, typer.Option(metavar="TEXT", help="A sentence about it; redacted and published.")
     ] = None,
@@ -135,8 +141,16 @@ def respond(
     from publishing.cli.case_names import find_case
     from publishing.release.responding import respond as record
 
+    who = by or ask_name()
     told = record(
-        reviews, find_case(reviews, case), lesson, status, note, by, parse_day(date, "--date") if date else None
+        reviews,
+        find_case(reviews, case),
+        lesson,
+        status,
+        note,
+        who,
+        parse_day(date, "--date") if date else None,
+        ask_passphrase=lambda: ask_passphrase(who),
     )
     say(f"Recorded and signed: lesson {told.lesson} of {told.public_id}, {told.date}, {told.status}.")
     if told.note:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import getpass
 import io
 import logging
 import os
@@ -32,6 +33,37 @@ def say(message: str) -> None:
 def write(text: str) -> None:
     """Text on standard output as it is, without an end of line."""
     sys.stdout.write(text)
+
+
+def ask_name() -> str:
+    """Who signs, typed on the terminal: a name need not stand in the list of processes. Wrong usage where there is no terminal."""
+    if not sys.stdin.isatty():
+        raise typer.BadParameter("is needed: who signs", param_hint="--by")
+    return str(typer.prompt("Who signs", err=True))
+
+
+def ask_passphrase(whose: str) -> str:
+    """A passphrase typed on the terminal, unseen: it is never an argument, which other people's process lists show.
+
+    Raises:
+        PublishingError: there is no terminal. Signing is a person's act, so nothing else is read.
+    """
+    if not sys.stdin.isatty():
+        raise PublishingError("A passphrase is typed on a terminal: run this in one, or sign in the workbench.")
+    return getpass.getpass(f"Passphrase of {whose}: ", stream=sys.stderr)
+
+
+def ask_new_passphrase(whose: str) -> str:
+    """A passphrase typed twice alike.
+
+    Raises:
+        PublishingError: there is no terminal, or the two are not alike.
+    """
+    say("Take three or four words that nobody would guess. Nobody can find it again for you.")
+    first = ask_passphrase(whose)
+    if ask_passphrase(f"{whose}, once more") != first:
+        raise PublishingError("The two are not alike: nothing was made. Try again.")
+    return first
 
 
 def refuse(message: str, code: int = 1) -> NoReturn:

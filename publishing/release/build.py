@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from publishing import intake, site
 from publishing.catalogue import coarsening, national_counts
-from publishing.checking import decisions, explain_unfilled, explain_unpublishable, public_references
-from publishing.errors import BuildError, CaseError, LostPageError, PublishingError
+from publishing.checking import decisions, explain_unfilled, explain_unpublishable, public_references, signing
+from publishing.checking.signers import load_signers
+from publishing.errors import BuildError, CaseError, LostPageError, PublishingError, SignersError
 from publishing.redacting.cache import Cache
 from publishing.redacting.jobs import RedactionJob, job_for
 from publishing.redacting.workers import redact_all
@@ -21,7 +22,7 @@ from publishing.release.notices import Notices, find_notices
 from publishing.release.withdrawal import public_id_of
 from publishing.release.withdrawal_record import gather_withdrawals, store_withdrawals
 from publishing.reviews import RedactedReview, Review, Withdrawal
-from publishing.settings import WITHDRAWALS
+from publishing.settings import WITHDRAWALS, day_of, today
 from publishing.site import public_record, site_options
 from publishing.vocabulary import counted
 from redaction import Decision, Entity, Policy, Redaction, fold_text
@@ -77,7 +78,7 @@ def build(
         if lost := _lost_pages(before, published.values(), withdrawals):
             for line in (*map(str, cases.faulty), *(f"{case}: {reason}" for case, reason in left_out)):
                 report(line)
-            raise LostPageError(lost)
+            raise LostPageError(lost, as_of if _signed_later(cases, reviews, lost, as_of) else None)
         gate.check_signed_texts(published, cases.guard)
         report(f"{counted(len(published), 'review')} to publish, {len(left_out)} left out")
         chosen = sorted(published.values(), key=lambda review: review.public_id)
@@ -93,6 +94,7 @@ def build(
         gate.check_folder(staging, cases.guard)
         manifest.write_manifest(staging)
         swap.swap(staging, out)
+        _remember_signatures(reviews, cases.signed, report)
         _prepare_withdrawals(reviews, out, withdrawals, report)
     return BuildResult(
         published=tuple(review.public_id for review in chosen),
@@ -127,6 +129,14 @@ def _prepare_withdrawals(
         report("no room could be kept back for withdrawals on a full disk: make room, and build again")
 
 
+def _remember_signatures(reviews: Path, cases: Iterable[str], report: Callable[[str], None]) -> None:
+    """Know these signatures from now on, so that older ones put in their place are noticed; whatever prevents it is reported."""
+    try:
+        signing.remember_signatures(reviews, cases)
+    except SignersError as error:
+        report(str(error))
+
+
 @dataclass(frozen=True)
 class _Cases:
     """Everything of the reviews folder: what may be used, what was signed of it, and everyone to guard."""
@@ -135,6 +145,7 @@ class _Cases:
     unfilled: tuple[CaseError, ...]
     faulty: tuple[CaseError, ...]
     signed: Mapping[str, RedactedReview]
+    unseconded: Mapping[str, str]
     decisions: Mapping[str, tuple[Decision, ...]]
     guard: gate.DeclaredIdentities
 
@@ -151,7 +162,7 @@ class _Cases:
             )
         guard = _guard(reviews, found)
         decided = {r.case: decisions.load(reviews / r.case) for r in found.reviews if r.status == "approved"}
-        return cls(found.reviews, found.unfilled, found.faulty, texts, decided, guard)
+        return cls(found.reviews, found.unfilled, found.faulty, texts, whole.unseconded, decided, guard)
 
     @property
     def approved(self) -> list[Review]:
@@ -177,6 +188,8 @@ class _Cases:
                 left_out.append((review.case, reason))
             elif review.case in held:
                 left_out.append((review.case, _HELD))
+            elif reason := self.unseconded.get(review.case):
+                left_out.append((review.case, reason))
             elif text is not None:
                 published[review.case] = text
         _refuse_twins(published)
@@ -195,11 +208,15 @@ def _guard(reviews: Path, found: intake.Intake) -> gate.DeclaredIdentities:
 def check_site(reviews: Path, site: Path) -> int:
     """The gate alone, over a site already built; how many files it searched.
 
+    Where the reviews folder lists its signers, every signature is checked too.
+
     Raises:
-        PublishingError: there is no such site, a register cannot be read, or an identity was found.
+        PublishingError: there is no such site, a register cannot be read, an identity was found, or a signature does not hold.
     """
     if not (site / "index.html").is_file():
         raise BuildError(f"There is no site in {site}. Build it first (candour build), or say where it is: --site DIR")
+    if load_signers(reviews) is not None and (tampered := load_cases(reviews, today()).tampered):
+        raise BuildError("\n".join(tampered.values()))
     gate.check_folder(site, _guard(reviews, intake.load_every_case(reviews)))
     return sum(path.is_file() for path in site.rglob("*"))
 
@@ -210,6 +227,12 @@ def _refuse_twins(published: Mapping[str, RedactedReview]) -> None:
         if count > 1:
             cases = ", ".join(case for case, text in published.items() if text.public_id == public_id)
             raise BuildError(f"{cases}: signed under the same public reference, {public_id}. Sign one of them again.")
+
+
+def _signed_later(cases: _Cases, reviews: Path, lost: Collection[str], as_of: dt.date) -> bool:
+    """Whether a lost page was signed after the day that is built for: it may be the clock that lost it."""
+    signed = [case for case, text in cases.signed.items() if text.public_id in lost]
+    return any(day_of(signature.at) > as_of for case in signed for signature in signing.load_signatures(reviews / case))
 
 
 def _lost_pages(standing: Iterable[str], published: Iterable[RedactedReview], gone: Iterable[Withdrawal]) -> list[str]:

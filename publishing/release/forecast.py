@@ -79,7 +79,9 @@ def forecast_build(reviews: Path, out: Path, as_of: dt.date) -> Forecast:
             continue
         text = whole.signed.get(review.case)
         taken = public_references(review, text) & withdrawn
-        reason = "withdrawn" if taken else explain_unpublishable(review, text, as_of)
+        reason = (
+            "withdrawn" if taken else explain_unpublishable(review, text, as_of) or whole.unseconded.get(review.case)
+        )
         if reason is None and text is not None:
             kind = (
                 "new" if text.public_id not in public else "unchanged" if public[text.public_id] == text else "changed"

@@ -58,7 +58,8 @@ def _case_events(reviews: Path, folder: Path, out: Path) -> Iterator[CaseEvent]:
 
 
 def _signature_event(signature: Signature) -> str:
-    state = "" if signature.complete else "; it was not written to the end"
+    state = f", key {signature.key}" if signature.key else ""
+    state += "" if signature.complete else "; it was not written to the end"
     if signature.covers == "update":
         return f"an update of a lesson was signed by {signature.by}; the text stayed as it was signed{state}"
     confirmed = f"{len(signature.checklist)} of {len(checklist.checklist_questions())} questions confirmed by signing"

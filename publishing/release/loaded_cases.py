@@ -9,18 +9,27 @@ from pathlib import Path
 
 from publishing import intake
 from publishing.checking import load_signed_text
+from publishing.checking.signers import load_signers
+from publishing.checking.vouching import refusal_for_missing_second
 from publishing.errors import TamperedSignatureError, UnreadableRegisterError
 from publishing.intake import Intake
+from publishing.release.withdrawal_record import gather_withdrawals
 from publishing.reviews import RedactedReview
 
 
 @dataclass(frozen=True)
 class LoadedCases:
-    """Every case; `signed` texts and `tampered` signatures, in words, are those of cases without a fault."""
+    """Every case; `signed` texts and `tampered` signatures, in words, are those of cases without a fault.
+
+    Where the reviews folder lists its signers, signatures that nobody could make anew (of drafts, and of what is withdrawn) are
+    not asked for: `tampered` is then without them.
+    `unseconded` says of signed texts that wait for the signature of a second person what is to be done.
+    """
 
     cases: Intake
     signed: Mapping[str, RedactedReview]
     tampered: Mapping[str, str]
+    unseconded: Mapping[str, str]
 
 
 def load_cases(reviews: Path, as_of: dt.date) -> LoadedCases:
@@ -29,6 +38,7 @@ def load_cases(reviews: Path, as_of: dt.date) -> LoadedCases:
     Raises:
         PublishingError: there is no such folder.
         UnreadableRegisterError: a register cannot be read; every other fault is reported with it.
+        SignersError: the list of signers does not hold.
     """
     texts: dict[str, RedactedReview] = {}
     tampered: dict[str, str] = {}
@@ -45,8 +55,15 @@ def load_cases(reviews: Path, as_of: dt.date) -> LoadedCases:
     except UnreadableRegisterError as error:
         raise UnreadableRegisterError(error.problems, (*error.others, *tampered.values())) from None
     sound = {review.case for review in cases.reviews}
+    needed = sound
+    if load_signers(reviews) is not None:
+        gone = {withdrawal.public_id for withdrawal in gather_withdrawals(reviews, (), (), as_of)}
+        needed = {r.case for r in cases.reviews if r.status == "approved" and r.public_id not in gone}
+    signed = {case: text for case, text in texts.items() if case in sound}
+    seconds = ((case, refusal_for_missing_second(reviews / case)) for case in signed)
     return LoadedCases(
         cases,
-        {case: text for case, text in texts.items() if case in sound},
-        {case: words for case, words in tampered.items() if case in sound},
+        signed,
+        {case: words for case, words in tampered.items() if case in needed},
+        {case: words for case, words in seconds if words},
     )

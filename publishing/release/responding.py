@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from publishing import intake
 from publishing.checking import decisions, signing, update_log
+from publishing.checking.signers import unlock
 from publishing.checking.undecided import refusals_for_note
 from publishing.errors import PublishingError, SigningRefusedError, UnreadableRegisterError
 from publishing.files import disk_room
@@ -44,8 +46,11 @@ def respond(
     by: str,
     date: dt.date | None = None,
     redactor: Redactor | None = None,
+    ask_passphrase: Callable[[], str] | None = None,
 ) -> Response:
     """Record what was said about a lesson on a day, and sign it; `redactor` is the one to use, if there is one.
+
+    `ask_passphrase` asks for the signer's passphrase, where the reviews folder lists its signers.
 
     Raises:
         PublishingError: there is no such case or lesson, the status is none, the day is taken or still to come, the
@@ -55,6 +60,8 @@ def respond(
     folder = case_folder(reviews, case)
     if said.date > today():
         raise PublishingError(f"{case}: the day of an update cannot be in the future: give the day it was said")
+    sealer = unlock(reviews, case, by, ask_passphrase)
+    by = sealer.name if sealer else by
     try:
         review = intake.load_case(folder)
     except RegisterError as error:
@@ -68,7 +75,8 @@ def respond(
         raise SigningRefusedError(case, held)
     public = assemble(with_it, redaction)
     update = next(u for known in public.lessons if known.id == lesson for u in known.updates if u.date == said.date)
-    signing.text_with_update(folder, review, lesson, update, by)
+    now = dt.datetime.now(dt.UTC)
+    signing.text_with_update(folder, review, lesson, update, by, now)
     if not recorded:
         try:
             with signing.hold_case_lock(folder):
@@ -82,7 +90,8 @@ def respond(
                 f"{case}: updates.yml cannot be written: check that you may write to its folder"
             )
             raise disk_room.explain_write_error(error, unwritten) from None
-    signing.sign_update(folder, review, lesson, update, by, dt.datetime.now(dt.UTC))
+    signing.sign_update(folder, review, lesson, update, by, now, sealer)
+    signing.remember_signatures(reviews, [case])
     return Response(review.public_id, lesson, update.date, update.status, update.note)
 
 

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from publishing import intake
 from publishing.catalogue import coarsening, national_counts, singling_out
 from publishing.catalogue.national_counts import NationalCount
-from publishing.checking import checklist, decisions, intruder, signing
+from publishing.checking import checklist, decisions, intruder, signed_text, signing
 from publishing.checking.publishability import missing_roles
+from publishing.checking.signers import unlock
 from publishing.checking.stale_decisions import warnings_for_stale_decisions
 from publishing.checking.undecided import (
     Undecided,
@@ -21,6 +22,7 @@ from publishing.checking.undecided import (
     refusals_for_note,
     refusals_for_undecided,
 )
+from publishing.checking.vouching import refusal_for_missing_second
 from publishing.errors import PublishingError, SigningRefusedError, TamperedSignatureError, UnreadableRegisterError
 from publishing.redacting.cache import Cache
 from publishing.redacting.jobs import assemble, job_for, redact_cached
@@ -55,6 +57,7 @@ def sign_off(
     out: Path | None = None,
     redactor: Redactor | None = None,
     seen: str | None = None,
+    ask_passphrase: Callable[[], str] | None = None,
 ) -> SignOff:
     """Sign a case's text as redacted and decided now.
 
@@ -67,11 +70,14 @@ def sign_off(
         out: where the site is, to know whether it is published.
         redactor: the one to use, if there is one.
         seen: the hash (`text_hash`) of the text that the signer was shown; another text is not signed.
+        ask_passphrase: asks for the signer's passphrase; asked once, and only where the reviews folder lists its signers.
 
     Raises:
         PublishingError: there is no such case, it has faults, its register cannot be read, or it may not be signed.
     """
     folder = case_folder(reviews, case)
+    # first of all: nobody waits for a redaction to learn that the passphrase was mistyped
+    sealer = unlock(reviews, case, by, ask_passphrase)
     before, known = _load_signed_before(folder)
     try:
         review = intake.load_case(folder)
@@ -94,7 +100,7 @@ def sign_off(
         raise SigningRefusedError(case, reasons)
     told = note
     if not note and is_published(out, review.public_id):
-        note = signing.CORRECTED
+        note = signed_text.CORRECTED
     answers = tuple(checklist.checklist_questions()) if confirmed is None else confirmed
     counts = national_counts.load_national_counts(reviews / national_counts.FILE)
     text, doubts = coarsen_facts(text, before, counts)
@@ -102,14 +108,34 @@ def sign_off(
         raise SigningRefusedError(case, [reason])
     now = dt.datetime.now(dt.UTC)
     signature = signing.sign(
-        folder, review, text, by, now, confirmed=answers, note=note, undecided=left.counts(), known=known
+        folder,
+        review,
+        text,
+        by,
+        now,
+        confirmed=answers,
+        note=note,
+        undecided=left.counts(),
+        known=known,
+        sealer=sealer,
     )
-    message = _describe_outcome(
-        case, _describe_vouching(by, asked=confirmed is not None), told, before, require_signed_text(folder, case)
-    )
+    vouching = _describe_vouching(signature.by, asked=confirmed is not None)
+    message = _describe_outcome(case, vouching, told, before, require_signed_text(folder, case))
+    signing.remember_signatures(reviews, [case])
     misfitting = warnings_for_stale_decisions(job.texts, redaction, job.decisions, review.declared)
     unsaid = _warnings_for_unsaid_roles(review)
-    return SignOff(message, (*signature.warnings, *unsaid, *doubts, *warnings_for_undecided(left), *misfitting))
+    second = refusal_for_missing_second(folder)
+    return SignOff(
+        message,
+        (
+            *signature.warnings,
+            *([second] if second else []),
+            *unsaid,
+            *doubts,
+            *warnings_for_undecided(left),
+            *misfitting,
+        ),
+    )
 
 
 def _load_signed_before(folder: Path) -> tuple[RedactedReview | None, int | None]:
@@ -125,7 +151,7 @@ def _describe_outcome(
     case: str, vouched: str, told: str | None, before: RedactedReview | None, now: RedactedReview
 ) -> str:
     """What the signer is told: whether the text changed, and whether the note that they wrote was used."""
-    changed = before is None or signing.canonical_text(before) != signing.canonical_text(now)
+    changed = before is None or signed_text.canonical_text(before) != signed_text.canonical_text(now)
     what = "Signed" if changed else "Signed again, with no change to the text"
     unused = told and " ".join(told.split()) not in {change.note for change in now.changes}
     return (
@@ -183,7 +209,7 @@ def keep_coarse_facts(text: RedactedReview, before: RedactedReview) -> RedactedR
 
 def is_changed(text: RedactedReview, before: RedactedReview) -> bool:
     """Whether signing a text would change what is signed; facts that were made less exact then are no change."""
-    return not signing.same_text(before, signing.as_signed_after(keep_coarse_facts(text, before), before))
+    return not signed_text.same_text(before, signed_text.as_signed_after(keep_coarse_facts(text, before), before))
 
 
 def text_anonymity_sets(text: RedactedReview, counts: Sequence[NationalCount]) -> tuple[singling_out.AnonymitySet, ...]:
@@ -204,7 +230,7 @@ def refusal_for_singled_out(text: RedactedReview, counts: Sequence[NationalCount
 
 def text_hash(text: RedactedReview) -> str:
     """The hash of a text as it is on the signer's screen."""
-    return hashlib.sha256(signing.canonical_text(text)).hexdigest()
+    return hashlib.sha256(signed_text.canonical_text(text)).hexdigest()
 
 
 def is_published(out: Path | None, public_id: str) -> bool:

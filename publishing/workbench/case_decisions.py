@@ -8,6 +8,7 @@ from typing import Any
 
 import yaml
 
+from publishing.checking.signers import is_named, same_person
 from publishing.errors import PublishingError
 from publishing.settings import today
 from redaction import Entity, fold_text
@@ -55,7 +56,7 @@ class RequestedDecision:
             raise RefusedEditError("That is not a kind of detail.")
         if len(replacement) > _LENGTH_LIMIT:
             raise RefusedEditError("What stands in their place is too long.")
-        if second and (not by or by.casefold() == second.casefold()):
+        if second and (not is_named(by) or not is_named(second) or same_person(by, second)):
             raise RefusedEditError("Two people decide this: say who you are (above), and who the other one is.")
         fields = {"action": self.action, "text": text, "entity": self.entity, "replacement": replacement}
         people = {"label": "own" if self.apart else None, "same_as": self.same_as, "by": by, "second": second}

@@ -21,6 +21,7 @@ from publishing.checking import (
     press_check,
     same_text,
     signature_files,
+    vouching,
 )
 from publishing.checking.undecided import describe_undecided, find_undecided
 from publishing.errors import CaseError, PublishingError, TamperedSignatureError, UnfilledCaseError
@@ -174,11 +175,12 @@ class CaseQueue:
             kept = self._loaded[folder.name] = (seen, review, job_for(review, decisions.load(folder)))
         return kept
 
-    def _signed(self, folder: Path) -> tuple[RedactedReview | None, bool]:
+    def _signed(self, folder: Path) -> tuple[RedactedReview | None, str]:
+        """The text as signed, and why what is stored is not believed, if it is not."""
         try:
-            return load_signed_text(folder, dt.date.max), False
-        except TamperedSignatureError:
-            return None, True
+            return load_signed_text(folder, dt.date.max), ""
+        except TamperedSignatureError as error:
+            return None, error.reason
 
     # --- the queue
 
@@ -207,7 +209,7 @@ class CaseQueue:
             return _with_state(entry, "draft", "nobody has approved it")
         before, tampered = self._signed(folder)
         if tampered:
-            return _with_state(entry, "changed", "signed.json was changed by hand: sign it again")
+            return _with_state(entry, "changed", f"{tampered}: sign it again")
         redaction = load_cached(self._cache, job.key(self.policy.fingerprint))
         if before is None:
             why = (explain_unpublishable(review, None, review.publish_on) or "").partition(": candour ")[0]
@@ -220,6 +222,8 @@ class CaseQueue:
             return _with_state(entry, "changed", "; ".join((why, *_describe_undecided(job, redaction))))
         if why := self._reassessment_reason(folder, review, text):
             return replace(_with_state(entry, "reassess", why), deadline=review.reassess_by or entry.deadline)
+        if second := vouching.refusal_for_missing_second(folder):
+            return _with_state(entry, "to-check", second.partition(" (candour ")[0])
         return _signed_entry(entry, review, before, public.get(review.public_id))
 
     def _reassessment_reason(self, folder: Path, review: Review, text: RedactedReview) -> str:

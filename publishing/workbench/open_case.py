@@ -85,7 +85,7 @@ class Label:
 
 @dataclass(frozen=True, repr=False)
 class OpenCase:
-    """A case that can be checked: everything that its pages show."""
+    """A case that can be checked: everything that its pages show; `tampered` says why what is stored as signed is not believed."""
 
     folder: Path
     review: Review
@@ -93,7 +93,7 @@ class OpenCase:
     redaction: Redaction
     text: RedactedReview
     before: RedactedReview | None
-    tampered: bool
+    tampered: str
     seen: str
     policy: Policy
 

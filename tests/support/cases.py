@@ -8,6 +8,7 @@ from pathlib import Path
 
 from publishing import checking, intake
 from publishing.checking import decisions as case_decisions
+from publishing.checking.signers import Sealer
 from publishing.redacting.jobs import assemble, job_for, redact_cached
 from publishing.reviews import RedactedReview, Review
 from redaction import Decision, Redactor
@@ -20,7 +21,7 @@ REVIEW = """---
 format: 1
 public_id: "{public_id}"
 status: {status}
-approved_by: Head of Casework
+approved_by: {approved_by}
 approved_on: 2025-01-14
 publish_on: {publish_on}
 outcome: convicted
@@ -74,6 +75,7 @@ def write_case(
     victim: str = "Keisha Moorhouse",
     code: str = "A4821CK",
     status: str = "approved",
+    approved_by: str = "Head of Casework",
     publish_on: str = "2025-02-03",
     lesson: str = "A recall must be decided within one working day.",
     summary: str | None = None,
@@ -83,7 +85,14 @@ def write_case(
     folder = reviews / case
     folder.mkdir(parents=True, exist_ok=True)
     summary = summary or f"{person} ({code}) lived at 27 Tennyson Road. He was on licence when he killed {victim}."
-    text = REVIEW.format(public_id=public_id, status=status, publish_on=publish_on, lesson=lesson, summary=summary)
+    text = REVIEW.format(
+        public_id=public_id,
+        status=status,
+        approved_by=approved_by,
+        publish_on=publish_on,
+        lesson=lesson,
+        summary=summary,
+    )
     (folder / "review.md").write_text(text, encoding="utf-8")
     if register is None:
         register = REGISTER.format(person=person, victim=victim, code=code)
@@ -91,7 +100,7 @@ def write_case(
     return folder
 
 
-def write_other_case(reviews: Path) -> Path:
+def write_other_case(reviews: Path, **fields: str) -> Path:
     """Write a second case, with other people and another lesson."""
     return write_case(
         reviews,
@@ -101,6 +110,7 @@ def write_other_case(reviews: Path) -> Path:
         victim="Ffion Cadwaladr",
         code="X412398",
         lesson="A handover needs a spoken briefing.",
+        **fields,
     )
 
 
@@ -109,11 +119,11 @@ def redacted(review: Review, redactor: Redactor, decisions: Sequence[Decision] =
     return assemble(review, redact_cached(job_for(review, decisions), redactor))
 
 
-def sign_case(folder: Path, redactor: Redactor, at: dt.datetime = SIGNED_AT) -> None:
-    """Sign a case as redacted now."""
+def sign_case(folder: Path, redactor: Redactor, at: dt.datetime = SIGNED_AT, sealer: Sealer | None = None) -> None:
+    """Sign a case as redacted now, with a key where signers are listed."""
     review = intake.load_case(folder)
     text = redacted(review, redactor, case_decisions.load(folder))
-    checking.sign(folder, review, text, "A Checker", at)
+    checking.sign(folder, review, text, "A Checker", at, sealer=sealer)
 
 
 def edit_case(house: Path, old: str = "The court was not told.", new: str = "The court was told late.") -> Path:

@@ -10,6 +10,7 @@ from pathlib import Path
 from yaml import YAMLError
 
 from publishing import intake
+from publishing.checking.decisions import are_two_people
 from publishing.errors import PublishingError
 from publishing.settings import today
 from publishing.workbench.case_edits import REGISTER
@@ -112,10 +113,11 @@ def change_register(folder: Path, submitted: Mapping[str, Sequence[str]], by: st
     note = ""
     if before and (loses := _lost_protections(before, after)):
         by, second = (" ".join(name.split()) for name in (by, second))
-        if not by or not second or by.casefold() == second.casefold():
+        if not are_two_people(folder.parent, by, second):
             raise PublishingError(
                 "Nothing was written: this takes the protection, or a name, of somebody who is protected for life away. "
-                "Two people decide that: say who you are (at the top of the page), and who the other one is."
+                "Two people decide that: say who you are (at the top of the page), and who the other one is. Where signers are "
+                "listed, both are on that list."
             )
         if CONTROL.search(by + second):
             raise PublishingError("Nothing was written: a name holds signs that no name has.")

@@ -13,6 +13,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from publishing import intake
+from publishing.checking.decisions import are_two_people
 from publishing.errors import CaseError
 from publishing.workbench import highlighting
 from publishing.workbench.access import PAGE
@@ -122,6 +123,11 @@ class CasePages(Pages):
 
     def _require_second(self, decisions: Sequence[RequestedDecision], case: str) -> None:
         """Refuse unless two people decide where words name or surround somebody who is protected for life."""
+        if any(d.second.strip() and not are_two_people(self.queue.reviews, d.by, d.second) for d in decisions):
+            raise RefusedEditError(
+                "Two people decide this: say who you are (at the top of the page), and who the other one is. Where signers are listed, both "
+                "are on that list, and both sign the text."
+            )
         register = intake.load_register(self.queue.folder(case))
         if not register or not any(person.protected for person in register.people):
             # a decision is written at once: nothing is redacted where there is nobody to ask for

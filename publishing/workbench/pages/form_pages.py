@@ -14,6 +14,7 @@ from starlette.routing import Route
 
 from publishing import intake
 from publishing.checking.publishability import missing_roles
+from publishing.checking.signers import load_signers
 from publishing.errors import CaseError
 from publishing.release import responding
 from publishing.vocabulary import terms, title
@@ -98,6 +99,7 @@ class FormPages(Pages):
             typed_id=_typed_lesson(refusal, written) if refusal else None,
             fields=lessons_form.LESSON_FIELDS,
             statuses=statuses,
+            with_key=load_signers(self.queue.reviews) is not None,
             **self._shared_context(folder, refusal),
         )
 
@@ -144,6 +146,7 @@ class FormPages(Pages):
                 self.queue.user,
                 day,
                 self.queue.redactor,
+                ask_passphrase=lambda: form_text(form, "passphrase"),
             )
         return self.show(
             "responded", request, case=folder.name, told=told, status_title=title("lesson_statuses", told.status)

@@ -15,6 +15,7 @@ from publishing import intake
 from publishing.catalogue import national_counts
 from publishing.checking import checklist, explain_unpublishable, intruder, press_check, signing
 from publishing.checking.publishability import missing_roles
+from publishing.checking.signers import load_signers
 from publishing.errors import SigningRefusedError
 from publishing.release import signoff
 from publishing.settings import in_london, today
@@ -43,7 +44,7 @@ class SignaturePages(Pages):
         return self._show_form(request, request.path_params["case"], ())
 
     def _show_form(
-        self, request: Request, case: str, against: Sequence[str], name: str = "", status: int = 200
+        self, request: Request, case: str, against: Sequence[str], name: str = "", note: str = "", status: int = 200
     ) -> Response:
         open_case = self.queue.open(case)
         reading = TextReading(signoff.text_hash(open_case.text), self.queue.user)
@@ -63,6 +64,8 @@ class SignaturePages(Pages):
             is_public=signoff.is_published(self.queue.out, open_case.review.public_id) and open_case.is_changed,
             against=against,
             name=name or self.queue.user,
+            note=note,
+            with_key=load_signers(self.queue.reviews) is not None,
             unfit=[d for d in open_case.decided if not d.fits],
             outside=self._count_outside_checks(open_case),
             standing=signoff.text_anonymity_sets(open_case.text, counts),
@@ -72,7 +75,7 @@ class SignaturePages(Pages):
     def sign(self, request: Request, form: FormData) -> Response:
         """Sign the text that was shown, and no other."""
         folder = self.folder(request)
-        name = form_text(form, "by")
+        name, note = form_text(form, "by"), form_text(form, "note").strip()
         confirmed = _ticked(form)
         try:
             if missing := checklist.unconfirmed_questions(confirmed):
@@ -88,13 +91,14 @@ class SignaturePages(Pages):
                     folder.name,
                     name,
                     confirmed=confirmed,
-                    note=form_text(form, "note").strip() or None,
+                    note=note or None,
                     out=self.queue.out,
                     redactor=self.queue.redactor,
                     seen=form_text(form, "text_seen"),
+                    ask_passphrase=lambda: form_text(form, "passphrase"),
                 )
         except SigningRefusedError as error:
-            return self._show_form(request, folder.name, error.reasons, name, 422)
+            return self._show_form(request, folder.name, error.reasons, name, note, 422)
         self.queue.progress.clear(folder.name)
         return redirect_to_case(folder, "", "signed")
 

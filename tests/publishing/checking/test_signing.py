@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import json
 import os
@@ -26,6 +27,7 @@ from publishing.checking import (
     signature_files,
     signing,
 )
+from publishing.checking.canonical_json import canonical_json, sha256
 from publishing.checking.signing import sign_update
 from publishing.errors import PublishingError, SigningRefusedError, TamperedSignatureError
 from publishing.files import atomic_writes
@@ -160,7 +162,7 @@ JSON = st.recursive(
 def test_hash_depends_on_the_content_alone(value: Any, indent: int | None, ascii_only: bool) -> None:
     """However a file writes the same JSON (order, spaces, escapes), the canonical bytes are the same."""
     again = json.loads(json.dumps(value, indent=indent, ensure_ascii=ascii_only))
-    assert signature_files.canonical_json(again) == signature_files.canonical_json(value)
+    assert canonical_json(again) == signature_files.canonical_json(value)
 
 
 @given(text=st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=40))
@@ -197,7 +199,7 @@ def _reword(data: Any) -> None:
 
 def _reword_and_hash(data: Any) -> None:
     _reword(data)
-    data["sha256"] = signature_files.sha256(data["text"])
+    data["sha256"] = sha256(data["text"])
 
 
 def _renumber(data: Any) -> None:
@@ -311,6 +313,37 @@ def test_whatever_stands_in_the_file_only_tampering_is_raised(
     with pytest.raises(TamperedSignatureError):
         load_signed_text(folder, LATER)
     assert signature_files.load_unverified_text(folder) is None
+
+
+# --- days
+
+
+def test_a_day_before_the_newest_signature_is_refused(folder: Path, review: Reviewed, redacted: Redacted) -> None:
+    """The machine's date is wrong then, or was; the text and its updates alike, and nothing is written."""
+    sign(folder, review(), redacted(), BY, NOW)
+    before = (folder / "signoff.yml").read_bytes()
+    yesterday = NOW - dt.timedelta(1)
+    with pytest.raises(
+        SigningRefusedError, match=r"dated 2025-01-20, and today would be 2025-01-19: is this machine's"
+    ):
+        sign(folder, review(), redacted("He was seen once."), BY, yesterday)
+    with pytest.raises(SigningRefusedError, match="is this machine's date right"):
+        sign_update(folder, review(), 1, Update(date=dt.date(2026, 1, 1), status="rejected"), BY, yesterday)
+    assert (folder / "signoff.yml").read_bytes() == before
+    sign(folder, review(), redacted("He was seen once."), BY, NOW - dt.timedelta(hours=3))
+
+
+def test_a_signature_dated_before_an_older_one_is_not_believed(
+    folder: Path, review: Reviewed, redacted: Redacted
+) -> None:
+    """In builds too: the clock stood wrong for one of them."""
+    sign(folder, review(), redacted(), BY, NOW)
+    sign(folder, review(), redacted("He was seen once."), BY, NOW)
+    history = list(load_signatures(folder))
+    history[0] = dataclasses.replace(history[0], at=NOW + dt.timedelta(400))
+    signature_files.write_history(folder, history)
+    with pytest.raises(TamperedSignatureError, match="is this machine's date right"):
+        load_signed_text(folder, LATER)
 
 
 # --- killed between
@@ -481,6 +514,8 @@ def test_folder_that_cannot_be_written_is_told(review: Reviewed, redacted: Redac
 
 REFUSALS = [
     ("approver", {"approved_by": "sam  SIGNER "}, "the signer is the approver"),
+    ("approver, other order", {"approved_by": "SIGNER, Sam"}, "the signer is the approver"),
+    ("approver, look-alikes", {"approved_by": "Ѕаm Signer (Head of Casework)"}, "the signer is the approver"),
     ("draft", {"status": "draft"}, "it is not approved"),
     ("withdrawn", {"status": "withdrawn"}, "it is withdrawn"),
     ("acquitted", {"outcome": "acquitted"}, "outcome is not one that is published"),

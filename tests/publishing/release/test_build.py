@@ -98,6 +98,15 @@ def test_a_lost_page_stops_the_build(house: Path) -> None:
     assert contents(house / "build") == before
 
 
+def test_pages_lost_to_a_wrong_clock_ask_for_the_date(house: Path) -> None:
+    """The day built for is before the day of their signatures: nobody is advised to withdraw them."""
+    before = contents(house / "build")
+    with pytest.raises(LostPageError, match="is this machine's date right") as caught:
+        build_small(house / "reviews", house / "build", dt.date(2025, 1, 19))
+    assert "candour withdraw" not in str(caught.value)
+    assert contents(house / "build") == before
+
+
 def test_why_a_page_would_be_lost_is_reported_first(house: Path) -> None:
     """A published case that no longer reads: its faults are told, then the build stops."""
     lines: list[str] = []

@@ -64,12 +64,12 @@ def test_an_answer_is_not_published_before_its_day(house: Path) -> None:
     assert (early.lessons[0].updates, late.lessons[0].status) == ((), "in-progress")
 
 
-def test_answers_add_up_and_a_new_signature_keeps_them(house: Path, sign: Callable[[Path], None]) -> None:
+def test_answers_add_up_and_a_new_signature_keeps_them(house: Path, sign: Callable[..., None]) -> None:
     """Two answers, then the review signed again: all of them are signed."""
     folder = house / "reviews" / CASE
     for day, status in ((DAY, "in-progress"), (dt.date(2025, 5, 1), "implemented")):
         respond(house / "reviews", CASE, 1, status, None, "An Officer", day)
-    sign(folder)
+    sign(folder, at=dt.datetime.now(dt.UTC))
     text = load_signed_text(folder, dt.date.max)
     assert text is not None
     assert [u.status for u in text.lessons[0].updates] == ["in-progress", "implemented"]

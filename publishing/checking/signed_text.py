@@ -1,0 +1,68 @@
+"""The text that is signed: its fields, its notes on changes, and the updates beside it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from publishing.checking.canonical_json import canonical_json
+from publishing.checking.paragraph_numbers import last_number, number_paragraphs
+from publishing.checking.signature_files import update_sha256
+from publishing.reviews import Change, RedactedReview
+
+CORRECTED = "The text was corrected."
+"""The note on a change for which the signer wrote none."""
+
+
+def canonical_text(review: RedactedReview) -> bytes:
+    """What is signed, as canonical JSON: sorted keys, UTF-8, no spaces; everything but lesson updates."""
+    return canonical_json(text_fields(review))
+
+
+def text_fields(review: RedactedReview) -> dict[str, Any]:
+    """Everything of a review that its signature covers, as signed.json has it."""
+    text = review.model_dump(mode="json")
+    for lesson in text["lessons"]:
+        del lesson["updates"]
+    if not text["changes"]:
+        # texts signed before there were changes keep their hash
+        del text["changes"]
+    return text
+
+
+def same_text(one: RedactedReview, other: RedactedReview) -> bool:
+    """Whether two texts say the same, whatever notes on changes they carry; both with their paragraphs numbered."""
+    bare = [review.model_copy(update={"changes": ()}) for review in (one, other)]
+    return canonical_text(bare[0]) == canonical_text(bare[1])
+
+
+def as_signed_after(redacted: RedactedReview, before: RedactedReview) -> RedactedReview:
+    """A text with the paragraph numbers and notes that it would have if it were signed after another."""
+    text = number_paragraphs(redacted, before, last_number(before))
+    return text.model_copy(update={"changes": before.changes})
+
+
+def add_change(text: RedactedReview, before: RedactedReview | None, note: str | None, on: dt.date) -> RedactedReview:
+    """The text with the changes there were before, and with this one if the text is another and a note says so.
+
+    Where the text is the same, a note takes the place of the stock one on the last change: nobody had said what changed.
+    """
+    changes = before.changes if before else ()
+    if note and before:
+        said = " ".join(note.split())
+        if not same_text(before, as_signed_after(text, before)):
+            new = Change(date=on, note=said)
+            changes = (*changes, *(() if new in changes else (new,)))
+        elif changes and changes[-1].note == CORRECTED:
+            changes = (*changes[:-1], changes[-1].model_copy(update={"note": said}))
+    return text.model_copy(update={"changes": changes})
+
+
+def hashed_updates(review: RedactedReview) -> list[dict[str, Any]]:
+    """The updates of every lesson, each with its own hash."""
+    updates = []
+    for lesson in review.lessons:
+        for update in sorted(lesson.updates, key=lambda update: update.date):
+            said = {"lesson": lesson.id, **update.model_dump(mode="json")}
+            updates.append({**said, "sha256": update_sha256(review.public_id, said)})
+    return updates

@@ -1,0 +1,19 @@
+"""Who may sign: people by their keys where the reviews folder lists them (signers.yml), by their names where it does not."""
+
+from publishing.checking.signers.names import is_named, names_a_post, same_person
+from publishing.checking.signers.private_keys import Sealer
+from publishing.checking.signers.signer_list import SignerList, is_signed
+from publishing.checking.signers.trust import load_signers, newest_seen, remember, unlock
+
+__all__ = [
+    "Sealer",
+    "SignerList",
+    "is_named",
+    "is_signed",
+    "load_signers",
+    "names_a_post",
+    "newest_seen",
+    "remember",
+    "same_person",
+    "unlock",
+]
