@@ -18,6 +18,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from publishing import audit_log
 from publishing.checking import checklist, publishability, signature_files, vouching
 from publishing.checking.canonical_json import sha256
 from publishing.checking.paragraph_numbers import last_number, number_paragraphs
@@ -87,7 +88,8 @@ def sign(
         )
         signature = _seal(folder, earlier, signature, sealer)
         _store(folder, review.case, earlier, signature, text_fields(text), updates)
-        return replace(signature, complete=True)
+        unlogged = audit_log.record(folder.parent, "signed", review=review.public_id, by=signature.by)
+        return replace(signature, complete=True, warnings=(*signature.warnings, *unlogged))
 
 
 def _history_to_extend(
@@ -257,7 +259,9 @@ def sign_update(
         )
         signature = _seal(folder, earlier, signature, sealer)
         _store(folder, review.case, earlier, signature, stored.text, updates)
-        return replace(signature, complete=True)
+        about = f"lesson {lesson}, {update.date.isoformat()}"
+        unlogged = audit_log.record(folder.parent, "answered", review=review.public_id, by=signature.by, more=about)
+        return replace(signature, complete=True, warnings=unlogged)
 
 
 def load_signed_text(folder: Path, as_of: dt.date) -> RedactedReview | None:

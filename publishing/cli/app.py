@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from publishing.cli import case_commands, signer_commands, site_commands, text_commands
+from publishing.cli import case_commands, safekeeping_commands, signer_commands, site_commands, text_commands
 from publishing.cli.output import in_plain_words, say, use_utf8
 
 COMMANDS: dict[str, Callable[..., None]] = {
@@ -17,14 +17,21 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "sign-off": case_commands.sign_off,
     "respond": case_commands.respond,
     "withdraw": site_commands.withdraw,
+    "releases": site_commands.releases,
+    "rollback": site_commands.rollback,
     "check": site_commands.check,
     "new": case_commands.new,
     "register": case_commands.register,
     "history": case_commands.history,
     "doctor": site_commands.doctor,
+    "diff-policy": site_commands.diff_policy,
     "import": case_commands.import_,
     "template": case_commands.template,
     "workbench": case_commands.workbench,
+    "backup": safekeeping_commands.backup,
+    "restore": safekeeping_commands.restore,
+    "forget": safekeeping_commands.forget,
+    "audit": safekeeping_commands.audit,
     "evaluate": text_commands.evaluate,
     "serve": site_commands.serve,
 }

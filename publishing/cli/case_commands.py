@@ -152,6 +152,8 @@ def respond(
         parse_day(date, "--date") if date else None,
         ask_passphrase=lambda: ask_passphrase(who),
     )
+    for warning in told.warnings:
+        say(f"to check: {warning}")
     say(f"Recorded and signed: lesson {told.lesson} of {told.public_id}, {told.date}, {told.status}.")
     if told.note:
         say(f"The public note: {told.note}")

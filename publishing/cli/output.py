@@ -66,6 +66,11 @@ def ask_new_passphrase(whose: str) -> str:
     return first
 
 
+def megabytes(size: int) -> str:
+    """Bytes as people say them."""
+    return f"{max(1, round(size / disk_room.MEGABYTE))} MB"
+
+
 def refuse(message: str, code: int = 1) -> NoReturn:
     """Say what is wrong on standard error and end with 1, or with STOPPED after Ctrl+C."""
     typer.echo(message, err=True)

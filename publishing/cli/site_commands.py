@@ -1,16 +1,19 @@
-"""Commands about the whole site: build, withdraw, check, doctor, serve."""
+"""Commands about the whole site: build, withdraw, releases, rollback, check, doctor, diff-policy, serve."""
 
 from __future__ import annotations
 
 import functools
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from publishing.cli.options import REASONS, AsOf, Out, Reviews, one_of, parse_day
-from publishing.cli.output import STOPPED, refuse, say
+from publishing.cli.output import STOPPED, megabytes, refuse, say
 from publishing.cli.preview_server import PreviewHandler, PreviewServer
+
+if TYPE_CHECKING:
+    from publishing.release.kept_releases import KeptRelease
 
 
 def build(
@@ -75,6 +78,54 @@ def withdraw(
     say(result.message)
 
 
+def releases(out: Out = Path("build")) -> None:
+    """List the releases that are kept to go back to, and the room that they take."""
+    from publishing.release.kept_releases import list_releases
+
+    kept = list_releases(out)
+    for release in kept:
+        say(f"{release.name}  stood until {release.until}; {megabytes(release.size)}{_state(release)}")
+    if not kept:
+        say("No release is kept yet: the first is kept when a build puts another site in its place.")
+        return
+    say(f"They take {megabytes(sum(release.size for release in kept))}, in {kept[0].folder.parent}, for you alone.")
+    say("Go back to one with candour rollback RELEASE; without a name to the newest from which nobody went back.")
+
+
+def rollback(
+    release: Annotated[
+        str | None,
+        typer.Argument(metavar="[RELEASE]", help="Its name, as candour releases has it. Default: the newest."),
+    ] = None,
+    reviews: Reviews = Path("reviews"),
+    out: Out = Path("build"),
+    as_of: AsOf = None,
+) -> None:
+    """Go back to a kept release; what was withdrawn since stays withdrawn."""
+    from publishing.release.rollback import roll_back
+
+    result = roll_back(reviews, out, release, parse_day(as_of))
+    for warning in result.warnings:
+        say(f"to check: {warning}")
+    if result.rewritten:
+        say("Something was withdrawn or published since, so the site was written again from that release's records.")
+    if result.newer:
+        say(
+            f"Published since, and still there: {', '.join(result.newer)}. A page goes away by withdrawal alone: candour withdraw"
+        )
+    say(
+        f"Gone back to the release that stood until {result.release.until}. Published: {len(result.published)} reviews. "
+        f"Withdrawn: {len(result.withdrawn)}. Publish the site folder again now."
+    )
+    say("The next build publishes what is signed then: stop scheduled builds until what was wrong is mended.")
+
+
+def _state(release: KeptRelease) -> str:
+    """What there is to know of a release before one goes back to it."""
+    left = "; somebody went back from it" if release.left else ""
+    return left if release.whole else f"{left}; it will be written again, without what was withdrawn"
+
+
 def check(
     reviews: Reviews = Path("reviews"),
     site: Annotated[Path, typer.Option("--site", metavar="DIR", help="A site already built, or a copy of one.")] = Path(
@@ -113,6 +164,25 @@ def doctor(reviews: Reviews = Path("reviews"), out: Out = Path("build"), as_of: 
             say(line)
     if any(check.fatal for check in checks):
         refuse("This machine is not ready: mend what is marked NOT READY, then ask again.")
+
+
+def diff_policy(
+    reviews: Reviews = Path("reviews"),
+    as_of: AsOf = None,
+    workers: Annotated[int, typer.Option(metavar="N", min=1, help="How many processes redact side by side.")] = 1,
+) -> None:
+    """Tell which signed reviews today's engine and policy would write otherwise, and where; never a word of them."""
+    from publishing.release.policy_diff import diff_policy as compare
+
+    diff = compare(reviews, parse_day(as_of), workers)
+    for case in diff.changed:
+        say(f"would read otherwise: {case}")
+    say(f"{diff.read} signed reviews were redacted again: {len(diff.changed)} would read otherwise.")
+    if diff.changed:
+        say(
+            "Because the engine, the policy or their files changed since. What is signed stays published: to publish the change, look "
+            "at it in the workbench and sign it again."
+        )
 
 
 def serve(

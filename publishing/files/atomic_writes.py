@@ -30,11 +30,11 @@ def write(path: Path, data: bytes, mode: int = 0o600) -> None:
         with contextlib.suppress(OSError):
             os.unlink(name)
         raise
-    _settle(path.parent)
+    settle(path.parent)
     _sweep(path)
 
 
-def _settle(folder: Path) -> None:
+def settle(folder: Path) -> None:
     """Have the renaming itself reach the disk, where a folder can be opened (not on Windows)."""
     if os.name == "posix":
         handle = os.open(folder, os.O_RDONLY)

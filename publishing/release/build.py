@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass
 from pathlib import Path
 
-from publishing import intake, site
+from publishing import audit_log, intake, site
 from publishing.catalogue import coarsening, national_counts
 from publishing.checking import decisions, explain_unfilled, explain_unpublishable, public_references, signing
 from publishing.checking.signers import load_signers
@@ -16,7 +16,7 @@ from publishing.errors import BuildError, CaseError, LostPageError, PublishingEr
 from publishing.redacting.cache import Cache
 from publishing.redacting.jobs import RedactionJob, job_for
 from publishing.redacting.workers import redact_all
-from publishing.release import gate, manifest, reserve, swap
+from publishing.release import gate, kept_releases, manifest, reserve, swap
 from publishing.release.loaded_cases import load_cases
 from publishing.release.notices import Notices, find_notices
 from publishing.release.withdrawal import public_id_of
@@ -66,6 +66,8 @@ def build(
     options.contacts.refuse_faulty()
     if options.invented:
         report("every page says that its cases are invented; for real reviews set invented_cases: false in mkdocs.yml")
+    with swap.lock_site(out):
+        kept_releases.make_room(out)
     with swap.staging(out, len(intake.case_folders(reviews))) as staging:
         cases = _Cases.read(reviews, as_of)
         report(f"{counted(len(cases.reviews), 'case')} read, {len(cases.faulty)} faulty")
@@ -73,6 +75,8 @@ def build(
         held = {case for case, _ in doubts} if Policy.load().second_reader == "hold" else set()
         standing, gone = public_record.load_public_record(out / "markdown")
         withdrawals = gather_withdrawals(reviews, gone, cases.withdrawn(standing), as_of)
+        for name in kept_releases.purge(out, {withdrawal.public_id for withdrawal in withdrawals}):
+            report(kept_releases.explain_stuck(name))
         published, left_out = cases.sort_out(as_of, held, {w.public_id for w in withdrawals})
         before = {r.public_id for r in standing} | public_record.published_page_ids(out / "site")
         if lost := _lost_pages(before, published.values(), withdrawals):
@@ -95,7 +99,14 @@ def build(
         manifest.write_manifest(staging)
         swap.swap(staging, out)
         _remember_signatures(reviews, cases.signed, report)
-        _prepare_withdrawals(reviews, out, withdrawals, report)
+        for line in kept_releases.keep(
+            staging, out, options.kept_releases, {withdrawal.public_id for withdrawal in withdrawals}
+        ):
+            report(line)
+        prepare_withdrawals(reviews, out, withdrawals, report)
+        more = f"{counted(len(chosen), 'review')} published, {len(withdrawals)} withdrawn"
+        for line in audit_log.record(reviews, "built", more=more):
+            report(line)
     return BuildResult(
         published=tuple(review.public_id for review in chosen),
         left_out=left_out,
@@ -116,7 +127,7 @@ def _singled_out_now(
             yield review
 
 
-def _prepare_withdrawals(
+def prepare_withdrawals(
     reviews: Path, out: Path, withdrawals: Sequence[Withdrawal], report: Callable[[str], None]
 ) -> None:
     """Record the withdrawals beside the cases, and keep room in reserve for the next one; whatever prevents it is reported."""
@@ -160,7 +171,7 @@ class _Cases:
                     [*whole.tampered.values(), *map(str, found.faulty), "Nothing was published: mend these first."]
                 )
             )
-        guard = _guard(reviews, found)
+        guard = whom_to_guard(reviews, found)
         decided = {r.case: decisions.load(reviews / r.case) for r in found.reviews if r.status == "approved"}
         return cls(found.reviews, found.unfilled, found.faulty, texts, whole.unseconded, decided, guard)
 
@@ -196,7 +207,7 @@ class _Cases:
         return published, tuple(left_out)
 
 
-def _guard(reviews: Path, found: intake.Intake) -> gate.DeclaredIdentities:
+def whom_to_guard(reviews: Path, found: intake.Intake) -> gate.DeclaredIdentities:
     """Everyone whom any case declares, faulty cases and drafts included, and whose each page may be."""
     folders = [folder.name for folder in intake.case_folders(reviews)]
     identities = {case: found.registers[case].identities() if case in found.registers else () for case in folders}
@@ -217,7 +228,7 @@ def check_site(reviews: Path, site: Path) -> int:
         raise BuildError(f"There is no site in {site}. Build it first (candour build), or say where it is: --site DIR")
     if load_signers(reviews) is not None and (tampered := load_cases(reviews, today()).tampered):
         raise BuildError("\n".join(tampered.values()))
-    gate.check_folder(site, _guard(reviews, intake.load_every_case(reviews)))
+    gate.check_folder(site, whom_to_guard(reviews, intake.load_every_case(reviews)))
     return sum(path.is_file() for path in site.rglob("*"))
 
 

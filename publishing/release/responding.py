@@ -28,13 +28,14 @@ NO_RESPONSE = "no-response"
 
 @dataclass(frozen=True)
 class Response:
-    """What was recorded; `note` is the note as it will be public."""
+    """What was recorded; `note` is the note as it will be public, `warnings` what somebody should know."""
 
     public_id: str
     lesson: int
     date: dt.date
     status: str
     note: str | None
+    warnings: tuple[str, ...] = ()
 
 
 def respond(
@@ -90,9 +91,9 @@ def respond(
                 f"{case}: updates.yml cannot be written: check that you may write to its folder"
             )
             raise disk_room.explain_write_error(error, unwritten) from None
-    signing.sign_update(folder, review, lesson, update, by, now, sealer)
+    signature = signing.sign_update(folder, review, lesson, update, by, now, sealer)
     signing.remember_signatures(reviews, [case])
-    return Response(review.public_id, lesson, update.date, update.status, update.note)
+    return Response(review.public_id, lesson, update.date, update.status, update.note, signature.warnings)
 
 
 def _known(status: str) -> str:

@@ -125,6 +125,8 @@ def carry_over(out: Path, folder: Path) -> None:
 def swap(folder: Path, out: Path) -> None:
     """Put the staging folder in <out>'s place in one step; a kill at any moment leaves the old or the new site whole.
 
+    The old site is where the staging folder was, for its owner alone.
+
     Raises:
         PublishingError: the system refused; the old site is unchanged.
     """
@@ -221,7 +223,7 @@ def _exchange(one: Path, other: Path) -> bool:
 
 
 def _replace(folder: Path, out: Path) -> None:
-    """Two renames where there is no exchange: the next build puts the old site back if a kill falls between them."""
+    """Three renames where there is no exchange: the next build puts the old site back if a kill falls after the first."""
     old = Path(tempfile.mkdtemp(prefix=f"{_prefix(out)}old-", dir=out.parent))
     # Windows renames onto nothing that is there
     old.rmdir()
@@ -232,4 +234,4 @@ def _replace(folder: Path, out: Path) -> None:
         os.rename(old, out)
         raise
     old.chmod(0o700)
-    _remove(old)
+    os.rename(old, folder)

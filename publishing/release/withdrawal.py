@@ -6,13 +6,13 @@ import datetime as dt
 import json
 import re
 from collections.abc import Iterable, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from publishing import intake, site
+from publishing import audit_log, intake, site
 from publishing.errors import BuildError, FullDiskError, LeakError, PublishingError, SigningRefusedError
-from publishing.release import gate, manifest, removal, reserve, swap
+from publishing.release import gate, kept_releases, manifest, removal, reserve, swap
 from publishing.release.withdrawal_record import (
     NOT_STATED,
     load_withdrawals,
@@ -89,7 +89,10 @@ def _withdraw_locked(
     withdrawal = next((w for w in (*load_withdrawals_if_readable(reviews), *gone) if w.public_id == public_id), new)
     warnings = [] if withdrawal.reason == reason else [_another_reason(withdrawal)]
     unrecorded = record_withdrawal(reviews, withdrawal)
-    if public_id not in {r.public_id for r in published} and public_id in {w.public_id for w in gone}:
+    # first, since what goes there may make the room that is needed here
+    stuck = kept_releases.purge(out, {public_id, *(known.public_id for known in gone)})
+    is_notice = public_id not in {r.public_id for r in published} and public_id in {w.public_id for w in gone}
+    if is_notice:
         message = f"{public_id} was withdrawn before; its notice stands."
     elif not published and not gone:
         if pages:
@@ -112,6 +115,10 @@ def _withdraw_locked(
             warnings.append(f"{removal.MISSING}: {error.needed}.")
             # what was taken away made room
             unrecorded = record_withdrawal(reviews, withdrawal)
+    if reviews and not is_notice:
+        warnings += audit_log.record(reviews, "withdrew", review=public_id, more=withdrawal.reason)
+    if stuck:
+        raise PublishingError("\n".join([message, *unrecorded, *warnings, *map(kept_releases.explain_stuck, stuck)]))
     return WithdrawalResult(public_id, message, (*unrecorded, *warnings))
 
 
@@ -177,18 +184,21 @@ def refuse_withdrawn(reviews: Path, case: str, public_id: str, out: Path | None 
 
 def public_id_of(folder: Path) -> str | None:
     """The public reference of a case folder, however broken the case is."""
-    try:
+    return next(iter(references_of(folder)), None)
+
+
+def references_of(folder: Path) -> tuple[str, ...]:
+    """Every public reference that a case folder gives, however broken the case is: the signed one first, then the source's."""
+    found = []
+    with suppress(OSError, ValueError, KeyError, TypeError, RecursionError):
         signed = json.loads((folder / "signed.json").read_text(encoding="utf-8"))
         public_id = str(signed["text"]["public_id"])
         if re.fullmatch(PUBLIC_ID, public_id, re.ASCII):
-            return public_id
-    except (OSError, ValueError, KeyError, TypeError, RecursionError):
-        pass
-    try:
+            found.append(public_id)
+    with suppress(OSError):
         match = _PUBLIC_ID_LINE.search((folder / "review.md").read_text(encoding="utf-8", errors="replace"))
-    except OSError:
-        return None
-    return match[1] if match else None
+        found += [match[1]] if match else []
+    return tuple(dict.fromkeys(found))
 
 
 def _find_public_id(name: str, reviews: Path | None, known: set[str]) -> str:

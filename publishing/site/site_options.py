@@ -14,7 +14,8 @@ from publishing.site.contacts import Contacts
 class SiteOptions:
     """`address` ends with a slash, or is "" where nobody has said where the site will stand.
 
-    `name` is the site's; `invented` is whether each page says that its cases are; `contacts` are whom readers can write to.
+    `name` is the site's; `invented` is whether each page says that its cases are; `contacts` are whom readers can write to;
+    `kept_releases` is how many are kept to go back to.
     """
 
     address: str = ""
@@ -23,13 +24,14 @@ class SiteOptions:
     contacts: Contacts = field(default_factory=Contacts)
     threshold: int = small_counts.THRESHOLD
     k: int = singling_out.K
+    kept_releases: int = 3
 
 
 def load_site_options() -> SiteOptions:
     """Read them; what is missing has its default.
 
     Raises:
-        BuildError: a threshold is no whole number, or below 2.
+        BuildError: a threshold is no whole number, or below 2; or so many releases cannot be kept.
     """
     # imported here: MkDocs is slow to import, and most commands build nothing
     from mkdocs.utils.yaml import yaml_load
@@ -44,13 +46,14 @@ def load_site_options() -> SiteOptions:
         name=settings.get("site_name") or SiteOptions.name,
         invented=invented,
         contacts=Contacts.parse(extra, invented),
-        threshold=_threshold(extra, "small_counts_below", small_counts.THRESHOLD),
-        k=_threshold(extra, "cases_sharing_facts", singling_out.K),
+        threshold=_number(extra, "small_counts_below", small_counts.THRESHOLD, 2),
+        k=_number(extra, "cases_sharing_facts", singling_out.K, 2),
+        kept_releases=_number(extra, "kept_releases", SiteOptions.kept_releases, 0),
     )
 
 
-def _threshold(extra: dict[str, object], name: str, default: int) -> int:
+def _number(extra: dict[str, object], name: str, default: int, least: int) -> int:
     value = extra.get(name, default)
-    if type(value) is not int or value < 2:
-        raise BuildError(f"mkdocs.yml, extra, {name}: must be a whole number from 2")
+    if type(value) is not int or value < least:
+        raise BuildError(f"mkdocs.yml, extra, {name}: must be a whole number from {least}")
     return value

@@ -2,10 +2,11 @@
 
 from publishing.checking.signers.names import is_named, names_a_post, same_person
 from publishing.checking.signers.private_keys import Sealer
-from publishing.checking.signers.signer_list import SignerList, is_signed
+from publishing.checking.signers.signer_list import SIGNERS, SignerList, is_signed
 from publishing.checking.signers.trust import load_signers, newest_seen, remember, unlock
 
 __all__ = [
+    "SIGNERS",
     "Sealer",
     "SignerList",
     "is_named",

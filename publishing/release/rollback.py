@@ -1,0 +1,145 @@
+"""Going back to a kept release: every later withdrawal holds, nobody's page is lost, and the gate searches it as it does a build."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import shutil
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from publishing import audit_log, intake, site
+from publishing.checking import canonical_text, load_signatures, signature_files
+from publishing.checking.signers import SignerList, load_signers
+from publishing.checking.vouching import fault_of_signature
+from publishing.errors import PublishingError
+from publishing.release import build, gate, kept_releases, manifest, swap
+from publishing.release.kept_releases import KeptRelease
+from publishing.release.withdrawal import public_id_of
+from publishing.release.withdrawal_record import gather_withdrawals, merge_withdrawals
+from publishing.reviews import RedactedReview, Withdrawal
+from publishing.site import public_record, site_options
+from publishing.vocabulary import counted
+
+
+@dataclass(frozen=True)
+class RollbackResult:
+    """What stands now.
+
+    `newer` are reviews that the release did not have and that stay as they were published since; `rewritten` is whether the site was
+    written again from the release's records, because something was withdrawn or published since.
+    """
+
+    release: KeptRelease
+    published: tuple[str, ...]
+    withdrawn: tuple[str, ...]
+    newer: tuple[str, ...]
+    rewritten: bool
+    warnings: tuple[str, ...]
+
+
+def roll_back(
+    reviews: Path, out: Path, name: str | None, as_of: dt.date, publish: site.Publisher = site.publish
+) -> RollbackResult:
+    """Put a kept release in <out>'s place, without what was withdrawn since.
+
+    Args:
+        reviews: the reviews folder: whom to guard, who signed what, and what was withdrawn.
+        out: where the site is.
+        name: the release; None for the newest from which nobody went back.
+        as_of: the day, for a site that has to be written again.
+        publish: what writes it then.
+
+    Raises:
+        PublishingError: there is no such release, a register or record cannot be read, nobody signed a text of it, or an identity is
+            in it. Nothing was swapped: the site is unchanged.
+    """
+    with swap.lock_site(out):
+        release = kept_releases.find_release(out, name)
+        found = intake.load_every_case(reviews)
+        guard = build.whom_to_guard(reviews, found)
+        standing, gone = public_record.load_public_record(out / "markdown")
+        then, gone_then = _read_release(release)
+        public = {review.public_id for review in (*standing, *then)}
+        unsaid = [r.public_id for r in found.reviews if r.status == "withdrawn" and r.public_id in public]
+        withdrawals = gather_withdrawals(reviews, merge_withdrawals(gone, gone_then), unsaid, as_of)
+        left_out = {withdrawal.public_id for withdrawal in withdrawals}
+        stuck = kept_releases.purge(out, left_out)
+        had = {review.public_id for review in then}
+        newer = [review for review in standing if review.public_id not in had | left_out]
+        chosen = sorted(
+            (*newer, *(review for review in then if review.public_id not in left_out)),
+            key=lambda review: review.public_id,
+        )
+        _refuse_unsigned(reviews, chosen)
+        as_it_was = release.whole and not newer and set(withdrawals) == set(gone_then)
+        with swap.make_private_folder(out) as staging:
+            if as_it_was:
+                for part in kept_releases.FOLDERS:
+                    shutil.copytree(release.folder / part, staging / part, symlinks=True)
+            else:
+                counts = public_record.load_national_record(release.folder / "markdown")
+                publish(chosen, withdrawals, staging, as_of, national=counts)
+            swap.carry_over(out, staging)
+            gate.check_folder(staging, guard)
+            manifest.write_manifest(staging)
+            swap.swap(staging, out)
+            limit = site_options.load_site_options().kept_releases
+            warnings = [
+                *kept_releases.keep(staging, out, limit, left_out, left=True),
+                *map(kept_releases.explain_stuck, stuck),
+            ]
+            build.prepare_withdrawals(reviews, out, withdrawals, warnings.append)
+            more = f"to {release.name}: {counted(len(chosen), 'review')} published, {len(withdrawals)} withdrawn"
+            warnings += audit_log.record(reviews, "rolled-back", more=more)
+    return RollbackResult(
+        release=release,
+        published=tuple(review.public_id for review in chosen),
+        withdrawn=tuple(sorted(left_out)),
+        newer=tuple(review.public_id for review in newer),
+        rewritten=not as_it_was,
+        warnings=tuple(warnings),
+    )
+
+
+def _read_release(release: KeptRelease) -> tuple[Sequence[RedactedReview], Sequence[Withdrawal]]:
+    if not (release.folder / "markdown" / public_record.WITHDRAWN).is_file():
+        raise PublishingError(
+            f"{release.name}: its records are gone, so nobody can go back to it. Choose another: candour releases"
+        )
+    return public_record.load_public_record(release.folder / "markdown")
+
+
+def _refuse_unsigned(reviews: Path, chosen: Iterable[RedactedReview]) -> None:
+    """Refuse any text that no signature of its case covers: a kept release is a folder like any other, and may have been changed."""
+    listed = load_signers(reviews)
+    folders = {public_id_of(folder): folder for folder in intake.case_folders(reviews)}
+    unsigned = [
+        review.public_id
+        for review in chosen
+        if review.public_id not in folders or not _is_signed(folders[review.public_id], review, listed)
+    ]
+    if unsigned:
+        raise PublishingError(
+            f"Nothing was changed: nobody is known to have signed what the release has of {', '.join(unsigned)}. Choose another "
+            "release (candour releases), or mend and build: candour build"
+        )
+
+
+def _is_signed(folder: Path, review: RedactedReview, listed: SignerList | None) -> bool:
+    """Whether signatures of a case cover a text and its updates; where signers are listed, those whose keys vouch for them."""
+    signatures = [
+        signature
+        for signature in load_signatures(folder)
+        if listed is None or fault_of_signature(folder.name, signature, listed) is None
+    ]
+    said = {
+        signature_files.update_sha256(review.public_id, {"lesson": lesson.id, **update.model_dump(mode="json")})
+        for lesson in review.lessons
+        for update in lesson.updates
+    }
+    text = hashlib.sha256(canonical_text(review)).hexdigest()
+    return text in {signature.sha256 for signature in signatures} and said <= {
+        update for signature in signatures for update in signature.updates
+    }

@@ -1,0 +1,1 @@
+"""The reviews folder kept safe: backed up, restored, and a case of it forgotten."""

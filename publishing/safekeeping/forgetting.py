@@ -1,0 +1,190 @@
+"""Forgetting a case: every private trace of it goes, and what is left is searched for whoever and whatever it declared."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from publishing import audit_log, intake
+from publishing.checking import signature_files
+from publishing.checking.signing import hold_case_lock
+from publishing.errors import PublishingError
+from publishing.release import gate, kept_releases, reserve, swap
+from publishing.release.signoff import case_folder
+from publishing.release.withdrawal import references_of
+from publishing.release.withdrawal_record import gather_withdrawals
+from publishing.settings import today
+from publishing.site import public_record
+from redaction import Identity, RegisterError, fold_text
+
+_PRIVATE = ".candour"
+_MADE_OF_ALL = ("cache", "pages")
+"""What can be worked out again, and does not tell by its names which case it is of."""
+
+_NEEDED_LAST = ("review.md", "signed.json", "register.yml")
+"""As long as these are there, a forgetting that was stopped can be begun anew."""
+
+
+@dataclass(frozen=True)
+class Forgotten:
+    """What is left.
+
+    `left` are places where something that the case declared was found, or that could not be searched; `shared` are other cases that
+    declare some of the same, which stays there; `searched` is how many files were searched; `declared` is whether it had a register.
+    """
+
+    searched: int
+    left: tuple[str, ...]
+    shared: tuple[str, ...]
+    declared: bool
+    under_version_control: bool
+    warnings: tuple[str, ...]
+
+
+def reference_to_type(reviews: Path, case: str) -> str:
+    """What somebody types to have a case forgotten: its public reference, or its name where it has none.
+
+    Raises:
+        PublishingError: there is no such case.
+    """
+    return next(iter(references_of(case_folder(reviews, case))), case)
+
+
+def forget(reviews: Path, case: str, typed: str, out: Path) -> Forgotten:
+    """Remove every private trace of a case that is not published, or is withdrawn.
+
+    Args:
+        reviews: the reviews folder.
+        case: the case.
+        typed: `reference_to_type`, as somebody typed it.
+        out: where the public site is, to know whether the case is published, and what releases are kept.
+
+    Raises:
+        PublishingError: another reference was typed, the case is or may be published, its register cannot be read, or something of it
+            could not be removed.
+    """
+    folder = case_folder(reviews, case)
+    if typed.strip() != reference_to_type(reviews, case):
+        raise PublishingError(f"{case}: nothing was forgotten, because what was typed is not its reference.")
+    with swap.lock_site(out), hold_case_lock(folder):
+        references = references_of(folder)
+        _refuse_published(reviews, folder, references, out)
+        identities, shared, declared = _to_search_for(reviews, folder)
+        stuck = kept_releases.purge(out, references)
+        try:
+            _remove_traces(reviews / _PRIVATE, case)
+            _remove_case(folder)
+        except OSError as error:
+            raise PublishingError(
+                f"{case}: it is not wholly forgotten: something of it could not be removed ({error.strerror}). "
+                "See that you may write to the reviews folder, then forget it again."
+            ) from None
+        warnings = audit_log.record(reviews, "deleted", review=next(iter(references), ""))
+    with suppress(OSError):
+        # Windows takes away no lock that is held
+        (reviews / _PRIVATE / f"{case}.lock").unlink(missing_ok=True)
+    guard = gate.DeclaredIdentities({case: identities})
+    places = [(reviews, ""), *((release.folder, "kept releases") for release in kept_releases.list_releases(out))]
+    with reserve.release_reserve(out, reviews):
+        # room that is kept back is a million random bytes, which take long to search
+        searched = sum(path.is_file() for place, _ in places for path in place.rglob("*"))
+        left = {line for place, name in places for line in _search(place, name, guard)}
+    return Forgotten(
+        searched=searched,
+        left=tuple(sorted(left)),
+        shared=shared,
+        declared=declared,
+        under_version_control=any(
+            (above / ".git").exists() for above in (reviews.resolve(), *reviews.resolve().parents)
+        ),
+        warnings=(*map(kept_releases.explain_stuck, stuck), *warnings),
+    )
+
+
+def _refuse_published(reviews: Path, folder: Path, references: Sequence[str], out: Path) -> None:
+    """Refuse a case whose page stands, or of which nothing says that it does not."""
+    standing, gone = public_record.load_public_record(out / "markdown")
+    withdrawn = {withdrawal.public_id for withdrawal in gather_withdrawals(reviews, gone, (), today())}
+    public = {review.public_id for review in standing} | (public_record.published_page_ids(out / "site") - withdrawn)
+    if known := sorted(public & set(references)):
+        raise PublishingError(
+            f"{folder.name}: nothing was forgotten: {', '.join(known)} stands published. Withdraw it first: "
+            f"candour withdraw {folder.name} --reason …"
+        )
+    signed = any((folder / name).exists() for name in (signature_files.SIGNED, signature_files.SIGNOFF))
+    unsaid = set(references) - withdrawn or not references
+    if signed and unsaid and not (out / "markdown" / public_record.WITHDRAWN).is_file():
+        raise PublishingError(
+            f"{folder.name}: nothing was forgotten: it was signed, and there is no site in {out.name} that would say whether it is "
+            "published. Say where the site is: --out DIR"
+        )
+
+
+def _to_search_for(reviews: Path, folder: Path) -> tuple[tuple[Identity, ...], tuple[str, ...], bool]:
+    """What the case declares and no other does, the other cases that declare some of it, and whether it has a register at all."""
+    try:
+        register = intake.load_register(folder)
+    except RegisterError as error:
+        raise PublishingError(
+            f"{folder.name}: nothing was forgotten: {error} Mend register.yml first, so that what is left can be searched for its names."
+        ) from None
+    declared = register.identities() if register else ()
+    own = {fold_text(name) for identity in declared for name in identity.names}
+    others: Mapping[str, set[str]] = {
+        other.name: _names(other) & own for other in intake.case_folders(reviews) if other != folder
+    }
+    known = set[str]().union(*others.values()) if others else set()
+    left = (replace(i, names=tuple(n for n in i.names if fold_text(n) not in known)) for i in declared)
+    shared = tuple(case for case, names in others.items() if names)
+    return tuple(identity for identity in left if identity.names), shared, register is not None
+
+
+def _names(folder: Path) -> set[str]:
+    """What another case declares; nothing where its register cannot be read."""
+    try:
+        register = intake.load_register(folder)
+    except RegisterError:
+        return set()
+    return {fold_text(name) for identity in (register.identities() if register else ()) for name in identity.names}
+
+
+def _remove_traces(private: Path, case: str) -> None:
+    """Remove what lies beside the case folders: undo steps, ticks, previews, drafts, what was being written, and the whole cache."""
+    own = re.compile(rf"\.?{re.escape(case)}(\.(json|yml|md|txt))?(\.\w+\.part)?")
+    for name in _MADE_OF_ALL:
+        if (private / name).exists():
+            shutil.rmtree(private / name)
+    for root, folders, files in os.walk(private, topdown=False):
+        for name in filter(own.fullmatch, (*files, *folders)):
+            path = Path(root, name)
+            if path.is_dir() and not path.is_symlink():
+                shutil.rmtree(path)
+            else:
+                path.unlink()
+
+
+def _remove_case(folder: Path) -> None:
+    """Remove a case's folder, and last the files without which this could not be begun anew."""
+    entries = sorted(
+        folder.iterdir(), key=lambda path: (path.name in _NEEDED_LAST, path.name != "review.md", path.name)
+    )
+    for path in entries:
+        if path.is_dir() and not path.is_symlink():
+            shutil.rmtree(path)
+        else:
+            path.unlink()
+    folder.rmdir()
+
+
+def _search(folder: Path, name: str, guard: gate.DeclaredIdentities) -> Iterator[str]:
+    """Where the gate's own search finds something; files go by the folder that they are in, since their names may tell."""
+    for hit in gate.find_hits(folder, guard):
+        first, *rest = hit.path.split("/")
+        where = name or (first if len(rest) == 0 or first != _PRIVATE else f"{first}/{rest[0]}")
+        what = "something that it declared was found" if hit.case else "a file could not be searched"
+        yield f"{where}: {what}"
