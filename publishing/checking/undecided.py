@@ -59,7 +59,7 @@ def _without_stops(text: str, start: int, end: int) -> tuple[int, int]:
 
 def refusals_for_undecided(left: Undecided, policy: Policy) -> Iterator[str]:
     """Why a review may not be signed while this is undecided, as policy says."""
-    held = _held_by_policy(left, policy)
+    held = held_by_policy(left, policy)
     if held.flags:
         yield f"nobody decided {describe_undecided(Undecided(held.flags))}: decide each one in the workbench"
     if held.doubts:
@@ -73,11 +73,11 @@ def refusals_for_note(
     left = find_undecided(texts, redaction, decisions)
     flags = tuple(flag for flag in left.flags if texts[flag.part] == note)
     doubts = tuple(doubt for doubt in left.doubts if texts[doubt.part] == note)
-    if held := _held_by_policy(Undecided(flags, doubts), policy):
+    if held := held_by_policy(Undecided(flags, doubts), policy):
         yield f"the note has {describe_undecided(held)} that nobody decided: say it without"
 
 
-def _held_by_policy(left: Undecided, policy: Policy) -> Undecided:
+def held_by_policy(left: Undecided, policy: Policy) -> Undecided:
     """The undecided flags and doubts with which policy lets nobody sign."""
     flags = tuple(flag for flag in left.flags if policy.flags == "hold" or flag.source in _ALWAYS_HELD)
     return Undecided(flags, tuple(doubt for doubt in left.doubts if doubt.probability >= policy.doubts_hold))

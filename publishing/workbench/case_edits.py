@@ -1,11 +1,11 @@
-"""Edits of a case's files: each is written at once and whole, and can be undone; two tabs never overwrite each other."""
+"""Edits of a case's files: written at once and whole, undone and done again; two tabs never overwrite each other."""
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
-import json
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,7 @@ from publishing.files import atomic_writes, disk_room
 from publishing.intake.statements import STATEMENT
 from publishing.intake.updates import UPDATES
 from publishing.workbench.case_decisions import RefusedEditError, RequestedDecision, decisions_yaml
+from publishing.workbench.edit_history import Deed, EditHistory, FileChange, Step
 from redaction import fold_text
 
 DECISIONS = "decisions.yml"
@@ -26,10 +27,6 @@ REGISTER = "register.yml"
 _EDITED_FILES = (REVIEW, REGISTER, DECISIONS)
 
 _READ_FILES = (*_EDITED_FILES, STATEMENT, UPDATES)
-
-_STEP_LIMIT = 200
-
-"""Steps that can be undone."""
 
 
 class StaleCaseError(PublishingError):
@@ -52,10 +49,10 @@ def fingerprint(folder: Path) -> str:
 
 
 class CaseEditor:
-    """Writes the files of the cases of one reviews folder; each change can be undone."""
+    """Writes the files of the cases of one reviews folder; each change can be undone and done again."""
 
     def __init__(self, reviews: Path) -> None:
-        self._undo = reviews / ".candour" / "undo"
+        self.history = EditHistory(reviews)
         self.lock = threading.Lock()
 
     def decide(self, folder: Path, decisions: Sequence[RequestedDecision], seen: str) -> None:
@@ -65,15 +62,24 @@ class CaseEditor:
             StaleCaseError: the case is not as it was seen.
             PublishingError: decisions.yml has faults, or a decision cannot be written.
         """
-        entries = [decision.entry() for decision in decisions]
-        self._replace_decisions(folder, seen, [entry["text"] for entry in entries], entries)
+        data = with_decisions(folder, decisions)
+        deeds = [deed_of(decision) for decision in decisions]
+        self.write(folder, {DECISIONS: data}, seen, deeds, next((d.by for d in decisions), ""))
 
-    def take_back(self, folder: Path, text: str, seen: str) -> None:
+    def take_back(self, folder: Path, text: str, seen: str, by: str) -> None:
         """Take decisions about words back."""
-        self._replace_decisions(folder, seen, [text], [])
+        data = _replaced_decisions(folder, [text], [])
+        self.write(folder, {DECISIONS: data}, seen, [Deed("take-back", text)], by)
 
-    def write(self, folder: Path, file: str, data: bytes, seen: str) -> None:
-        """Write one of a case's own files whole.
+    def write(self, folder: Path, files: Mapping[str, bytes], seen: str, deeds: Sequence[Deed], by: str) -> None:
+        """Write a case's own files, each whole: one step to undo.
+
+        Args:
+            folder: the case's folder.
+            files: the data of each file by its name.
+            seen: the fingerprint of the case as it was shown.
+            deeds: what is done by that, for the list of what was done.
+            by: who does it.
 
         Raises:
             StaleCaseError: the case is not as it was seen.
@@ -81,84 +87,103 @@ class CaseEditor:
         """
         with self.lock:
             _refuse_stale(folder, seen)
-            self._write(folder, file, data)
+            changes = {name: FileChange(_read_text(folder / name), _as_text(data)) for name, data in files.items()}
+            changes = {name: change for name, change in changes.items() if change.before != change.after}
+            if not changes:
+                return
+            # the step is kept first: if writing fails, it fits nothing and is passed over
+            with _explained(folder):
+                number = self.history.add(folder.name, by, deeds, changes)
+            try:
+                for name, change in changes.items():
+                    _put(folder, name, change.after)
+            except PublishingError:
+                self._withdraw_step(folder, number, changes)
+                raise
 
-    def undo(self, folder: Path, seen: str) -> None:
+    def _withdraw_step(self, folder: Path, number: int, changes: Mapping[str, FileChange]) -> None:
+        """Put back what was written of a step that failed; where that fails too the step stays, so that it can be undone."""
+        for name, change in changes.items():
+            if _read_text(folder / name) != change.before:
+                with contextlib.suppress(PublishingError):
+                    _put(folder, name, change.before)
+        if all(_read_text(folder / name) == change.before for name, change in changes.items()):
+            self.history.drop(folder.name, number)
+
+    def next_step(self, folder: Path, *, back: bool) -> Step | None:
+        """The step that undoing (`back`) or doing again would be about; None where there is none."""
+        now = {name: _read_text(folder / name) for name in _EDITED_FILES}
+        steps = self.history.steps(folder.name)
+        return next((s for s in (steps if back else reversed(steps)) if s.leads_from(now, back=back)), None)
+
+    def undo(self, folder: Path, seen: str, by: str) -> None:
         """Take the newest change back.
 
         Raises:
             StaleCaseError: the case is not as it was seen.
             RefusedEditError: there is nothing to undo, or the file was changed by another program since.
         """
+        self._go(folder, seen, by, back=True)
+
+    def redo(self, folder: Path, seen: str, by: str) -> None:
+        """Do again what was undone last.
+
+        Raises:
+            StaleCaseError: the case is not as it was seen.
+            RefusedEditError: nothing was undone, or something else was done since.
+        """
+        self._go(folder, seen, by, back=False)
+
+    def _go(self, folder: Path, seen: str, by: str, *, back: bool) -> None:
         with self.lock:
             _refuse_stale(folder, seen)
-            step = self._find_newest(folder)
+            step = self.next_step(folder, back=back)
             if step is None:
-                raise RefusedEditError("There is nothing to undo.")
-            kept = json.loads(step.read_text(encoding="utf-8"))
-            if kept["before"] is None:
-                (folder / kept["file"]).unlink(missing_ok=True)
-            else:
-                _put(folder, kept["file"], kept["before"].encode())
-            step.unlink()
-
-    def newest_step(self, folder: Path) -> tuple[str, str | None]:
-        """The file that the newest step changed, and its text before; ("", None) where there is no step."""
-        step = self._find_newest(folder)
-        if step is None:
-            return "", None
-        kept = json.loads(step.read_text(encoding="utf-8"))
-        return kept["file"], kept["before"]
-
-    def can_undo(self, folder: Path) -> bool:
-        """Whether there is a step to take back."""
-        return self._find_newest(folder) is not None
-
-    def _replace_decisions(
-        self, folder: Path, seen: str, texts: Sequence[str], new: Sequence[Mapping[str, Any]]
-    ) -> None:
-        gone = {fold_text(text) for text in texts}
-        with self.lock:
-            _refuse_stale(folder, seen)
-            entries = [entry.model_dump(exclude_none=True) for entry in intake.load_decisions(folder)]
-            others = [entry for entry in entries if fold_text(entry["text"]) not in gone]
-            self._write(folder, DECISIONS, decisions_yaml([*others, *new]))
-
-    def _write(self, folder: Path, file: str, data: bytes) -> None:
-        # the step is kept first: if writing fails, its hash fits nothing and it is passed over
-        try:
-            self._keep_step(folder, file, _read_bytes(folder / file), data)
-        except OSError as error:
-            unwritten = PublishingError(
-                f"{folder.name}: nothing was written, because it could not be undone: check that you may write to .candour "
-                "in the reviews folder, then try again."
-            )
-            raise disk_room.explain_write_error(error, unwritten) from None
-        _put(folder, file, data)
-
-    def _keep_step(self, folder: Path, file: str, before: bytes | None, after: bytes) -> None:
-        place = self._undo / folder.name
-        for made in (self._undo.parent, self._undo, place):
-            made.mkdir(mode=0o700, exist_ok=True)
-        steps = sorted(place.glob("*.json"))
-        number = int(steps[-1].stem) + 1 if steps else 1
-        said = None if before is None else before.decode("utf-8")
-        step = {"file": file, "before": said, "after": _hash_bytes(after)}
-        atomic_writes.write(place / f"{number:08}.json", json.dumps(step, ensure_ascii=False).encode())
-        for old in steps[: -_STEP_LIMIT + 1]:
-            old.unlink(missing_ok=True)
-
-    def _find_newest(self, folder: Path) -> Path | None:
-        """The newest step that led to the files as they are now."""
-        now = {file: _hash_bytes(_read_bytes(folder / file)) for file in _EDITED_FILES}
-        for step in sorted((self._undo / folder.name).glob("*.json"), reverse=True):
+                raise RefusedEditError(f"There is nothing to {'undo' if back else 'do again'}.")
+            with _explained(folder):
+                self.history.mark(folder.name, step, by, undone=back)
             try:
-                kept = json.loads(step.read_text(encoding="utf-8"))
-                if kept["after"] == now.get(kept["file"]):
-                    return step
-            except (OSError, ValueError, KeyError, TypeError):
-                continue
-        return None
+                for name, change in step.files.items():
+                    _put(folder, name, change.before if back else change.after)
+            except PublishingError:
+                # as it was before: what was written of it fits this step still
+                self.history.restore(folder.name, step)
+                raise
+
+
+def with_decisions(folder: Path, decisions: Sequence[RequestedDecision]) -> bytes:
+    """decisions.yml with new decisions, each in place of any other about the same words.
+
+    Raises:
+        PublishingError: decisions.yml has faults, or a decision cannot be written.
+    """
+    entries = [decision.entry() for decision in decisions]
+    return _replaced_decisions(folder, [entry["text"] for entry in entries], entries)
+
+
+def _replaced_decisions(folder: Path, texts: Sequence[str], new: Sequence[Mapping[str, Any]]) -> bytes:
+    gone = {fold_text(text) for text in texts}
+    entries = [entry.model_dump(exclude_none=True) for entry in intake.load_decisions(folder)]
+    others = [entry for entry in entries if fold_text(entry["text"]) not in gone]
+    return decisions_yaml([*others, *new])
+
+
+def deed_of(decision: RequestedDecision) -> Deed:
+    """A decision as the list of what was done tells it."""
+    return Deed(decision.action, decision.text, decision.entity or "", decision.replacement or "")
+
+
+@contextlib.contextmanager
+def _explained(folder: Path) -> Iterator[None]:
+    """Errors of keeping a step in plain words."""
+    try:
+        yield
+    except OSError as error:
+        unwritten = PublishingError(
+            f"{folder.name}: nothing was written, because it could not be undone: check that you may write to .candour "
+            "in the reviews folder, then try again."
+        )
+        raise disk_room.explain_write_error(error, unwritten) from None
 
 
 def _refuse_stale(folder: Path, seen: str) -> None:
@@ -166,14 +191,27 @@ def _refuse_stale(folder: Path, seen: str) -> None:
         raise StaleCaseError(folder.name)
 
 
-def _put(folder: Path, file: str, data: bytes) -> None:
+def _put(folder: Path, file: str, text: str | None) -> None:
     try:
-        atomic_writes.write(folder / file, data)
+        if text is None:
+            (folder / file).unlink(missing_ok=True)
+        else:
+            atomic_writes.write(folder / file, text.encode("utf-8", "surrogateescape"))
     except OSError as error:
         unwritten = PublishingError(
             f"{folder.name}: {file} cannot be written: check that you may write to the case's folder."
         )
         raise disk_room.explain_write_error(error, unwritten) from None
+
+
+def _read_text(path: Path) -> str | None:
+    data = _read_bytes(path)
+    return None if data is None else _as_text(data)
+
+
+def _as_text(data: bytes) -> str:
+    """Bytes as text from which they can be had again, whatever they are."""
+    return data.decode("utf-8", "surrogateescape")
 
 
 def _read_bytes(path: Path) -> bytes | None:
@@ -183,7 +221,3 @@ def _read_bytes(path: Path) -> bytes | None:
         return None
     except OSError:
         return b"\0"
-
-
-def _hash_bytes(data: bytes | None) -> str:
-    return hashlib.sha256(b"none" if data is None else b"some" + data).hexdigest()

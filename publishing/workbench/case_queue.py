@@ -36,6 +36,7 @@ from publishing.settings import day_of, today
 from publishing.site import public_record as public_records
 from publishing.workbench.case_edits import CaseEditor, fingerprint
 from publishing.workbench.checklist_progress import ChecklistProgress
+from publishing.workbench.drafts import Drafts
 from publishing.workbench.open_case import OpenCase
 from publishing.workbench.page_preview import PagePreviews
 from redaction import Policy, Proposal, Redaction, RegisterError, propose_register
@@ -78,7 +79,7 @@ class QueueEntry:
 
 
 class CaseQueue:
-    """Every case of one reviews folder, and the one Redactor that reads them; `user` is the person at the workbench."""
+    """Every case of one reviews folder, and the one Redactor that reads them; `user` is the person at the workbench, `keys_on` whether single letters decide there."""
 
     def __init__(self, reviews: Path, out: Path, redactor: Redactor | None = None) -> None:
         self.reviews = reviews
@@ -86,7 +87,9 @@ class CaseQueue:
         self.editor = CaseEditor(reviews)
         self.progress = ChecklistProgress(reviews)
         self.previews = PagePreviews(reviews)
+        self.drafts = Drafts(reviews)
         self.user = ""
+        self.keys_on = True
         self._cache = Cache(reviews)
         self._redactor = redactor
         self._reading = threading.Lock()

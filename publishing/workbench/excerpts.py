@@ -2,6 +2,22 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import dataclass
+
+_SENTENCE_END = re.compile(r"[.!?][\"'”’)*_]*\s+(?=[^a-z\s])|\n\s*\n|\n(?=\s*(?:[-*+|>]|\d+[.)]))")
+_MOST_WORDS = 40
+"""Words that are shown at most on either side within a sentence: lists and tables have no end."""
+
+
+@dataclass(frozen=True, repr=False)
+class Excerpt:
+    """A few words around a place where something is said."""
+
+    before: str
+    words: str
+    after: str
+
 
 def words_around(text: str, start: int, end: int, most: int) -> tuple[str, str]:
     """At most so many words before and after a span, each with the space that parts it from the span."""
@@ -10,3 +26,12 @@ def words_around(text: str, start: int, end: int, most: int) -> tuple[str, str]:
         " ".join(before.split()[-most:]) + " " * before.endswith((" ", "\n")),
         " " * after.startswith((" ", "\n")) + " ".join(after.split()[:most]),
     )
+
+
+def sentence_around(text: str, start: int, end: int) -> Excerpt:
+    """The sentence in which a span stands; of a very long one, the words nearest to it."""
+    ends = [(match.start(), match.end()) for match in _SENTENCE_END.finditer(text)]
+    first = max((after for _, after in ends if after <= start), default=0)
+    last = min((after for before, after in ends if before >= end), default=len(text))
+    before, after = words_around(text[first:last], start - first, end - first, _MOST_WORDS)
+    return Excerpt(before, text[start:end], after)

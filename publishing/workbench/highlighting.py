@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -137,6 +137,7 @@ def comparison_rows(
     finding_ids: Sequence[str],
     find: str = "",
     undecided: Mapping[tuple[int, int, int], str] = MappingProxyType({}),
+    address: Callable[[str], str] = "#{}".format,
 ) -> tuple[ComparisonRow, ...]:
     """Every block before and after.
 
@@ -147,6 +148,7 @@ def comparison_rows(
         finding_ids: for each detection, the id of the finding that it belongs to.
         find: words to mark in the public text.
         undecided: (part, start, end) of words that are to be decided, and the id of what they lead to.
+        address: where an id leads.
     """
     ids = dict(zip(redaction.detections, finding_ids, strict=True))
     found: list[ComparisonRow] = []
@@ -155,18 +157,18 @@ def comparison_rows(
         text, public = texts[part], redaction.texts[part]
         original = [
             *(
-                Highlight(d.start, d.end, _opening_link(d, "found", name), _LINK_END)
+                Highlight(d.start, d.end, _opening_link(d, "found", address(name)), _LINK_END)
                 for d, name in ids.items()
                 if d.part == part
             ),
             *(
-                Highlight(start, end, Markup('<a class="flag" href="#{}">').format(name), _LINK_END)
+                Highlight(start, end, Markup('<a class="flag" href="{}">').format(address(name)), _LINK_END)
                 for (where, start, end), name in undecided.items()
                 if where == part
             ),
         ]
         labels = [
-            Highlight(start, end, _opening_link(d, "label", ids[d]), _LINK_END)
+            Highlight(start, end, _opening_link(d, "label", address(ids[d])), _LINK_END)
             for d, start, end in _placed_replacements(redaction, part)
         ]
         hits = [
@@ -213,10 +215,10 @@ def highlighted_blocks(
 _LINK_END, _MARK_END = Markup("</a>"), Markup("</mark>")
 
 
-def _opening_link(found: Detection, which: str, name: str) -> Markup:
+def _opening_link(found: Detection, which: str, address: str) -> Markup:
     kind = str(found.entity).lower()
     said = f"{kind}, {found.source}, {found.score}"
-    return Markup('<a class="{} {}" href="#{}" title="{}">').format(which, kind, name, said)
+    return Markup('<a class="{} {}" href="{}" title="{}">').format(which, kind, address, said)
 
 
 def _opening_hit(hit: SharedWording) -> Markup:

@@ -4,83 +4,21 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
 from publishing.checking.stale_decisions import DecisionFit, compare_decisions
-from publishing.checking.undecided import Undecided, find_undecided, refusals_for_undecided
+from publishing.checking.undecided import Undecided, find_undecided, held_by_policy, refusals_for_undecided
 from publishing.redacting.jobs import RedactionJob
 from publishing.release import signoff
 from publishing.reviews import RedactedReview, Review
-from publishing.workbench.excerpts import words_around
+from publishing.workbench.excerpts import Excerpt, sentence_around
+from publishing.workbench.shown_details import Label, ShownDetection, UndecidedDetail
 from redaction import LABEL, Detection, Doubt, Flag, Policy, Redaction, fold_text, parse_name
 
-UNSURE_BELOW = 0.6
-"""A finding with a lower score is on the list of what to look at first."""
-
-_CONTEXT_WORDS = 10
-"""Words that are shown before and after what is to be decided."""
-
 _LABELLED_ENTITIES = ("PERSON", "PLACE", "ORGANISATION")
-
-
-@dataclass(frozen=True)
-class ShownDetection:
-    """Detections of the same words of one kind.
-
-    `protects`: they name or surround somebody who is protected for life, so two people decide to undo it.
-    `shared`: it is one name alone that several people of the review bear, so that the label may be another's.
-    """
-
-    name: str
-    words: str
-    entity: str
-    source: str
-    score: float
-    replacement: str
-    count: int
-    decided: str
-    protects: bool = False
-    shared: bool = False
-
-    @property
-    def declared(self) -> bool:
-        """Whether the register declares it: then it is always removed."""
-        return self.source.partition(":")[0] == "register"
-
-    @property
-    def unsure(self) -> bool:
-        """Whether the engine was not sure, or may take one for another, and nobody has decided."""
-        return (self.score < UNSURE_BELOW or self.shared) and not self.decided
-
-
-@dataclass(frozen=True)
-class UndecidedDetail:
-    """Words that the engine points out and nobody decided: a flagged detail, or (`is_doubt`) one it is not sure of.
-
-    `holds`: nobody signs before it is decided. `before` and `after` are a few words around the first place.
-    """
-
-    name: str
-    words: str
-    entity: str
-    reason: str
-    count: int
-    is_doubt: bool
-    holds: bool
-    before: str
-    after: str
-
-
-@dataclass(frozen=True)
-class Label:
-    """A label of the public text, and the findings that it replaces."""
-
-    words: str
-    findings: tuple[ShownDetection, ...]
 
 
 @dataclass(frozen=True, repr=False)
@@ -101,13 +39,14 @@ class OpenCase:
     def _groups(self) -> tuple[tuple[str, ...], tuple[ShownDetection, ...]]:
         """For each detection the id of its finding, and the findings."""
         numbers: dict[tuple[str, str], int] = {}
-        counts: Counter[int] = Counter()
+        places: dict[int, list[Excerpt]] = {}
         firsts: dict[int, tuple[str, Detection]] = {}
         ids: list[str] = []
         for detection in self.redaction.detections:
-            words = self.job.texts[detection.part][detection.start : detection.end]
+            text = self.job.texts[detection.part]
+            words = text[detection.start : detection.end]
             number = numbers.setdefault((fold_text(words), str(detection.entity)), len(numbers) + 1)
-            counts[number] += 1
+            places.setdefault(number, []).append(sentence_around(text, detection.start, detection.end))
             firsts.setdefault(number, (words, detection))
             ids.append(f"finding-{number}")
         actions = {fold_text(d.text): d.action for d in self.job.decisions}
@@ -119,7 +58,7 @@ class OpenCase:
                 first.source,
                 first.score,
                 first.replacement,
-                counts[number],
+                tuple(places[number]),
                 actions.get(fold_text(words), ""),
             )
             for number, (words, first) in firsts.items()
@@ -167,26 +106,29 @@ class OpenCase:
         for entity, reason, is_doubt, where in self._flags_and_doubts():
             words = _whole_words(self.job.texts[where.part], where.start, where.end)
             groups.setdefault((fold_text(words), entity), []).append((words, reason, is_doubt, where))
+        held = held_by_policy(self.undecided, self.policy)
         entries: list[UndecidedDetail] = []
-        places: dict[tuple[int, int, int], str] = {}
+        spans: dict[tuple[int, int, int], str] = {}
         for number, ((_, entity), group) in enumerate(groups.items(), start=1):
             words, reason, is_doubt, first = group[0]
-            before, after = words_around(self.job.texts[first.part], first.start, first.end, _CONTEXT_WORDS)
+            sort = first.source.rpartition(":")[2] if isinstance(first, Flag) else "doubt"
+            places = tuple(sentence_around(self.job.texts[w.part], w.start, w.end) for *_, w in group)
+            holds = isinstance(first, Flag) or first.probability >= self.policy.doubts_hold
+            alone = any(where in held.flags or where in held.doubts for *_, where in group) or self._is_found(words)
             entries.append(
-                UndecidedDetail(
-                    f"to-do-{number}",
-                    words,
-                    entity,
-                    reason,
-                    len(group),
-                    is_doubt,
-                    isinstance(first, Flag) or first.probability >= self.policy.doubts_hold,
-                    before,
-                    after,
-                )
+                UndecidedDetail(f"to-do-{number}", words, entity, sort, reason, places, is_doubt, holds, alone)
             )
-            places |= {(where.part, where.start, where.end): f"to-do-{number}" for *_, where in group}
-        return tuple(entries), places
+            spans |= {(where.part, where.start, where.end): f"to-do-{number}" for *_, where in group}
+        return tuple(entries), spans
+
+    def _is_found(self, words: str) -> bool:
+        """Whether words are a part of some that were found, or have such in them: to keep them could bring those back."""
+        said = f" {fold_text(words).strip()} "
+        return any(said in found or found in said for found in self._found_words)
+
+    @cached_property
+    def _found_words(self) -> frozenset[str]:
+        return frozenset(f" {fold_text(finding.words).strip()} " for finding in self.findings)
 
     @property
     def undecided_details(self) -> tuple[UndecidedDetail, ...]:

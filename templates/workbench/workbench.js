@@ -38,6 +38,61 @@ document.addEventListener("keydown", (event) => {
   cameFrom = null;
 });
 
+// Single letters decide, while no field is being filled in and nobody turned them off.
+const keys = document.getElementById("keys");
+const pointed = () => document.activeElement.closest(".finding");
+function go(step) {
+  const open = [...document.querySelectorAll(".finding[data-undecided]")];
+  const here = pointed() || document.querySelector(".finding:target");
+  const ahead = open.filter((item) => here && here.compareDocumentPosition(item) & Node.DOCUMENT_POSITION_FOLLOWING);
+  const behind = open.filter((item) => item !== here && !ahead.includes(item));
+  const item = step > 0 ? ahead[0] || open[0] : behind.at(-1) || open.at(-1);
+  document.getElementById("keys-said").textContent = item ? "" : "Nothing that is shown is left to decide.";
+  if (!item) return;
+  item.scrollIntoView({ block: "center" });
+  item.focus({ preventScroll: true });
+}
+function decide(what) {
+  // what nobody looks at is never decided: the key leads there first
+  const item = pointed();
+  if (!item) return go(1);
+  const way = item.querySelector(`[data-do="${what}"]`);
+  if (!way) return;
+  if (what === "change") {
+    way.open = true;
+    way.querySelector("select, input:not([type=hidden])").focus();
+    return;
+  }
+  const second = what === "keep" && way.form.elements.second;
+  if (second && !second.value) second.focus();
+  else way.click();
+}
+const press = (what) => document.querySelector(`button[data-do="${what}"]:not(:disabled)`)?.click();
+const ON_KEY = {
+  n: () => go(1),
+  p: () => go(-1),
+  a: () => decide("accept"),
+  k: () => decide("keep"),
+  c: () => decide("change"),
+  u: () => press("undo"),
+  r: () => press("redo"),
+};
+if (keys && keys.dataset.on !== undefined) document.addEventListener("keydown", (event) => {
+  if (event.altKey || event.ctrlKey || event.metaKey || event.repeat || event.isComposing) return;
+  if (event.target.closest("input, select, textarea") || !Object.hasOwn(ON_KEY, event.key)) return;
+  event.preventDefault();
+  ON_KEY[event.key]();
+});
+
+// Of another kind, words get another label: the old one is not proposed any more.
+document.addEventListener("change", (event) => {
+  const label = event.target.name === "entity" && event.target.form.elements.at && event.target.form.elements.replacement;
+  if (!label) return;
+  const isAsFound = event.target.selectedOptions[0].defaultSelected;
+  if (!isAsFound && label.value === label.defaultValue) label.value = "";
+  if (isAsFound && !label.value) label.value = label.defaultValue;
+});
+
 // While cases are being read, the list shows how far that is, without a jump of the page or of the focus.
 async function refresh() {
   const page = new DOMParser().parseFromString(await (await fetch("/")).text(), "text/html");
@@ -86,6 +141,44 @@ if (questions) questions.addEventListener("change", async (event) => {
   const words = answer && answer.ok ? "Kept." : "It could not be kept: show the page again, and look whether the text is still the same.";
   document.getElementById("kept").textContent = words;
 });
+
+// What is typed in a long form is kept by the workbench while it is typed; nothing of it stays in the browser.
+const KEEP_AFTER = 1000;
+for (const { form, dataset } of document.querySelectorAll("input[data-keep]")) {
+  const told = document.createElement("span");
+  told.className = "help";
+  told.setAttribute("aria-live", "polite");
+  form.querySelector("button[type=submit]").after(told);
+  let due = null, sending = null;
+  const send = (options = {}) => {
+    clearTimeout(due);
+    due = null;
+    const body = new URLSearchParams(new FormData(form));
+    return fetch(dataset.keep, { method: "POST", body, ...options }).then((answer) => answer.ok, () => false);
+  };
+  const keep = async () => {
+    // one at a time: an older one must not come after a newer one
+    await sending;
+    if (due === null) return;
+    sending = send();
+    const kept = await sending;
+    sending = null;
+    const words = kept ? "What you type here is kept until you save it." : "What you type here cannot be kept: save it soon, or copy it.";
+    if (told.textContent !== words) told.textContent = words;
+  };
+  form.addEventListener("input", () => { due ??= setTimeout(keep, KEEP_AFTER); });
+  form.addEventListener("change", () => { if (due !== null) keep(); });
+  form.addEventListener("submit", async (event) => {
+    clearTimeout(due);
+    due = null;
+    if (!sending) return;
+    // what is on its way would come after the saving and be taken for new
+    event.preventDefault();
+    await sending;
+    form.requestSubmit(event.submitter);
+  });
+  window.addEventListener("pagehide", () => { if (due !== null) send({ keepalive: true }); });
+}
 
 // What was typed and not saved is not left without a word.
 let unsaved = false;

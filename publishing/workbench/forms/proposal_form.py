@@ -8,7 +8,7 @@ from pathlib import Path
 
 from publishing import intake
 from publishing.workbench.case_decisions import RefusedEditError, RequestedDecision
-from publishing.workbench.excerpts import words_around
+from publishing.workbench.excerpts import Excerpt, words_around
 from publishing.workbench.forms.register_form import LISTS, PERSON_FIELDS, change_register, register_rows
 from redaction import ROLES, Entity, Proposal, ProposedPerson, Register, Written, fold_text
 
@@ -19,15 +19,6 @@ SOMEBODY_ELSE = "somebody-else"
 
 _CONTEXT_WORDS = 12
 _MOST_EXCERPTS = 3
-
-
-@dataclass(frozen=True)
-class Excerpt:
-    """A few words around a place where somebody is named."""
-
-    before: str
-    words: str
-    after: str
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from publishing import intake
 from publishing.errors import FormRefusedError, FullDiskError, PublishingError
 from publishing.files import disk_room
-from publishing.settings import project_root, today
+from publishing.settings import in_london, project_root, today
 from publishing.site import phrasing
 from publishing.workbench.case_edits import StaleCaseError
 from publishing.workbench.case_queue import CaseQueue
@@ -29,9 +29,13 @@ FORM_LIMIT = 1_000_000
 """Bytes of a form without a file."""
 
 CONFIRMATIONS = {
-    "decided": "Written to decisions.yml.",
+    "decided": "Written down: it holds everywhere in this review.",
+    "all-decided": "Written down. Nothing that is shown here is left to decide.",
     "forgotten": "The decision was taken back.",
     "undone": "The last change was undone.",
+    "redone": "What was undone is done again.",
+    "keys": "Whether keys decide is changed: see Keys.",
+    "discarded": "What was typed and not saved was thrown away.",
     "saved": "Saved to review.md.",
     "declared": "Saved to register.yml.",
     "ticked": "What you ticked is kept for this text, until you sign.",
@@ -50,16 +54,20 @@ class Refusal:
     """Why a form was not saved, and what was typed in it: nothing of that is lost.
 
     `faults` are the words for each field that is at fault; `is_stale`: the case was changed after the form was shown.
+    `is_draft`: nobody tried to save it yet, and somebody goes on with what they had typed.
     """
 
     typed: Mapping[str, Sequence[str]]
     message: str
     faults: Mapping[str, str]
     is_stale: bool = False
+    is_draft: bool = False
 
     @property
     def status(self) -> int:
         """The status of the page that says so."""
+        if self.is_draft:
+            return 200
         return 409 if self.is_stale else 400
 
     def one(self, name: str, default: str = "") -> str:
@@ -152,12 +160,19 @@ def create_environment() -> Environment:
         lstrip_blocks=True,
     )
     found.filters["day"] = _day
+    found.filters["moment"] = _moment
     found.globals["today"] = today
     return found
 
 
 def _day(value: dt.date | None) -> str:
     return phrasing.format_day(value) if value else ""
+
+
+def _moment(value: str) -> str:
+    """An ISO time as clocks in London told it: "14 June 2026, 09:05"."""
+    moment = in_london(dt.datetime.fromisoformat(value))
+    return f"{phrasing.format_day(moment.date())}, {moment:%H:%M}"
 
 
 def form_text(form: Mapping[str, Any], name: str) -> str:

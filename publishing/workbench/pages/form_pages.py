@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +19,8 @@ from publishing.errors import CaseError
 from publishing.release import responding
 from publishing.vocabulary import terms, title
 from publishing.workbench.case_decisions import RefusedEditError
-from publishing.workbench.case_edits import REGISTER, REVIEW, fingerprint
+from publishing.workbench.case_edits import DECISIONS, REGISTER, REVIEW, deed_of, fingerprint, with_decisions
+from publishing.workbench.edit_history import Deed
 from publishing.workbench.forms import facts_form, lessons_form, proposal_form, register_form
 from publishing.workbench.pages.base import Pages, Refusal, form_text, redirect_to_case, submitted_fields
 from redaction import ROLES, RegisterError
@@ -40,6 +41,8 @@ class FormPages(Pages):
             Route("/case/{case}/people", self.form(self.save_people), methods=["POST"]),
             Route("/case/{case}/register", self.page(self.show_register)),
             Route("/case/{case}/register", self.form(self.save_register), methods=["POST"]),
+            Route("/case/{case}/draft/{form}", self.form(self.keep_draft), methods=["POST"]),
+            Route("/case/{case}/draft/{form}/discard", self.form(self.discard_draft), methods=["POST"]),
         ]
 
     # --- facts and disclosure
@@ -47,11 +50,12 @@ class FormPages(Pages):
     def show_facts(self, request: Request, refusal: Refusal | None = None) -> Response:
         """The facts of a case as forms."""
         folder = self.folder(request)
+        refusal = refusal or self._resumed(request, folder, "facts")
         groups = (("What happened", facts_form.FACTS), ("Before anyone outside sees a word", facts_form.DISCLOSURE))
         values = now = facts_form.fact_values(folder)
         if refusal:
             values = facts_form.submitted_values(_ALL_FACTS, refusal.typed)
-        shared = self._shared_context(folder, refusal)
+        shared = self._shared_context(folder, refusal, "facts")
         return self.show("facts", request, groups=groups, values=values, now=now, **shared)
 
     def save_facts(self, request: Request, form: FormData) -> Response:
@@ -60,13 +64,22 @@ class FormPages(Pages):
         def write() -> Response:
             folder = self.folder(request)
             text = facts_form.change_facts(folder, _ALL_FACTS, submitted_fields(form))
-            self.queue.editor.write(folder, REVIEW, text.encode(), form_text(form, "seen"))
+            self._write(form, folder, {REVIEW: text.encode()}, Deed("facts"))
             return redirect_to_case(folder, "/facts", "saved")
 
         return self.save(form, write, lambda refusal: self.show_facts(request, refusal))
 
-    def _shared_context(self, folder: Path, refusal: Refusal | None) -> dict[str, Any]:
-        """What every form page shows: the case, what it was like when the page was made, what is wrong with it, and why it was not saved."""
+    def _write(self, form: FormData, folder: Path, files: Mapping[str, bytes], *deeds: Deed) -> None:
+        """Write the files that a form changes, as one step; the draft that was kept of it is done with."""
+        self.queue.editor.write(folder, files, form_text(form, "seen"), deeds, self.queue.user)
+        if (draft := form_text(form, "draft")) in self.queue.drafts.forms(folder.name):
+            self.queue.drafts.discard(folder.name, draft)
+
+    def _shared_context(self, folder: Path, refusal: Refusal | None, form: str) -> dict[str, Any]:
+        """What every form page shows: the case, what it was like when the page was made, what is wrong with it, and why it was not saved.
+
+        And what was typed before and not saved, in forms whose names begin with `form`.
+        """
         try:
             intake.load_case(folder)
             faults: tuple[str, ...] = ()
@@ -74,21 +87,49 @@ class FormPages(Pages):
             faults = error.faults
         except RegisterError as error:
             faults = (str(error),)
-        can_undo = self.queue.editor.can_undo(folder)
+        names = [name for name in self.queue.drafts.forms(folder.name) if name.startswith(form)]
+        drafts = {name: self.queue.drafts.load(folder.name, name) for name in names}
+        going_on = refusal.one("draft") if refusal else ""
         return {
             "case": folder.name,
             "faults": faults,
             "seen": fingerprint(folder),
-            "can_undo": can_undo,
+            "can_undo": self.queue.editor.next_step(folder, back=True) is not None,
+            "can_redo": self.queue.editor.next_step(folder, back=False) is not None,
+            "drafts": {name: draft for name, draft in drafts.items() if draft and name != going_on},
             "refusal": refusal,
             "status": refusal.status if refusal else 200,
         }
+
+    # --- drafts
+
+    def keep_draft(self, request: Request, form: FormData) -> Response:
+        """Keep what is typed in a form, as the page's script tells it."""
+        typed = submitted_fields(form)
+        self.queue.drafts.keep(self.folder(request).name, request.path_params["form"], typed, self.queue.user)
+        return Response(status_code=204)
+
+    def discard_draft(self, request: Request, form: FormData) -> Response:
+        """Throw away what was typed and not saved."""
+        folder, name = self.folder(request), request.path_params["form"]
+        self.queue.drafts.discard(folder.name, name)
+        return redirect_to_case(folder, "/lessons" if name.startswith("lesson-") else f"/{name}", "discarded")
+
+    def _resumed(self, request: Request, folder: Path, form: str) -> Refusal | None:
+        """What was typed before in one of the forms of a page, where the address says that somebody goes on with it."""
+        name = request.query_params.get("draft", "") if request.method == "GET" else ""
+        is_kept = name.startswith(form) and name in self.queue.drafts.forms(folder.name)
+        draft = self.queue.drafts.load(folder.name, name) if is_kept else None
+        if draft is None:
+            return None
+        return Refusal(draft.typed, "", {}, is_stale=draft.seen != fingerprint(folder), is_draft=True)
 
     # --- lessons
 
     def show_lessons(self, request: Request, refusal: Refusal | None = None) -> Response:
         """Every lesson as a form, and an empty one."""
         folder = self.folder(request)
+        refusal = refusal or self._resumed(request, folder, "lesson-")
         written = lessons_form.lesson_rows(folder)
         statuses = {key: term.title for key, term in terms("lesson_statuses").items() if key != responding.NO_RESPONSE}
         return self.show(
@@ -100,7 +141,7 @@ class FormPages(Pages):
             fields=lessons_form.LESSON_FIELDS,
             statuses=statuses,
             with_key=load_signers(self.queue.reviews) is not None,
-            **self._shared_context(folder, refusal),
+            **self._shared_context(folder, refusal, "lesson-"),
         )
 
     def save_lesson(self, request: Request, form: FormData) -> Response:
@@ -110,15 +151,15 @@ class FormPages(Pages):
             folder = self.folder(request)
             place = lessons_form.place_of(folder, form_text(form, "place"), form_text(form, "id"))
             if not place:
-                text, at = lessons_form.add_lesson(folder, submitted_fields(form)), "#new"
+                text, at, deed = lessons_form.add_lesson(folder, submitted_fields(form)), "#new", "lesson-added"
             elif not place.isdecimal():
                 raise RefusedEditError("That is not a lesson.")
             elif form.get("remove"):
-                text, at = lessons_form.remove_lesson(folder, int(place)), "#lessons"
+                text, at, deed = lessons_form.remove_lesson(folder, int(place)), "#lessons", "lesson-removed"
             else:
                 text = lessons_form.change_lesson(folder, int(place), submitted_fields(form))
-                at = f"#lesson-{int(place)}"
-            self.queue.editor.write(folder, REVIEW, text.encode(), form_text(form, "seen"))
+                at, deed = f"#lesson-{int(place)}", "lesson-changed"
+            self._write(form, folder, {REVIEW: text.encode()}, Deed(deed))
             return redirect_to_case(folder, "/lessons", "saved", at)
 
         return self.save(form, write, lambda refusal: self.show_lessons(request, refusal))
@@ -157,6 +198,7 @@ class FormPages(Pages):
     def show_people(self, request: Request, refusal: Refusal | None = None) -> Response:
         """Everybody and everything that was found and is not declared, for a person to say who they are."""
         folder = self.folder(request)
+        refusal = refusal or self._resumed(request, folder, "people")
         declared = intake.load_register(folder)
         try:
             texts, proposal = self.queue.propose(folder.name)
@@ -167,7 +209,7 @@ class FormPages(Pages):
             "organisations": proposal.organisations,
             "codes": proposal.codes,
         }
-        shared = self._shared_context(folder, refusal)
+        shared = self._shared_context(folder, refusal, "people")
         return self.show(
             "people",
             request,
@@ -187,11 +229,8 @@ class FormPages(Pages):
         def write() -> Response:
             folder = self.folder(request)
             data, rejected = proposal_form.change_by_proposal(folder, submitted_fields(form), self.queue.user)
-            for decision in rejected:
-                decision.entry()
-            self.queue.editor.write(folder, REGISTER, data, form_text(form, "seen"))
-            if rejected:
-                self.queue.editor.decide(folder, rejected, fingerprint(folder))
+            files = {REGISTER: data, **({DECISIONS: with_decisions(folder, rejected)} if rejected else {})}
+            self._write(form, folder, files, Deed("people"), *map(deed_of, rejected))
             return redirect_to_case(folder, "/people", "declared")
 
         return self.save(form, write, lambda refusal: self.show_people(request, refusal))
@@ -201,6 +240,7 @@ class FormPages(Pages):
     def show_register(self, request: Request, refusal: Refusal | None = None) -> Response:
         """Who and what the review knows."""
         folder = self.folder(request)
+        refusal = refusal or self._resumed(request, folder, "register")
         declared = intake.load_register(folder)
         lists = {name: getattr(declared, name) if declared else () for name in register_form.LISTS}
         rows = register_form.register_rows(declared)
@@ -218,7 +258,7 @@ class FormPages(Pages):
             things=register_form.LISTS,
             roles={key: role.label for key, role in ROLES.items()},
             protections=register_form.PROTECTIONS,
-            **self._shared_context(folder, refusal),
+            **self._shared_context(folder, refusal, "register"),
         )
 
     def save_register(self, request: Request, form: FormData) -> Response:
@@ -228,7 +268,7 @@ class FormPages(Pages):
             folder = self.folder(request)
             said, second = submitted_fields(form), form_text(form, "second")
             data = register_form.change_register(folder, said, self.queue.user, second)
-            self.queue.editor.write(folder, REGISTER, data, form_text(form, "seen"))
+            self._write(form, folder, {REGISTER: data}, Deed("register"))
             return redirect_to_case(folder, "/register", "declared")
 
         return self.save(form, write, lambda refusal: self.show_register(request, refusal))

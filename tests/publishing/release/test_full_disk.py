@@ -33,6 +33,7 @@ from publishing.workbench.case_decisions import RequestedDecision
 from publishing.workbench.case_edits import fingerprint
 from publishing.workbench.case_queue import CaseQueue
 from publishing.workbench.checklist_progress import TextReading
+from publishing.workbench.edit_history import Deed
 from redaction import Redactor
 from tests.conftest import SmallDisk
 from tests.support.building import AS_OF
@@ -293,7 +294,10 @@ WRITERS: dict[str, Callable[[Path, Redactor], object]] = {
         reviews / CASE, [RequestedDecision("reject", "court", by="A Checker")], fingerprint(reviews / CASE)
     ),
     "a form of the workbench": lambda reviews, redactor: CaseQueue(reviews, reviews / "none", redactor).editor.write(
-        reviews / CASE, "review.md", b"---\n", fingerprint(reviews / CASE)
+        reviews / CASE, {"review.md": b"---\n"}, fingerprint(reviews / CASE), [Deed("facts")], "A Checker"
+    ),
+    "what is typed and not saved": lambda reviews, redactor: CaseQueue(reviews, reviews / "none", redactor).drafts.keep(
+        CASE, "facts", {"approved_by": ["Head of Casework"]}, "A Checker"
     ),
     "ticks": lambda reviews, redactor: CaseQueue(reviews, reviews / "none", redactor).progress.update(
         CASE, TextReading("0" * 64, "A Checker"), (), ()

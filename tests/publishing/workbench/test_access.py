@@ -19,6 +19,8 @@ FORMS = (
     "/import", "/build", "/withdraw", f"/case/{CASE}/decide", f"/case/{CASE}/forget", f"/case/{CASE}/undo",
     f"/case/{CASE}/facts", f"/case/{CASE}/sign", f"/case/{CASE}/lessons", f"/case/{CASE}/register", f"/case/{CASE}/press",
     f"/case/{CASE}/press/remove", f"/case/{CASE}/intruder", f"/case/{CASE}/label", f"/case/{CASE}/ticks", f"/case/{CASE}/respond", "/you",
+    f"/case/{CASE}/decide-together", f"/case/{CASE}/redo", f"/case/{CASE}/keys", f"/case/{CASE}/people", f"/case/{CASE}/draft/facts",
+    f"/case/{CASE}/draft/facts/discard",
 )  # fmt: skip
 
 

@@ -421,7 +421,7 @@ def test_a_write_that_fails_at_any_step_loses_nothing(
     monkeypatch.undo()
     assert (folder / "decisions.yml").read_bytes() == saved
     assert sorted(path.name for path in folder.iterdir()) == ["decisions.yml", "register.yml", "review.md"]
-    decider.undo(folder, fingerprint(folder))
+    decider.undo(folder, fingerprint(folder), "A Checker")
     assert not (folder / "decisions.yml").exists()
 
 
