@@ -15,7 +15,7 @@ from publishing.intake.wrong_terms import explain_wrong_term
 from publishing.settings import PUBLIC_ID
 from publishing.vocabulary import exact_terms
 from redaction import Entity
-from redaction.strict_files.plain_text import CONTROL
+from redaction.strict_files.plain_text import CONTROL, TURNS_DIRECTION
 
 _MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
 _INFORMED = re.compile(r"not-applicable:\s*\S.*", re.DOTALL)
@@ -98,6 +98,8 @@ def _parse_text(value: object) -> str:
         raise wrong_value("is empty")
     if CONTROL.search(value):
         raise wrong_value("holds a control character, which no text has: type it again")
+    if TURNS_DIRECTION.search(value):
+        raise wrong_value("holds a hidden sign that turns the direction of the text around: type it again")
     return value.strip()
 
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from publishing import prose
-from publishing.intake.body import LONGEST_LINE
+from publishing.intake.lost_words import find_lost_words
+from publishing.intake.source_text import SourceText
 from publishing.reviews import Section
 from publishing.vocabulary import terms
 from redaction.strict_files import plain_text
@@ -27,10 +28,9 @@ def load_statement(folder: Path) -> tuple[tuple[Section, ...], list[Fault]]:
         text = plain_text.read_utf8(path)
     except FaultsError as error:
         return (), list(error.faults)
-    too_long = [number for number, line in enumerate(text.split("\n"), start=1) if len(line) > LONGEST_LINE]
-    if too_long:
-        said = "this line is far longer than a paragraph: was a picture or a file pasted here?"
-        return (), [Fault(STATEMENT, number, said) for number in too_long]
+    written = SourceText(text, STATEMENT)
+    if faults := [*written.long_lines()] or find_lost_words(written):
+        return (), faults
     blocks = prose.blocks(text)
     if not blocks:
         return (), [Fault(STATEMENT, None, "is empty: write what the family said, or delete the file")]

@@ -6,19 +6,36 @@ checks and signs), `for_page` writes what Python-Markdown shows as exactly the s
 """
 
 from publishing.prose.canonical import blocks
+from publishing.prose.fences import find_fences
 from publishing.prose.page import for_page, inline
-from publishing.prose.reader import is_heading, is_table, note_label, note_references, plain, tree
+from publishing.prose.reader import (
+    NOTE_LABEL,
+    clean,
+    is_heading,
+    is_table,
+    is_too_deep,
+    note_label,
+    note_references,
+    plain,
+    source_tokens,
+    tree,
+)
 from publishing.prose.writer import Link
 
 __all__ = [
+    "NOTE_LABEL",
     "Link",
     "blocks",
+    "clean",
+    "find_fences",
     "for_page",
     "inline",
     "is_heading",
     "is_table",
+    "is_too_deep",
     "note_label",
     "note_references",
     "plain",
+    "source_tokens",
     "tree",
 ]

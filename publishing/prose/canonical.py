@@ -21,14 +21,16 @@ def blocks(markdown: str) -> tuple[Block, ...]:
     Entities are decoded, links and images become their text, HTML is shown as text, rules (`---`) go. Nothing
     that could be read is lost. Each block's text gives itself back: `blocks(block.text) == (block,)`.
     """
-    return tuple(Block(text=_write_settled(node)) for node in parse_markdown(markdown, links=True) if has_content(node))
+    return tuple(
+        Block(text=_write_settled(node)) for node in parse_markdown(markdown, source=True) if has_content(node)
+    )
 
 
 def _write_settled(node: Node) -> str:
     """The same text for every way in which a block may be written: written and read until it no longer changes."""
     text = _write_plainest(node)
     for _ in range(_MOST_ROUNDS):
-        again = parse_markdown(text, links=True)
+        again = parse_markdown(text, source=True)
         settled = _write_plainest(again[0]) if len(again) == 1 else text
         if settled == text:
             break
@@ -41,7 +43,7 @@ def _write_plainest(node: Node) -> str:
     words = visible_lines([node])
     for style in (_CANONICAL, _CAUTIOUS):
         text = "\n\n".join(write_blocks([node], style))
-        again = parse_markdown(text, links=True)
+        again = parse_markdown(text, source=True)
         if len(again) == 1 and visible_lines(again) == words and "\n\n".join(write_blocks(again, style)) == text:
             return text
     return text

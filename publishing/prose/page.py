@@ -22,7 +22,7 @@ def for_page(markdown: str, notes: Mapping[str, str] | None = None, link: Link |
     """
     style = _style_for(notes)
     return "\n\n".join(
-        write_blocks(parse_markdown(markdown, links=False), replace(style, link=link) if link else style)
+        write_blocks(parse_markdown(markdown, source=False), replace(style, link=link) if link else style)
     )
 
 

@@ -1,7 +1,8 @@
 """The strict reader: a review's text as a tree of what it knows, and everything else as plain text.
 
 It knows paragraphs, sub-headings, lists, tables, quotations, emphasis and footnotes. Raw HTML, code, link definitions
-and attributes are text to it.
+and attributes are text to it. A text is read in one of two ways: as its source, where links and pictures become their text
+and fences stay, or after redaction, as it is shown, where square brackets are labels and fences only keep lines apart.
 """
 
 from __future__ import annotations
@@ -11,24 +12,29 @@ from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode as Node
 from mdit_py_plugins.footnote import footnote_plugin
 
+from publishing.prose.fences import without_fences
+
 _NEVER_SHOWN = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ufdd0-\ufdef\ufffe\uffff]")
 _LINE_BREAKS = re.compile(r"\r\n?|[\x0b\x0c\x1c-\x1f\x85\u2028\u2029]")
-_NOTE_LABEL = re.compile(r"[A-Za-z0-9_-]{1,40}")
+NOTE_LABEL = re.compile(r"[A-Za-z0-9_-]{1,40}")
+"""What a footnote may be called; others are text."""
+
 _DEEPEST_NESTING = 40
 
 
 def tree(markdown: str) -> tuple[Node, ...]:
     """One or more blocks as nodes, read as text after redaction: for code that shows them in another form."""
-    return parse_markdown(markdown, links=False)
+    return parse_markdown(markdown, source=False)
 
 
 def plain(markdown: str) -> str:
     """The words alone, a line for each paragraph, item or row: for search records and comparisons."""
-    return "\n".join(line for node in parse_markdown(markdown, links=False) for line in lines_of(node) if line.strip())
+    return "\n".join(line for node in parse_markdown(markdown, source=False) for line in lines_of(node) if line.strip())
 
 
 def is_heading(markdown: str) -> bool:
@@ -43,25 +49,35 @@ def is_table(markdown: str) -> bool:
 
 def note_label(markdown: str) -> str | None:
     """The label of a block that is a footnote's text; None for any other block."""
-    nodes = parse_markdown(markdown, links=False)
+    nodes = parse_markdown(markdown, source=False)
     return label_of(nodes[0]) if len(nodes) == 1 and nodes[0].type == "footnote_reference" else None
 
 
 def note_references(markdown: str) -> tuple[str, ...]:
     """The labels of the footnotes that a block refers to, in order."""
-    found = (node for root in parse_markdown(markdown, links=False) for node in root.walk())
+    found = (node for root in parse_markdown(markdown, source=False) for node in root.walk())
     return tuple(label_of(node) for node in found if node.type == "footnote_ref")
 
 
 @lru_cache(maxsize=256)  # a page asks several things of each block
-def parse_markdown(markdown: str, *, links: bool) -> tuple[Node, ...]:
-    """The blocks of a text as nodes, rules left out; without `links`, links and images are text."""
+def parse_markdown(markdown: str, *, source: bool) -> tuple[Node, ...]:
+    """The blocks of a text as nodes, rules left out; only in a `source` are links and images more than text."""
     text = clean(markdown)
-    tokens = _parser(links).parse(text)
-    if max((token.level for token in tokens), default=0) >= _DEEPEST_NESTING - 3:
+    tokens = _parser(source).parse(text)
+    if is_too_deep(tokens):
         # the parser drops what is nested deeper than its limit; nothing may be lost, so it is read as plain lines
         tokens = _text_parser().parse(text)
     return tuple(node for node in Node(_restore_invalid_notes(tokens)).children if node.type != "hr")
+
+
+def source_tokens(markdown: str) -> list[Token]:
+    """A cleaned text as the reader's own tokens, with their lines: for those who check what a person wrote."""
+    return _parser(source=True).parse(markdown)
+
+
+def is_too_deep(tokens: Iterable[Token]) -> bool:
+    """Whether lists or quotations stand within each other more deeply than the reader follows."""
+    return max((token.level for token in tokens), default=0) >= _DEEPEST_NESTING - 3
 
 
 def clean(text: str) -> str:
@@ -96,11 +112,13 @@ def visible_lines(nodes: Iterable[Node]) -> list[str]:
 
 
 @cache
-def _parser(links: bool) -> MarkdownIt:
+def _parser(source: bool) -> MarkdownIt:
     reader = MarkdownIt("commonmark", {"html": False, "maxNesting": _DEEPEST_NESTING}).enable("table")
     reader.disable(["code", "fence", "reference", "html_block", "backticks", "autolink", "html_inline"])
     reader.use(footnote_plugin, inline=False, move_to_end=False, always_match_refs=True)
-    return reader if links else reader.disable(["link", "image"])
+    if not source:
+        reader.disable(["link", "image"]).core.ruler.after("block", "fences", _take_fences_away)
+    return reader
 
 
 @cache
@@ -108,19 +126,25 @@ def _text_parser() -> MarkdownIt:
     return MarkdownIt("zero", {"html": False})
 
 
+def _take_fences_away(state: StateCore) -> None:
+    for token in state.tokens:
+        if token.type == "inline":
+            token.content = without_fences(token.content)
+
+
 def _restore_invalid_notes(tokens: Sequence[Token]) -> list[Token]:
     """Turn footnotes whose label is not a plain word back into text."""
     kept: list[Token] = []
     for token in tokens:
         for child in token.children or ():
-            if child.type == "footnote_ref" and not _NOTE_LABEL.fullmatch(child.meta["label"]):
+            if child.type == "footnote_ref" and not NOTE_LABEL.fullmatch(child.meta["label"]):
                 child.type, child.content = "text", f"[^{child.meta['label']}]"
         kept.append(token)
     return kept
 
 
 def _is_single(markdown: str, kind: str) -> bool:
-    nodes = parse_markdown(markdown, links=False)
+    nodes = parse_markdown(markdown, source=False)
     return len(nodes) == 1 and nodes[0].type == kind
 
 

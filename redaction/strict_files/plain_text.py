@@ -20,6 +20,11 @@ _SIGNATURES = (
 _UTF_16_OR_32 = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ufffe\uffff\ud800-\udfff]")
 """Characters that no text has; the last are halves of a pair, which YAML's escapes can make."""
+TURNS_DIRECTION = re.compile("[\u202a-\u202e\u2066-\u2069]")
+"""Embeddings, overrides and isolates of Unicode's bidirectional algorithm (UAX #9): text reads otherwise than it is stored.
+
+The marks that names in Arabic or Hebrew may need (U+200E, U+200F, U+061C) turn nothing around and are none of them.
+"""
 
 
 def read_utf8(path: Path) -> str:

@@ -6,6 +6,8 @@ import csv
 import datetime as dt
 import io
 import json
+import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 from functools import cache
 from importlib.resources import files
@@ -18,7 +20,9 @@ from publishing.catalogue.open_data.schemas import csvw_metadata, json_schema
 from publishing.catalogue.open_data.tables import DATASETS, FORMAT, LICENCE, PUBLISHER, SEPARATOR, Column, Dataset
 from publishing.reviews import RedactedReview, Withdrawal
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = re.compile(r"[\s\u200b-\u200f\u2060\ufeff]*[=+\-@]|[\t\r]")
+"""What a spreadsheet takes for a formula, spaces and signs that nobody sees before it included:
+https://owasp.org/www-community/attacks/CSV_Injection."""
 
 
 def write_open_data(
@@ -84,8 +88,8 @@ def _cell(column: Column, value: Any) -> str:
     if isinstance(value, int):
         return str(value)
     text = value if isinstance(value, str) else SEPARATOR.join(value)
-    # a spreadsheet would run such text as a formula; the page of the data says so
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    # some programs take a fullwidth, small or superscript sign for the plain one; the page of the data says so
+    return f"'{text}" if _FORMULA.match(unicodedata.normalize("NFKC", text)) else text
 
 
 def _json_row(dataset: Dataset, row: Record) -> dict[str, Any]:

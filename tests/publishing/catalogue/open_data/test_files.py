@@ -139,6 +139,22 @@ def test_no_field_is_a_formula(data: Path) -> None:
     assert TEXT in [lesson["text"] for lesson in lessons]
 
 
+@pytest.mark.parametrize(
+    ("text", "guarded"),
+    [
+        ("＝SUM(A1)", True), ("＋44", True), ("－1", True), ("＠home", True), ("﹦1", True), ("﹣1", True), ("⁺1", True),
+        ("\u200b=1", True), ("\u00a0+1", True), ("\t1", True), ("=1", True),
+        ("", False), ("a=1", False), ("–1", False), ("'=1", False), ("(=1)", False), ("１＋１", False),
+    ],
+)  # fmt: skip
+def test_signs_of_any_width_get_their_apostrophe(text: str, guarded: bool) -> None:
+    """Excel in Japanese and others take a fullwidth sign for the plain one; the words stay as they are."""
+    dataset = next(found for found in tables.DATASETS if found.name == "updates")
+    row = {column.name: "x" for column in dataset.columns} | {"note": text}
+    (cell,) = [row["note"] for row in csv.DictReader(io.StringIO(opendata.csv_text(dataset, [row]), newline=""))]
+    assert cell == (f"'{text}" if guarded else text)
+
+
 @pytest.mark.parametrize("which", ["data", "empty"])
 def test_feeds_are_valid_atom(which: str, request: pytest.FixtureRequest) -> None:
     """By a feed parser and by RFC 4287's own rules: what must stand once stands once, ids are IRIs, times have zones."""
