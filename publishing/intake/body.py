@@ -37,7 +37,7 @@ class Body:
     def __init__(self, text: str, file: str, first_line: int) -> None:
         self._text = SourceText(text, file, first_line)
         self.sections: tuple[Section, ...] = ()
-        self.faults: list[Fault] = list(self._text.long_lines())
+        self.faults: list[Fault] = list(self._text.oversizes())
         if self.faults:
             return
         self.sections = self._sections()

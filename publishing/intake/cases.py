@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from publishing.intake.body import Body
 from publishing.intake.decisions_file import DECISIONS, DecisionEntry, read_decisions
 from publishing.intake.front_matter import FrontMatter
 from publishing.intake.register import load_register
+from publishing.intake.slow_cases import name_while_slow
 from publishing.reviews import Disclosure, KeyFacts, Lesson, Review, Section, Update
 from redaction import REGISTER, Register, RegisterError
 from redaction.strict_files import plain_text, strict_yaml
@@ -103,8 +104,8 @@ def load_sections(folder: Path) -> tuple[Section, ...]:
     return read.sections
 
 
-def load_every_case(reviews: Path) -> Intake:
-    """Read every case of a folder.
+def load_every_case(reviews: Path, tell: Callable[[str], None] = lambda line: None) -> Intake:
+    """Read every case of a folder; `tell` gets a line each minute that names a case which takes so long.
 
     Raises:
         PublishingError: there is no such folder.
@@ -121,7 +122,8 @@ def load_every_case(reviews: Path) -> Intake:
             register = None
         if register is not None:
             found[folder.name] = register
-        cases[folder.name] = _read_case(folder, register)
+        with name_while_slow(_printable(folder.name), tell):
+            cases[folder.name] = _read_case(folder, register)
     cases = dict(_refuse_shared_ids(cases))
     left = {name: case for name, case in cases.items() if not case.review}
     faulty = tuple(_case_error(name, case) for name, case in left.items() if not case.unfilled)

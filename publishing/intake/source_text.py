@@ -13,6 +13,10 @@ from redaction.strict_files.faults import Fault
 
 LONGEST_LINE = 20_000
 """Characters of a line; a page has some 3,000."""
+LONGEST_TEXT = 1_000_000
+"""Characters of a text; the longest real review has under 500,000. Readers of Markdown take time and memory by the hundredfold."""
+MOST_LINES = 20_000
+"""Lines of a text; a long review has some 2,000."""
 
 
 class SourceText:
@@ -41,10 +45,13 @@ class SourceText:
         """What is wrong on a line."""
         return Fault(self.file, self.number(line), words, unfilled)
 
-    def long_lines(self) -> Iterator[Fault]:
-        """Lines longer than a paragraph may be: parsers take hours over a pasted picture, so nothing else is looked at."""
+    def oversizes(self) -> Iterator[Fault]:
+        """What is longer than it can be: parsers take hours over a pasted picture, so nothing else is looked at."""
+        if len(self.lines) > MOST_LINES or sum(map(len, self.lines)) > LONGEST_TEXT:
+            words = f"is longer than a review can be ({LONGEST_TEXT:,} characters, {MOST_LINES:,} lines)"
+            yield Fault(self.file, None, f"{words}: was a file pasted into it? Delete what is no part of it")
+            return
         for number, line in enumerate(self.lines):
             if len(line) > LONGEST_LINE:
-                yield self.fault(
-                    number, "this line is far longer than a paragraph: was a picture or a file pasted here?"
-                )
+                said = "this line is far longer than a paragraph: was a picture or a file pasted here?"
+                yield self.fault(number, said)

@@ -29,7 +29,7 @@ def load_statement(folder: Path) -> tuple[tuple[Section, ...], list[Fault]]:
     except FaultsError as error:
         return (), list(error.faults)
     written = SourceText(text, STATEMENT)
-    if faults := [*written.long_lines()] or find_lost_words(written):
+    if faults := [*written.oversizes()] or find_lost_words(written):
         return (), faults
     blocks = prose.blocks(text)
     if not blocks:

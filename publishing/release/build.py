@@ -69,7 +69,7 @@ def build(
     with swap.lock_site(out):
         kept_releases.make_room(out)
     with swap.staging(out, len(intake.case_folders(reviews))) as staging:
-        cases = _Cases.read(reviews, as_of)
+        cases = _Cases.read(reviews, as_of, report)
         report(f"{counted(len(cases.reviews), 'case')} read, {len(cases.faulty)} faulty")
         doubts = _second_reading(cases, reviews, workers, scheduler, report)
         held = {case for case, _ in doubts} if Policy.load().second_reader == "hold" else set()
@@ -161,9 +161,9 @@ class _Cases:
     guard: gate.DeclaredIdentities
 
     @classmethod
-    def read(cls, reviews: Path, as_of: dt.date) -> _Cases:
+    def read(cls, reviews: Path, as_of: dt.date, report: Callable[[str], None]) -> _Cases:
         """Read everything; raise if a register cannot be read or a signature does not hold, with every fault there is."""
-        whole = load_cases(reviews, as_of)
+        whole = load_cases(reviews, as_of, report)
         found, texts = whole.cases, whole.signed
         if whole.tampered:
             raise BuildError(

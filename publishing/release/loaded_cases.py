@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -32,8 +32,8 @@ class LoadedCases:
     unseconded: Mapping[str, str]
 
 
-def load_cases(reviews: Path, as_of: dt.date) -> LoadedCases:
-    """Read everything; `as_of` is the day up to which updates of lessons count.
+def load_cases(reviews: Path, as_of: dt.date, tell: Callable[[str], None] = lambda line: None) -> LoadedCases:
+    """Read everything; `as_of` is the day up to which updates of lessons count, `tell` is told of cases that are slow.
 
     Raises:
         PublishingError: there is no such folder.
@@ -51,7 +51,7 @@ def load_cases(reviews: Path, as_of: dt.date) -> LoadedCases:
         if text is not None:
             texts[folder.name] = text
     try:
-        cases = intake.load_every_case(reviews)
+        cases = intake.load_every_case(reviews, tell)
     except UnreadableRegisterError as error:
         raise UnreadableRegisterError(error.problems, (*error.others, *tampered.values())) from None
     sound = {review.case for review in cases.reviews}

@@ -275,6 +275,8 @@ BODIES = [
     ("only a sub-heading", BODY + "\n## Planning\n\n### Then\n", "line 55: Planning is empty"),
     ("only a rule", BODY + "\n## Planning\n\n***\n", "line 55: Planning is empty"),
     ("pasted picture", BODY + f"\n![]({'A' * 30_000})\n", "line 55: this line is far longer than a paragraph"),
+    ("too many lines", "## Summary\n" + "- a\n" * 20_000, "review.md: is longer than a review can be"),
+    ("too many characters", "## Summary\n" + ("a " * 4_000 + "\n") * 126, "review.md: is longer than a review can be"),
     (
         "repeated",
         BODY + "\n## Findings\n\nWords.\n",

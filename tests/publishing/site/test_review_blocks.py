@@ -106,8 +106,11 @@ def page_of(sections: tuple[Section, ...]) -> str:
 @example(["```", "* recall", "", "He was seen"], "")
 @example(["He was seen[^1]", "```", "T/C 986.", "```"], "\n\n[^1]: The note seen.")
 @example(["[Victim 1](986)"], "")
-def test_every_word_is_on_the_page_in_its_order(lines: list[str], note: str) -> None:
-    """For any Markdown that the intake accepts: each word of the source outside its marks, in the same order, and no other."""
+def test_every_letter_is_on_the_page_in_its_order(lines: list[str], note: str) -> None:
+    """For any Markdown that the intake accepts: each letter of the source outside its marks, in the same order, and no other.
+
+    By letters, since a mark within a word, as in `re**call**`, is none on the page.
+    """
     written = "\n".join(lines) + note
     body = Body(f"## Summary\n\n{written}\n", "review.md", 1)
     assume(not body.faults)
