@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 from typing import Any
 
 from publishing.checking.canonical_json import canonical_json
@@ -32,8 +33,12 @@ def text_fields(review: RedactedReview) -> dict[str, Any]:
 
 def same_text(one: RedactedReview, other: RedactedReview) -> bool:
     """Whether two texts say the same, whatever notes on changes they carry; both with their paragraphs numbered."""
-    bare = [review.model_copy(update={"changes": ()}) for review in (one, other)]
-    return canonical_text(bare[0]) == canonical_text(bare[1])
+    return hash_without_changes(one) == hash_without_changes(other)
+
+
+def hash_without_changes(review: RedactedReview) -> str:
+    """What a text says, whatever notes on changes it carries, as a hash."""
+    return hashlib.sha256(canonical_text(review.model_copy(update={"changes": ()}))).hexdigest()
 
 
 def as_signed_after(redacted: RedactedReview, before: RedactedReview) -> RedactedReview:

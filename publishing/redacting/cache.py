@@ -1,4 +1,4 @@
-"""Redactions that need not be computed again. PRIVATE: kept in the reviews folder, readable by its owner alone."""
+"""Redactions, and what else is worked out from cases, that need not be computed again. PRIVATE: kept in the reviews folder, readable by its owner alone."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ KEPT_DAYS = 30
 
 
 class Cache:
-    """A folder of JSON files, one a redaction, each named by the hash of everything that decides it.
+    """A folder of JSON files, one a result, each named by the hash of everything that decides it; `name` is the folder's, one a kind of result.
 
     A folder that cannot be written to, and an entry that cannot be read, only cost time.
     """
 
-    def __init__(self, reviews: Path) -> None:
-        self.folder = reviews / ".candour" / "cache"
+    def __init__(self, reviews: Path, name: str = "cache") -> None:
+        self.folder = reviews / ".candour" / name
 
     def get(self, key: str) -> dict[str, Any] | None:
         """What is stored under a key, or None."""

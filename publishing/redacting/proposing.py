@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from publishing import intake
 from publishing.checking import decisions
@@ -12,7 +13,9 @@ from publishing.errors import CaseError
 from publishing.redacting.cache import Cache
 from publishing.redacting.jobs import RedactionJob, job_for, redact_cached
 from publishing.vocabulary import counted
-from redaction import Proposal, ProposedPerson, Redactor, Written, propose_register
+
+if TYPE_CHECKING:
+    from redaction import Proposal, ProposedPerson, Redactor, Written
 
 
 def propose_as_yaml(folder: Path, redactor: Redactor) -> str:
@@ -22,6 +25,8 @@ def propose_as_yaml(folder: Path, redactor: Redactor) -> str:
         CaseError: the text of the case has faults.
         RegisterError: its register cannot be read.
     """
+    from redaction import propose_register
+
     try:
         job = job_for(intake.load_case(folder), decisions.load(folder))
     except CaseError:

@@ -17,6 +17,7 @@ from publishing.redacting.cache import Cache
 from publishing.redacting.jobs import RedactionJob, job_for
 from publishing.redacting.workers import redact_all
 from publishing.release import gate, kept_releases, manifest, reserve, swap
+from publishing.release.comparison import review_as_signed
 from publishing.release.loaded_cases import load_cases
 from publishing.release.notices import Notices, find_notices
 from publishing.release.withdrawal import public_id_of
@@ -265,13 +266,16 @@ def _second_reading(
     again = [
         job_for(review, cases.decisions[review.case], cases.signed[review.case].strings()) for review in signed_ones
     ]
+    compared = [
+        job_for(review_as_signed(reviews / review.case, review), cases.decisions[review.case]) for review in signed_ones
+    ]
     report(f"redacting {counted(len(first), 'approved case')} and reading {counted(len(again), 'signed text')} again")
     cache = Cache(reviews)
-    done = redact_all([*first, *again], workers=count, scheduler=scheduler, cache=cache)
+    done = redact_all([*first, *again, *compared], workers=count, scheduler=scheduler, cache=cache)
     cache.sweep()
     sources = {job.case: (job, redaction) for job, redaction in zip(first, done, strict=False)}
     doubts = []
-    for job, redaction in zip(again, done[len(first) :], strict=True):
+    for job, redaction in zip(again, done[len(first) :], strict=False):
         left = _left_in_signed_text(job, redaction) | _still_there(job, *sources[job.case])
         if left:
             doubts.append((job.case, _count_kinds(left)))

@@ -10,7 +10,7 @@ from publishing.checking import decisions, public_references
 from publishing.intake.register import is_misnamed
 from publishing.redacting.cache import Cache
 from publishing.redacting.jobs import assemble, job_for, load_cached
-from publishing.release.signoff import is_changed
+from publishing.release.comparison import is_changed, review_as_signed
 from publishing.reviews import RedactedReview, Review
 from redaction import Policy
 
@@ -62,9 +62,10 @@ def find_notices(
             registers.append((review.case, _NO_REGISTER))
         if text is None:
             continue
-        redaction = load_cached(cache, job_for(review, decisions.load(folder)).key(fingerprint))
+        as_signed = review_as_signed(folder, review)
+        redaction = load_cached(cache, job_for(as_signed, decisions.load(folder)).key(fingerprint))
         if redaction is None:
             unread.append(review.case)
-        elif is_changed(assemble(review, redaction), text):
+        elif is_changed(assemble(as_signed, redaction), text):
             changed.append(review.case)
     return Notices(tuple(registers), tuple(changed), tuple(unread))

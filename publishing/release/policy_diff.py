@@ -12,8 +12,9 @@ from publishing.checking import as_signed_after, decisions
 from publishing.redacting.cache import Cache
 from publishing.redacting.jobs import assemble, job_for
 from publishing.redacting.workers import redact_all
+from publishing.release.comparison import is_changed, review_as_signed
 from publishing.release.loaded_cases import load_cases
-from publishing.release.signoff import is_changed, keep_coarse_facts
+from publishing.release.signoff import keep_coarse_facts
 from publishing.reviews import RedactedReview
 from publishing.vocabulary import counted
 
@@ -58,7 +59,8 @@ def diff_policy(reviews: Path, as_of: dt.date, workers: int = 1) -> PolicyDiff:
         PublishingError: the folder or a register cannot be read, or redaction failed.
     """
     whole = load_cases(reviews, as_of)
-    cases = [review for review in whole.cases.reviews if review.case in whole.signed]
+    signed_ones = (review for review in whole.cases.reviews if review.case in whole.signed)
+    cases = [review_as_signed(reviews / review.case, review) for review in signed_ones]
     jobs = [job_for(review, decisions.load(reviews / review.case)) for review in cases]
     done = redact_all(jobs, workers=workers, cache=Cache(reviews))
     found = []

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from publishing import intake
 from publishing.checking import decisions, signing, update_log
@@ -20,8 +21,11 @@ from publishing.release.withdrawal import refuse_withdrawn
 from publishing.reviews import Review, Update
 from publishing.settings import today
 from publishing.vocabulary import terms
-from redaction import Redactor, RegisterError
+from redaction import RegisterError
 from redaction.strict_files.faults import FaultsError, describe_faults
+
+if TYPE_CHECKING:
+    from redaction import Redactor
 
 NO_RESPONSE = "no-response"
 
@@ -69,7 +73,10 @@ def respond(
         raise UnreadableRegisterError({case: str(error)}) from None
     refuse_withdrawn(reviews, case, review.public_id)
     with_it, recorded = _add_update(review, lesson, said)
-    redactor = redactor or Redactor()
+    if redactor is None:
+        from redaction import Redactor
+
+        redactor = Redactor()
     job = job_for(with_it, decisions.load(folder))
     redaction = redact_cached(job, redactor, Cache(reviews))
     if said.note and (held := list(refusals_for_note(said.note, job.texts, redaction, job.decisions, redactor.policy))):

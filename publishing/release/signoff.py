@@ -7,6 +7,7 @@ import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from publishing import intake
 from publishing.catalogue import coarsening, national_counts, singling_out
@@ -29,7 +30,10 @@ from publishing.redacting.jobs import assemble, job_for, redact_cached
 from publishing.release.withdrawal import refuse_withdrawn
 from publishing.reviews import RedactedReview, Review
 from publishing.site import site_options
-from redaction import ROLES, Decision, Entity, Redactor, RegisterError
+from redaction import ROLES, Decision, Entity, RegisterError
+
+if TYPE_CHECKING:
+    from redaction import Redactor
 
 
 @dataclass(frozen=True)
@@ -84,7 +88,10 @@ def sign_off(
     except RegisterError as error:
         raise UnreadableRegisterError({case: str(error)}) from None
     refuse_withdrawn(reviews, case, review.public_id, out)
-    redactor = redactor or Redactor()
+    if redactor is None:
+        from redaction import Redactor
+
+        redactor = Redactor()
     job = job_for(review, decisions.load(folder))
     redaction = redact_cached(job, redactor, Cache(reviews))
     text = assemble(review, redaction)
@@ -205,11 +212,6 @@ def coarsen_facts(
 def keep_coarse_facts(text: RedactedReview, before: RedactedReview) -> RedactedReview:
     """A text with its key facts as coarse as they were signed before."""
     return text.model_copy(update={"facts": coarsening.keep_as_coarse(text.facts, before.facts)})
-
-
-def is_changed(text: RedactedReview, before: RedactedReview) -> bool:
-    """Whether signing a text would change what is signed; facts that were made less exact then are no change."""
-    return not signed_text.same_text(before, signed_text.as_signed_after(keep_coarse_facts(text, before), before))
 
 
 def text_anonymity_sets(text: RedactedReview, counts: Sequence[NationalCount]) -> tuple[singling_out.AnonymitySet, ...]:

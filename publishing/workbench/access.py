@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import secrets
 from http.cookies import CookieError, SimpleCookie
 
@@ -12,7 +13,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 START = "/start"
 _SAFE_METHODS = frozenset(("GET", "HEAD"))
 _OWN_SITES = frozenset(("same-origin", "none"))
-_NO_SESSION = "Open the address that candour workbench printed. It works once; start it again for another."
+NO_SESSION = "Open the address that candour workbench printed. It works once; start it again for another."
 _POLICY = (
     "default-src 'none'; script-src {script}; style-src 'self'; img-src 'self'; font-src 'self'; connect-src {script}; "
     "form-action {form}; base-uri 'none'; frame-ancestors 'none'"
@@ -27,6 +28,8 @@ _HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "X-Robots-Tag": "noindex",
 }
+PROCESS = "X-Candour-Process"
+"""A header of every answer: the number of the process, so that another workbench can tell who has its port."""
 PREVIEW, PAGE = "/preview", "/page"
 """Addresses of the built site, and of the page of one review as it will look: public pages, which may run nothing here."""
 
@@ -58,6 +61,7 @@ class AccessMiddleware:
                 headers = MutableHeaders(scope=message)
                 for name, text in _HEADERS.items():
                     headers[name] = text
+                headers[PROCESS] = str(os.getpid())
                 preview = scope["path"].startswith((f"{PREVIEW}/", f"{PAGE}/"))
                 headers["Content-Security-Policy"] = _POLICY.format(
                     script="'none'" if preview else "'self'", form="'none'" if preview else "'self'"
@@ -83,14 +87,14 @@ class AccessMiddleware:
         if scope["path"] == START and scope["method"] == "GET":
             return self._start_session(scope["query_string"].decode("latin-1"))
         if not self._has_session(headers.getlist("cookie")):
-            return PlainTextResponse(_NO_SESSION, 403)
+            return PlainTextResponse(NO_SESSION, 403)
         return None
 
     def _start_session(self, query: str) -> Response:
         """Change the token in the address for a cookie; the token is worth nothing afterwards."""
         given = query.removeprefix("token=")
         if self._token is None or not _equal_secrets(given, self._token):
-            return PlainTextResponse(_NO_SESSION, 403)
+            return PlainTextResponse(NO_SESSION, 403)
         self._token = None
         answer = RedirectResponse("/", 303)
         answer.set_cookie(self._cookie, self._session, httponly=True, samesite="strict", path="/")

@@ -19,7 +19,9 @@ from publishing.workbench.case_queue import CaseQueue
 from publishing.workbench.pages.base import create_environment
 from publishing.workbench.pages.case_pages import CasePages
 from publishing.workbench.pages.form_pages import FormPages
+from publishing.workbench.pages.list_pages import ListPages
 from publishing.workbench.pages.outside_checks import OutsidePages
+from publishing.workbench.pages.presence_pages import PresencePages
 from publishing.workbench.pages.signature_pages import SignaturePages
 from publishing.workbench.pages.site_pages import SitePages
 
@@ -38,13 +40,18 @@ def create_app(queue: CaseQueue, address: str, token: str, *, warm: bool = True)
     """
     templates = create_environment()
     site_pages = SitePages(queue, templates)
-    case_pages = (kind(queue, templates) for kind in (CasePages, SignaturePages, FormPages, OutsidePages))
+    case_pages = (
+        kind(queue, templates)
+        for kind in (ListPages, PresencePages, CasePages, SignaturePages, FormPages, OutsidePages)
+    )
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         if warm:
-            threading.Thread(target=queue.warm, daemon=True).start()
+            threading.Thread(target=queue.keep_reading, daemon=True).start()
+        queue.presence.start()
         yield
+        queue.presence.stop()
 
     async def missing(request: Request, error: Exception) -> Response:
         status = error.status_code if isinstance(error, HTTPException) else 500

@@ -26,7 +26,8 @@ REGISTER = "register.yml"
 
 _EDITED_FILES = (REVIEW, REGISTER, DECISIONS)
 
-_READ_FILES = (*_EDITED_FILES, STATEMENT, UPDATES)
+READ_FILES = (*_EDITED_FILES, STATEMENT, UPDATES)
+"""Every file that a case is read from."""
 
 
 class StaleCaseError(PublishingError):
@@ -39,10 +40,10 @@ class StaleCaseError(PublishingError):
         )
 
 
-def fingerprint(folder: Path) -> str:
-    """What the files are now of which a case is read, as a hash: whoever writes says which state they saw."""
+def fingerprint(folder: Path, names: Sequence[str] = READ_FILES) -> str:
+    """What files of a case are now, as a hash: unless others are named, those that it is read from; whoever writes says which state they saw."""
     digest = hashlib.sha256()
-    for name in _READ_FILES:
+    for name in names:
         data = _read_bytes(folder / name)
         digest.update(f"{name} {'-' if data is None else len(data)}\n".encode() + (data or b""))
     return digest.hexdigest()

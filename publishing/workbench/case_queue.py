@@ -4,78 +4,59 @@ from __future__ import annotations
 
 import datetime as dt
 import threading
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+import time
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from publishing import intake
-from publishing.checking import (
-    decisions,
-    embargo_day,
-    explain_unpublishable,
-    intruder,
-    load_signatures,
-    load_signed_text,
-    press_check,
-    same_text,
-    signature_files,
-    vouching,
-)
-from publishing.checking.undecided import describe_undecided, find_undecided
-from publishing.errors import CaseError, PublishingError, TamperedSignatureError, UnfilledCaseError
+from publishing.checking import decisions, load_signed_text
+from publishing.errors import CaseError, PublishingError, TamperedSignatureError
 from publishing.redacting.cache import Cache
 from publishing.redacting.jobs import RedactionJob, assemble, job_for, load_cached, redact, store_cached
 from publishing.redacting.proposing import draft_job
-from publishing.release.signoff import case_folder, is_changed, text_hash
-from publishing.release.withdrawal import public_id_of
+from publishing.release.comparison import review_as_signed
+from publishing.release.signoff import case_folder
 from publishing.release.withdrawal_record import gather_withdrawals
 from publishing.reviews import RedactedReview, Review
-from publishing.settings import day_of, today
-from publishing.site import public_record as public_records
+from publishing.settings import today
 from publishing.workbench.case_edits import CaseEditor, fingerprint
+from publishing.workbench.case_states import Outside, QueueEntry, entry_of
+from publishing.workbench.case_summaries import CaseSummary, FindRedaction
 from publishing.workbench.checklist_progress import ChecklistProgress
 from publishing.workbench.drafts import Drafts
+from publishing.workbench.kept_summaries import CaseSummaries, Readers
 from publishing.workbench.open_case import OpenCase
 from publishing.workbench.page_preview import PagePreviews
-from redaction import Policy, Proposal, Redaction, RegisterError, propose_register
+from publishing.workbench.presence import Opening, Presence
+from publishing.workbench.published_reviews import PublishedReviews
+from publishing.workbench.signed_words import SignedWords
+from redaction import Policy, Redaction
 
 if TYPE_CHECKING:
-    from redaction import Redactor
+    from redaction import Proposal, Redactor
 
-STATES = {
-    "faulty": "To mend",
-    "draft": "Draft",
-    "to-check": "To check",
-    "changed": "Changed since signed",
-    "reassess": "To look at again",
-    "reading": "Being read",
-    "signed": "Signed",
-    "embargoed": "Embargoed",
-    "published": "Published",
-    "withdrawn": "Withdrawn",
-}
-"""Every state of a case, as people read it."""
+_OPEN_LIMIT = 16
+"""Cases that are kept in memory as their files have them."""
 
-_ENOUGH_TEXTS = 10
-_FINISHED = ("published", "withdrawn")
+_PROCESSOR_LIMIT, _WAITING_LIMIT = 0.15, 1.0
+"""Seconds of processor, and on the clock, that a list takes to work out what it misses; the rest is told as being read."""
+
+_HEAD_START = 3.0
+"""Seconds that the first list has to itself before cases are read behind the scenes."""
 
 
-@dataclass(frozen=True)
-class QueueEntry:
-    """A case in the queue. `why` says what keeps it from being published, if anything does."""
+class _Patience:
+    """The time that one list has."""
 
-    case: str
-    public_id: str | None
-    state: str
-    deadline: dt.date | None
-    why: str = ""
+    def __init__(self) -> None:
+        self._processor = time.thread_time() + _PROCESSOR_LIMIT
+        self._clock = time.monotonic() + _WAITING_LIMIT
 
     @property
-    def title(self) -> str:
-        """Its state in words."""
-        return STATES[self.state]
+    def is_spent(self) -> bool:
+        """Whether it has to make do with what is known."""
+        return time.thread_time() > self._processor or time.monotonic() > self._clock
 
 
 class CaseQueue:
@@ -88,12 +69,26 @@ class CaseQueue:
         self.progress = ChecklistProgress(reviews)
         self.previews = PagePreviews(reviews)
         self.drafts = Drafts(reviews)
-        self.user = ""
         self.keys_on = True
+        self.published = PublishedReviews(out)
+        self.presence = Presence(reviews)
+        self.signed_words = SignedWords(reviews)
+        self.summaries = CaseSummaries(reviews)
         self._cache = Cache(reviews)
         self._redactor = redactor
         self._reading = threading.Lock()
+        self._wanted = threading.Event()
+        self._unreadable: dict[str, str] = {}
         self._loaded: dict[str, tuple[str, Review, RedactionJob]] = {}
+
+    @property
+    def user(self) -> str:
+        """The person at the workbench, as they say; empty where nobody said."""
+        return self.presence.who
+
+    @user.setter
+    def user(self, name: str) -> None:
+        self.presence.who = name
 
     # --- the redactor
 
@@ -111,23 +106,55 @@ class CaseQueue:
         """What becomes of each kind of detail, and what holds a signature back."""
         return Policy.load()
 
+    def keep_reading(self) -> None:
+        """Read what is to be read, once the first list is there and whenever one misses something; it never ends."""
+        self._wanted.wait(_HEAD_START)
+        while True:
+            self._wanted.clear()
+            self.warm()
+            self._wanted.wait()
+
     def warm(self) -> None:
-        """Read every case that can be read, so that its page opens at once; what fails is told when it is opened."""
-        for folder in intake.case_folders(self.reviews) if self.reviews.is_dir() else ():
-            try:
-                self._redacted(self._load(folder)[2])
-            except Exception:  # noqa: BLE001  a thread's error is printed, and its text may quote the review
-                continue
+        """Work out every case that can be read, so that the list tells it and its page opens at once.
+
+        What was read before comes first, and what the Redactor has still to read afterwards. What fails is told in the list.
+        """
+        try:
+            folders, by = intake.case_folders(self.reviews), self._readers()
+        except PublishingError:
+            return
+        for folder in folders:
+            self._work_out(folder, by, self._cached)
+        for folder in folders:
+            if self._unreadable.get(folder.name) != fingerprint(folder):
+                self._work_out(folder, by, self._redacted)
+        self.summaries.sweep()
+
+    def _work_out(self, folder: Path, by: Readers, find: FindRedaction) -> CaseSummary | None:
+        """What is known of a case, worked out if nobody did; None where a redaction is not there, or something went wrong."""
+        try:
+            found = self.summaries.find(folder, by)
+            if found is None:
+                found = self.summaries.work_out(folder, find, by.engine)
+        except Exception:  # noqa: BLE001  a thread's error is printed, and its text may quote the review
+            self._unreadable[folder.name] = fingerprint(folder)
+            return None
+        return found
+
+    def _readers(self) -> Readers:
+        return Readers.load(self.reviews, self.policy.fingerprint)
+
+    def _cached(self, job: RedactionJob) -> Redaction | None:
+        return load_cached(self._cache, job.key(self.policy.fingerprint))
 
     def _redacted(self, job: RedactionJob) -> Redaction:
-        key = job.key(self.policy.fingerprint)
-        found = load_cached(self._cache, key)
+        found = self._cached(job)
         if found is None:
             with self._reading:
-                found = load_cached(self._cache, key)
+                found = self._cached(job)
                 if found is None:
                     found = redact(job, self.redactor)
-                    store_cached(self._cache, key, found)
+                    store_cached(self._cache, job.key(self.policy.fingerprint), found)
         return found
 
     # --- cases
@@ -150,10 +177,12 @@ class CaseQueue:
         folder = self.folder(case)
         seen, review, job = self._load(folder)
         redaction = self._redacted(job)
+        text = comparable = assemble(review, redaction)
         before, tampered = self._signed(folder)
-        return OpenCase(
-            folder, review, job, redaction, assemble(review, redaction), before, tampered, seen, self.policy
-        )
+        as_signed = review_as_signed(folder, review) if before else review
+        if as_signed is not review:
+            comparable = assemble(as_signed, self._redacted(job_for(as_signed, decisions.load(folder))))
+        return OpenCase(folder, review, job, redaction, text, before, tampered, seen, self.policy, comparable)
 
     def propose(self, case: str) -> tuple[tuple[str, ...], Proposal]:
         """The texts of a case, and what its register would have to declare beside what it declares; its facts may be missing.
@@ -162,6 +191,8 @@ class CaseQueue:
             PublishingError: there is no such case, or its text has faults.
             RegisterError: its register cannot be read.
         """
+        from redaction import propose_register
+
         folder = self.folder(case)
         try:
             job = self._load(folder)[2]
@@ -176,6 +207,8 @@ class CaseQueue:
         if kept is None or kept[0] != seen:
             review = intake.load_case(folder)
             kept = self._loaded[folder.name] = (seen, review, job_for(review, decisions.load(folder)))
+            for name in list(self._loaded)[:-_OPEN_LIMIT]:
+                self._loaded.pop(name, None)
         return kept
 
     def _signed(self, folder: Path) -> tuple[RedactedReview | None, str]:
@@ -188,102 +221,37 @@ class CaseQueue:
     # --- the queue
 
     def entries(self) -> tuple[QueueEntry, ...]:
-        """Every case; what waits for someone first, the nearest day first."""
+        """Every case; what waits for someone first, the nearest day first. What is not worked out yet is, behind the scenes.
+
+        Raises:
+            PublishingError: what is published, the record of withdrawals or the list of signers cannot be read or does not hold.
+        """
         if not self.reviews.is_dir():
             return ()
-        standing, gone = public_records.load_public_record(self.out / "markdown")
-        public = {review.public_id: review for review in standing}
-        withdrawn = {w.public_id for w in gather_withdrawals(self.reviews, gone, (), today())}
-        entries = [self._entry(folder, public, withdrawn) for folder in intake.case_folders(self.reviews)]
-        return tuple(sorted(entries, key=lambda e: (e.state in _FINISHED, e.deadline or dt.date.min, e.case)))
+        standing = self.published.load()
+        gone = {w.public_id for w in gather_withdrawals(self.reviews, standing.withdrawals, (), today())}
+        outside = Outside(today(), standing.texts, gone)
+        openings = self.presence.everywhere()
+        by, patience = self._readers(), _Patience()
+        entries = []
+        for folder in intake.case_folders(self.reviews):
+            summary = self._summary(folder, by, patience)
+            opened = openings.get(folder.name, ())
+            if summary is None:
+                entries.append(self._unread_entry(folder, opened))
+            else:
+                entries.append(entry_of(folder.name, summary, outside, opened))
+        if any(entry.state == "reading" for entry in entries):
+            self._wanted.set()
+        return tuple(sorted(entries, key=lambda entry: entry.urgency))
 
-    def _entry(self, folder: Path, public: dict[str, RedactedReview], withdrawn: set[str]) -> QueueEntry:
-        try:
-            _, review, job = self._load(folder)
-        except CaseError as error:
-            return _entry_with_faults(folder, error)
-        except RegisterError:
-            why = "its register cannot be read: nothing can be built"
-            return QueueEntry(folder.name, public_id_of(folder), "faulty", None, why)
-        entry = QueueEntry(folder.name, review.public_id, "draft", review.publish_on)
-        if review.status == "withdrawn" or review.public_id in withdrawn:
-            return _with_state(entry, "withdrawn")
-        if review.status == "draft":
-            return _with_state(entry, "draft", "nobody has approved it")
-        before, tampered = self._signed(folder)
-        if tampered:
-            return _with_state(entry, "changed", f"{tampered}: sign it again")
-        redaction = load_cached(self._cache, job.key(self.policy.fingerprint))
-        if before is None:
-            why = (explain_unpublishable(review, None, review.publish_on) or "").partition(": candour ")[0]
-            return _with_state(entry, "to-check", "; ".join((why, *_describe_undecided(job, redaction))))
-        if redaction is None:
-            return _with_state(entry, "reading", "it is being read: show the list again in a moment")
-        text = assemble(review, redaction)
-        if is_changed(text, before):
-            why = "what is signed stays published until it is signed again"
-            return _with_state(entry, "changed", "; ".join((why, *_describe_undecided(job, redaction))))
-        if why := self._reassessment_reason(folder, review, text):
-            return replace(_with_state(entry, "reassess", why), deadline=review.reassess_by or entry.deadline)
-        if second := vouching.refusal_for_missing_second(folder):
-            return _with_state(entry, "to-check", second.partition(" (candour ")[0])
-        return _signed_entry(entry, review, before, public.get(review.public_id))
+    def _summary(self, folder: Path, by: Readers, patience: _Patience) -> CaseSummary | None:
+        """What is known of a case, worked out here while there is time; None where it is not."""
+        if patience.is_spent and not self.summaries.is_seen(folder, by):
+            return None
+        return self._work_out(folder, by, self._cached)
 
-    def _reassessment_reason(self, folder: Path, review: Review, text: RedactedReview) -> str:
-        """Why a signed case comes back; empty where nothing brings it."""
-        try:
-            if any(intruder.refusals_for_right_guess(folder, text_hash(text))):
-                return "a second person guessed right from its text"
-            signatures = load_signatures(folder)
-        except PublishingError:
-            return f"{intruder.GUESSES} or its signatures cannot be read"
-        day = review.reassess_by
-        if day and day <= today() and not any(day_of(s.at) >= day and s.covers == "text" for s in signatures):
-            return "its day has come: read it again with what is known now, then sign, or move the day"
-        return ""
-
-    # --- what is known outside
-
-    def usual_words(self, folder: Path) -> frozenset[str]:
-        """The words of every other case's signed text; none where there are too few texts to say what is usual."""
-        texts = [
-            signature_files.load_unverified_text(other)
-            for other in intake.case_folders(self.reviews)
-            if other.name != folder.name
-        ]
-        known = [text for text in texts if text]
-        return (
-            press_check.comparable_words([s for text in known for s in text.strings()])
-            if len(known) >= _ENOUGH_TEXTS
-            else frozenset()
-        )
-
-
-def _entry_with_faults(folder: Path, error: CaseError) -> QueueEntry:
-    count = len(error.faults)
-    things = f"{count} {'thing' if count == 1 else 'things'}"
-    if isinstance(error, UnfilledCaseError):
-        return QueueEntry(folder.name, public_id_of(folder), "draft", None, f"{things} to fill in")
-    return QueueEntry(folder.name, public_id_of(folder), "faulty", None, f"{things} to mend")
-
-
-def _signed_entry(
-    entry: QueueEntry, review: Review, before: RedactedReview, published: RedactedReview | None
-) -> QueueEntry:
-    """A case of which the very text is signed: under embargo, published, or next to be."""
-    if embargo_day(review, before) > today():
-        return _with_state(entry, "embargoed")
-    if published is not None and same_text(published, before):
-        return _with_state(entry, "published")
-    return _with_state(entry, "signed", explain_unpublishable(review, before, today()) or "the next build publishes it")
-
-
-def _describe_undecided(job: RedactionJob, redaction: Redaction | None) -> Iterator[str]:
-    """How many details of a case that is to be signed are still to be decided, once it has been read."""
-    left = find_undecided(job.texts, redaction, job.decisions) if redaction else None
-    if left:
-        yield f"to decide: {describe_undecided(left)}"
-
-
-def _with_state(entry: QueueEntry, state: str, why: str = "") -> QueueEntry:
-    return QueueEntry(entry.case, entry.public_id, state, entry.deadline, why)
+    def _unread_entry(self, folder: Path, openings: tuple[Opening, ...]) -> QueueEntry:
+        if self._unreadable.get(folder.name) == fingerprint(folder):
+            return QueueEntry(folder.name, "faulty", "it could not be read: open it to see what hinders it")
+        return QueueEntry(folder.name, "reading", "it is being read: the list says more in a moment", openings=openings)

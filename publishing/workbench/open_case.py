@@ -12,7 +12,7 @@ from pathlib import Path
 from publishing.checking.stale_decisions import DecisionFit, compare_decisions
 from publishing.checking.undecided import Undecided, find_undecided, held_by_policy, refusals_for_undecided
 from publishing.redacting.jobs import RedactionJob
-from publishing.release import signoff
+from publishing.release import comparison
 from publishing.reviews import RedactedReview, Review
 from publishing.workbench.excerpts import Excerpt, sentence_around
 from publishing.workbench.shown_details import Label, ShownDetection, UndecidedDetail
@@ -34,6 +34,8 @@ class OpenCase:
     tampered: str
     seen: str
     policy: Policy
+    comparable: RedactedReview
+    """The text without the answers to its lessons that came since it was signed."""
 
     @cached_property
     def _groups(self) -> tuple[tuple[str, ...], tuple[ShownDetection, ...]]:
@@ -194,7 +196,7 @@ class OpenCase:
     @property
     def is_changed(self) -> bool:
         """Whether what would be signed now is not what is signed."""
-        return self.before is not None and signoff.is_changed(self.text, self.before)
+        return self.before is not None and comparison.is_changed(self.comparable, self.before)
 
     @property
     def changes(self) -> tuple[tuple[str, str], ...]:

@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 import secrets
-import socket
-import sys
 import webbrowser
 from collections.abc import Callable
 from pathlib import Path
 
 import uvicorn
 
-from publishing.errors import PublishingError
 from publishing.workbench.access import START
 from publishing.workbench.app import create_app
 from publishing.workbench.case_queue import CaseQueue
-
-HOST = "127.0.0.1"
+from publishing.workbench.listening import HOST, listen
 
 
 def run_workbench(reviews: Path, out: Path, port: int, browser: bool, say: Callable[[str], None]) -> None:
@@ -30,24 +26,13 @@ def run_workbench(reviews: Path, out: Path, port: int, browser: bool, say: Calla
         say: tells the person at the terminal.
 
     Raises:
-        PublishingError: the port is taken.
+        PublishingError: the port cannot be had.
     """
-    listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
-    if sys.platform == "win32":
-        # there another program could take the port over otherwise
-        listening.setsockopt(socket.SOL_SOCKET, socket.SO_EXCLUSIVEADDRUSE, 1)
-    try:
-        listening.bind((HOST, port))
-        # a browser that is quicker than the server waits instead of being turned away
-        listening.listen(100)
-    except OSError:
-        listening.close()
-        raise PublishingError(
-            f"Port {port} is taken by another program. Choose another: candour workbench --port {port + 1}"
-        ) from None
+    queue = CaseQueue(reviews, out)
+    listening = listen(port, queue.presence)
     address = f"{HOST}:{listening.getsockname()[1]}"
     token = secrets.token_urlsafe(32)
-    app = create_app(CaseQueue(reviews, out), address, token)
+    app = create_app(queue, address, token)
     # no log: addresses and errors may hold words of a review
     server = uvicorn.Server(
         uvicorn.Config(app, log_config=None, log_level="critical", access_log=False, server_header=False, ws="none")

@@ -95,7 +95,7 @@ document.addEventListener("change", (event) => {
 
 // While cases are being read, the list shows how far that is, without a jump of the page or of the focus.
 async function refresh() {
-  const page = new DOMParser().parseFromString(await (await fetch("/")).text(), "text/html");
+  const page = new DOMParser().parseFromString(await (await fetch(location.href)).text(), "text/html");
   const rows = document.querySelectorAll("#cases tbody tr");
   const fresh = new Map([...page.querySelectorAll("#cases tbody tr")].map((row) => [row.dataset.case, row]));
   for (const row of rows) {
@@ -103,10 +103,30 @@ async function refresh() {
     if (cells) row.querySelectorAll("td").forEach((cell, n) => cell.replaceChildren(...cells[n].childNodes));
   }
   const said = page.getElementById("summary");
-  if (said) document.getElementById("summary").textContent = said.textContent;
+  const summary = document.getElementById("summary");
+  if (said && said.textContent !== summary.textContent && !summary.contains(document.activeElement)) summary.replaceChildren(...said.childNodes);
   if (page.querySelector(".state.reading")) setTimeout(refresh, 2000);
 }
 if (document.querySelector("#cases .state.reading")) setTimeout(refresh, 2000);
+
+// A page of a case says that it is open, and tells who else has the case open.
+const opened = document.getElementById("opened");
+function tell(what) {
+  return [`/case/${opened.dataset.case}/${what}`, new URLSearchParams({ page: opened.dataset.page })];
+}
+async function stayOpen() {
+  const [address, body] = tell("open");
+  const answer = await fetch(address, { method: "POST", body }).catch(() => null);
+  if (!answer || !answer.ok) return;
+  const others = await answer.json();
+  const words = others.length ? `This case is ${others.join("; ")}.` : "";
+  if (opened.textContent !== words) opened.textContent = words;
+}
+if (opened) {
+  setTimeout(stayOpen, 1500);
+  setInterval(stayOpen, 60000);
+  window.addEventListener("pagehide", () => navigator.sendBeacon(...tell("left")));
+}
 
 for (const button of document.querySelectorAll("button[data-print]")) {
   button.hidden = false;

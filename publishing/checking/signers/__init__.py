@@ -3,7 +3,7 @@
 from publishing.checking.signers.names import is_named, names_a_post, same_person
 from publishing.checking.signers.private_keys import Sealer
 from publishing.checking.signers.signer_list import SIGNERS, SignerList, is_signed
-from publishing.checking.signers.trust import load_signers, newest_seen, remember, unlock
+from publishing.checking.signers.trust import load_signers, moments_seen, newest_seen, remember, unlock
 
 __all__ = [
     "SIGNERS",
@@ -12,6 +12,7 @@ __all__ = [
     "is_named",
     "is_signed",
     "load_signers",
+    "moments_seen",
     "names_a_post",
     "newest_seen",
     "remember",

@@ -69,8 +69,13 @@ def load_signers(reviews: Path) -> SignerList | None:
 
 def newest_seen(reviews: Path, case: str) -> dt.datetime | None:
     """The moment of the newest signature of a case that this account has seen."""
+    return moments_seen(reviews)(case)
+
+
+def moments_seen(reviews: Path) -> Callable[[str], dt.datetime | None]:
+    """The moment of the newest signature that this account has seen, for each case; read once for all of them."""
     known = _read().lists.get(_place(reviews))
-    return known.cases.get(_case_key(case)) if known else None
+    return lambda case: known.cases.get(_case_key(case)) if known else None
 
 
 def remember(reviews: Path, listed: SignerList, cases: Mapping[str, dt.datetime], *, anew: bool = False) -> None:

@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from publishing import intake
 from publishing.workbench.case_decisions import RefusedEditError, RequestedDecision
 from publishing.workbench.excerpts import Excerpt, words_around
 from publishing.workbench.forms.register_form import LISTS, PERSON_FIELDS, change_register, register_rows
-from redaction import ROLES, Entity, Proposal, ProposedPerson, Register, Written, fold_text
+from redaction import ROLES, Entity, Register, fold_text
+
+if TYPE_CHECKING:
+    from redaction import Proposal, ProposedPerson, Written
 
 NO_PERSON, SAME_AS, DECLARED = "no-person", "same:", "declared:"
 """What a choice says beside a role: the words name nobody; they name whoever bears a label, or a person of the register by position."""

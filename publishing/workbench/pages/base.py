@@ -75,6 +75,15 @@ class Refusal:
         return next(iter(self.typed.get(name, ())), default)
 
 
+@dataclass(frozen=True)
+class OpenPage:
+    """A page of a case as the browser has it open: its name, and who else has the case open, in words."""
+
+    name: str
+    case: str
+    others: Sequence[str]
+
+
 class Pages:
     """Pages about the cases of one queue."""
 
@@ -86,7 +95,18 @@ class Pages:
         """A page from its template."""
         done = CONFIRMATIONS.get(request.query_params.get("done", ""), "") if request.method == "GET" else ""
         page = self._templates.get_template(f"{template}.html.j2")
-        return HTMLResponse(page.render(done=done, path=request.url.path, user=self.queue.user, **context), status)
+        case = request.path_params.get("case", "")
+        # a message is about what was not done; the case is not open there
+        opened = self._open_page(case) if case and case == context.get("case") and template != "message" else None
+        shared = {"done": done, "path": request.url.path, "user": self.queue.user, "opened": opened}
+        return HTMLResponse(page.render(**shared, **context), status)
+
+    def _open_page(self, case: str) -> OpenPage:
+        """What a page of a case says of who else has it open."""
+        name = self.queue.presence.open_page(case)
+        # the page that leads here may still count as another tab: the script asks again
+        elsewhere = [str(opening) for opening in self.queue.presence.others(case, name) if not opening.here]
+        return OpenPage(name, case, elsewhere)
 
     def page(self, handler: Callable[[Request], Response]) -> Callable[[Request], Awaitable[Response]]:
         """An address that shows something."""

@@ -42,7 +42,7 @@ class OutsidePages(Pages):
         words = int(asked) if asked in map(str, LENGTHS) else press_check.WORDS
         texts, unreadable = press_check.load_press_texts(open_case.folder)
         shared = press_check.find_shared(
-            open_case.redaction.texts, texts, words, self.queue.usual_words(open_case.folder)
+            open_case.redaction.texts, texts, words, self.queue.signed_words.usual(open_case.folder)
         )
         places = [place for place, _ in highlighting.block_places(open_case.review)]
         return self.show(

@@ -118,7 +118,9 @@ class SignaturePages(Pages):
         """What was tried from outside: press texts, what the text shares with them, and guesses from this very text."""
         texts, _ = press_check.load_press_texts(open_case.folder)
         shared = (
-            press_check.find_shared(open_case.redaction.texts, texts, usual=self.queue.usual_words(open_case.folder))
+            press_check.find_shared(
+                open_case.redaction.texts, texts, usual=self.queue.signed_words.usual(open_case.folder)
+            )
             if texts
             else ()
         )

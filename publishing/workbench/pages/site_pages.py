@@ -1,7 +1,8 @@
-"""The pages about every case: the list, import, building and withdrawing."""
+"""The pages about the whole site: import, building and withdrawing."""
 
 from __future__ import annotations
 
+import re
 import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -14,17 +15,20 @@ from starlette.responses import FileResponse, JSONResponse, RedirectResponse, Re
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from publishing.errors import PublishingError, WordRefusedError
+from publishing import intake
+from publishing.errors import FormRefusedError, PublishingError, WordRefusedError
 from publishing.intake.word import importer, questions
 from publishing.intake.word import template as word_template
 from publishing.intake.word.package import FILE_LIMIT
-from publishing.settings import project_root
-from publishing.site import public_record
+from publishing.release.withdrawal import public_id_of
+from publishing.settings import PUBLIC_ID, project_root
+from publishing.site import phrasing
 from publishing.vocabulary import section_headings, terms
 from publishing.workbench.access import PAGE, PREVIEW
 from publishing.workbench.background_jobs import BackgroundJobs
-from publishing.workbench.case_queue import STATES, CaseQueue
-from publishing.workbench.pages.base import FORM_LIMIT, Pages, form_text
+from publishing.workbench.case_queue import CaseQueue
+from publishing.workbench.pages.base import FORM_LIMIT, Pages, Refusal, form_text
+from publishing.workbench.published_reviews import PublishedReview
 
 _WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -46,7 +50,7 @@ class _Upload:
 
 
 class SitePages(Pages):
-    """What concerns every case: the list, new ones, the site."""
+    """What concerns every case: new ones, the site."""
 
     def __init__(self, queue: CaseQueue, templates: Environment) -> None:
         super().__init__(queue, templates)
@@ -56,7 +60,6 @@ class SitePages(Pages):
     def routes(self) -> list[Route | Mount]:
         """Every address."""
         return [
-            Route("/", self.page(self.show_queue)),
             Route("/static/{name}", self.page(self.static)),
             Route("/import", self.page(self.import_page)),
             Route("/import", self.form(self.import_word, FILE_LIMIT + FORM_LIMIT), methods=["POST"]),
@@ -70,11 +73,7 @@ class SitePages(Pages):
             Mount(PAGE, _SiteFolders(directory=self.queue.previews.folder, html=True, check_dir=False)),
         ]
 
-    # --- the queue, and new cases
-
-    def show_queue(self, request: Request) -> Response:
-        """Every case by what is to be done."""
-        return self.show("queue", request, entries=self.queue.entries(), states=STATES)
+    # --- new cases
 
     def import_page(self, request: Request) -> Response:
         """Where a Word file is dropped."""
@@ -145,24 +144,78 @@ class SitePages(Pages):
         return RedirectResponse("/build", 303)
 
     def withdraw_page(self, request: Request) -> Response:
-        """The published reviews, to choose from."""
-        published, _ = public_record.load_public_record(self.queue.out / "markdown")
-        reasons = {key: term.title for key, term in terms("withdrawal_reasons").items() if key != "not-stated"}
-        chosen = request.query_params.get("review", "")
-        return self.show("withdraw", request, published=published, reasons=reasons, chosen=chosen)
+        """The published reviews, to choose from; or the one that was chosen, and what is asked before it is taken down."""
+        if chosen := request.query_params.get("review", ""):
+            return self._ask_about(request, self._require_published(chosen), None)
+        find = " ".join(request.query_params.get("find", "").split())[:200]
+        cases = self._cases_by_reference()
+        published = [(review, cases.get(review.public_id, "")) for review in self.queue.published.load().reviews]
+        shown = [
+            (review, case)
+            for review, case in published
+            if all(word in f"{review.title} {review.public_id} {case}".casefold() for word in find.casefold().split())
+        ]
+        return self.show("withdraw", request, review=None, published=published, shown=shown, find=find, refused=None)
+
+    def _ask_about(self, request: Request, review: PublishedReview, refused: Refusal | None) -> Response:
+        case = self._cases_by_reference().get(review.public_id, "")
+        status = refused.status if refused else 200
+        return self.show(
+            "withdraw", request, status, review=review, case=case, reasons=_reasons(), refused=refused, published=()
+        )
 
     def withdraw(self, request: Request, form: FormData) -> Response:
-        """Take a published review down at once."""
-        public_id, reason = form_text(form, "review"), form_text(form, "reason")
-        published, _ = public_record.load_public_record(self.queue.out / "markdown")
-        if public_id not in {review.public_id for review in published} or reason not in terms("withdrawal_reasons"):
-            raise PublishingError("Choose a published review and a reason.")
-        if not form.get("sure"):
-            raise PublishingError("Nothing was withdrawn: say that you are sure.")
-        command = ["withdraw", public_id, "--reason", reason, *self._places()]
-        if not self.jobs.start(f"Withdrawing {public_id}", command):
+        """Take a published review down at once, once its reference was typed."""
+        review = self._require_published(form_text(form, "review"))
+        return self.save(
+            form, lambda: self._withdraw(review, form), lambda refused: self._ask_about(request, review, refused)
+        )
+
+    def _withdraw(self, review: PublishedReview, form: FormData) -> Response:
+        reason, faults = form_text(form, "reason"), {}
+        if reason not in _reasons():
+            faults["reason"] = "Choose the reason."
+        if form_text(form, "typed").strip() != review.public_id:
+            faults["typed"] = f"Type {review.public_id}, the reference of this very review."
+        if faults:
+            raise FormRefusedError(faults)
+        command = ["withdraw", review.public_id, "--reason", reason, *self._places()]
+        if not self.jobs.start(f"Withdrawing {review.public_id}", command):
             raise PublishingError("Something is being built or withdrawn just now. Wait until it is done.")
         return RedirectResponse("/build", 303)
+
+    def _require_published(self, public_id: str) -> PublishedReview:
+        """A review that stands published; a refusal in words where it does not."""
+        site = self.queue.published.load()
+        if review := site.find(public_id):
+            return review
+        if not re.fullmatch(PUBLIC_ID, public_id, re.ASCII):
+            raise PublishingError("Nothing was withdrawn: choose one of the published reviews.")
+        if gone := next((w for w in site.withdrawals if w.public_id == public_id), None):
+            raise PublishingError(
+                f"{public_id} was withdrawn on {phrasing.format_day(gone.on)}, and its notice stands: there is nothing more to take down."
+            )
+        raise PublishingError(
+            f"{public_id} was never published from here, so there is nothing to take down. If you see it on the public site "
+            "all the same, tell whoever keeps the web server at once."
+        )
+
+    def _cases_by_reference(self) -> dict[str, str]:
+        """The case of each reference: the one that was signed under it, else the one that has it now."""
+        try:
+            entries = self.queue.entries()
+        except PublishingError:
+            # whatever does not hold must not hinder taking a page down
+            entries = ()
+        told = {entry.case: entry for entry in entries if entry.state != "reading"}
+        found: dict[str, str] = {}
+        for folder in intake.case_folders(self.queue.reviews) if self.queue.reviews.is_dir() else ():
+            entry = told.get(folder.name)
+            now = entry.public_id if entry else public_id_of(folder)
+            found.setdefault(now or "", folder.name)
+            if entry and entry.signed_as:
+                found[entry.signed_as] = folder.name
+        return found
 
     def _places(self) -> list[str]:
         return ["--reviews", str(self.queue.reviews), "--out", str(self.queue.out)]
@@ -189,3 +242,8 @@ def _receive(form: FormData) -> _Upload:
     if len(data) > FILE_LIMIT:
         raise PublishingError(f"The file is larger than {FILE_LIMIT // 1_000_000} MB: take its pictures out.")
     return _Upload(sent.filename, data)
+
+
+def _reasons() -> dict[str, str]:
+    """Every reason that somebody may give, in words."""
+    return {key: term.title for key, term in terms("withdrawal_reasons").items() if key != "not-stated"}

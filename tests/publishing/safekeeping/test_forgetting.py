@@ -17,6 +17,7 @@ from publishing.safekeeping import forgetting
 from publishing.safekeeping.forgetting import forget
 from publishing.workbench.case_decisions import RequestedDecision
 from publishing.workbench.case_edits import CaseEditor, fingerprint
+from publishing.workbench.case_queue import CaseQueue
 from publishing.workbench.checklist_progress import ChecklistProgress, TextReading
 from redaction import Redactor
 from tests.support.building import AS_OF, build_small, withdraw_small
@@ -35,7 +36,7 @@ def candour(*arguments: object, typed: str | None = None) -> Result:
 
 @pytest.fixture
 def withdrawn(house: Path, redactor: Redactor) -> Path:
-    """A house whose first case was edited, ticked, cached, corrected, kept in a release, and withdrawn."""
+    """A house whose first case was edited, ticked, listed, open, cached, corrected, kept in a release, and withdrawn."""
     reviews = house / "reviews"
     register = reviews / OTHER / "register.yml"
     register.write_text(
@@ -52,6 +53,9 @@ def withdrawn(house: Path, redactor: Redactor) -> Path:
     page.write_text("Keisha Moorhouse")
     (reviews / f".candour/ticks/.{CASE}.json.abc123.part").write_text("half written")
     sign_case(folder, redactor)
+    queue = CaseQueue(reviews, house / "build", redactor)
+    queue.warm()
+    queue.presence.open_page(CASE)
     build_small(reviews, house / "build", AS_OF)
     assert kept_releases.list_releases(house / "build")
     withdraw_small(CASE, "victim-request", reviews, house / "build", ON)

@@ -13,7 +13,7 @@ from tests.support.workbench import ADDRESS, OWN, TOKEN
 PAGES = (
     "/", "/import", "/build", "/withdraw", f"/case/{CASE}", f"/case/{CASE}/facts", f"/case/{CASE}/sign",
     f"/case/{CASE}/lessons", f"/case/{CASE}/register", f"/case/{CASE}/press", f"/case/{CASE}/intruder", f"/case/{CASE}/intruder/pack",
-    f"/case/{CASE}/sheet",
+    f"/case/{CASE}/sheet", "/deadlines",
 )  # fmt: skip
 FORMS = (
     "/import", "/build", "/withdraw", f"/case/{CASE}/decide", f"/case/{CASE}/forget", f"/case/{CASE}/undo",
@@ -21,6 +21,7 @@ FORMS = (
     f"/case/{CASE}/press/remove", f"/case/{CASE}/intruder", f"/case/{CASE}/label", f"/case/{CASE}/ticks", f"/case/{CASE}/respond", "/you",
     f"/case/{CASE}/decide-together", f"/case/{CASE}/redo", f"/case/{CASE}/keys", f"/case/{CASE}/people", f"/case/{CASE}/draft/facts",
     f"/case/{CASE}/draft/facts/discard",
+    f"/case/{CASE}/open", f"/case/{CASE}/left",
 )  # fmt: skip
 
 

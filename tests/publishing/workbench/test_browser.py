@@ -188,9 +188,14 @@ def test_from_word_to_a_published_page_and_down_again(
     assert all(text in published for text in shown)
 
     page.goto(workbench.root + "/withdraw")
-    page.get_by_label("Review").select_option(reference)
+    page.get_by_role("link", name=re.compile(f"Review {reference}: ")).click()
     page.get_by_label("Reason").select_option("victim-request")
-    page.get_by_label("I am sure").check()
+    page.get_by_label("Type the reference").fill("2025-009")
+    page.get_by_role("button", name="Withdraw it now").click()
+    expect(page.get_by_role("alert")).to_contain_text(f"Type {reference}")
+    assert Axe().run(page, options=VIOLATIONS).response["violations"] == []
+    expect(page.get_by_label("Reason")).to_have_value("victim-request")
+    page.get_by_label("Type the reference").fill(reference)
     page.get_by_role("button", name="Withdraw it now").click()
     expect(page.get_by_text(re.compile("Withdrawing .*: done"))).to_be_visible(timeout=300_000)
     page.goto(f"{workbench.root}/preview/reviews/{reference}/")
@@ -200,7 +205,7 @@ def test_from_word_to_a_published_page_and_down_again(
 
 OTHER = "/case/walnut-anchor-08"
 PLACES = (
-    "/", "/import", "/build", "/withdraw", OTHER, f"{OTHER}/facts", f"{OTHER}/lessons", f"{OTHER}/people", f"{OTHER}/register", f"{OTHER}/press",
+    "/", "/?find=amber&due=x&sort=-due", "/?find=nothing", "/deadlines", "/import", "/build", "/withdraw", OTHER, f"{OTHER}/facts", f"{OTHER}/lessons", f"{OTHER}/people", f"{OTHER}/register", f"{OTHER}/press",
     f"{OTHER}/intruder", f"{OTHER}/intruder/pack", f"{OTHER}/sign", f"{OTHER}/sheet", "/case/empty-drawer-01",
     "/case/empty-drawer-01/facts", "/case/empty-drawer-01/people", f"/case/{CASE}", f"/case/{CASE}/sign", f"/case/{CASE}/lessons",
 )  # fmt: skip
@@ -302,11 +307,12 @@ def test_a_case_goes_from_the_list_to_the_site_by_keyboard_alone(page: Page, wor
     public = house / "build" / "site" / "reviews" / "2025-009" / "index.html"
     assert "The court was not told." in public.read_text(encoding="utf-8")
     press_on(page, "Withdraw", "link")
-    press_on(page, "Review", "combobox", "End")
+    press_on(page, "Review 2025-009: murder, Greater Manchester, 2018", "link")
+    expect(page.get_by_text("Look at what will be taken down")).to_be_visible()
+    assert Axe().run(page, options=VIOLATIONS).response["violations"] == []
     press_on(page, "Reason", "combobox", "End")
-    chosen = page.get_by_label("Review").input_value()
-    assert chosen == "2025-009"
-    press_on(page, "I am sure: this cannot be undone", "checkbox", "Space")
+    press_on(page, "Type the reference of the review", "textbox", "2")
+    page.keyboard.type("025-009")
     press_on(page, "Withdraw it now")
     expect(page.get_by_text("Withdrawing 2025-009: done")).to_be_visible(timeout=300_000)
     assert "The court was not told." not in public.read_text(encoding="utf-8")
@@ -394,6 +400,27 @@ def test_the_list_follows_while_cases_are_read(page: Page, workbench: Running, h
         }"""
     )
     expect(row).not_to_contain_text("Being read")
+
+
+def test_another_tab_with_the_case_is_told_until_it_is_left(page: Page, workbench: Running) -> None:
+    """Going from page to page in one tab is no other tab."""
+    address = f"{workbench.root}/case/walnut-anchor-08"
+    for path in ("", "/facts", "/lessons"):
+        page.goto(address + path)
+    note = page.locator("#opened")
+    with page.expect_response(re.compile("/open$")):
+        pass
+    expect(note).to_have_text("")
+    other = page.context.new_page()
+    other.goto(address)
+    expect(other.locator("#opened")).to_contain_text("This case is open in another tab here since")
+    page.evaluate("stayOpen()")
+    expect(note).to_contain_text("open in another tab here")
+    other.goto(workbench.root)
+    expect(other.get_by_role("row", name="walnut-anchor-08")).to_contain_text("since")
+    other.close()
+    page.evaluate("stayOpen()")
+    expect(note).to_have_text("")
 
 
 def test_two_tabs_with_one_case_do_not_overwrite_each_other(page: Page, workbench: Running, house: Path) -> None:
