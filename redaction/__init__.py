@@ -21,9 +21,11 @@ if TYPE_CHECKING:
     from redaction.engine import Redactor
     from redaction.evaluation import evaluate
     from redaction.labels import LABEL
-    from redaction.leaks.decoding import json_strings, parsed_json, untagged
+    from redaction.leaks.budget import UnpackingError
+    from redaction.leaks.decoding import json_strings, parsed_json
+    from redaction.leaks.markup import untagged
     from redaction.leaks.search import Leak, LeakSearch
-    from redaction.leaks.unpacking import Part, UnpackingError, unpack
+    from redaction.leaks.unpacking import Part, unpack
     from redaction.lexicon.calendar import MONTHS
     from redaction.lexicon.numbers import NUMBER_WORDS
     from redaction.lexicon.retained_terms import is_retained
@@ -89,11 +91,11 @@ _MODULES = {
     "LABEL": "labels",
     "json_strings": "leaks.decoding",
     "parsed_json": "leaks.decoding",
-    "untagged": "leaks.decoding",
+    "untagged": "leaks.markup",
     "Leak": "leaks.search",
     "LeakSearch": "leaks.search",
     "Part": "leaks.unpacking",
-    "UnpackingError": "leaks.unpacking",
+    "UnpackingError": "leaks.budget",
     "unpack": "leaks.unpacking",
     "MONTHS": "lexicon.calendar",
     "NUMBER_WORDS": "lexicon.numbers",

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import ahocorasick
 
-from redaction.lexicon.words import is_english_word
+from redaction.lexicon.words import is_beginning, is_english_word
 from redaction.names.surface_forms import LETTERS, Form, Strength
 
 RUN_TOGETHER = 8
@@ -40,6 +40,11 @@ class Pattern:
         """Whether single letters are all there is of it."""
         return self.kind in ("initials", LETTERS) or all(len(word) == 1 for word in self.text.split())
 
+    @property
+    def is_surname(self) -> bool:
+        """Whether it is a surname alone."""
+        return self.kind in ("surname", "plural")
+
     @cached_property
     def is_number(self) -> bool:
         """Whether it is digits alone."""
@@ -55,6 +60,41 @@ def is_strong(form: Form) -> bool:
     """Forms say so themselves, but letters alone ("d p") are initials, and a handle may be a word ("l ayers": layers)."""
     is_word = form.kind == "handle" and is_english_word(form.text)
     return form.strength is Strength.STRONG and len(form.text.replace(" ", "")) > 3 and not is_word
+
+
+_ENDINGS = (
+    "e",
+    "s",
+    "es",
+    "ed",
+    "er",
+    "ers",
+    "ing",
+    "ly",
+    "al",
+    "ic",
+    "ant",
+    "ent",
+    "ance",
+    "ence",
+    "ate",
+    "ion",
+    "ism",
+    "ous",
+    "ive",
+    "ize",
+)
+_SHORTEST_STEM = 5
+
+
+def stems_of(pattern: Pattern) -> Iterator[Pattern]:
+    """A rare surname as an index of search may have it, without an ending (Snowball's English stemmer); no beginning of a known word."""
+    name = pattern.text
+    stems = [name.removesuffix(ending) for ending in _ENDINGS if name.endswith(ending)]
+    stems += [f"{name[:-1]}i"] if name.endswith("y") else []
+    for stem in dict.fromkeys(stems):
+        if len(stem) >= _SHORTEST_STEM and not is_beginning(stem):
+            yield replace(pattern, text=stem)
 
 
 def hits(finder: ahocorasick.Automaton | None, text: str) -> Iterator[tuple[int, Pattern]]:

@@ -13,13 +13,13 @@ from dataclasses import dataclass
 
 import ahocorasick
 
-from redaction.leaks.patterns import RUN_TOGETHER, Pattern, hits, is_strong
+from redaction.leaks.patterns import RUN_TOGETHER, Pattern, hits, is_strong, stems_of
 from redaction.leaks.unpacking import Part, unpack
 from redaction.leaks.views import View, content, is_fraction, read_as_seen, search_views, unseen_words
 from redaction.lexicon.gate_words import gate_abbreviations, gate_common_words
 from redaction.lexicon.words import is_english_word
 from redaction.names.inside_words import PLAIN, parts_named
-from redaction.names.searchable import is_full_name, is_single_name
+from redaction.names.searchable import is_full_name, is_rare_surname, is_single_name
 from redaction.names.surface_forms import Form, Strength, born_forms, forms_of, is_day_written, written_as_initials
 from redaction.register import Identity, IdentityKind
 from redaction.text.finder import finder_of
@@ -36,6 +36,8 @@ class Leak:
     what: str = "an identity"
 
 
+_ANY_CASE = 6
+"""Letters of a rare surname that is one however its letters are cased; a shorter one may be part of a hash."""
 _BODIES = frozenset({"place", "organisation"})
 _CELL_BORDER = re.compile(r'["\t|;]|,(?! )')
 """What parts two cells of data; a comma in a sentence has a space behind it."""
@@ -77,8 +79,10 @@ class LeakSearch:
             for text in filter(None, (fold_text(name).strip() for name in written)):
                 strong[Form(text, Strength.STRONG, "folder")].add(owner)
         everyone = frozenset[str]().union(*chosen.values()) if chosen else frozenset()
-        self._spaced, self._squeezed = self._strong_finders(self._patterns(strong))
         weak_patterns = self._patterns(weak)
+        rare = [p for p in weak_patterns if is_rare_surname(p) and self._counts_elsewhere(p, everyone)]
+        rare += [stem for p in rare if p.kind == "surname" for stem in stems_of(p) if stem.text not in everyone]
+        self._spaced, self._squeezed = self._strong_finders(self._patterns(strong), rare)
         self._elsewhere = finder_of((f" {p.text} ", p) for p in weak_patterns if self._counts_elsewhere(p, everyone))
         self._weak: dict[str, list[Pattern]] = defaultdict(list)
         for pattern in weak_patterns:
@@ -115,7 +119,7 @@ class LeakSearch:
         """What is left in one of the texts that a file holds."""
         found: dict[tuple[str, Strength], Leak] = {}
         seen = read_as_seen(part.text)
-        for text, how in search_views(part.text, seen):
+        for text, how in search_views(part.text, part.undone, seen):
             for owner, what in self._strong(View(text), part.exact).items():
                 leak = Leak(owner, Strength.STRONG, _joined(part.how, how), what)
                 found.setdefault((owner, leak.strength), leak)
@@ -145,9 +149,11 @@ class LeakSearch:
         return form.text in self._common
 
     @staticmethod
-    def _strong_finders(patterns: list[Pattern]) -> tuple[ahocorasick.Automaton | None, ahocorasick.Automaton | None]:
+    def _strong_finders(
+        patterns: list[Pattern], rare: list[Pattern]
+    ) -> tuple[ahocorasick.Automaton | None, ahocorasick.Automaton | None]:
         squeezed: list[Pattern] = []
-        spaced: list[Pattern] = []
+        spaced: list[Pattern] = [*rare]
         for pattern in patterns:
             enough = 6 if pattern.is_code else RUN_TOGETHER
             apart = pattern.common or pattern.kind in ("folder", "handle", "born")
@@ -167,6 +173,8 @@ class LeakSearch:
         for end, pattern in hits(self._spaced, view.folded):
             start = end - len(pattern.text)
             if pattern.owners <= owners.keys() or not _stands_whole(view, pattern, start, end, exact):
+                continue
+            if pattern.is_surname and self._is_masked(view, start, end):
                 continue
             if not self._is_of_cells(view, pattern, start, end):
                 owners |= dict.fromkeys(pattern.owners, pattern.what)
@@ -274,6 +282,9 @@ def _stands_whole(view: View, pattern: Pattern, start: int, end: int, exact: boo
     """Whether a hit on whole words is meant: not a number's decimals, not ordinary words in a row."""
     if not exact and len(pattern.squeezed) < 6:
         return False
+    if pattern.is_surname and len(pattern.squeezed) < _ANY_CASE:
+        raw = view.raw(start, end)
+        return raw[1:].islower() or raw.isupper() or raw.startswith("Mc")
     if pattern.kind == "born":
         return is_day_written(view.text, *view.span(start, end))
     if pattern.is_number:

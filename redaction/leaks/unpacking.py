@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
-import bz2
-import io
-import lzma
 import re
-import zipfile
-import zlib
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
 
-LIMIT = 128 * 1024 * 1024
-
-"""Bytes that one file may unpack to; a real page, image or index holds far less."""
+from redaction.leaks.archives import members_of, refuse_unreadable, streams_in
+from redaction.leaks.budget import Budget, UnpackingError
+from redaction.leaks.code_pages import read_in_code_pages
+from redaction.leaks.decoding import undone
+from redaction.leaks.encodings import spelled_out
+from redaction.leaks.images import is_whole_image
+from redaction.leaks.pdf import is_pdf, is_readable_pdf, letters_of_pdf
 
 DEPTH = 6
 
@@ -27,30 +25,13 @@ BREAK = "\n0zq0\n"
 
 _INDEX_PREFIX = b"pagefind_dcd"
 
+_FONT = b"wOF2"
+
 _BARE_GZIP = b"\x1f\x8b\x08\x00"  # without a name or comment, which would have to be searched too
-
-_PACKED_UNREADABLY = {
-    b"wOF2": "a WOFF2 font",
-    b"\x28\xb5\x2f\xfd": "zstd data",
-    b"7z\xbc\xaf\x27\x1c": "a 7-Zip archive",
-    b"Rar!": "a RAR archive",
-}
-
-_ZLIB = re.compile(rb"[\x48\x58\x68\x78][\x01\x5e\x9c\xda]|\x1f\x8b\x08")
-
-_BASE64 = re.compile(
-    r"(?:[A-Za-z0-9+/]{4}){5,}(?:[A-Za-z0-9+/]{2,3}={0,2})?|(?:[A-Za-z0-9_-]{4}){5,}(?:[A-Za-z0-9_-]{2,3})?"
-)
 
 _PRINTABLE = re.compile(r"[\t\n\r\x20-\x7e\xa0-\xff]{4,}")
 
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1f]")
-
-_KERNING = re.compile(r"\)\s*-?[\d.]+\s*\(")
-
-
-class UnpackingError(Exception):
-    """The bytes cannot be read to the end, so nothing can be said of them. Holds no word of them."""
 
 
 @dataclass(frozen=True)
@@ -65,64 +46,78 @@ class Part:
     how: str = ""
     exact: bool = True
 
-
-@dataclass
-class _Budget:
-    left: int = field(default_factory=lambda: LIMIT)
-
-    def spend(self, size: int) -> None:
-        self.left -= size
-        if self.left < 0:
-            raise UnpackingError(f"it unpacks to more than {LIMIT // 2**20} MiB")
+    @cached_property
+    def undone(self) -> tuple[str, ...]:
+        """The text after each round of undoing escapes that changed it."""
+        return tuple(undone(self.text))
 
 
 def unpack(data: bytes) -> Iterator[Part]:
     """Every text in the bytes: their own, and what is packed in them at any depth.
 
     Raises:
-        UnpackingError: they unpack to too much, too deeply, or are of a kind that cannot be read.
+        UnpackingError: they unpack to too much, too deeply, or are of a kind that cannot be read to the end; all that could be
+            read comes first.
     """
-    yield from _parts(data, "", 0, _Budget())
+    yield from _parts(data, "", 0, Budget())
 
 
-def _parts(data: bytes, how: str, depth: int, budget: _Budget) -> Iterator[Part]:
+def _parts(data: bytes, how: str, depth: int, budget: Budget, *, is_file: bool = True) -> Iterator[Part]:
+    """The texts of a file, a member of an archive, or (not `is_file`) of bytes that may be noise."""
     if depth > DEPTH:
         raise UnpackingError(f"it is packed more than {DEPTH} times over")
-    for magic, kind in _PACKED_UNREADABLY.items():
-        if data.startswith(magic):
-            raise UnpackingError(f"it holds {kind}, which cannot be read")
     if data.startswith(_INDEX_PREFIX):
         yield from _index(data.removeprefix(_INDEX_PREFIX), how or "in a search index", depth, budget)
         return
-    if data.startswith(_BARE_GZIP) and (inner := _gunzipped(data, budget)) is not None:
-        yield from _parts(inner, how or "in compressed data", depth + 1, budget)
+    texts = _texts(data, is_file)
+    if texts:
+        for text in texts:
+            yield from _of_text(Part(text, how), depth, budget)
         return
-    text = _text(data)
-    if text is not None:
-        yield Part(text, how)
-        packed = _unbase64(text)
-        if packed:
-            budget.spend(len(packed))
-            yield from _parts(packed, "in base64 data", depth + 1, budget)
-        return
-    yield from (Part(seen, how or "in binary data", exact=False) for seen in _glimpses(data))
-    for inner in _unpacked(data, budget):
-        yield from _parts(inner, "in compressed data", depth + 1, budget)
+    members = members_of(data, budget)
+    if members is None or not data.startswith(_BARE_GZIP):
+        yield from _of_binary(data, how or "in binary data", depth, budget)
+    for member in members or ():
+        yield from _parts(member, how or "in compressed data", depth + 1, budget)
+    if is_file and members is None and not is_whole_image(data) and not is_readable_pdf(data, budget):
+        raise UnpackingError("it is of a kind that cannot be read to the end")
 
 
-def _text(data: bytes) -> str | None:
-    """The bytes as text, or None if they are not."""
+def _of_text(part: Part, depth: int, budget: Budget) -> Iterator[Part]:
+    """A text, and what it spells out."""
+    yield part
+    for packed, how in spelled_out(part.undone[-1] if part.undone else part.text):
+        budget.spend(len(packed))
+        yield from _parts(packed, how, depth + 1, budget, is_file=False)
+
+
+def _of_binary(data: bytes, how: str, depth: int, budget: Budget) -> Iterator[Part]:
+    """What looks like text in binary data, and what is compressed anywhere in it."""
+    if data.startswith(_FONT):
+        raise UnpackingError("it holds a WOFF2 font, which cannot be read")
+    refuse_unreadable(data)
+    for seen in _glimpses(data):
+        yield from _of_text(Part(seen, how, exact=False), depth, budget)
+    streams = list(streams_in(data, budget))
+    if is_pdf(data):
+        yield Part(letters_of_pdf([data, *streams]), "in a PDF")
+    for inner in streams:
+        yield from _parts(inner, "in compressed data", depth + 1, budget, is_file=False)
+
+
+def _texts(data: bytes, is_file: bool) -> tuple[str, ...]:
+    """The bytes as text, in each code page that a file may be of; none if they are no text."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         try:
-            return data.decode("utf-16")
+            return (data.decode("utf-16"),)
         except UnicodeDecodeError:
-            return None
+            return ()
     if b"\x00" in data or data.startswith((b"%PDF", b"PK\x03\x04")):
-        return None
+        return ()
     try:
-        return data.decode("utf-8-sig")
+        return (data.decode("utf-8-sig"),)
     except UnicodeDecodeError:
-        return None if _CONTROL.search(data) else data.decode("cp1252", errors="replace")
+        return read_in_code_pages(data) if is_file and not _CONTROL.search(data) else ()
 
 
 _SYLLABLES = re.compile("[\u2e80-\ua4cf\uac00-\ud7ff\uf900-\ufaff\U00020000-\U0003ffff]+")
@@ -139,84 +134,14 @@ def _glimpses(data: bytes) -> Iterator[str]:
         for encoding in ("utf-16-le", "utf-16-be"):
             for start in (0, 1):
                 yield _SYLLABLES.sub(" ", data[start:].decode(encoding, errors="ignore"))
+    if b"\x00\x00" in data:
+        for encoding in ("utf-32-le", "utf-32-be"):
+            for start in range(4):
+                yield _SYLLABLES.sub(" ", data[start:].decode(encoding, errors="ignore"))
     yield data.decode("utf-8", errors="ignore")
-    if data.startswith(b"%PDF"):
-        yield _KERNING.sub("", latin)
 
 
-def _unpacked(data: bytes, budget: _Budget) -> Iterator[bytes]:
-    """What is compressed anywhere in binary data: archives, streams in images and documents, bare deflate."""
-    if data.startswith(b"PK") or b"PK\x05\x06" in data[-65600:]:
-        yield from _unzipped(data, budget)
-    for magic, decompressor in ((b"BZh", bz2.BZ2Decompressor), (b"\xfd7zXZ", lzma.LZMADecompressor)):
-        if data.startswith(magic):
-            yield _inflated(decompressor(), data, budget)
-    end, view = 0, memoryview(data)
-    for match in _ZLIB.finditer(data):
-        if match.start() < end:
-            continue
-        head = data[match.start() : match.start() + 2]
-        if head != b"\x1f\x8b" and int.from_bytes(head) % 31:
-            continue
-        stream = zlib.decompressobj(47)
-        found = _inflated(stream, view[match.start() :], budget)
-        if stream.eof:
-            end = len(data) - len(stream.unused_data)
-        if len(found) > 3:
-            yield found
-    bare = zlib.decompressobj(-15)
-    found = _inflated(bare, data, budget)
-    if len(found) > 3:
-        yield found
-
-
-def _gunzipped(data: bytes, budget: _Budget) -> bytes | None:
-    """What a file holds that is one gzip stream and nothing else, or None if it is not."""
-    stream = zlib.decompressobj(31)
-    inner = _inflated(stream, data, budget)
-    return inner if stream.eof and not stream.unused_data else None
-
-
-def _unzipped(data: bytes, budget: _Budget) -> Iterator[bytes]:
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            yield "\n".join([*archive.namelist(), archive.comment.decode("latin-1")]).encode()
-            for member in archive.infolist():
-                budget.spend(member.file_size)
-                with archive.open(member) as file:
-                    content = file.read(member.file_size + 1)
-                # an archive may lie about sizes; what it really held counts
-                budget.spend(max(0, len(content) - member.file_size))
-                yield content
-    except UnpackingError:
-        raise
-    except RuntimeError:
-        raise UnpackingError("it holds a locked archive") from None
-    except (zipfile.BadZipFile, NotImplementedError, OSError, EOFError, zlib.error):
-        raise UnpackingError("it holds an archive that cannot be read") from None
-
-
-def _inflated(stream: object, data: bytes | memoryview, budget: _Budget) -> bytes:
-    """Decompress as far as the data goes; noise that only looks compressed ends early."""
-    found: list[bytes] = []
-    decompress: Callable[..., bytes] = stream.decompress  # type: ignore[attr-defined]
-    rest: bytes | memoryview = data
-    try:
-        # a small first piece: most noise fails on it
-        size = 1 << 16
-        while piece := decompress(rest, size):
-            budget.spend(len(piece))
-            found.append(piece)
-            if stream.eof:  # type: ignore[attr-defined]
-                break
-            # zlib hands back what it has not read yet; bz2 and lzma keep it
-            rest, size = getattr(stream, "unconsumed_tail", b""), 1 << 22
-    except (zlib.error, OSError, EOFError, lzma.LZMAError):
-        pass
-    return b"".join(found)
-
-
-def _index(data: bytes, how: str, depth: int, budget: _Budget) -> Iterator[Part]:
+def _index(data: bytes, how: str, depth: int, budget: Budget) -> Iterator[Part]:
     """What follows Pagefind's prefix: a fragment (JSON), an index (CBOR) or its program."""
     if data.startswith((b"{", b"[")):
         yield from _parts(data, how, depth + 1, budget)
@@ -248,15 +173,3 @@ def _cbor_strings(data: bytes) -> Iterator[str]:
             position += size
     if position != end:
         raise ValueError
-
-
-def _unbase64(text: str) -> bytes:
-    """What long runs of base64 hold, one after another."""
-    found = []
-    for run in _BASE64.findall(text):
-        try:
-            run = run.rstrip("=").replace("-", "+").replace("_", "/")
-            found.append(base64.b64decode(run + "=" * (-len(run) % 4)))
-        except (binascii.Error, ValueError):
-            continue
-    return b"\n\n".join(found)

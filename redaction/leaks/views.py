@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cached_property, lru_cache
 from itertools import accumulate
 
 import ahocorasick
 
-from redaction.leaks.decoding import json_strings, parsed_json, unescaped, untagged
+from redaction.leaks.decoding import ESCAPED, json_strings, parsed_json, read_otherwise, undone
+from redaction.leaks.markup import join_markup, untagged
 from redaction.leaks.patterns import RUN_TOGETHER, Pattern
 from redaction.lexicon.retained_terms import retained_spans
 from redaction.lexicon.titles import TITLE_WORDS
@@ -18,7 +19,6 @@ from redaction.names.inside_words import changes, is_inside
 from redaction.names.searchable import is_full_name
 from redaction.text.folding import Folded, fold, fold_text
 
-ESCAPED = "in an HTML entity or another escape"
 TAGGED = "with tags inside it"
 
 _ANYWHERE = 12
@@ -149,22 +149,37 @@ def read_as_seen(text: str) -> str:
     data = parsed_json(text)
     if data is not None:
         text = "\n".join(json_strings(data))
+    if "<!" in text:
+        text = join_markup(text)
     seen = untagged(text) if "<" in text else text.replace("*", "").replace("`", "")
-    for decoded in unescaped(seen):
-        seen = decoded
-    return seen
+    return _undone(seen)
 
 
-def search_views(text: str, seen: str) -> Iterator[tuple[str, str]]:
-    """The ways to read a text, each with how a name was hidden that only shows there."""
+def _undone(text: str) -> str:
+    """The text as the last round of steps leaves it."""
+    for decoded in undone(text):
+        text = decoded
+    return text
+
+
+def search_views(text: str, rounds: Sequence[str], seen: str) -> Iterator[tuple[str, str]]:
+    """The ways to read a text, each with how a name was hidden that only shows there.
+
+    Args:
+        text: as it is written.
+        rounds: the text after each round of undoing its escapes.
+        seen: the text as a reader sees it.
+    """
     yield text, ""
-    for decoded in unescaped(text):
+    for decoded in rounds:
         yield decoded, ESCAPED
-    if "<" in text:
+    last = rounds[-1] if rounds else text
+    if seen not in (text, last):
         yield seen, TAGGED
     if "<" in seen:
         # tags that were themselves escaped, as in feeds
         yield untagged(seen), TAGGED
+    yield from read_otherwise(last)
 
 
 _ARTICLE = re.compile(r"<article\b.*</article>", re.DOTALL)
@@ -187,10 +202,7 @@ def unseen_words(text: str) -> str:
     """What HTML holds besides what is seen: addresses, alternatives, titles, comments."""
     if "<" not in text:
         return ""
-    seen = "\n".join([*(value[1:-1] for value in _ATTRIBUTE.findall(text)), *_COMMENTS.findall(text)])
-    for decoded in unescaped(seen):
-        seen = decoded
-    return seen
+    return _undone("\n".join([*(value[1:-1] for value in _ATTRIBUTE.findall(text)), *_COMMENTS.findall(text)]))
 
 
 _BEFORE_NAMES = frozenset({*TITLE_WORDS, "st"})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from functools import cache
 
 from redaction.data import load_lines, load_yaml
@@ -19,6 +20,11 @@ def _proper() -> frozenset[str]:
 
 
 @cache
+def _sorted_words() -> list[str]:
+    return sorted(_words() | _proper())
+
+
+@cache
 def _peoples() -> frozenset[str]:
     return frozenset(word.casefold() for word in nationalities())
 
@@ -32,6 +38,14 @@ def is_only_a_word(word: str) -> bool:
 def is_english_word(word: str) -> bool:
     """Whether this is an English word, be it a name as well ("grace", "mark", "young")."""
     return word.casefold() in _words()
+
+
+def is_beginning(letters: str) -> bool:
+    """Whether any English word or proper name begins with these letters."""
+    folded = letters.casefold()
+    words = _sorted_words()
+    place = bisect_left(words, folded)
+    return place < len(words) and words[place].startswith(folded)
 
 
 def is_proper(word: str) -> bool:

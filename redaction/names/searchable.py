@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from redaction.lexicon.words import is_english_word
+from redaction.lexicon.gazetteer import towns
+from redaction.lexicon.words import is_beginning, is_english_word, is_nationality
 
 _SHORTEST_FULL = 6
 _SHORTEST_SINGLE = 3
+_SHORTEST_RARE = 4
 
 
 class NameForm(Protocol):
@@ -38,3 +40,17 @@ def is_single_name(form: NameForm) -> bool:
         and len(form.text.replace(" ", "")) >= _SHORTEST_SINGLE
         and not any(map(is_english_word, form.text.split()))
     )
+
+
+def is_rare_surname(form: NameForm) -> bool:
+    """Whether a form is a surname that no dictionary or gazetteer knows, so that it can be nothing but a name wherever it stands."""
+    if form.kind not in ("surname", "plural"):
+        return False
+    words = form.text.split()
+    singular = [words[-1].removesuffix(ending) for ending in ("s", "es") if form.kind == "plural"]
+    return len("".join(words)) >= _SHORTEST_RARE and not any(map(_is_known, (*words, *singular)))
+
+
+def _is_known(word: str) -> bool:
+    # an index of search holds the beginnings of words ("rais" of "raised")
+    return is_beginning(word) or is_nationality(word) or word in towns()
