@@ -8,7 +8,10 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from redaction import Register
+from redaction import Entity, Register
+
+NO_RESPONSE = "no-response"
+"""The status of a lesson of which nobody has said what was done."""
 
 
 class Model(BaseModel):
@@ -76,9 +79,14 @@ class Lesson(Model):
     updates: tuple[Update, ...] = ()
 
     @property
+    def answers(self) -> tuple[Update, ...]:
+        """What was said of it: an update that says only that nobody answered is no answer."""
+        return tuple(update for update in self.updates if update.status != NO_RESPONSE)
+
+    @property
     def status(self) -> str:
         """The newest update's status; without any, "no-response"."""
-        return max(self.updates, key=lambda u: u.date).status if self.updates else "no-response"
+        return max(self.updates, key=lambda u: u.date).status if self.updates else NO_RESPONSE
 
 
 class Change(Model):
@@ -132,7 +140,8 @@ class Review(Model):
 class RedactedReview(Model):
     """Everything of a review that may be public, and nothing else: the only type that site/ and catalogue/ accept.
 
-    `redactions` counts what was replaced, by kind of detail; a count under five is None, never shown. `took` is the
+    `redactions` counts what was replaced, by kind of detail; a count under five is None, never shown, and a kind of which
+    nothing was replaced may be missing: `told_redactions` is what is published. `took` is the
     band of months between notification and completion.
     `changes` are the corrections since it was first published, oldest first.
     """
@@ -147,6 +156,11 @@ class RedactedReview(Model):
     redactions: dict[str, int | None]
     took: str | None = None
     changes: tuple[Change, ...] = ()
+
+    @property
+    def told_redactions(self) -> dict[str, int | None]:
+        """The counts as they are published: of every kind, so that none is told apart from few."""
+        return {**{str(kind): self.redactions.get(str(kind)) for kind in Entity}, **self.redactions}
 
     def strings(self) -> Iterator[str]:
         """Every string of prose that will be public, in page order."""

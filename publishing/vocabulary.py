@@ -22,6 +22,7 @@ class Term(BaseModel):
 
     title: str
     aliases: tuple[str, ...] = ()
+    synonyms: tuple[str, ...] = ()
     required: bool = False
     file: str | None = None
     publishes: bool = False

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from redaction.dates.holidays import HOLIDAY
     from redaction.engine import Redactor
     from redaction.evaluation import evaluate
-    from redaction.labels import LABEL
+    from redaction.labels import ANCHORED_DATE, LABEL
     from redaction.leaks.budget import UnpackingError
     from redaction.leaks.decoding import json_strings, parsed_json
     from redaction.leaks.markup import untagged
@@ -35,9 +35,12 @@ if TYPE_CHECKING:
     from redaction.propagation.decided_words import decision_spans
     from redaction.proposal import Likeness, Proposal, ProposedPerson, Written, propose_register
     from redaction.register import REGISTER
+    from redaction.replacements.relative_dates import DATE_REMOVED
     from redaction.text.folding import fold_text
 
 __all__ = [
+    "ANCHORED_DATE",
+    "DATE_REMOVED",
     "HOLIDAY",
     "LABEL",
     "MONTHS",
@@ -88,6 +91,7 @@ _MODULES = {
     "HOLIDAY": "dates.holidays",
     "Redactor": "engine",
     "evaluate": "evaluation",
+    "ANCHORED_DATE": "labels",
     "LABEL": "labels",
     "json_strings": "leaks.decoding",
     "parsed_json": "leaks.decoding",
@@ -109,6 +113,7 @@ _MODULES = {
     "ProposedPerson": "proposal",
     "Written": "proposal",
     "propose_register": "proposal",
+    "DATE_REMOVED": "replacements.relative_dates",
     "decision_spans": "propagation.decided_words",
     "REGISTER": "register",
     "fold_text": "text.folding",

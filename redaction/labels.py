@@ -63,3 +63,6 @@ LABEL = regex.compile(
     rf"|{_RELATIVE_DATE}|life)\]"
 )
 """Labels of ours, wherever they are already: never redacted again."""
+
+ANCHORED_DATE = regex.compile(rf"\[(?:{_RELATIVE_DATE})\]")
+"""Labels that tell a date relative to release or sentence."""

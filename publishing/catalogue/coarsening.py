@@ -6,8 +6,9 @@ docs/decisions/0005-disclosure-control.md says why; site_src/about/disclosure-co
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 
-from publishing.catalogue.coarse_terms import NOT_GIVEN, five_year_period
+from publishing.catalogue.coarse_terms import NOT_GIVEN, five_year_period, years_within
 from publishing.catalogue.national_counts import Further, NationalCount
 from publishing.catalogue.singling_out import (
     Bounds,
@@ -15,6 +16,7 @@ from publishing.catalogue.singling_out import (
     NationalTables,
     bounds_by_knowledge,
     describe_fact,
+    facts_narrowing_period,
     further_facts,
     order_of_facts,
 )
@@ -29,11 +31,12 @@ def coarsen(
 
     Steps, one after another until k cases share the facts: the year becomes a period, the region a nation, the offence
     its group. What these do not help is held back: the supervision, the provider, an agency. Where the counts cannot
-    tell that the facts as they are single somebody out, they stay as they are.
+    tell that the facts as they are single somebody out, they stay as they are. A year becomes a period too where another
+    year of the same five is short: else whoever has the counts knows that a period stands for the one that is.
     """
     tables = NationalTables(national)
     known = bounds_by_knowledge(facts, tables, content)
-    short = {further for further, bounds in known.items() if bounds.most is not None and bounds.most < k}
+    short = _short_of_cases(known, k) | _short_in_another_year(facts, tables, content, k)
     if not short:
         others = _note_of_unsettled_facts(facts, known, k, content)
         if known[()].least >= k:
@@ -48,15 +51,16 @@ def coarsen(
     while True:
         for coarser, done in _coarser_versions(begun):
             now = bounds_by_knowledge(coarser, tables, content)
-            left = {further for further in short if further in now and now[further].least < k}
+            is_exact = isinstance(coarser.offence_year, int)
+            left = {further for further in short if further in now and (is_exact or now[further].least < k)}
             if not left:
                 return coarser, (
                     _note_of_coarsening(k, [*done, *held]),
                     _note_of_unsettled_facts(coarser, now, k, content),
                 )
-        pair = next(
-            (pair for further in sorted(left, key=order_of_facts) for pair in further if pair[0] != "content"), None
-        )
+        pairs = (pair for further in sorted(left, key=order_of_facts) for pair in further if pair[0] != "content")
+        # a provider that began or ended within the period says which of its years it may be
+        pair = next(chain(pairs, facts_narrowing_period(coarser)), None)
         if pair is None:
             return coarser, (
                 f"{_note_of_coarsening(k, [*done, *held])}; even so it is not known that {k} cases share them: weigh whether "
@@ -64,6 +68,22 @@ def coarsen(
                 _note_of_unsettled_facts(coarser, now, k, content),
             )
         begun, held = _hold_back(begun, pair), [*held, describe_fact(pair)]
+
+
+def _short_of_cases(known: Mapping[Further, Bounds], k: int) -> set[Further]:
+    """What is known to be shared by fewer than k cases."""
+    return {further for further, bounds in known.items() if bounds.most is not None and bounds.most < k}
+
+
+def _short_in_another_year(facts: KeyFacts, tables: NationalTables, content: Sequence[str], k: int) -> set[Further]:
+    """What fewer than k cases share in another year of the same five; a year without any is none that a period hides."""
+    if not isinstance(facts.offence_year, int):
+        return set()
+    short: set[Further] = set()
+    for year in years_within(five_year_period(facts.offence_year)):
+        known = bounds_by_knowledge(facts.model_copy(update={"offence_year": year}), tables, content)
+        short |= {further for further in _short_of_cases(known, k) if known[further].most}
+    return short
 
 
 def keep_as_coarse(facts: KeyFacts, before: KeyFacts) -> KeyFacts:
@@ -108,7 +128,8 @@ def _note_of_unsettled_facts(facts: KeyFacts, known: Mapping[Further, Bounds], k
 
 def _note_of_coarsening(k: int, done: Sequence[str]) -> str:
     return (
-        f"fewer than {k} cases nationally share its facts, so these are given less exactly: {', '.join(done) or 'none'}"
+        f"fewer than {k} cases nationally share its facts, in its year or in one beside it, so these are given less exactly: "
+        f"{', '.join(done) or 'none'}"
     )
 
 

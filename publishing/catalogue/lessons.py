@@ -25,8 +25,8 @@ class ReviewLesson:
 
     @property
     def latest(self) -> Update | None:
-        """The newest update, None where nobody has answered."""
-        return max(self.lesson.updates, key=lambda update: update.date, default=None)
+        """The newest update that is an answer, None where nobody has answered."""
+        return max(self.lesson.answers, key=lambda update: update.date, default=None)
 
 
 Entry = TypeVar("Entry", RedactedReview, ReviewLesson)

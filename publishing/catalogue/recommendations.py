@@ -8,6 +8,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from publishing.catalogue.lessons import ReviewLesson
 from publishing.reviews import Lesson
@@ -15,6 +16,9 @@ from publishing.vocabulary import terms, title
 
 CLOSED = ("implemented", "rejected")
 """Statuses after which nothing more is awaited."""
+
+NOT_ACCEPTED = "not-accepted"
+"""The answer of an owner who will not do what a lesson asks; nobody waits for it."""
 
 NOBODY = "No owner named"
 
@@ -24,18 +28,22 @@ _JOINT = re.compile(r"(?:,| of the) \[")
 
 @dataclass(frozen=True)
 class Recommendation:
-    """A lesson on a day. `silent` is the whole months since anything was said; None where it is closed."""
+    """A lesson on a day. `silent` is the whole months since anything was said; None where it is closed.
+
+    `outcome_unknown`: it was due before its review was published, and nobody has said since whether it was done.
+    """
 
     taught: ReviewLesson
     status: str
     closed: bool
     overdue: bool
+    outcome_unknown: bool
     silent: int | None
 
     @property
     def unanswered(self) -> bool:
         """Whether nobody has accepted or rejected it, nor said anything since."""
-        return not self.taught.lesson.updates and self.taught.lesson.response is None
+        return not self.taught.lesson.answers and self.taught.lesson.response is None
 
 
 @dataclass(frozen=True)
@@ -49,6 +57,7 @@ class ImplementationRate:
     partly: int
     rejected: int
     overdue: int
+    outcome_unknown: int
     unanswered: int
 
 
@@ -57,9 +66,21 @@ def recommendations_on(taught: Iterable[ReviewLesson], as_of: dt.date) -> tuple[
     return tuple(_assess(entry, as_of) for entry in taught)
 
 
-def is_overdue(lesson: Lesson, as_of: dt.date) -> bool:
-    """Whether the month by which it was promised is over, and it is neither implemented nor rejected."""
-    return lesson.status not in CLOSED and lesson.due is not None and f"{as_of:%Y-%m}" > lesson.due
+def due_state(lesson: Lesson, published: dt.date, as_of: dt.date) -> Literal["", "overdue", "unknown"]:
+    """What the month by which a lesson was promised says on a day: nothing while it lasts, or where nothing more is awaited.
+
+    "overdue": it is over, and the lesson is neither implemented nor rejected. "unknown": it was over before the review was
+    `published`, and nobody has said anything since it ended: it may have been done.
+    """
+    if _is_closed(lesson) or lesson.due is None or f"{as_of:%Y-%m}" <= lesson.due:
+        return ""
+    said_since = any(f"{answer.date:%Y-%m}" > lesson.due for answer in lesson.answers)
+    return "overdue" if said_since or f"{published:%Y-%m}" <= lesson.due else "unknown"
+
+
+def _is_closed(lesson: Lesson) -> bool:
+    """Whether nothing more is awaited: it was done, or turned down."""
+    return lesson.status in CLOSED or lesson.response == NOT_ACCEPTED
 
 
 def owner_group(owner: str | None) -> str:
@@ -112,13 +133,15 @@ def months_between(first: dt.date, last: dt.date) -> int:
 
 def _assess(entry: ReviewLesson, as_of: dt.date) -> Recommendation:
     lesson = entry.lesson
-    closed = lesson.status in CLOSED
+    closed = _is_closed(lesson)
+    due = due_state(lesson, entry.review.publish_on, as_of)
     last = entry.latest.date if entry.latest else entry.review.publish_on
     return Recommendation(
         taught=entry,
         status=lesson.status,
         closed=closed,
-        overdue=is_overdue(lesson, as_of),
+        overdue=due == "overdue",
+        outcome_unknown=due == "unknown",
         silent=None if closed else months_between(last, as_of),
     )
 
@@ -151,5 +174,6 @@ def _rate_of(key: str, label: str, group: Sequence[Recommendation]) -> Implement
         partly=sum(r.status == "partly-implemented" for r in group),
         rejected=sum(r.status == "rejected" for r in group),
         overdue=sum(r.overdue for r in group),
+        outcome_unknown=sum(r.outcome_unknown for r in group),
         unanswered=sum(r.unanswered for r in group),
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from publishing.catalogue.coarse_terms import NOT_GIVEN, exact_terms_within, years_within
@@ -72,6 +72,31 @@ def further_facts(facts: KeyFacts, content: Sequence[str]) -> Further:
     return tuple(pair for pair in dict.fromkeys(pairs) if pair[1] != NOT_GIVEN)
 
 
+def years_possible(facts: KeyFacts) -> Sequence[int]:
+    """The years of a period in which what is published beside it was in use; all of them where the two contradict."""
+    years = years_within(facts.offence_year)
+    dated = [exact_terms(words).get(key) for words, key in _dated_facts(facts).values()]
+    left = [
+        year
+        for year in years
+        if all(term is None or (term.from_ or 0) <= year <= (term.until or 9999) for term in dated)
+    ]
+    return left or years
+
+
+def facts_narrowing_period(facts: KeyFacts) -> Iterator[tuple[str, str]]:
+    """The provider and the supervision, where they were not in use in every year of the period."""
+    for name, (_, key) in _dated_facts(facts).items():
+        without = facts.model_copy(update={name: NOT_GIVEN})
+        if key != NOT_GIVEN and len(years_possible(without)) > len(years_possible(facts)):
+            yield name, key
+
+
+def _dated_facts(facts: KeyFacts) -> dict[str, tuple[str, str]]:
+    """Facts that may have begun or ended: the vocabulary's list, and the term."""
+    return {"provider": ("providers", facts.provider or NOT_GIVEN), "supervision": ("supervision", facts.supervision)}
+
+
 def describe_fact(pair: tuple[str, str]) -> str:
     """A further fact in words: the supervision (Licence)."""
     name, value = pair
@@ -116,7 +141,7 @@ class NationalTables:
         found = [
             _bounds_in_year(counts, offence, year, regions)
             for offence in exact_terms_within("offences", facts.offence)
-            for year in years_within(facts.offence_year)
+            for year in years_possible(facts)
         ]
         most = [bounds.most for bounds in found]
         return Bounds(

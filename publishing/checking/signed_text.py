@@ -37,8 +37,9 @@ def same_text(one: RedactedReview, other: RedactedReview) -> bool:
 
 
 def hash_without_changes(review: RedactedReview) -> str:
-    """What a text says, whatever notes on changes it carries, as a hash."""
-    return hashlib.sha256(canonical_text(review.model_copy(update={"changes": ()}))).hexdigest()
+    """What a text says, whatever notes on changes it carries, as a hash; few redactions of a kind, and none, are told alike."""
+    bare = review.model_copy(update={"changes": (), "redactions": review.told_redactions})
+    return hashlib.sha256(canonical_text(bare)).hexdigest()
 
 
 def as_signed_after(redacted: RedactedReview, before: RedactedReview) -> RedactedReview:

@@ -12,13 +12,14 @@ from publishing import intake
 from publishing.checking import decisions, signing, update_log
 from publishing.checking.signers import unlock
 from publishing.checking.undecided import refusals_for_note
+from publishing.checking.withheld_facts import tells_withheld
 from publishing.errors import PublishingError, SigningRefusedError, UnreadableRegisterError
 from publishing.files import disk_room
 from publishing.redacting.cache import Cache
 from publishing.redacting.jobs import assemble, job_for, redact_cached
 from publishing.release.signoff import case_folder
 from publishing.release.withdrawal import refuse_withdrawn
-from publishing.reviews import Review, Update
+from publishing.reviews import NO_RESPONSE, Review, Update
 from publishing.settings import today
 from publishing.vocabulary import terms
 from redaction import RegisterError
@@ -26,8 +27,6 @@ from redaction.strict_files.faults import FaultsError, describe_faults
 
 if TYPE_CHECKING:
     from redaction import Redactor
-
-NO_RESPONSE = "no-response"
 
 
 @dataclass(frozen=True)
@@ -84,6 +83,10 @@ def respond(
     public = assemble(with_it, redaction)
     update = next(u for known in public.lessons if known.id == lesson for u in known.updates if u.date == said.date)
     now = dt.datetime.now(dt.UTC)
+    signed = signing.load_signed_text(folder, dt.date.max)
+    if signed and (told := tells_withheld(update.note or "", review.facts, signed.facts)):
+        reasons = [f"the note tells the {name}, which the key facts hold back: say it without" for name in told]
+        raise SigningRefusedError(case, reasons)
     signing.text_with_update(folder, review, lesson, update, by, now)
     if not recorded:
         try:

@@ -10,10 +10,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from publishing import intake
-from publishing.catalogue import coarsening, national_counts, singling_out
+from publishing.catalogue import coarsening, national_counts, published_alike, singling_out
 from publishing.catalogue.national_counts import NationalCount
 from publishing.checking import checklist, decisions, intruder, signed_text, signing
 from publishing.checking.publishability import missing_roles
+from publishing.checking.published_dates import warnings_for_published_dates
 from publishing.checking.signers import unlock
 from publishing.checking.stale_decisions import warnings_for_stale_decisions
 from publishing.checking.undecided import (
@@ -24,12 +25,19 @@ from publishing.checking.undecided import (
     refusals_for_undecided,
 )
 from publishing.checking.vouching import refusal_for_missing_second
-from publishing.errors import PublishingError, SigningRefusedError, TamperedSignatureError, UnreadableRegisterError
+from publishing.checking.withheld_facts import point_out_withheld, tells_withheld
+from publishing.errors import (
+    BuildError,
+    PublishingError,
+    SigningRefusedError,
+    TamperedSignatureError,
+    UnreadableRegisterError,
+)
 from publishing.redacting.cache import Cache
 from publishing.redacting.jobs import assemble, job_for, redact_cached
 from publishing.release.withdrawal import refuse_withdrawn
 from publishing.reviews import RedactedReview, Review
-from publishing.site import site_options
+from publishing.site import public_record, site_options
 from redaction import ROLES, Decision, Entity, RegisterError
 
 if TYPE_CHECKING:
@@ -95,10 +103,13 @@ def sign_off(
     job = job_for(review, decisions.load(folder))
     redaction = redact_cached(job, redactor, Cache(reviews))
     text = assemble(review, redaction)
+    counts = national_counts.load_national_counts(reviews / national_counts.FILE)
+    public, doubts = coarsen_facts(text, before, counts)
+    redaction = point_out_withheld(redaction, review.facts, public.facts)
     left = find_undecided(job.texts, redaction, job.decisions)
     if seen is not None and seen != text_hash(text):
         raise SigningRefusedError(case, ["the text is no longer the one that was shown: read it again, then sign"])
-    if note and (held := list(_refusals_for_change_note(note, redactor, review, job.decisions))):
+    if note and (held := list(_refusals_for_change_note(note, redactor, review, public, job.decisions))):
         raise SigningRefusedError(case, held)
     if reasons := [
         *refusals_for_undecided(left, redactor.policy),
@@ -109,15 +120,13 @@ def sign_off(
     if not note and is_published(out, review.public_id):
         note = signed_text.CORRECTED
     answers = tuple(checklist.checklist_questions()) if confirmed is None else confirmed
-    counts = national_counts.load_national_counts(reviews / national_counts.FILE)
-    text, doubts = coarsen_facts(text, before, counts)
-    if reason := refusal_for_singled_out(text, counts):
+    if reason := refusal_for_singled_out(public, counts):
         raise SigningRefusedError(case, [reason])
     now = dt.datetime.now(dt.UTC)
     signature = signing.sign(
         folder,
         review,
-        text,
+        public,
         by,
         now,
         confirmed=answers,
@@ -139,6 +148,7 @@ def sign_off(
             *([second] if second else []),
             *unsaid,
             *doubts,
+            *(describe_published_alike(public, out) if out else ()),
             *warnings_for_undecided(left),
             *misfitting,
         ),
@@ -204,9 +214,22 @@ def coarsen_facts(
         before: as it was signed before, if it was: facts are never given more exactly again.
         counts: how many cases there were nationally, as far as that is known.
     """
+    exact = text.facts.offence_year
     text = keep_coarse_facts(text, before) if before else text
     facts, doubts = coarsening.coarsen(text.facts, counts, site_options.load_site_options().k, text.content_notes)
-    return text.model_copy(update={"facts": facts}), doubts
+    dated = warnings_for_published_dates(text, year_withheld=facts.offence_year != exact)
+    return text.model_copy(update={"facts": facts}), (*doubts, *dated)
+
+
+def describe_published_alike(text: RedactedReview, out: Path) -> tuple[str, ...]:
+    """How many published reviews share the key facts of a text to sign, in sentences; nothing where none is published."""
+    try:
+        standing, _ = public_record.load_public_record(out / "markdown")
+    except BuildError:
+        # the build says what is wrong with it
+        return ()
+    others = [review.facts for review in standing if review.public_id != text.public_id]
+    return tuple(published_alike.describe_published_alike(text.facts, others))
 
 
 def keep_coarse_facts(text: RedactedReview, before: RedactedReview) -> RedactedReview:
@@ -240,11 +263,15 @@ def is_published(out: Path | None, public_id: str) -> bool:
     return out is not None and (out / "markdown" / "data" / "reviews" / f"{public_id}.json").is_file()
 
 
-def _refusals_for_change_note(note: str, redactor: Redactor, review: Review, made: Sequence[Decision]) -> Iterator[str]:
+def _refusals_for_change_note(
+    note: str, redactor: Redactor, review: Review, public: RedactedReview, made: Sequence[Decision]
+) -> Iterator[str]:
     """Why a note on a change may not be public as it is."""
     redaction = redactor.redact([note], review.declared)
     if any(detection.entity in _NAMING for detection in redaction.detections):
         yield "the note on the change seems to name someone, a place, an organisation or a reference: say it without"
+    for told in tells_withheld(note, review.facts, public.facts):
+        yield f"the note on the change tells the {told}, which the key facts hold back: say it without"
     yield from refusals_for_note(note, [note], redaction, made, redactor.policy)
 
 

@@ -40,8 +40,8 @@ counted_with_commas = partial(counted, thousands=",")
 
 
 def redaction_counts(review: RedactedReview) -> list[tuple[str, str]]:
-    """Kinds of detail and how often each was replaced, in words; small counts are not shown."""
-    ordered = sorted(review.redactions.items(), key=lambda item: [*DETAIL_TITLES, item[0]].index(item[0]))
+    """Kinds of detail and how often each was replaced, in words; small counts, zero included, are not shown."""
+    ordered = sorted(review.told_redactions.items(), key=lambda item: [*DETAIL_TITLES, item[0]].index(item[0]))
     return [(DETAIL_TITLES.get(kind, kind), "fewer than five" if n is None else f"{n:,}") for kind, n in ordered]
 
 

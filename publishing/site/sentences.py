@@ -163,6 +163,11 @@ def rate_sentence(found: ImplementationRate) -> str:
         if found.overdue
         else "none is overdue"
     )
+    late += (
+        f"; of {number_word(found.outcome_unknown)} more that {'was' if found.outcome_unknown == 1 else 'were'} due before publication the outcome is not known"
+        if found.outcome_unknown
+        else ""
+    )
     silent = (
         f"{capitalise(number_word(found.unanswered))} {'has' if found.unanswered == 1 else 'have'} had no answer."
         if found.unanswered

@@ -93,7 +93,7 @@ def page_templates() -> Environment:
         lesson_title=review_titles.lesson_title,
         redaction_counts=phrasing.redaction_counts,
         version=phrasing.version_day,
-        is_overdue=recommendations.is_overdue,
+        due_state=recommendations.due_state,
         shared_themes=lessons.shared_themes,
         theme_words=theme_texts(),
     )

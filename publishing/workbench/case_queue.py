@@ -10,13 +10,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from publishing import intake
+from publishing.catalogue.national_counts import FILE as NATIONAL
+from publishing.catalogue.national_counts import NationalCount, NationalCountsError, load_national_counts
 from publishing.checking import decisions, load_signed_text
+from publishing.checking.withheld_facts import point_out_withheld
 from publishing.errors import CaseError, PublishingError, TamperedSignatureError
 from publishing.redacting.cache import Cache
 from publishing.redacting.jobs import RedactionJob, assemble, job_for, load_cached, redact, store_cached
 from publishing.redacting.proposing import draft_job
 from publishing.release.comparison import review_as_signed
-from publishing.release.signoff import case_folder
+from publishing.release.signoff import case_folder, coarsen_facts
 from publishing.release.withdrawal_record import gather_withdrawals
 from publishing.reviews import RedactedReview, Review
 from publishing.settings import today
@@ -182,7 +185,15 @@ class CaseQueue:
         as_signed = review_as_signed(folder, review) if before else review
         if as_signed is not review:
             comparable = assemble(as_signed, self._redacted(job_for(as_signed, decisions.load(folder))))
+        redaction = point_out_withheld(redaction, text.facts, coarsen_facts(text, before, self._counts())[0].facts)
         return OpenCase(folder, review, job, redaction, text, before, tampered, seen, self.policy, comparable)
+
+    def _counts(self) -> tuple[NationalCount, ...]:
+        """The national counts; none where they cannot be read, since a case can be checked, and not signed, without."""
+        try:
+            return load_national_counts(self.reviews / NATIONAL)
+        except NationalCountsError:
+            return ()
 
     def propose(self, case: str) -> tuple[tuple[str, ...], Proposal]:
         """The texts of a case, and what its register would have to declare beside what it declares; its facts may be missing.

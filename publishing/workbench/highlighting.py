@@ -12,6 +12,7 @@ from markupsafe import Markup, escape
 
 from publishing import prose
 from publishing.checking.press_check import KINDS, SharedWording
+from publishing.checking.withheld_facts import placed_replacements
 from publishing.intake.cross_references import refers_by_number
 from publishing.reviews import Review
 from publishing.vocabulary import terms
@@ -169,7 +170,7 @@ def comparison_rows(
         ]
         labels = [
             Highlight(start, end, _opening_link(d, "label", address(ids[d])), _LINK_END)
-            for d, start, end in _placed_replacements(redaction, part)
+            for d, start, end in placed_replacements(redaction, part)
         ]
         hits = [
             Highlight(m.start(), m.end(), Markup('<mark class="hit">'), _MARK_END) for m in _find_places(find, public)
@@ -200,7 +201,7 @@ def highlighted_blocks(
     found: list[HighlightedBlock] = []
     before = ""
     for part, (place, _) in enumerate(block_places(review)):
-        kinds = ((str(d.entity).lower(), start, end) for d, start, end in _placed_replacements(redaction, part))
+        kinds = ((str(d.entity).lower(), start, end) for d, start, end in placed_replacements(redaction, part))
         labels = [
             Highlight(s, e, Markup('<span class="label {}">').format(kind), Markup("</span>")) for kind, s, e in kinds
         ]
@@ -232,16 +233,3 @@ def _find_places(find: str, text: str) -> Iterator[re.Match[str]]:
 def _prefer_hits(marks: Sequence[Highlight], hits: Sequence[Highlight]) -> list[Highlight]:
     """Marks that no hit meets, and the hits."""
     return [mark for mark in marks if not any(h.start < mark.end and mark.start < h.end for h in hits)] + [*hits]
-
-
-def _placed_replacements(redaction: Redaction, part: int) -> Iterator[tuple[Detection, int, int]]:
-    """Each replacement of a part, and its place in the public text."""
-    shift, public = 0, redaction.texts[part]
-    for found in redaction.detections:
-        if found.part != part:
-            continue
-        start = found.start + shift
-        end = start + len(found.replacement)
-        if public[start:end] == found.replacement:
-            yield found, start, end
-        shift += len(found.replacement) - (found.end - found.start)

@@ -11,12 +11,13 @@ from pathlib import Path
 
 from publishing.checking.stale_decisions import DecisionFit, compare_decisions
 from publishing.checking.undecided import Undecided, find_undecided, held_by_policy, refusals_for_undecided
+from publishing.checking.withheld_facts import is_withheld
 from publishing.redacting.jobs import RedactionJob
 from publishing.release import comparison
 from publishing.reviews import RedactedReview, Review
 from publishing.workbench.excerpts import Excerpt, sentence_around
 from publishing.workbench.shown_details import Label, ShownDetection, UndecidedDetail
-from redaction import LABEL, Detection, Doubt, Flag, Policy, Redaction, fold_text, parse_name
+from redaction import DATE_REMOVED, LABEL, Detection, Doubt, Entity, Flag, Policy, Redaction, fold_text, parse_name
 
 _LABELLED_ENTITIES = ("PERSON", "PLACE", "ORGANISATION")
 
@@ -116,12 +117,36 @@ class OpenCase:
             sort = first.source.rpartition(":")[2] if isinstance(first, Flag) else "doubt"
             places = tuple(sentence_around(self.job.texts[w.part], w.start, w.end) for *_, w in group)
             holds = isinstance(first, Flag) or first.probability >= self.policy.doubts_hold
+            withheld = any(isinstance(where, Flag) and is_withheld(where) for *_, where in group)
             alone = any(where in held.flags or where in held.doubts for *_, where in group) or self._is_found(words)
             entries.append(
-                UndecidedDetail(f"to-do-{number}", words, entity, sort, reason, places, is_doubt, holds, alone)
+                UndecidedDetail(
+                    f"to-do-{number}",
+                    words,
+                    entity,
+                    sort,
+                    reason,
+                    places,
+                    is_doubt,
+                    holds,
+                    alone or withheld,
+                    *self._ways_to_decide(first),
+                )
             )
             spans |= {(where.part, where.start, where.end): f"to-do-{number}" for *_, where in group}
         return tuple(entries), spans
+
+    def _ways_to_decide(self, found: Flag | Doubt) -> tuple[str, str, str]:
+        """The decisions that keep and replace what is to be decided, and the words in its place."""
+        if isinstance(found, Doubt):
+            return "reject", "add", ""
+        if not is_withheld(found):
+            return "reject", "accept", ""
+        replaced = any(
+            d.part == found.part and d.start < found.end and found.start < d.end for d in self.redaction.detections
+        )
+        # what is replaced already stays so: only the year or the label in its place is in question
+        return "accept" if replaced else "reject", "add", DATE_REMOVED if found.entity is Entity.DATE else ""
 
     def _is_found(self, words: str) -> bool:
         """Whether words are a part of some that were found, or have such in them: to keep them could bring those back."""

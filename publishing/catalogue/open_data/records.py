@@ -83,6 +83,7 @@ def _recommendation_record(found: Recommendation) -> Record:
         "overdue": found.overdue,
         "unanswered": found.unanswered,
         "months_silent": found.silent,
+        "outcome_unknown": found.outcome_unknown,
         "history": [
             {"date": update.date.isoformat(), "status": update.status}
             for update in sorted(found.taught.lesson.updates, key=lambda update: update.date)

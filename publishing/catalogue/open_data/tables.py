@@ -117,10 +117,13 @@ DATASETS = (
             _RESPONSE,
             _DUE,
             _STATUS,
-            Column("overdue", "Whether that month is over and it is neither implemented nor rejected", "boolean"),
+            Column("overdue", "Whether that month is over and it is neither implemented, rejected nor not accepted; not where"
+                   " the outcome is not known", "boolean"),
             Column("unanswered", "Whether nobody has accepted or rejected it, nor reported any progress", "boolean"),
             Column("months_silent", "Whole months since anything was said, or since publication; empty where it is closed",
                    "integer", required=False),
+            Column("outcome_unknown", "Whether that month was over before its review was published, and nobody has said since"
+                   " whether it was done", "boolean"),
         ),
         ("id",), ("id", "lessons", "id"),
     ),

@@ -106,12 +106,14 @@ class CasePages(Pages):
         """Write a decision about words, wherever they stand in the review."""
         folder = self.folder(request)
         open_case = self.queue.open(folder.name)
-        at = form_text(form, "at")
+        at, action = form_text(form, "at"), form_text(form, "action")
+        # where one form keeps and replaces, "instead" is for replacing alone
+        instead = form_text(form, "replacement") or (form_text(form, "instead") if action == "add" else "")
         decision = RequestedDecision(
-            form_text(form, "action"),
+            action,
             form_text(form, "text"),
             form_text(form, "entity") or None,
-            form_text(form, "replacement") or None,
+            instead or None,
             self.queue.user,
             form_text(form, "second"),
         )

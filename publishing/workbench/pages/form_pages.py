@@ -17,6 +17,7 @@ from publishing.checking.publishability import missing_roles
 from publishing.checking.signers import load_signers
 from publishing.errors import CaseError
 from publishing.release import responding
+from publishing.reviews import NO_RESPONSE
 from publishing.vocabulary import terms, title
 from publishing.workbench.case_decisions import RefusedEditError
 from publishing.workbench.case_edits import DECISIONS, REGISTER, REVIEW, deed_of, fingerprint, with_decisions
@@ -131,7 +132,7 @@ class FormPages(Pages):
         folder = self.folder(request)
         refusal = refusal or self._resumed(request, folder, "lesson-")
         written = lessons_form.lesson_rows(folder)
-        statuses = {key: term.title for key, term in terms("lesson_statuses").items() if key != responding.NO_RESPONSE}
+        statuses = {key: term.title for key, term in terms("lesson_statuses").items() if key != NO_RESPONSE}
         return self.show(
             "lessons",
             request,

@@ -49,6 +49,7 @@ class SignaturePages(Pages):
         open_case = self.queue.open(case)
         reading = TextReading(signoff.text_hash(open_case.text), self.queue.user)
         counts = national_counts.load_national_counts(self.queue.reviews / national_counts.FILE)
+        public, doubts = signoff.coarsen_facts(open_case.text, open_case.before, counts)
         return self.show(
             "sign",
             request,
@@ -69,7 +70,8 @@ class SignaturePages(Pages):
             unfit=[d for d in open_case.decided if not d.fits],
             outside=self._count_outside_checks(open_case),
             standing=signoff.text_anonymity_sets(open_case.text, counts),
-            doubts=signoff.coarsen_facts(open_case.text, open_case.before, counts)[1],
+            alike=signoff.describe_published_alike(public, self.queue.out),
+            doubts=doubts,
         )
 
     def sign(self, request: Request, form: FormData) -> Response:

@@ -56,11 +56,11 @@ if (form) {
     link.textContent = `${one.review}, lesson ${one.lesson}`;
     cell(made, link, one.text);
     cell(made, one.owner ?? "No owner named");
-    cell(made, one.due ? month(one.due) : "No date", one.overdue && strong("Overdue"));
+    cell(made, one.due ? month(one.due) : "No date", one.overdue ? strong("Overdue") : one.outcome_unknown && "Outcome not known");
     cell(made, label("status", one.status), one.response && `Answer: ${lower(form.getAttribute(`data-response-${one.response}`))}`);
     const silence = one.months_silent
       ? `Nothing said for ${one.months_silent} ${one.months_silent === 1 ? "month" : "months"}`
-      : one.unanswered && "Nothing said yet";
+      : one.months_silent === 0 && !one.history.length && "Nothing said yet";
     const updates = [...one.history].reverse().map((said) => `${day(said.date)}: ${lower(label("status", said.status))}`);
     cell(made, ...updates, silence);
     return made;

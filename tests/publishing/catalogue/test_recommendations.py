@@ -9,6 +9,7 @@ import pytest
 
 from publishing.catalogue.lessons import ReviewLesson
 from publishing.catalogue.recommendations import (
+    due_state,
     months_between,
     overall_rate,
     owner_group,
@@ -50,11 +51,54 @@ def taught(*said: tuple[str, str], published: str = "2025-02-03", **lesson: Any)
         ("2025-10", (("2025-03-01", "rejected"),), False),
         ("2025-10", (("2025-03-01", "partly-implemented"),), True),
         ("2025-10", (("2025-03-01", "implemented"), ("2025-04-01", "in-progress")), True),
+        ("2025-10", (("2025-03-01", "no-response"),), True),
+        ("2025-02", (), True),
     ],
 )
 def test_overdue_once_the_month_is_over(due: str | None, said: tuple[tuple[str, str], ...], overdue: bool) -> None:
     """A promise is late from the first of the next month, unless it was kept or refused."""
     assert recommendations_on([taught(*said, due=due)], TODAY)[0].overdue is overdue
+
+
+@pytest.mark.parametrize(
+    ("due", "said", "state"),
+    [
+        ("2025-01", (), "unknown"),
+        ("2019-09", (), "unknown"),
+        ("2019-09", (("2019-06-01", "in-progress"),), "unknown"),
+        ("2019-09", (("2025-04-01", "no-response"),), "unknown"),
+        ("2019-09", (("2019-10-01", "in-progress"),), "overdue"),
+        ("2019-09", (("2025-04-01", "not-started"),), "overdue"),
+        ("2019-09", (("2019-06-01", "implemented"),), ""),
+        ("2025-02", (), "overdue"),
+        ("2025-11", (), ""),
+    ],
+)
+def test_what_was_due_before_publication_is_not_known(due: str, said: tuple[tuple[str, str], ...], state: str) -> None:
+    """Nobody has said since it was due whether it was done: that it was not would be made up."""
+    entry = taught(*said, due=due)
+    assert due_state(entry.lesson, entry.review.publish_on, TODAY) == state
+    found = recommendations_on([entry], TODAY)[0]
+    assert (found.overdue, found.outcome_unknown) == (state == "overdue", state == "unknown")
+
+
+@pytest.mark.parametrize("due", ["2019-09", "2025-10"])
+def test_what_was_not_accepted_is_never_overdue(due: str) -> None:
+    """Nobody promised it, so nobody is late or silent; what was accepted in part is."""
+    refused = recommendations_on([taught(due=due, response="not-accepted")], TODAY)[0]
+    assert (refused.overdue, refused.outcome_unknown, refused.silent, refused.unanswered) == (False, False, None, False)
+    partly = recommendations_on([taught(due=due, response="partly-accepted")], TODAY)[0]
+    assert partly.overdue or partly.outcome_unknown
+
+
+def test_no_response_is_no_answer_and_restarts_no_clock() -> None:
+    """That somebody asked and nobody answered is not an answer."""
+    asked = recommendations_on([taught(("2025-10-20", "no-response"))], TODAY)[0]
+    assert asked.unanswered
+    assert asked.silent == recommendations_on([taught()], TODAY)[0].silent
+    answered = recommendations_on([taught(("2025-03-01", "in-progress"), ("2025-10-20", "no-response"))], TODAY)[0]
+    assert not answered.unanswered
+    assert answered.silent == recommendations_on([taught(("2025-03-01", "in-progress"))], TODAY)[0].silent
 
 
 def test_silence_counts_from_what_was_last_said() -> None:
@@ -86,7 +130,7 @@ def test_owners_of_one_kind_are_counted_together() -> None:
     assert owner_group("[Prison 2]") == owner_group("[Prison]") == "[Prison]"
     assert owner_group("Head of [Town 1] LDU and [Town 12] LDU") == "Head of [Town] LDU and [Town] LDU"
     assert owner_group(None) == "No owner named"
-    entries = [taught(owner="[Prison 1]"), taught(owner="[Prison 3]", due="2025-01"), taught()]
+    entries = [taught(owner="[Prison 1]"), taught(owner="[Prison 3]", due="2025-02"), taught()]
     assert [(r.label, r.lessons, r.overdue) for r in rates_by_owner(recommendations_on(entries, TODAY))] == [
         ("Prisons, names removed", 2, 1), ("No owner named", 1, 0),
     ]  # fmt: skip

@@ -93,11 +93,12 @@ def test_changes_are_of_shares_and_never_of_a_few() -> None:
 @pytest.mark.parametrize(
     ("rate", "said"),
     [
-        (ImplementationRate("all", "All", 0, 0, 0, 0, 0, 0), "No lesson has been published yet."),
-        (ImplementationRate("all", "All", 1, 1, 0, 0, 0, 0), "There is one lesson. It has been implemented."),
-        (ImplementationRate("all", "All", 1, 0, 0, 0, 1, 1), "There is one lesson. It has not been implemented."),
-        (ImplementationRate("all", "All", 2, 1, 0, 0, 1, 1), "1 of 2 lessons has been implemented; one is overdue. One has had no answer."),
-        (ImplementationRate("all", "All", 40, 9, 1, 0, 0, 0), "9 of 40 lessons (23%) have been implemented, and one in part; none is overdue. Each has had an answer."),
+        (ImplementationRate("all", "All", 0, 0, 0, 0, 0, 0, 0), "No lesson has been published yet."),
+        (ImplementationRate("all", "All", 1, 1, 0, 0, 0, 0, 0), "There is one lesson. It has been implemented."),
+        (ImplementationRate("all", "All", 1, 0, 0, 0, 1, 0, 1), "There is one lesson. It has not been implemented."),
+        (ImplementationRate("all", "All", 2, 1, 0, 0, 1, 0, 1), "1 of 2 lessons has been implemented; one is overdue. One has had no answer."),
+        (ImplementationRate("all", "All", 40, 9, 1, 0, 0, 0, 0), "9 of 40 lessons (23%) have been implemented, and one in part; none is overdue. Each has had an answer."),
+        (ImplementationRate("all", "All", 40, 9, 0, 0, 3, 2, 0), "9 of 40 lessons (23%) have been implemented; three are overdue; of two more that were due before publication the outcome is not known. Each has had an answer."),
     ],
 )  # fmt: skip
 def test_rates(rate: ImplementationRate, said: str) -> None:

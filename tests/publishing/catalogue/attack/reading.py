@@ -31,7 +31,11 @@ ATOM = "{http://www.w3.org/2005/Atom}"
 
 _REFERENCE = re.compile(r"(?<![\w-])(20\d\d-\d{3})(?![\w-])")
 _YEAR = re.compile(r"(?<![\d-])(201[5-9])(?:[-–](201[5-9]))?(?![\d-])")
-_CHROME = re.compile(r"(?i)open government licence|about/licence|/licence/|licence page")
+_CHROME = re.compile(
+    r"(?i)open government licence|about/licence|/licence/|licence page"
+    # a row of every review's table of redactions, whatever the review is of
+    r"|Prisons, courts, offices, schools and other organisations"
+)
 _TITLE = re.compile(r"[Rr]eview (20\d\d-\d{3}): ([^\n<>\"|\]]+?, (?:19|20)\d\d(?:[-–]20\d\d)?)(?!\d)")
 _LESSON = re.compile(
     r"[Ll]esson \d+ of review (20\d\d-\d{3})(?:\]\([^)]*\)|</a>), ([^\n<]+?, (?:19|20)\d\d(?:-20\d\d)?)(?!\d)"
