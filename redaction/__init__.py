@@ -35,12 +35,13 @@ if TYPE_CHECKING:
     from redaction.propagation.decided_words import decision_spans
     from redaction.proposal import Likeness, Proposal, ProposedPerson, Written, propose_register
     from redaction.register import REGISTER
-    from redaction.replacements.relative_dates import DATE_REMOVED
+    from redaction.replacements.relative_dates import DATE_REMOVED, DETAIL_REMOVED
     from redaction.text.folding import fold_text
 
 __all__ = [
     "ANCHORED_DATE",
     "DATE_REMOVED",
+    "DETAIL_REMOVED",
     "HOLIDAY",
     "LABEL",
     "MONTHS",
@@ -114,6 +115,7 @@ _MODULES = {
     "Written": "proposal",
     "propose_register": "proposal",
     "DATE_REMOVED": "replacements.relative_dates",
+    "DETAIL_REMOVED": "replacements.relative_dates",
     "decision_spans": "propagation.decided_words",
     "REGISTER": "register",
     "fold_text": "text.folding",

@@ -31,6 +31,7 @@ class Decision:
     `seconded`: two people decided it; without that nothing around a protected person is left alone or put in other words.
     `apart`: the words are somebody of their own, so no one else is given the number in `replacement`.
     `same_as`: other words of the same person or place; the label in `replacement` is whichever these have now.
+    `knowing`: whoever decided knew that the words tell what is held back elsewhere; it changes no redaction.
     """
 
     action: Literal["accept", "reject", "add"]
@@ -40,6 +41,7 @@ class Decision:
     seconded: bool = False
     apart: bool = False
     same_as: str | None = None
+    knowing: bool = False
 
 
 @dataclass(frozen=True)

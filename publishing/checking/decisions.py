@@ -27,6 +27,7 @@ def load(folder: Path) -> tuple[Decision, ...]:
             and are_two_people(folder.parent, entry.by or "", entry.second or ""),
             apart=entry.label == "own",
             same_as=entry.same_as,
+            knowing=entry.withheld == "kept",
         )
         for entry in intake.load_decisions(folder)
     )

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from publishing.checking.withheld_facts import is_withheld
 from publishing.vocabulary import counted
 from redaction import Decision, Doubt, Flag, Policy, Redaction, decision_spans
 
@@ -37,13 +38,18 @@ def find_undecided(texts: Sequence[str], redaction: Redaction, decisions: Sequen
     Args:
         texts: the texts as they went into the redaction.
         redaction: what came out.
-        decisions: those of the case. A flag or doubt is decided where the words of one cover it, whatever it says.
+        decisions: those of the case. A flag or doubt is decided where the words of one cover it, whatever it says; what tells a
+            withheld fact where whoever decided knew that, or wrote what stands in its place.
     """
     spans = [decision_spans(text, decisions) if decisions else [] for text in texts]
+    # that a date is rightly found does not say that its year may be told where the key facts hold it back
+    knowing = [d for d in decisions if d.knowing or (d.action == "add" and d.replacement)]
+    knowing_spans = [decision_spans(text, knowing) if knowing else [] for text in texts]
 
     def is_open(found: Flag | Doubt) -> bool:
         first, last = _without_stops(texts[found.part], found.start, found.end)
-        return not any(start <= first and last <= end for start, end in spans[found.part])
+        decided = knowing_spans if isinstance(found, Flag) and is_withheld(found) else spans
+        return not any(start <= first and last <= end for start, end in decided[found.part])
 
     return Undecided(tuple(filter(is_open, redaction.flags)), tuple(filter(is_open, redaction.doubts)))
 

@@ -30,6 +30,9 @@ class DecisionEntry(StrictModel):
         None, description="own: the number in replacement is theirs alone"
     )
     same_as: Text | None = Field(None, description="other words of the same person: the label is always theirs")
+    withheld: Annotated[str, OneOf(("kept",))] | None = Field(
+        None, description="kept: the words stay though they tell what the key facts hold back"
+    )
     by: Text | None = Field(None, description="who decided")
     second: Text | None = Field(None, description="the second person, where two decide")
     on: Day | None = Field(None, description="when")

@@ -51,7 +51,11 @@ class RedactionJob:
                 "anchor": [str(self.anchor.date), self.anchor.event, str(self.anchor.until), self.anchor.may_have_ended]
                 if self.anchor
                 else None,
-                "decisions": [asdict(decision) for decision in self.decisions],
+                # what changes no redaction is left out
+                "decisions": [
+                    {name: said for name, said in asdict(decision).items() if name != "knowing"}
+                    for decision in self.decisions
+                ],
                 "by_year": self.by_year,
             }
         )

@@ -28,7 +28,8 @@ class RefusedEditError(PublishingError):
 class RequestedDecision:
     """A decision to write: as in decisions.yml. `second` is the other person without whom it does not count.
 
-    `apart` and `same_as` say whose label `replacement` holds: one of somebody's own, or that of other words.
+    `apart` and `same_as` say whose label `replacement` holds: one of somebody's own, or that of other words. `knowing`: the words may
+    tell what the key facts hold back.
     """
 
     action: str
@@ -39,6 +40,7 @@ class RequestedDecision:
     second: str = ""
     apart: bool = False
     same_as: str = ""
+    knowing: bool = False
 
     def entry(self) -> dict[str, Any]:
         """As decisions.yml has it.
@@ -59,6 +61,7 @@ class RequestedDecision:
         if second and (not is_named(by) or not is_named(second) or same_person(by, second)):
             raise RefusedEditError("Two people decide this: say who you are (above), and who the other one is.")
         fields = {"action": self.action, "text": text, "entity": self.entity, "replacement": replacement}
+        fields["withheld"] = "kept" if self.knowing else None
         people = {"label": "own" if self.apart else None, "same_as": self.same_as, "by": by, "second": second}
         return {**{name: said for name, said in {**fields, **people}.items() if said}, "on": today()}
 

@@ -17,7 +17,19 @@ from publishing.release import comparison
 from publishing.reviews import RedactedReview, Review
 from publishing.workbench.excerpts import Excerpt, sentence_around
 from publishing.workbench.shown_details import Label, ShownDetection, UndecidedDetail
-from redaction import DATE_REMOVED, LABEL, Detection, Doubt, Entity, Flag, Policy, Redaction, fold_text, parse_name
+from redaction import (
+    DATE_REMOVED,
+    DETAIL_REMOVED,
+    LABEL,
+    Detection,
+    Doubt,
+    Entity,
+    Flag,
+    Policy,
+    Redaction,
+    fold_text,
+    parse_name,
+)
 
 _LABELLED_ENTITIES = ("PERSON", "PLACE", "ORGANISATION")
 
@@ -130,6 +142,7 @@ class OpenCase:
                     is_doubt,
                     holds,
                     alone or withheld,
+                    withheld,
                     *self._ways_to_decide(first),
                 )
             )
@@ -145,8 +158,11 @@ class OpenCase:
         replaced = any(
             d.part == found.part and d.start < found.end and found.start < d.end for d in self.redaction.detections
         )
+        words = fold_text(self.job.texts[found.part][found.start : found.end])
+        added = any(d.action == "add" and fold_text(d.text) == words for d in self.job.decisions)
         # what is replaced already stays so: only the year or the label in its place is in question
-        return "accept" if replaced else "reject", "add", DATE_REMOVED if found.entity is Entity.DATE else ""
+        keep = "add" if added else "accept" if replaced else "reject"
+        return keep, "add", DATE_REMOVED if found.entity is Entity.DATE else DETAIL_REMOVED
 
     def _is_found(self, words: str) -> bool:
         """Whether words are a part of some that were found, or have such in them: to keep them could bring those back."""

@@ -55,7 +55,8 @@ class UndecidedDetail:
     """Words that the engine points out and nobody decided: a flagged detail, or (`is_doubt`) one it is not sure of.
 
     `sort` says what sort of detail it is ("quotation", "doubt"). `holds`: nobody signs before it is decided. `alone`: it is decided by itself, never together with others.
-    `keep` and `replace` are the decisions that do so, `replacement` what then takes its place where that is not the engine's to say.
+    `tells_withheld`: it tells what the key facts hold back. `keep` and `replace` are the decisions that do so, `replacement` what then takes
+    its place where that is not the engine's to say.
     """
 
     name: str
@@ -67,9 +68,10 @@ class UndecidedDetail:
     is_doubt: bool
     holds: bool
     alone: bool
-    keep: str = "reject"
-    replace: str = "accept"
-    replacement: str = ""
+    tells_withheld: bool
+    keep: str
+    replace: str
+    replacement: str
 
     @property
     def count(self) -> int:

@@ -106,16 +106,15 @@ class CasePages(Pages):
         """Write a decision about words, wherever they stand in the review."""
         folder = self.folder(request)
         open_case = self.queue.open(folder.name)
-        at, action = form_text(form, "at"), form_text(form, "action")
-        # where one form keeps and replaces, "instead" is for replacing alone
-        instead = form_text(form, "replacement") or (form_text(form, "instead") if action == "add" else "")
+        at = form_text(form, "at")
         decision = RequestedDecision(
-            action,
+            form_text(form, "action"),
             form_text(form, "text"),
             form_text(form, "entity") or None,
-            instead or None,
+            form_text(form, "replacement") or None,
             self.queue.user,
             form_text(form, "second"),
+            knowing=form_text(form, "withheld") == "kept",
         )
         changed = next((finding for finding in open_case.findings if finding.name == at), None)
         if changed and changed.replacement == decision.replacement and decision.entity not in (None, changed.entity):

@@ -59,11 +59,11 @@ def decide_all(client: TestClient, choice: int) -> int:
     """Keep (0) or replace (1) everything that is to be decided, as the page's buttons do; returns how many there were."""
     for count in range(20):
         page = client.get(f"/case/{CASE}").text
-        form = re.search(r'<li id="to-do-1".*?(<form.*?</form>)', page, re.DOTALL)
-        if not form:
+        first = page.partition('<li id="to-do-1"')[2]
+        if not first:
             return count
-        said = {name: html.unescape(value) for name, value in re.findall(r'name="(\w+)" value="([^"]*)"', form[1])}
-        said["action"] = re.findall(r'<button type="submit" name="action" value="(\w+)"', form[1])[choice]
+        form = re.findall(r"<form.*?</form>", first, re.DOTALL)[choice]
+        said = {name: html.unescape(value) for name, value in re.findall(r'name="(\w+)" value="([^"]*)"', form)}
         assert client.post(f"/case/{CASE}/decide", data=said).status_code == 200
     raise AssertionError("it never ends")
 
@@ -99,6 +99,23 @@ def test_what_is_kept_stays_and_brings_no_day_back(telling: CaseQueue, client: T
     told = published(telling, tmp_path / "site")
     assert "released on life licence in 2018" in told
     assert "June" not in told
+
+
+def test_what_was_accepted_for_another_reason_is_asked_again(telling: CaseQueue, client: TestClient) -> None:
+    """That a date was rightly found, or that a word is no name, does not say that it may tell what is held back."""
+    for action, words in (
+        ("accept", "on 3 June 2018"),
+        ("reject", "2018"),
+        ("reject", "life licence"),
+        ("reject", "murdered"),
+    ):
+        seen = field(client.get(f"/case/{CASE}").text, "seen")
+        said = {"seen": seen, "action": action, "text": words}
+        assert client.post(f"/case/{CASE}/decide", data=said).status_code == 200
+    page = client.get(f"/case/{CASE}").text
+    for words in ("on 3 June 2018", "2018", "life licence"):
+        assert f'aria-label="Keep: {words}"' in page
+    assert sign(client) == 422
 
 
 def test_the_command_line_warns_in_numbers(telling: CaseQueue, redactor: Redactor) -> None:
