@@ -50,9 +50,9 @@ def _advise(facts: KeyFacts, published: Sequence[KeyFacts]) -> str:
         most, left_out = max(ways, key=lambda way: way[0])
         if most:
             named = _list(_TOGETHER[name] for name in left_out)
-            return f"Nobody else has these together. Without its {named}, {_number(most)} the rest: leave that out of the key facts if it is not needed."
+            return f"No other review has these together. Without its {named}, {_number(most)} the rest: leave that out of the key facts if it is not needed."
     return (
-        "Nobody else has these together, and leaving out what may be left out does not change that: read the text as somebody would "
+        "No other review has these together, and leaving out what may be left out does not change that: read the text as somebody would "
         "who knows all of them."
     )
 

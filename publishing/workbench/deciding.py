@@ -24,7 +24,7 @@ STATES = {
 """Which details a filter shows by what was decided, and as people read it."""
 
 _SORTS = {"tagger": "Other words that may tell", "others": "Other people", "fact": "Rare facts"}
-_SORT = re.compile(r"[a-z]{1,20}")
+_SORT = re.compile(r"[a-z][a-z ]{0,29}")
 
 
 @dataclass(frozen=True)
