@@ -223,6 +223,9 @@ def test_the_signer_sees_who_would_be_singled_out(client: TestClient, queue: Cas
     assert "<li>Somebody who knows the offence, the year and the region is left with 9 cases nationally.</li>" in page
     assert "and the supervision (Licence) is left with 1 case nationally: fewer than 5.</strong>" in page
     assert "given less exactly: the supervision (Licence)" in page
+    # its text says "on licence": somebody keeps that knowingly, or replaces it
+    assert "1 flagged detail is not decided" in page
+    decide(client, action="reject", text="licence", entity="OTHER", withheld="kept")
     answer = client.post(
         f"/case/{CASE}/sign", data={"text_seen": field(page, "text_seen"), "by": "A Checker", **ANSWERS}
     )
