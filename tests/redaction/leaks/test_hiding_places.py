@@ -229,9 +229,6 @@ def test_a_hiding_place_of_an_invented_name_is_passed(place: str) -> None:
     assert not is_found(PLACES[place]("Marrin Bellweather"))
 
 
-CODE_PAGES = ("latin-1", "cp1250", "iso8859_2", "cp852", "mac_latin2", "cp1257", "gb18030", "utf-7")
-
-
 @pytest.mark.parametrize("encoding", ["cp1250", "iso8859_2", "cp852", "mac_latin2", "utf-16-be", "utf-8"])
 def test_a_name_with_accents_is_seen_in_other_code_pages(encoding: str) -> None:
     """As older machines of Poland wrote it, without a mark that tells."""
