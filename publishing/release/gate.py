@@ -13,7 +13,7 @@ import re
 import stat
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
 from publishing.errors import LeakError
@@ -101,25 +101,31 @@ def check_signed_texts(reviews: Mapping[str, RedactedReview], guard: DeclaredIde
 
 
 def find_hits(folder: Path, guard: DeclaredIdentities) -> Iterator[GateHit]:
-    """Everything found under a folder, file by file."""
+    """Everything found under a folder, file by file; no path tells a name."""
     search, owners = guard.search(), guard.pages
     shipped = shipped_hashes()
     for path in _files(folder):
         name = path.relative_to(folder).as_posix()
-        yield from _name_hits(name, search, owners)
-        mode = path.lstat().st_mode
-        if stat.S_ISDIR(mode):
-            continue
-        if not stat.S_ISREG(mode):
-            yield GateHit(name, "", "is a link or no plain file; only plain files are published")
-            continue
-        try:
-            data = path.read_bytes()
-        except OSError:
-            yield GateHit(name, "", "cannot be read, so it cannot be searched")
-            continue
-        if hashlib.sha256(data).hexdigest() not in shipped:
-            yield from _content_hits(name, data, search, owners)
+        for hit in (*_name_hits(name, search, owners), *_hits_of_file(path, name, search, owners, shipped)):
+            yield replace(hit, path=_hide_name(name, search))
+
+
+def _hits_of_file(
+    path: Path, name: str, search: LeakSearch, owners: Owners, shipped: Collection[str]
+) -> Iterator[GateHit]:
+    mode = path.lstat().st_mode
+    if stat.S_ISDIR(mode):
+        return
+    if not stat.S_ISREG(mode):
+        yield GateHit(name, "", "is a link or no plain file; only plain files are published")
+        return
+    try:
+        data = path.read_bytes()
+    except OSError:
+        yield GateHit(name, "", "cannot be read, so it cannot be searched")
+        return
+    if hashlib.sha256(data).hexdigest() not in shipped:
+        yield from _content_hits(name, data, search, owners)
 
 
 def _files(folder: Path) -> Iterator[Path]:
@@ -142,12 +148,14 @@ def _is_empty(folder: Path) -> bool:
 def _name_hits(name: str, search: LeakSearch, owners: Owners) -> Iterator[GateHit]:
     for leak in _find_left(Part(name), search, _owners_of(name, owners)):
         words = f"its name holds {leak.what} declared by case {leak.owner}{_hidden(leak)}"
-        yield GateHit(_hide_name(name, search), leak.owner, words)
+        yield GateHit(name, leak.owner, words)
 
 
 def _hide_name(name: str, search: LeakSearch) -> str:
     """A path without the part that names somebody."""
-    return "/".join("(a name)" if search.text(part) else part for part in name.split("/"))
+    shown = "/".join("(a name)" if search.text(part) else part for part in name.split("/"))
+    # the name may go over several parts
+    return "(a name)" if search.text(shown) else shown
 
 
 def _content_hits(name: str, data: bytes, search: LeakSearch, owners: Owners) -> Iterator[GateHit]:

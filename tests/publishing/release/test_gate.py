@@ -134,6 +134,22 @@ def test_a_name_in_a_path_is_not_repeated(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("site/keisha-moorhouse/a.bin", b"\x00\x01 of no kind"),
+        ("site/keisha-moorhouse/a.html", b"A4821CK"),
+        ("site/KeishaMoorhouse.png", b"\x89PNG\r\n\x1a\n"),
+        ("a4821/ck/a.bin", b"\x00\x01"),
+    ],
+)
+def test_no_line_repeats_a_name_in_a_path(tmp_path: Path, name: str, data: bytes) -> None:
+    """Neither of a file that cannot be searched, nor of one with something else in it, nor where a name goes over two folders."""
+    lines = found(tmp_path, {name: data})
+    assert len(lines) == 2
+    assert not [line for line in lines if "moorhouse" in line.lower() or "4821" in line]
+
+
+@pytest.mark.parametrize(
     "word", ["#justiceforkeishamoorhouse", "keishamoorhouse1987", "RIPKeishaMoorhouseXX", "fb/moorhousekeisha_x"]
 )
 def test_a_full_name_inside_a_word_stops_any_page(tmp_path: Path, word: str) -> None:
