@@ -106,14 +106,55 @@ class Disclosure(Model):
     considered_on: dt.date | None = None
 
 
-class Review(Model):
-    """An approved review as its case folder has it. PRIVATE: holds original words.
+class Rewrite(Model):
+    """A passage of a review that a person put into other words, kept beside the source. PRIVATE.
 
-    `lessons` carry every update the case folder has; `declared` is its register, None where it has none.
-    A draft may have no approver yet.
+    `passage` is a block as the source has it, `words` what is redacted and published in its place; `places` are its section
+    and position there, as often as it stands in the source: none where it no longer fits.
+    """
+
+    passage: str
+    words: str
+    by: str
+    on: dt.date
+    reason: str
+    second: str | None = None
+    places: tuple[tuple[str, int], ...] = ()
+
+    def __repr__(self) -> str:
+        """No word of the review."""
+        return "Rewrite()"
+
+    __str__ = __repr__
+
+
+class ReviewText(Model):
+    """What of a case can be read and decided about before its facts are filled in. PRIVATE: holds original words.
+
+    The blocks of `sections` are as `rewrites` have them; `lessons` carry every update the case folder has; `declared` is its
+    register, None where it has none.
     """
 
     case: str
+    content_notes: tuple[str, ...] = ()
+    sections: tuple[Section, ...]
+    lessons: tuple[Lesson, ...] = ()
+    declared: Register | None = None
+    rewrites: tuple[Rewrite, ...] = ()
+
+    def __repr__(self) -> str:
+        """Only the case: a review must never reach a log or a traceback."""
+        return f"{type(self).__name__}({self.case!r})"
+
+    __str__ = __repr__
+
+
+class Review(ReviewText):
+    """An approved review as its case folder has it. PRIVATE: holds original words.
+
+    A draft may have no approver yet.
+    """
+
     public_id: str
     status: Literal["draft", "approved", "withdrawn"]
     approved_by: str | None = None
@@ -125,16 +166,6 @@ class Review(Model):
     completed: str | None = None
     reassess_by: dt.date | None = None
     disclosure: Disclosure
-    content_notes: tuple[str, ...] = ()
-    sections: tuple[Section, ...]
-    lessons: tuple[Lesson, ...]
-    declared: Register | None = None
-
-    def __repr__(self) -> str:
-        """Only the case: a review must never reach a log or a traceback."""
-        return f"Review({self.case!r})"
-
-    __str__ = __repr__
 
 
 class RedactedReview(Model):

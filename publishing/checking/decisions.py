@@ -29,7 +29,7 @@ def load(folder: Path) -> tuple[Decision, ...]:
             same_as=entry.same_as,
             knowing=entry.withheld == "kept",
         )
-        for entry in intake.load_decisions(folder)
+        for entry in intake.load_decisions(folder).decisions
     )
 
 

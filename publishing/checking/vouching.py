@@ -10,6 +10,7 @@ import datetime as dt
 from collections.abc import Sequence
 from pathlib import Path
 
+from publishing import intake
 from publishing.checking import decisions, signature_files
 from publishing.checking.signature_files import Signature, Stored
 from publishing.checking.signers import SignerList, is_signed, load_signers, newest_seen
@@ -112,7 +113,10 @@ def refusal_for_missing_second(folder: Path) -> str | None:
         SignersError: the list of signers does not hold.
     """
     listed = load_signers(folder.parent)
-    if listed is None or not any(decision.seconded for decision in decisions.load(folder)):
+    by_two = any(decision.seconded for decision in decisions.load(folder)) or any(
+        rewrite.second for rewrite in intake.load_decisions(folder).rewrites
+    )
+    if listed is None or not by_two:
         return None
     text = load_standing_signature(folder).sha256
     signed = [s for s in signature_files.read_history(folder) if s.covers == "text" and s.sha256 == text]

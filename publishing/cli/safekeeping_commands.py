@@ -80,7 +80,7 @@ def forget(
     done = remove(reviews, case, typed, out)
     for warning in done.warnings:
         say(f"to check: {warning}")
-    say(f"Forgotten: {reference}. Its folder is gone, and whatever was kept of it beside; the next build takes longer.")
+    say(f"Forgotten: {reference}. Its folder is gone, and whatever was kept of it beside.")
     if done.shared:
         say(
             f"Some of what it declared is declared by {', '.join(done.shared)} too: that stays there, and was not searched for."

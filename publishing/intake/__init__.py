@@ -7,7 +7,7 @@ from publishing.intake.cases import (
     load_case,
     load_decisions,
     load_every_case,
-    load_sections,
+    load_text,
 )
 from publishing.intake.register import load_register
 
@@ -19,5 +19,5 @@ __all__ = [
     "load_decisions",
     "load_every_case",
     "load_register",
-    "load_sections",
+    "load_text",
 ]

@@ -69,9 +69,8 @@ class Body:
                 )
         for key, term in terms("sections").items():
             if term.required and key not in places:
-                self.faults.append(
-                    Fault(self._text.file, None, f"the section {term.title} is missing: add ## {term.title}")
-                )
+                said = f"the section {term.title} is missing: add ## {term.title}"
+                self.faults.append(Fault(self._text.file, None, said, unfilled=True))
         return tuple(found[key] for key in terms("sections") if key in found)
 
     def _check_beginning(self, headings: Sequence[_Heading]) -> None:

@@ -7,15 +7,16 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from publishing.errors import CaseError, PublishingError, UnfilledCaseError, UnreadableRegisterError
-from publishing.intake import front_matter, rules, statements, strict_model, updates
+from publishing.intake import front_matter, rewrites, rules, statements, strict_model, updates
 from publishing.intake.body import Body
-from publishing.intake.decisions_file import DECISIONS, DecisionEntry, read_decisions
+from publishing.intake.decisions_file import DECISIONS, DecisionsFile, read_decisions
 from publishing.intake.front_matter import FrontMatter
 from publishing.intake.register import load_register
 from publishing.intake.slow_cases import name_while_slow
-from publishing.reviews import Disclosure, KeyFacts, Lesson, Review, Section, Update
+from publishing.reviews import Disclosure, KeyFacts, Lesson, Review, ReviewText, Update
 from redaction import REGISTER, Register, RegisterError
 from redaction.strict_files import plain_text, strict_yaml
 from redaction.strict_files.faults import Fault, FaultsError, describe_faults
@@ -88,20 +89,17 @@ def load_case(folder: Path) -> Review:
     return read.review
 
 
-def load_sections(folder: Path) -> tuple[Section, ...]:
-    """The sections of a case, whatever is still missing at its head.
+def load_text(folder: Path) -> ReviewText:
+    """What of a case can be read and decided about, whatever is still missing at its head.
 
     Raises:
-        CaseError: with every fault of its text.
+        CaseError: with every fault of it, where there is no text, or it or what was decided cannot be understood whole.
+        RegisterError: its register cannot be read.
     """
-    try:
-        _, body, body_line = _split_front_matter(plain_text.read_utf8(folder / REVIEW))
-    except FaultsError as error:
-        raise CaseError(_printable(folder.name), describe_faults(error.faults)) from None
-    read = Body(body, REVIEW, body_line)
-    if read.faults:
-        raise CaseError(_printable(folder.name), describe_faults(read.faults))
-    return read.sections
+    read = _read_case(folder, load_register(folder))
+    if read.text is None:
+        raise _case_error(folder.name, read)
+    return read.text
 
 
 def load_every_case(reviews: Path, tell: Callable[[str], None] = lambda line: None) -> Intake:
@@ -137,26 +135,27 @@ def load_every_case(reviews: Path, tell: Callable[[str], None] = lambda line: No
     )
 
 
-def load_decisions(folder: Path) -> tuple[DecisionEntry, ...]:
-    """What decisions.yml says, in its order; nothing where there is none.
+def load_decisions(folder: Path) -> DecisionsFile:
+    """What decisions.yml says; nothing where there is none.
 
     Raises:
         CaseError: with every fault of the file.
     """
-    entries, faults = read_decisions(folder)
+    file, faults = read_decisions(folder)
     if faults:
         raise CaseError(_printable(folder.name), describe_faults(faults))
-    return entries
+    return file
 
 
 @dataclass(frozen=True)
 class _ReadCase:
-    """What could be read: a review, or faults; the public reference wherever it could be understood."""
+    """What could be read: a review, or faults; its text and the public reference wherever these could be understood."""
 
     review: Review | None
     faults: tuple[Fault, ...]
     public_id: str | None
     status: str | None = None
+    text: ReviewText | None = None
 
     @property
     def unfilled(self) -> bool:
@@ -171,11 +170,10 @@ def _case_error(name: str, case: _ReadCase) -> CaseError:
 
 def _read_case(folder: Path, register: Register | None) -> _ReadCase:
     faults = list(_folder_faults(folder))
-    _, decision_faults = read_decisions(folder)
+    decided, decision_faults = read_decisions(folder)
     faults += decision_faults
     try:
-        text = plain_text.read_utf8(folder / REVIEW)
-        front, body, body_line = _split_front_matter(text)
+        front, body, body_line = split_front_matter(plain_text.read_utf8(folder / REVIEW))
     except FaultsError as error:
         return _ReadCase(None, (*faults, *error.faults), None)
     matter, matter_faults, understood = _read_front_matter(front)
@@ -183,10 +181,20 @@ def _read_case(folder: Path, register: Register | None) -> _ReadCase:
     own_updates, update_faults = updates.load_updates(folder, matter.lessons) if matter else ((), [])
     statement, statement_faults = statements.load_statement(folder)
     faults += [*matter_faults, *sections.faults, *statement_faults, *update_faults]
-    whole = (*sections.sections, *statement)
-    review = _to_review(folder.name, matter, whole, register, own_updates) if matter and not faults else None
-    public_id, status = (understood.get((FrontMatter.__name__, name)) for name in ("public_id", "status"))
-    return _ReadCase(review, tuple(faults), public_id, status)
+    said: dict[str, Any] = {name: understood.get((FrontMatter.__name__, name)) for name in FrontMatter.model_fields}
+    whole, rewritten = rewrites.apply_rewrites((*sections.sections, *statement), decided.rewrites)
+    text = ReviewText(
+        case=folder.name,
+        content_notes=said["content_notes"] or (),
+        sections=whole,
+        lessons=updates.join_updates(map(_to_lesson, said["lessons"] or ()), own_updates),
+        declared=register,
+        rewrites=rewritten,
+    )
+    lost = [fault for fault in (*decision_faults, *sections.faults, *statement_faults) if not fault.unfilled]
+    has_text = any(section.blocks for section in whole)
+    review = _to_review(matter, text) if matter and not faults else None
+    return _ReadCase(review, tuple(faults), said["public_id"], said["status"], text if has_text and not lost else None)
 
 
 def _folder_faults(folder: Path) -> Iterator[Fault]:
@@ -208,8 +216,12 @@ def _folder_faults(folder: Path) -> Iterator[Fault]:
         yield Fault("the case's folder", None, "holds a link to something else: put the thing itself in its place")
 
 
-def _split_front_matter(text: str) -> tuple[str, str, int]:
-    """Front matter, body, and the line on which the body begins."""
+def split_front_matter(text: str) -> tuple[str, str, int]:
+    """Front matter, body, and the line on which the body begins.
+
+    Raises:
+        FaultsError: it has no front matter.
+    """
     lines = text.split("\n")
     if lines[0].rstrip() != _FENCE:
         raise FaultsError(
@@ -252,21 +264,12 @@ def _refuse_shared_ids(cases: Mapping[str, _ReadCase]) -> Iterator[tuple[str, _R
         yield name, case
 
 
-def _to_review(
-    case: str,
-    matter: FrontMatter,
-    sections: tuple[Section, ...],
-    register: Register | None,
-    own_updates: tuple[updates.SaidEntry, ...] = (),
-) -> Review:
+def _to_review(matter: FrontMatter, text: ReviewText) -> Review:
     written = matter.model_dump()
     return Review(
-        case=case,
+        **{name: getattr(text, name) for name in ReviewText.model_fields},
         facts=KeyFacts(**{name: written[name] for name in KeyFacts.model_fields}),
         disclosure=Disclosure(**written["disclosure"]),
-        lessons=updates.join_updates(map(_to_lesson, matter.lessons), own_updates),
-        sections=sections,
-        declared=register,
         **{name: written[name] for name in _AS_WRITTEN},
     )
 
@@ -281,7 +284,6 @@ _AS_WRITTEN = (
     "notified",
     "completed",
     "reassess_by",
-    "content_notes",
 )
 
 

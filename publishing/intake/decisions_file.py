@@ -1,4 +1,4 @@
-"""decisions.yml, format 1: what a person decided about words of a review."""
+"""decisions.yml, format 1: what a person decided about words of a review, and which passages they put into other words."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from typing import Annotated
 
 from pydantic import Field
 
-from publishing.intake import strict_model
+from publishing.intake import rewrites, strict_model
 from publishing.intake.field_types import Day, EntityName, OneOf, Text
+from publishing.intake.rewrites import RewriteEntry
 from publishing.intake.strict_model import StrictModel
 from redaction.strict_files import plain_text, strict_yaml
 from redaction.strict_files.faults import Fault, FaultsError
@@ -44,20 +45,49 @@ class DecisionsFile(StrictModel):
 
     format: Annotated[int, OneOf((1,))] = Field(description="always 1")
     decisions: tuple[DecisionEntry, ...] = Field((), description="in the order they were made")
+    rewrites: tuple[RewriteEntry, ...] = Field(
+        (), description="passages in other words, in the order they were written"
+    )
 
 
-def read_decisions(folder: Path) -> tuple[tuple[DecisionEntry, ...], list[Fault]]:
+def read_decisions(folder: Path) -> tuple[DecisionsFile, list[Fault]]:
     """What the file says, and its faults; nothing where there is no file."""
     path = folder / DECISIONS
     if not path.is_symlink() and not path.exists():
-        return (), []
+        return _NOTHING, []
     try:
-        document = strict_yaml.parse(plain_text.read_utf8(path), DECISIONS)
+        return parse_decisions(plain_text.read_utf8(path))
     except FaultsError as error:
-        return (), list(error.faults)
+        return _NOTHING, list(error.faults)
+
+
+def parse_decisions(text: str) -> tuple[DecisionsFile, list[Fault]]:
+    """What a text of decisions.yml says, and its faults; nothing where it has any.
+
+    Raises:
+        FaultsError: it cannot be read as YAML at all.
+    """
+    document = strict_yaml.parse(text, DECISIONS)
     file, faults, _ = strict_model.validate(DecisionsFile, document)
-    faults = [*document.faults, *faults, *_contradictions(file, document)]
-    return (file.decisions if file and not faults else ()), faults
+    faults = [*document.faults, *faults, *_contradictions(file, document), *_refused_rewrites(file, document)]
+    return (file if file and not faults else _NOTHING), faults
+
+
+_NOTHING = DecisionsFile(format=1)
+
+
+def _refused_rewrites(file: DecisionsFile | None, document: strict_yaml.YamlDocument) -> Iterator[Fault]:
+    """Rewrites whose passage or words are not what a block of a review can be, and passages that have two."""
+    first: dict[str, int] = {}
+    for position, entry in enumerate(file.rewrites if file else ()):
+        where = f"rewrites no. {position + 1}"
+        if why := rewrites.explain_refused(entry.passage, entry.words):
+            yield document.fault(("rewrites", position), f"{where}, {why}")
+            continue
+        earlier = first.setdefault(rewrites.canonical(entry.passage), position)
+        if earlier != position:
+            said = f"{where}: has the same passage as no. {earlier + 1}: delete one"
+            yield document.fault(("rewrites", position), said)
 
 
 def _contradictions(file: DecisionsFile | None, document: strict_yaml.YamlDocument) -> Iterator[Fault]:

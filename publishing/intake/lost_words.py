@@ -178,12 +178,14 @@ def _line(token: Token | Node) -> int:
     return token.map[0] if token.map else 0
 
 
-CHECKS: tuple[Callable[[SourceText], Iterator[Fault]], ...] = (
+CHECKS_OF_A_BLOCK: tuple[Callable[[SourceText], Iterator[Fault]], ...] = (
     _long_rows,
-    _notes,
     _fences,
     _numbers,
     _links,
     _depth,
     _direction,
 )
+"""Those that need to know nothing of the rest of the text."""
+
+CHECKS = (_notes, *CHECKS_OF_A_BLOCK)

@@ -35,19 +35,13 @@ def create_case(reviews: Path, case: str, change: Rewrite = lambda name, text: t
     Raises:
         CaseError: the name cannot be a case's, or there is something of that name already.
     """
-    if not is_case_name(case):
-        raise CaseError(
-            "The new case",
-            ["a name holds letters, digits, spaces, hyphens, underscores and dots, such as cedar-lantern-07"],
-        )
+    _refuse_impossible_name(case)
     folder = reviews / case
     texts: dict[str, str] = {}
     try:
         # whoever else uses this machine has no business in it
         reviews.mkdir(mode=0o700, parents=True, exist_ok=True)
-        _refuse_other_capitals(reviews, case)
-        if folder.exists() or folder.is_symlink():
-            raise FileExistsError
+        refuse_taken_name(reviews, case)
         # the whole folder is written before the case is there: a killed process leaves no half of one
         with tempfile.TemporaryDirectory(prefix=".new-", dir=reviews) as place:
             made = Path(place) / case
@@ -57,24 +51,42 @@ def create_case(reviews: Path, case: str, change: Rewrite = lambda name, text: t
                 (made / name).write_text(text, encoding="utf-8", newline="\n")
             os.rename(made, folder)
     except FileExistsError:
-        raise CaseError(
-            case, ["there is a case of this name already: nothing was changed; choose another name"]
-        ) from None
+        raise CaseError(case, [_TAKEN]) from None
     except OSError as error:
         unwritten = CaseError(case, ["its folder cannot be written: check that you may write to the reviews folder"])
         raise disk_room.explain_write_error(error, unwritten, need=sum(map(len, texts.values()))) from None
     return folder
 
 
-def _refuse_other_capitals(reviews: Path, case: str) -> None:
-    """Two names that differ in capitals alone are one folder on Windows and on a Mac."""
-    if any(folder.name != case and folder.name.casefold() == case.casefold() for folder in case_folders(reviews)):
+_TAKEN = "there is a case of this name already: nothing was changed; choose another name"
+
+
+def refuse_taken_name(reviews: Path, case: str, but: str = "") -> None:
+    """Refuse a name that cannot be a case's, or that another case has than the one of the name `but`.
+
+    Raises:
+        CaseError: with the reason.
+    """
+    _refuse_impossible_name(case)
+    if (reviews / case).exists() or (reviews / case).is_symlink():
+        raise CaseError(case, [_TAKEN])
+    # two names that differ in capitals alone are one folder on Windows and on a Mac
+    others = [folder.name for folder in case_folders(reviews) if folder.name != but]
+    if case.casefold() in map(str.casefold, others):
         raise CaseError(
             case,
             [
                 "there is a case whose name differs in capitals alone, which is the same folder on Windows and on a Mac: "
                 "choose another name"
             ],
+        )
+
+
+def _refuse_impossible_name(case: str) -> None:
+    if not is_case_name(case):
+        raise CaseError(
+            "The new case",
+            ["a name holds letters, digits, spaces, hyphens, underscores and dots, such as cedar-lantern-07"],
         )
 
 

@@ -17,7 +17,9 @@ KEPT_DAYS = 30
 
 
 class Cache:
-    """A folder of JSON files, one a result, each named by the hash of everything that decides it; `name` is the folder's, one a kind of result.
+    """A folder of JSON files, one a result, each named by the hash of everything that decides it; those of one case may lie in a folder of its own.
+
+    `name` is the folder's, one a kind of result.
 
     A folder that cannot be written to, and an entry that cannot be read, only cost time.
     """
@@ -30,7 +32,7 @@ class Cache:
         path = self._path(key)
         try:
             entry = json.loads(path.read_text(encoding="utf-8"))
-            if not isinstance(entry, dict) or entry.get("key") != key or not isinstance(entry.get("value"), dict):
+            if not isinstance(entry, dict) or entry.get("key") != path.stem or not isinstance(entry.get("value"), dict):
                 return None
             os.utime(path)
         except (OSError, ValueError, RecursionError):
@@ -41,24 +43,27 @@ class Cache:
     def put(self, key: str, value: dict[str, Any]) -> None:
         """Store a value whole or not at all."""
         with contextlib.suppress(OSError):
-            self._make_folder()
-            entry = {"key": key, "value": value}
-            atomic_writes.write(self._path(key), json.dumps(entry, ensure_ascii=False).encode())
+            path = self._path(key)
+            self._make_folder(path.parent)
+            entry = {"key": path.stem, "value": value}
+            atomic_writes.write(path, json.dumps(entry, ensure_ascii=False).encode())
 
     def sweep(self) -> None:
         """Remove what no build has asked for in a long time, and what killed builds left half written."""
         oldest = time.time() - KEPT_DAYS * 86400
-        with contextlib.suppress(OSError):
-            for path in self.folder.iterdir():
-                with contextlib.suppress(OSError):
-                    if path.stat().st_mtime < (oldest if path.suffix == ".json" else time.time() - 3600):
-                        path.unlink()
+        for path in sorted(self.folder.rglob("*"), reverse=True):
+            with contextlib.suppress(OSError):
+                if path.is_dir():
+                    # what is not empty stays
+                    path.rmdir()
+                elif path.stat().st_mtime < (oldest if path.suffix == ".json" else time.time() - 3600):
+                    path.unlink()
 
     def _path(self, key: str) -> Path:
         return self.folder / f"{key}.json"
 
-    def _make_folder(self) -> None:
-        for folder in (self.folder.parent, self.folder):
+    def _make_folder(self, place: Path) -> None:
+        for folder in dict.fromkeys((self.folder.parent, self.folder, place)):
             folder.mkdir(mode=0o700, exist_ok=True)
             if folder.stat().st_mode & 0o077:
                 folder.chmod(0o700)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal, cast
 
 from publishing.catalogue.statistics import duration_band
 from publishing.redacting.cache import Cache, key_of
-from publishing.reviews import Block, Lesson, RedactedReview, Review, Section
+from publishing.reviews import Block, Lesson, RedactedReview, Review, ReviewText, Section
 from publishing.vocabulary import terms
 from redaction import Anchor, Decision, Detection, Doubt, Entity, Flag, Question, Redaction, Register
 
@@ -41,8 +41,8 @@ class RedactionJob:
         return f"Job({self.case!r})"
 
     def key(self, fingerprint: str) -> str:
-        """Name of the result in the cache: a hash of everything that decides it."""
-        return key_of(
+        """Name of the result in the cache: the case's, and a hash of everything that decides it."""
+        return f"{self.case}/" + key_of(
             determined_by={
                 "format": 5,
                 "engine": fingerprint,
@@ -75,7 +75,18 @@ def job_for(review: Review, decisions: Sequence[Decision], texts: Iterable[str] 
         if review.anchor and event
         else None
     )
-    prose = tuple(_prose(review) if texts is None else ((text, False) for text in texts))
+    return _job(review, decisions, anchor, _prose(review) if texts is None else ((text, False) for text in texts))
+
+
+def draft_job(text: ReviewText, decisions: Sequence[Decision]) -> RedactionJob:
+    """What the Redactor needs for a case of which facts are still missing: there is no anchor to tell dates from."""
+    return _job(text, decisions, None, _prose(text))
+
+
+def _job(
+    review: ReviewText, decisions: Sequence[Decision], anchor: Anchor | None, prose: Iterable[tuple[str, bool]]
+) -> RedactionJob:
+    prose = tuple(prose)
     return RedactionJob(
         review.case,
         tuple(text for text, _ in prose),
@@ -165,7 +176,7 @@ def store_cached(cache: Cache, key: str, redaction: Redaction) -> None:
     cache.put(key, asdict(redaction))
 
 
-def _prose(review: Review) -> Iterator[tuple[str, bool]]:
+def _prose(review: ReviewText) -> Iterator[tuple[str, bool]]:
     """Every text of a review in the order of its page, and whether its dates are told by their year alone."""
     yield from ((note, False) for note in review.content_notes)
     for section in _in_page_order(review.sections):

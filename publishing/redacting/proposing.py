@@ -11,7 +11,7 @@ from publishing import intake
 from publishing.checking import decisions
 from publishing.errors import CaseError
 from publishing.redacting.cache import Cache
-from publishing.redacting.jobs import RedactionJob, job_for, redact_cached
+from publishing.redacting.jobs import draft_job, job_for, redact_cached
 from publishing.vocabulary import counted
 
 if TYPE_CHECKING:
@@ -30,20 +30,9 @@ def propose_as_yaml(folder: Path, redactor: Redactor) -> str:
     try:
         job = job_for(intake.load_case(folder), decisions.load(folder))
     except CaseError:
-        job = draft_job(folder)
+        job = draft_job(intake.load_text(folder), decisions.load(folder))
     redaction = redact_cached(job, redactor, Cache(folder.parent))
     return "\n".join((*_lines(propose_register(job.texts, redaction, job.register)), ""))
-
-
-def draft_job(folder: Path) -> RedactionJob:
-    """What the Redactor needs for a case of which facts are still missing: its text, and no anchor to tell dates from.
-
-    Raises:
-        CaseError: the text of the case has faults.
-        RegisterError: its register cannot be read.
-    """
-    texts = tuple(block.text for section in intake.load_sections(folder) for block in section.blocks)
-    return RedactionJob(folder.name, texts, intake.load_register(folder), None, decisions.load(folder))
 
 
 def _lines(proposal: Proposal) -> Iterator[str]:

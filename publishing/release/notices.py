@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from publishing.checking import decisions, public_references
+from publishing.checking.rewritten_passages import misfits
 from publishing.intake.register import is_misnamed
 from publishing.redacting.cache import Cache
 from publishing.redacting.jobs import assemble, job_for, load_cached
@@ -29,16 +30,18 @@ _CHANGED = (
 class Notices:
     """`registers` are (case, what is wrong with it).
 
+    `rewrites` are (case, which passage in other words no longer fits).
     `changed` are signed cases whose files give another text today; `unread` those that nobody has redacted as they are now.
     """
 
     registers: tuple[tuple[str, str], ...]
+    rewrites: tuple[tuple[str, str], ...]
     changed: tuple[str, ...]
     unread: tuple[str, ...]
 
     def lines(self) -> Iterator[str]:
         """What to check, for a person to read."""
-        yield from (f"{case}: {words}" for case, words in self.registers)
+        yield from (f"{case}: {words}" for case, words in (*self.registers, *self.rewrites))
         if self.changed:
             # an upgraded engine changes many at once: one line for all
             yield f"{', '.join(self.changed)}: {_CHANGED}"
@@ -50,6 +53,7 @@ def find_notices(
     """Look at every case but those withdrawn (`gone` are their references); nothing is redacted for it."""
     cache, fingerprint = Cache(reviews), Policy.load().fingerprint
     registers: list[tuple[str, str]] = []
+    rewrites: list[tuple[str, str]] = []
     changed: list[str] = []
     unread: list[str] = []
     for review in cases:
@@ -60,6 +64,7 @@ def find_notices(
             registers.append((review.case, _MISNAMED))
         elif review.declared is None and text is None:
             registers.append((review.case, _NO_REGISTER))
+        rewrites += [(review.case, words) for words in misfits(review)]
         if text is None:
             continue
         as_signed = review_as_signed(folder, review)
@@ -68,4 +73,4 @@ def find_notices(
             unread.append(review.case)
         elif is_changed(assemble(as_signed, redaction), text):
             changed.append(review.case)
-    return Notices(tuple(registers), tuple(changed), tuple(unread))
+    return Notices(tuple(registers), tuple(rewrites), tuple(changed), tuple(unread))

@@ -15,6 +15,7 @@ from publishing.catalogue.national_counts import NationalCount
 from publishing.checking import checklist, decisions, intruder, signed_text, signing
 from publishing.checking.publishability import missing_roles
 from publishing.checking.published_dates import warnings_for_published_dates
+from publishing.checking.rewritten_passages import refusals_for_rewrites, warnings_for_rewrites
 from publishing.checking.signers import unlock
 from publishing.checking.stale_decisions import warnings_for_stale_decisions
 from publishing.checking.undecided import (
@@ -113,6 +114,7 @@ def sign_off(
         raise SigningRefusedError(case, held)
     if reasons := [
         *refusals_for_undecided(left, redactor.policy),
+        *refusals_for_rewrites(review, reviews),
         *intruder.refusals_for_right_guess(folder, text_hash(text)),
     ]:
         raise SigningRefusedError(case, reasons)
@@ -139,14 +141,14 @@ def sign_off(
     message = _describe_outcome(case, vouching, told, before, require_signed_text(folder, case))
     signing.remember_signatures(reviews, [case])
     misfitting = warnings_for_stale_decisions(job.texts, redaction, job.decisions, review.declared)
-    unsaid = _warnings_for_unsaid_roles(review)
+    said = (*_warnings_for_unsaid_roles(review), *warnings_for_rewrites(review))
     second = refusal_for_missing_second(folder)
     return SignOff(
         message,
         (
             *signature.warnings,
             *([second] if second else []),
-            *unsaid,
+            *said,
             *doubts,
             *(describe_published_alike(public, out) if out else ()),
             *warnings_for_undecided(left),

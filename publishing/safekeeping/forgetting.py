@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -17,13 +17,13 @@ from publishing.errors import PublishingError
 from publishing.release import gate, kept_releases, reserve, swap
 from publishing.release.signoff import case_folder
 from publishing.release.withdrawal import references_of
-from publishing.release.withdrawal_record import gather_withdrawals
+from publishing.release.withdrawal_record import gather_withdrawals, store_withdrawals
 from publishing.settings import today
 from publishing.site import public_record
 from redaction import Identity, RegisterError, fold_text
 
 _PRIVATE = ".candour"
-_MADE_OF_ALL = ("cache", "open", "pages", "states")
+_MADE_OF_ALL = ("open", "states")
 """What can be worked out again, and does not tell by its names which case it is of."""
 
 _NEEDED_LAST = ("review.md", "signed.json", "register.yml")
@@ -55,7 +55,7 @@ def reference_to_type(reviews: Path, case: str) -> str:
     return next(iter(references_of(case_folder(reviews, case))), case)
 
 
-def forget(reviews: Path, case: str, typed: str, out: Path) -> Forgotten:
+def forget(reviews: Path, case: str, typed: str, out: Path, by: str = "") -> Forgotten:
     """Remove every private trace of a case that is not published, or is withdrawn.
 
     Args:
@@ -63,6 +63,7 @@ def forget(reviews: Path, case: str, typed: str, out: Path) -> Forgotten:
         case: the case.
         typed: `reference_to_type`, as somebody typed it.
         out: where the public site is, to know whether the case is published, and what releases are kept.
+        by: who says so, for the audit log.
 
     Raises:
         PublishingError: another reference was typed, the case is or may be published, its register cannot be read, or something of it
@@ -73,7 +74,9 @@ def forget(reviews: Path, case: str, typed: str, out: Path) -> Forgotten:
         raise PublishingError(f"{case}: nothing was forgotten, because what was typed is not its reference.")
     with swap.lock_site(out), hold_case_lock(folder):
         references = references_of(folder)
-        _refuse_published(reviews, folder, references, out)
+        refuse_published(reviews, case, out)
+        # the published record may be the only one that knows of a withdrawal: the reference is never given again
+        store_withdrawals(reviews, public_record.load_public_record(out / "markdown")[1])
         identities, shared, declared = _to_search_for(reviews, folder)
         stuck = kept_releases.purge(out, references)
         try:
@@ -84,7 +87,7 @@ def forget(reviews: Path, case: str, typed: str, out: Path) -> Forgotten:
                 f"{case}: it is not wholly forgotten: something of it could not be removed ({error.strerror}). "
                 "See that you may write to the reviews folder, then forget it again."
             ) from None
-        warnings = audit_log.record(reviews, "deleted", review=next(iter(references), ""))
+        warnings = audit_log.record(reviews, "deleted", review=next(iter(references), ""), by=by)
     with suppress(OSError):
         # Windows takes away no lock that is held
         (reviews / _PRIVATE / f"{case}.lock").unlink(missing_ok=True)
@@ -106,8 +109,14 @@ def forget(reviews: Path, case: str, typed: str, out: Path) -> Forgotten:
     )
 
 
-def _refuse_published(reviews: Path, folder: Path, references: Sequence[str], out: Path) -> None:
-    """Refuse a case whose page stands, or of which nothing says that it does not."""
+def refuse_published(reviews: Path, case: str, out: Path) -> None:
+    """Refuse a case whose page stands, or of which nothing says that it does not.
+
+    Raises:
+        PublishingError: with the reason.
+    """
+    folder = case_folder(reviews, case)
+    references = references_of(folder)
     standing, gone = public_record.load_public_record(out / "markdown")
     withdrawn = {withdrawal.public_id for withdrawal in gather_withdrawals(reviews, gone, (), today())}
     public = {review.public_id for review in standing} | (public_record.published_page_ids(out / "site") - withdrawn)
@@ -154,11 +163,14 @@ def _names(folder: Path) -> set[str]:
 
 
 def _remove_traces(private: Path, case: str) -> None:
-    """Remove what lies beside the case folders: undo steps, ticks, previews, drafts, what was being written, and the whole cache."""
+    """Remove what lies beside the case folders: undo steps, ticks, previews, drafts, what was being written, and what is cached."""
     own = re.compile(rf"\.?{re.escape(case)}(\.(json|yml|md|txt))?(\.\w+\.part)?")
     for name in _MADE_OF_ALL:
         if (private / name).exists():
             shutil.rmtree(private / name)
+    for path in (private / "cache").glob("*.json"):
+        # an older cache did not tell which case a file is of
+        path.unlink()
     for root, folders, files in os.walk(private, topdown=False):
         for name in filter(own.fullmatch, (*files, *folders)):
             path = Path(root, name)

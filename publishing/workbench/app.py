@@ -18,10 +18,12 @@ from publishing.workbench.access import AccessMiddleware
 from publishing.workbench.case_queue import CaseQueue
 from publishing.workbench.pages.base import create_environment
 from publishing.workbench.pages.case_pages import CasePages
+from publishing.workbench.pages.folder_pages import FolderPages
 from publishing.workbench.pages.form_pages import FormPages
 from publishing.workbench.pages.list_pages import ListPages
 from publishing.workbench.pages.outside_checks import OutsidePages
 from publishing.workbench.pages.presence_pages import PresencePages
+from publishing.workbench.pages.rewriting_pages import RewritingPages
 from publishing.workbench.pages.signature_pages import SignaturePages
 from publishing.workbench.pages.site_pages import SitePages
 
@@ -40,10 +42,8 @@ def create_app(queue: CaseQueue, address: str, token: str, *, warm: bool = True)
     """
     templates = create_environment()
     site_pages = SitePages(queue, templates)
-    case_pages = (
-        kind(queue, templates)
-        for kind in (ListPages, PresencePages, CasePages, SignaturePages, FormPages, OutsidePages)
-    )
+    kinds = (ListPages, PresencePages, CasePages, RewritingPages, SignaturePages, FormPages, FolderPages, OutsidePages)
+    case_pages = (kind(queue, templates) for kind in kinds)
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:

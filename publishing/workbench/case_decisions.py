@@ -1,4 +1,4 @@
-"""A decision that a person asks for in the workbench, and decisions.yml as it is written."""
+"""A decision, or a passage in other words, that a person asks for in the workbench; and decisions.yml as it is written."""
 
 from __future__ import annotations
 
@@ -9,9 +9,11 @@ from typing import Any
 import yaml
 
 from publishing.checking.signers import is_named, same_person
-from publishing.errors import PublishingError
+from publishing.errors import FormRefusedError, PublishingError
+from publishing.intake import decisions_file, rewrites
 from publishing.settings import today
 from redaction import Entity, fold_text
+from redaction.strict_files.faults import FaultsError
 from redaction.strict_files.plain_text import CONTROL
 
 _HEADER = (
@@ -66,7 +68,59 @@ class RequestedDecision:
         return {**{name: said for name, said in {**fields, **people}.items() if said}, "on": today()}
 
 
-def decisions_yaml(entries: Sequence[Mapping[str, Any]]) -> bytes:
-    """decisions.yml with these entries."""
-    data = {"format": 1, "decisions": [dict(entry) for entry in entries]}
-    return (_HEADER + yaml.safe_dump(data, allow_unicode=True, sort_keys=False, width=120)).encode()
+@dataclass(frozen=True)
+class RequestedRewrite:
+    """Other words for a passage of the review, as decisions.yml has them."""
+
+    passage: str
+    words: str
+    by: str
+    reason: str
+    second: str = ""
+
+    def entry(self) -> dict[str, Any]:
+        """As decisions.yml has it.
+
+        Raises:
+            FormRefusedError: it cannot be one; with the words for each field of the form.
+        """
+        words = "\n".join(line.rstrip() for line in self.words.splitlines()).strip()
+        by, second, reason = (" ".join(said.split()) for said in (self.by, self.second, self.reason))
+        faults: dict[str, str] = {}
+        if CONTROL.search(words):
+            faults["words"] = "These words hold signs that no text has: type them again."
+        elif not words:
+            faults["words"] = "Write what is to stand here."
+        elif why := rewrites.explain_refused(self.passage, words):
+            faults["words"] = f"These words cannot stand here: {why.partition(': ')[2]}."
+        if not reason or len(reason) > _LENGTH_LIMIT or CONTROL.search(reason):
+            faults["reason"] = "Say in a sentence why, for whoever signs."
+        if not by:
+            faults["by"] = "Say who you are, at the top of the page: it is kept with the change."
+        elif second and (not is_named(by) or not is_named(second) or same_person(by, second)):
+            faults["second"] = "The second person is somebody else than you."
+        if faults:
+            raise FormRefusedError(faults)
+        said = {"passage": self.passage, "words": words, "by": by, "second": second, "on": today(), "reason": reason}
+        return {name: value for name, value in said.items() if value}
+
+
+def decisions_yaml(decisions: Sequence[Mapping[str, Any]], rewritten: Sequence[Mapping[str, Any]]) -> bytes:
+    """decisions.yml with these entries.
+
+    Raises:
+        RefusedEditError: what is written could not be read back, such as for its length.
+    """
+    data: dict[str, Any] = {"format": 1, "decisions": [dict(entry) for entry in decisions]}
+    if rewritten:
+        data["rewrites"] = [dict(entry) for entry in rewritten]
+    text = _HEADER + yaml.safe_dump(data, allow_unicode=True, sort_keys=False, width=120)
+    try:
+        _, faults = decisions_file.parse_decisions(text)
+    except FaultsError as error:
+        faults = list(error.faults)
+    if faults:
+        raise RefusedEditError(
+            "Nothing was written: decisions.yml could not be read back with it. Write less at a time."
+        )
+    return text.encode()

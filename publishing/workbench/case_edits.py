@@ -5,16 +5,18 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from publishing import intake
 from publishing.errors import PublishingError
 from publishing.files import atomic_writes, disk_room
+from publishing.intake.rewrites import canonical
 from publishing.intake.statements import STATEMENT
+from publishing.intake.strict_model import StrictModel
 from publishing.intake.updates import UPDATES
-from publishing.workbench.case_decisions import RefusedEditError, RequestedDecision, decisions_yaml
+from publishing.workbench.case_decisions import RefusedEditError, RequestedDecision, RequestedRewrite, decisions_yaml
 from publishing.workbench.edit_history import Deed, EditHistory, FileChange, Step
 from redaction import fold_text
 
@@ -71,6 +73,22 @@ class CaseEditor:
         """Take decisions about words back."""
         data = _replaced_decisions(folder, [text], [])
         self.write(folder, {DECISIONS: data}, seen, [Deed("take-back", text)], by)
+
+    def rewrite(self, folder: Path, rewrite: RequestedRewrite, seen: str) -> None:
+        """Put a passage into other words, in place of any others that were written for it.
+
+        Raises:
+            StaleCaseError: the case is not as it was seen.
+            FormRefusedError: the words cannot stand there.
+            PublishingError: decisions.yml has faults, or cannot be written.
+        """
+        data = _replaced_rewrite(folder, rewrite.passage, [rewrite.entry()])
+        self.write(folder, {DECISIONS: data}, seen, [Deed("rewrite", rewrite.passage)], rewrite.by)
+
+    def take_back_rewrite(self, folder: Path, passage: str, seen: str, by: str) -> None:
+        """Have the review's own words stand again."""
+        data = _replaced_rewrite(folder, passage, [])
+        self.write(folder, {DECISIONS: data}, seen, [Deed("restore", passage)], by)
 
     def write(self, folder: Path, files: Mapping[str, bytes], seen: str, deeds: Sequence[Deed], by: str) -> None:
         """Write a case's own files, each whole: one step to undo.
@@ -164,9 +182,20 @@ def with_decisions(folder: Path, decisions: Sequence[RequestedDecision]) -> byte
 
 def _replaced_decisions(folder: Path, texts: Sequence[str], new: Sequence[Mapping[str, Any]]) -> bytes:
     gone = {fold_text(text) for text in texts}
-    entries = [entry.model_dump(exclude_none=True) for entry in intake.load_decisions(folder)]
-    others = [entry for entry in entries if fold_text(entry["text"]) not in gone]
-    return decisions_yaml([*others, *new])
+    file = intake.load_decisions(folder)
+    others = [entry for entry in _as_written(file.decisions) if fold_text(entry["text"]) not in gone]
+    return decisions_yaml([*others, *new], _as_written(file.rewrites))
+
+
+def _replaced_rewrite(folder: Path, passage: str, new: Sequence[Mapping[str, Any]]) -> bytes:
+    file = intake.load_decisions(folder)
+    others = [entry for entry in file.rewrites if canonical(entry.passage) != passage]
+    return decisions_yaml(_as_written(file.decisions), [*_as_written(others), *new])
+
+
+def _as_written(entries: Iterable[StrictModel]) -> list[dict[str, Any]]:
+    """Entries of decisions.yml as the file has them."""
+    return [entry.model_dump(exclude_none=True) for entry in entries]
 
 
 def deed_of(decision: RequestedDecision) -> Deed:

@@ -16,8 +16,7 @@ from publishing.checking import decisions, load_signed_text
 from publishing.checking.withheld_facts import point_out_withheld
 from publishing.errors import CaseError, PublishingError, TamperedSignatureError
 from publishing.redacting.cache import Cache
-from publishing.redacting.jobs import RedactionJob, assemble, job_for, load_cached, redact, store_cached
-from publishing.redacting.proposing import draft_job
+from publishing.redacting.jobs import RedactionJob, assemble, draft_job, job_for, load_cached, redact, store_cached
 from publishing.release.comparison import review_as_signed
 from publishing.release.signoff import case_folder, coarsen_facts
 from publishing.release.withdrawal_record import gather_withdrawals
@@ -29,7 +28,7 @@ from publishing.workbench.case_summaries import CaseSummary, FindRedaction
 from publishing.workbench.checklist_progress import ChecklistProgress
 from publishing.workbench.drafts import Drafts
 from publishing.workbench.kept_summaries import CaseSummaries, Readers
-from publishing.workbench.open_case import OpenCase
+from publishing.workbench.open_case import OpenCase, OpenText
 from publishing.workbench.page_preview import PagePreviews
 from publishing.workbench.presence import Opening, Presence
 from publishing.workbench.published_reviews import PublishedReviews
@@ -186,7 +185,40 @@ class CaseQueue:
         if as_signed is not review:
             comparable = assemble(as_signed, self._redacted(job_for(as_signed, decisions.load(folder))))
         redaction = point_out_withheld(redaction, text.facts, coarsen_facts(text, before, self._counts())[0].facts)
-        return OpenCase(folder, review, job, redaction, text, before, tampered, seen, self.policy, comparable)
+        return OpenCase(folder, review, job, redaction, seen, self.policy, text, before, tampered, comparable)
+
+    def forget(self, case: str) -> None:
+        """Keep nothing of a case in memory: it has another name now, or is gone."""
+        self._loaded.pop(case, None)
+        self._unreadable.pop(case, None)
+
+    def open_text(self, case: str) -> OpenText:
+        """The text of a case before and after, whatever is still missing at its head.
+
+        Raises:
+            PublishingError: there is no such case, or its text has faults.
+            RegisterError: its register cannot be read.
+        """
+        try:
+            return self.open(case)
+        except CaseError:
+            folder = self.folder(case)
+            seen = fingerprint(folder)
+            text = intake.load_text(folder)
+            job = draft_job(text, decisions.load(folder))
+            return OpenText(folder, text, job, self._redacted(job), seen, self.policy)
+
+    def missing(self, case: str) -> tuple[str, ...]:
+        """What a case still lacks, or what is wrong with it, before it can be signed.
+
+        Raises:
+            RegisterError: its register cannot be read.
+        """
+        try:
+            self._load(self.folder(case))
+        except CaseError as error:
+            return error.faults
+        return ()
 
     def _counts(self) -> tuple[NationalCount, ...]:
         """The national counts; none where they cannot be read, since a case can be checked, and not signed, without."""
@@ -204,12 +236,8 @@ class CaseQueue:
         """
         from redaction import propose_register
 
-        folder = self.folder(case)
-        try:
-            job = self._load(folder)[2]
-        except CaseError:
-            job = draft_job(folder)
-        return job.texts, propose_register(job.texts, self._redacted(job), job.register)
+        known = self.open_text(case)
+        return known.job.texts, propose_register(known.job.texts, known.redaction, known.job.register)
 
     def _load(self, folder: Path) -> tuple[str, Review, RedactionJob]:
         """A case as its files have it, read anew only when one of them changed."""

@@ -153,7 +153,7 @@ def _people(folder: Path, review: Review) -> Iterator[tuple[str, str]]:
         signer = next((s.by for s in reversed(load_signatures(folder)) if s.covers == "text"), None)
     except PublishingError:
         signer = None
-    decider = next((entry.by for entry in reversed(intake.load_decisions(folder)) if entry.by), None)
+    decider = next((entry.by for entry in reversed(intake.load_decisions(folder).decisions) if entry.by), None)
     for name, did in ((signer, "signed it"), (decider, "decided in it"), (review.approved_by, "approved it")):
         if name:
             yield name, did

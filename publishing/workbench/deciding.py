@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from urllib.parse import parse_qsl, urlencode
 
 from publishing.workbench.case_decisions import RequestedDecision
-from publishing.workbench.open_case import OpenCase
+from publishing.workbench.open_case import OpenText
 from publishing.workbench.shown_details import ShownDetection, UndecidedDetail
 from redaction import Entity, fold_text
 
@@ -56,7 +56,7 @@ class DetailFilter:
         fields = {"kind": self.kind, "state": self.state, "label": self.label}
         return urlencode({name: said for name, said in fields.items() if said})
 
-    def details(self, open_case: OpenCase) -> tuple[UndecidedDetail, ...]:
+    def details(self, open_case: OpenText) -> tuple[UndecidedDetail, ...]:
         """What the engine points out, as far as it is shown; it has no label yet."""
         return tuple(
             detail
@@ -66,7 +66,7 @@ class DetailFilter:
             and self.state in ("", "undecided", "unsure" if detail.is_doubt else "")
         )
 
-    def findings(self, open_case: OpenCase) -> tuple[ShownDetection, ...]:
+    def findings(self, open_case: OpenText) -> tuple[ShownDetection, ...]:
         """What was found, as far as it is shown."""
         return tuple(
             finding
@@ -86,7 +86,7 @@ def _states_of(finding: ShownDetection) -> Iterator[str]:
         yield "unsure"
 
 
-def shown_kinds(open_case: OpenCase, shown: DetailFilter) -> dict[str, dict[str, str]]:
+def shown_kinds(open_case: OpenText, shown: DetailFilter) -> dict[str, dict[str, str]]:
     """The kinds that may be shown, as people read them: of what is pointed out in a case, and of what is found in any."""
     sorts = {detail.sort for detail in open_case.undecided_details}
     sorts |= {shown.kind} if _SORT.fullmatch(shown.kind) else set()
@@ -132,7 +132,7 @@ def _entity(detail: Detail) -> str | None:
     return detail.entity if isinstance(detail, UndecidedDetail) else None
 
 
-def batches(open_case: OpenCase, shown: DetailFilter) -> tuple[Batch, ...]:
+def batches(open_case: OpenText, shown: DetailFilter) -> tuple[Batch, ...]:
     """What may be decided together of what is shown: flags and doubts of each sort, findings of each kind, and all findings.
 
     Nothing that was found is ever left alone together. What holds a signature by policy, what may bring back words that were
@@ -157,7 +157,7 @@ def batches(open_case: OpenCase, shown: DetailFilter) -> tuple[Batch, ...]:
     return tuple(filled)
 
 
-def next_undecided(before: OpenCase, after: OpenCase, at: str, shown: DetailFilter) -> str:
+def next_undecided(before: OpenText, after: OpenText, at: str, shown: DetailFilter) -> str:
     """The id of what is to be decided after the detail `at`, from the beginning again after the last; empty where nothing is left."""
     order: list[Detail] = [*shown.details(before), *shown.findings(before)]
     start = next((number for number, detail in enumerate(order, start=1) if detail.name == at), 0)
@@ -168,7 +168,7 @@ def next_undecided(before: OpenCase, after: OpenCase, at: str, shown: DetailFilt
     return next(rest, next(iter(left.values()), ""))
 
 
-def place_of(open_case: OpenCase, shown: DetailFilter, words: str) -> str:
+def place_of(open_case: OpenText, shown: DetailFilter, words: str) -> str:
     """The id of the detail with these words, as far as it is shown; empty where it is not."""
     every: list[Detail] = [*shown.details(open_case), *shown.findings(open_case)]
     return next((detail.name for detail in every if fold_text(detail.words) == fold_text(words)), "")

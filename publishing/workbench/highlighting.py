@@ -14,7 +14,7 @@ from publishing import prose
 from publishing.checking.press_check import KINDS, SharedWording
 from publishing.checking.withheld_facts import placed_replacements
 from publishing.intake.cross_references import refers_by_number
-from publishing.reviews import Review
+from publishing.reviews import ReviewText
 from publishing.vocabulary import terms
 from redaction import Detection, Redaction
 
@@ -119,7 +119,7 @@ def _node_html(node: Node) -> str:
 # --- the rows of a review
 
 
-def block_places(review: Review) -> Iterator[tuple[str, str]]:
+def block_places(review: ReviewText) -> Iterator[tuple[str, str]]:
     """For each text of a review, in the order in which it is redacted: the heading it is under, and what it is."""
     yield from (("Content notes", "content note") for _ in review.content_notes)
     order = list(terms("sections"))
@@ -132,7 +132,7 @@ def block_places(review: Review) -> Iterator[tuple[str, str]]:
 
 
 def comparison_rows(
-    review: Review,
+    review: ReviewText,
     texts: Sequence[str],
     redaction: Redaction,
     finding_ids: Sequence[str],
@@ -195,7 +195,7 @@ class HighlightedBlock:
 
 
 def highlighted_blocks(
-    review: Review, redaction: Redaction, shared: Sequence[SharedWording] = ()
+    review: ReviewText, redaction: Redaction, shared: Sequence[SharedWording] = ()
 ) -> tuple[HighlightedBlock, ...]:
     """Every block of the public text alone; `shared` marks what it has in common with press texts."""
     found: list[HighlightedBlock] = []

@@ -9,12 +9,13 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
+from publishing.checking.rewritten_passages import refusals_for_rewrites
 from publishing.checking.stale_decisions import DecisionFit, compare_decisions
 from publishing.checking.undecided import Undecided, find_undecided, held_by_policy, refusals_for_undecided
 from publishing.checking.withheld_facts import is_withheld
 from publishing.redacting.jobs import RedactionJob
 from publishing.release import comparison
-from publishing.reviews import RedactedReview, Review
+from publishing.reviews import RedactedReview, Review, ReviewText
 from publishing.workbench.excerpts import Excerpt, sentence_around
 from publishing.workbench.shown_details import Label, ShownDetection, UndecidedDetail
 from redaction import (
@@ -35,20 +36,15 @@ _LABELLED_ENTITIES = ("PERSON", "PLACE", "ORGANISATION")
 
 
 @dataclass(frozen=True, repr=False)
-class OpenCase:
-    """A case that can be checked: everything that its pages show; `tampered` says why what is stored as signed is not believed."""
+class OpenText:
+    """The text of a case that can be read and decided about, be it that facts are still missing: what its pages show of it."""
 
     folder: Path
-    review: Review
+    review: ReviewText
     job: RedactionJob
     redaction: Redaction
-    text: RedactedReview
-    before: RedactedReview | None
-    tampered: str
     seen: str
     policy: Policy
-    comparable: RedactedReview
-    """The text without the answers to its lessons that came since it was signed."""
 
     @cached_property
     def _groups(self) -> tuple[tuple[str, ...], tuple[ShownDetection, ...]]:
@@ -108,12 +104,6 @@ class OpenCase:
     def undecided(self) -> Undecided:
         """What the engine points out and nobody decided."""
         return find_undecided(self.job.texts, self.redaction, self.job.decisions)
-
-    def signing_obstacles(self) -> Iterator[str]:
-        """Why nobody may sign here yet: every flagged detail is decided first, and every doubt that policy holds on."""
-        if left := len(self.undecided.flags):
-            yield f"{left} flagged {'detail is' if left == 1 else 'details are'} not decided: keep or replace each"
-        yield from refusals_for_undecided(Undecided((), self.undecided.doubts), self.policy)
 
     @cached_property
     def _undecided(self) -> tuple[tuple[UndecidedDetail, ...], dict[tuple[int, int, int], str]]:
@@ -233,6 +223,25 @@ class OpenCase:
     def decided(self) -> tuple[DecisionFit, ...]:
         """Every decision; those that no longer fit are there too."""
         return compare_decisions(self.job.texts, self.redaction, self.job.decisions)
+
+
+@dataclass(frozen=True, repr=False)
+class OpenCase(OpenText):
+    """A case of which nothing is missing, so that it can be signed; `tampered` says why what is stored as signed is not believed."""
+
+    review: Review
+    text: RedactedReview
+    before: RedactedReview | None
+    tampered: str
+    comparable: RedactedReview
+    """The text without the answers to its lessons that came since it was signed."""
+
+    def signing_obstacles(self) -> Iterator[str]:
+        """Why nobody may sign here yet: every flagged detail is decided first, and every doubt that policy holds on."""
+        if left := len(self.undecided.flags):
+            yield f"{left} flagged {'detail is' if left == 1 else 'details are'} not decided: keep or replace each"
+        yield from refusals_for_undecided(Undecided((), self.undecided.doubts), self.policy)
+        yield from refusals_for_rewrites(self.review, self.folder.parent)
 
     @property
     def is_changed(self) -> bool:

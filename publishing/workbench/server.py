@@ -9,6 +9,7 @@ from pathlib import Path
 
 import uvicorn
 
+from publishing.release.renaming import finish_interrupted
 from publishing.workbench.access import START
 from publishing.workbench.app import create_app
 from publishing.workbench.case_queue import CaseQueue
@@ -28,6 +29,7 @@ def run_workbench(reviews: Path, out: Path, port: int, browser: bool, say: Calla
     Raises:
         PublishingError: the port cannot be had.
     """
+    finish_interrupted(reviews)
     queue = CaseQueue(reviews, out)
     listening = listen(port, queue.presence)
     address = f"{HOST}:{listening.getsockname()[1]}"

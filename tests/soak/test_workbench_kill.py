@@ -44,7 +44,7 @@ def test_a_killed_workbench_loses_no_saved_decision(tmp_path: Path) -> None:
                     if answer.status_code == 303:
                         confirmed.append(words)
             killer.join()
-        saved = [entry.text for entry in intake.load_decisions(folder)]
+        saved = [entry.text for entry in intake.load_decisions(folder).decisions]
         assert set(confirmed) <= set(saved)
         assert set(saved) <= {f"word{number}" for number in range(1, tried + 1)}
     assert len(confirmed) > ROUNDS
@@ -57,7 +57,7 @@ def test_a_killed_workbench_loses_no_saved_decision(tmp_path: Path) -> None:
     workbench.close()
     time.sleep(0.1)
     assert sorted(path.name for path in folder.iterdir()) == ["decisions.yml", "register.yml", "review.md"]
-    assert confirmed[0] not in [entry.text for entry in intake.load_decisions(folder)]
+    assert confirmed[0] not in [entry.text for entry in intake.load_decisions(folder).decisions]
 
 
 def _seen(client: httpx.Client, case: str) -> str:

@@ -11,7 +11,7 @@ from publishing.intake.new import create_case
 from publishing.intake.word import package as word_package
 from publishing.intake.word.fields import show_fields
 from publishing.intake.word.headings import mark_typed_headings
-from publishing.intake.word.properties import read_properties
+from publishing.intake.word.properties import NamedInProperties, read_properties
 from publishing.intake.word.refusals import inspect
 from publishing.intake.word.sections import Sections
 from publishing.intake.word.styles import Styles
@@ -50,6 +50,35 @@ def import_bytes(
     data: bytes, name: str, reviews: Path, case: str, headings: Mapping[int, str] | None = None
 ) -> Imported:
     """The same from a file's bytes."""
+    read = read_document(data, name, headings)
+
+    def change(file: str, text: str) -> str:
+        if file == REGISTER:
+            return read.named.declared_in(text)
+        head, _, _ = text.rpartition("---\n## Summary\n")
+        return f"{head}{read.comments}---\n{read.body}"
+
+    folder = create_case(reviews, case, change)
+    return Imported(folder, (*read.notes, *read.named.notes()))
+
+
+@dataclass(frozen=True, repr=False)
+class ReadDocument:
+    """What a Word file says: the body of review.md, private notes for its head, what to look at, and whom its properties name."""
+
+    body: str
+    comments: str
+    notes: tuple[str, ...]
+    named: NamedInProperties
+
+
+def read_document(data: bytes, name: str, headings: Mapping[int, str] | None = None) -> ReadDocument:
+    """Read a file's bytes; nothing is written.
+
+    Raises:
+        WordRefusedError: with everything that must be done to the file first.
+        UnmappedHeadingsError: with every heading that names no section, and every line that may be one.
+    """
     package = word_package.unpack(data)
     show_fields(package)
     mark_typed_headings(package, Styles(package))
@@ -59,15 +88,8 @@ def import_bytes(
     named = read_properties(package)
     sections = Sections(read_word_text(package), dict(headings or {}))
     body = sections.markdown()
-
-    def change(file: str, text: str) -> str:
-        if file == REGISTER:
-            return named.declared_in(text)
-        head, _, _ = text.rpartition("---\n## Summary\n")
-        return f"{head}{''.join(_comments(sections.cover, sections.text.around))}---\n{body}"
-
-    folder = create_case(reviews, case, change)
-    return Imported(folder, (*found.told, *sections.notes(), *named.notes()))
+    comments = "".join(_comments(sections.cover, sections.text.around))
+    return ReadDocument(body, comments, (*found.told, *sections.notes()), named)
 
 
 def _comments(cover: Sequence[str], around: Sequence[str]) -> Iterator[str]:

@@ -21,8 +21,9 @@ from publishing.workbench.case_decisions import RefusedEditError, RequestedDecis
 from publishing.workbench.case_edits import REGISTER
 from publishing.workbench.deciding import STATES, DetailFilter, batches, next_undecided, place_of, shown_kinds
 from publishing.workbench.forms import register_form
-from publishing.workbench.open_case import OpenCase
+from publishing.workbench.open_case import OpenText
 from publishing.workbench.pages.base import Pages, form_text, redirect_to_case
+from publishing.workbench.passages import passages
 from redaction import LABEL, Entity, RedactionError, RegisterError, fold_text
 
 
@@ -57,7 +58,7 @@ class CasePages(Pages):
         folder = self.folder(request)
         find, missed = (" ".join(request.query_params.get(key, "").split())[:200] for key in ("find", "missed"))
         try:
-            open_case = self.queue.open(name)
+            open_case = self.queue.open_text(name)
         except (CaseError, RegisterError) as error:
             faults = error.faults if isinstance(error, CaseError) else (str(error),)
             return self.show("faults", request, case=folder.name, faults=faults)
@@ -70,6 +71,8 @@ class CasePages(Pages):
             request,
             case=name,
             open_case=open_case,
+            missing=self.queue.missing(name),
+            passages=passages(open_case.review),
             shown=shown,
             details=details,
             findings=findings,
@@ -105,7 +108,7 @@ class CasePages(Pages):
     def decide(self, request: Request, form: FormData) -> Response:
         """Write a decision about words, wherever they stand in the review."""
         folder = self.folder(request)
-        open_case = self.queue.open(folder.name)
+        open_case = self.queue.open_text(folder.name)
         at = form_text(form, "at")
         decision = RequestedDecision(
             form_text(form, "action"),
@@ -130,7 +133,7 @@ class CasePages(Pages):
     def decide_together(self, request: Request, form: FormData) -> Response:
         """Give one answer about all details of a kind that are shown and may be decided together: one step to undo."""
         folder = self.folder(request)
-        open_case = self.queue.open(folder.name)
+        open_case = self.queue.open_text(folder.name)
         kind, answer = form_text(form, "kind"), form_text(form, "answer")
         chosen = (b for b in batches(open_case, _shown(form)) if b.kind == kind and answer in b.answers)
         batch = next(chosen, None)
@@ -143,11 +146,11 @@ class CasePages(Pages):
         self.queue.editor.decide(folder, decisions, form_text(form, "seen"))
         return self._show_next(open_case, "", form)
 
-    def _show_next(self, before: OpenCase, at: str, form: FormData) -> Response:
+    def _show_next(self, before: OpenText, at: str, form: FormData) -> Response:
         """The page of a case that a decision was written about, at what is to be decided next, with the same details shown."""
         shown = _shown(form)
         try:
-            name = next_undecided(before, self.queue.open(before.folder.name), at, shown)
+            name = next_undecided(before, self.queue.open_text(before.folder.name), at, shown)
         except (PublishingError, RedactionError):
             # it is written: what is wrong with the case is told on its page
             name = "findings"
@@ -158,7 +161,7 @@ class CasePages(Pages):
     def relabel(self, request: Request, form: FormData) -> Response:
         """Give all the words that were ticked another label: two people become one, or one becomes two."""
         folder = self.folder(request)
-        open_case = self.queue.open(folder.name)
+        open_case = self.queue.open_text(folder.name)
         chosen = [f for f in open_case.findings if f.name in form.getlist("finding")]
         wanted = form_text(form, "label")
         if not chosen:
@@ -182,7 +185,9 @@ class CasePages(Pages):
         if not register or not any(person.protected for person in register.people):
             # a decision is written at once: nothing is redacted where there is nobody to ask for
             return
-        around = {fold_text(finding.words).strip() for finding in self.queue.open(case).findings if finding.protects}
+        around = {
+            fold_text(finding.words).strip() for finding in self.queue.open_text(case).findings if finding.protects
+        }
         alone = [
             fold_text(decision.text)
             for decision in decisions
@@ -221,7 +226,7 @@ class CasePages(Pages):
         (editor.undo if back else editor.redo)(folder, form_text(form, "seen"), self.queue.user)
         shown, words = _shown(form), next((deed.words for deed in step.deeds), "") if step else ""
         try:
-            name = place_of(self.queue.open(folder.name), shown, words)
+            name = place_of(self.queue.open_text(folder.name), shown, words)
         except (PublishingError, RedactionError):
             name = ""
         return redirect_to_case(folder, "", "undone" if back else "redone", _in_address(shown, name or "findings"))

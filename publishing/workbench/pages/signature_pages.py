@@ -144,7 +144,7 @@ class SignaturePages(Pages):
             reason=explain_unpublishable(open_case.review, open_case.before, today()),
             questions=len(checklist.checklist_questions()),
             outside=self._count_outside_checks(open_case),
-            entries=intake.load_decisions(open_case.folder),
+            entries=intake.load_decisions(open_case.folder).decisions,
         )
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 import secrets
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from jinja2 import Environment
-from starlette.datastructures import FormData, UploadFile
+from starlette.datastructures import FormData
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, RedirectResponse, Response
@@ -28,6 +28,7 @@ from publishing.workbench.access import PAGE, PREVIEW
 from publishing.workbench.background_jobs import BackgroundJobs
 from publishing.workbench.case_queue import CaseQueue
 from publishing.workbench.pages.base import FORM_LIMIT, Pages, Refusal, form_text
+from publishing.workbench.pages.uploads import Upload, heading_answers, receive
 from publishing.workbench.published_reviews import PublishedReview
 
 _WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -40,22 +41,13 @@ class _SiteFolders(StaticFiles):
         """Nothing to check beforehand."""
 
 
-@dataclass(frozen=True, repr=False)
-class _Upload:
-    """A Word file that was sent, and what must be answered before it is imported."""
-
-    file: str
-    data: bytes
-    questions: tuple[questions.Question, ...] = ()
-
-
 class SitePages(Pages):
     """What concerns every case: new ones, the site."""
 
     def __init__(self, queue: CaseQueue, templates: Environment) -> None:
         super().__init__(queue, templates)
         self.jobs = BackgroundJobs()
-        self._uploads: dict[str, _Upload] = {}
+        self._uploads: dict[str, Upload] = {}
 
     def routes(self) -> list[Route | Mount]:
         """Every address."""
@@ -83,14 +75,10 @@ class SitePages(Pages):
         """Make a case of a Word file; headings that name no section, and lines that may be headings, are asked for."""
         case, key = form_text(form, "case"), form_text(form, "upload")
         try:
-            waiting = self._uploads.get(key) or _receive(form)
+            waiting = self._uploads.get(key) or receive(form)
         except PublishingError as error:
             return self._show_import(request, 400, case, None, {}, (str(error),))
-        answers = {
-            int(name.removeprefix("heading-")): str(said)
-            for name, said in form.items()
-            if name.startswith("heading-") and name[8:].isdecimal() and said
-        }
+        answers = heading_answers(form)
         try:
             done = importer.import_bytes(waiting.data, waiting.file, self.queue.reviews, case, answers)
         except questions.UnmappedHeadingsError as error:
@@ -108,7 +96,7 @@ class SitePages(Pages):
         request: Request,
         status: int,
         case: str,
-        waiting: _Upload | None,
+        waiting: Upload | None,
         answers: Mapping[int, str],
         reasons: Sequence[str] = (),
     ) -> Response:
@@ -227,21 +215,6 @@ class SitePages(Pages):
         if name not in kinds:
             raise HTTPException(404)
         return FileResponse(project_root() / "templates" / "workbench" / name, media_type=kinds[name])
-
-
-def _receive(form: FormData) -> _Upload:
-    """The file of a form.
-
-    Raises:
-        PublishingError: there is none, or it is too large.
-    """
-    sent = form.get("file")
-    if not isinstance(sent, UploadFile) or not sent.filename:
-        raise PublishingError("No file was chosen, or the one that was sent is no longer held. Choose it again.")
-    data = sent.file.read(FILE_LIMIT + 1)
-    if len(data) > FILE_LIMIT:
-        raise PublishingError(f"The file is larger than {FILE_LIMIT // 1_000_000} MB: take its pictures out.")
-    return _Upload(sent.filename, data)
 
 
 def _reasons() -> dict[str, str]:

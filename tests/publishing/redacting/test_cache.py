@@ -34,6 +34,20 @@ def test_only_the_owner_can_read_it(tmp_path: Path) -> None:
     assert [mode(path) for path in (tmp_path / ".candour" / "cache").iterdir()] == [0o600]
 
 
+def test_each_case_has_a_folder_of_its_own(tmp_path: Path) -> None:
+    """It goes and moves with the case, and what is swept leaves no empty folder behind."""
+    cache = Cache(tmp_path)
+    for case in ("amber-kettle-21", "walnut-anchor-08"):
+        cache.put(f"{case}/{KEY}", {"n": 1})
+    assert mode(cache.folder / "amber-kettle-21") == 0o700
+    (cache.folder / "amber-kettle-21").rename(cache.folder / "slate-harbour-40")
+    assert cache.get(f"amber-kettle-21/{KEY}") is None
+    assert cache.get(f"slate-harbour-40/{KEY}") == {"n": 1}
+    os.utime(cache.folder / "slate-harbour-40" / f"{KEY}.json", (time.time() - 40 * 86400,) * 2)
+    cache.sweep()
+    assert [path.name for path in cache.folder.iterdir()] == ["walnut-anchor-08"]
+
+
 @pytest.mark.parametrize("content", [b"", b"{", b"[]", b"\xff\xfe", b'{"key": "other", "value": {}}', b"[" * 100_000])
 def test_a_corrupt_entry_is_ignored_and_rewritten(tmp_path: Path, content: bytes) -> None:
     """Half a file, junk, or an entry under another's name is none."""

@@ -30,7 +30,7 @@ def test_the_cache_saves_the_work(review: Review, tmp_path: Path, monkeypatch: p
     with monkeypatch.context() as patch:
         patch.setattr(workers, "_work", None)
         assert redact_all([job], cache=cache) == first[:1]
-    for path in cache.folder.glob("*.json"):
+    for path in cache.folder.rglob("*.json"):
         path.write_text("{")
     assert redact_all([job], cache=cache) == first[:1]
 

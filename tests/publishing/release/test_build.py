@@ -271,7 +271,7 @@ def test_a_register_that_is_not_read_is_told(house: Path) -> None:
 def test_originals_are_cached_for_the_owner_alone_and_never_in_the_output(house: Path) -> None:
     """The cache lies in the reviews folder; a second build hits it."""
     cache = house / "reviews/.candour/cache"
-    assert list(cache.glob("*.json"))
+    assert list(cache.rglob("*.json"))
     assert not [path for path in (house / "build").rglob("*") if "candour" in path.name]
 
 

@@ -289,7 +289,7 @@ def test_a_case_that_cannot_be_read_stops_no_other(
 
     monkeypatch.setattr("publishing.workbench.case_queue.redact", fail)
     queue.warm()
-    assert len(list((queue.reviews / ".candour" / "cache").iterdir())) == 2
+    assert len(list((queue.reviews / ".candour" / "cache").rglob("*.json"))) == 2
     assert states(queue) == {CASE: "to-check", "bramble": "to-check", "amber": "faulty"}
     assert capfd.readouterr() == ("", "")
     monkeypatch.undo()

@@ -23,6 +23,8 @@ from tests.support.workbench import write_case
 
 pytestmark = pytest.mark.browser
 
+PASSAGE = "The assessment was not reviewed when circumstances changed. The court was not told."
+
 
 @pytest.fixture(scope="module")
 def house(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -38,6 +40,22 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Path:
         path.write_text(text, encoding="utf-8")
     press_check.add_press_text(other, "evening paper", b"The assessment was not reviewed when things changed in 2018.")
     create_case(root / "reviews", "empty-drawer-01")
+    draft = write_case(
+        root / "reviews",
+        "plum-ladder-33",
+        "2025-010",
+        status="draft",
+        person="Osric Penhale",
+        victim="Ilse Varga",
+        code="X7",
+    )
+    review = (draft / "review.md").read_text(encoding="utf-8")
+    (draft / "review.md").write_text(review.replace("offence: murder", "offence:"), encoding="utf-8")
+    for folder, passages in ((draft, (PASSAGE, "A passage that is gone.")), (other, (PASSAGE,))):
+        entries = (
+            f"  - {{passage: {p}, words: Other words., by: Ada, on: 2025-01-20, reason: A slip.}}\n" for p in passages
+        )
+        (folder / "decisions.yml").write_text(f"format: 1\nrewrites:\n{''.join(entries)}", encoding="utf-8")
     intruder.add_guess(other, intruder.Guess("B Reader", dt.date(2025, 1, 20), "abc", {"where": "Here"}, "wrong"))
     return root
 
@@ -207,7 +225,7 @@ OTHER = "/case/walnut-anchor-08"
 PLACES = (
     "/", "/?find=amber&due=x&sort=-due", "/?find=nothing", "/deadlines", "/import", "/build", "/withdraw", OTHER, f"{OTHER}/facts", f"{OTHER}/lessons", f"{OTHER}/people", f"{OTHER}/register", f"{OTHER}/press",
     f"{OTHER}/intruder", f"{OTHER}/intruder/pack", f"{OTHER}/sign", f"{OTHER}/sheet", "/case/empty-drawer-01",
-    "/case/empty-drawer-01/facts", "/case/empty-drawer-01/people", f"/case/{CASE}", f"/case/{CASE}/sign", f"/case/{CASE}/lessons",
+    f"{OTHER}/folder", f"{OTHER}/rewrite/0", "/case/plum-ladder-33", f"/case/{CASE}/folder", "/case/empty-drawer-01/facts", "/case/empty-drawer-01/people", f"/case/{CASE}", f"/case/{CASE}/sign", f"/case/{CASE}/lessons",
 )  # fmt: skip
 """Every page: of a case to check, of one that is signed and has changed since, and of one that is empty."""
 
@@ -305,7 +323,7 @@ def test_a_case_goes_from_the_list_to_the_site_by_keyboard_alone(page: Page, wor
     press_on(page, "Build now")
     expect(page.get_by_text("Building the site: done")).to_be_visible(timeout=300_000)
     public = house / "build" / "site" / "reviews" / "2025-009" / "index.html"
-    assert "The court was not told." in public.read_text(encoding="utf-8")
+    assert "Other words." in public.read_text(encoding="utf-8")
     press_on(page, "Withdraw", "link")
     press_on(page, "Review 2025-009: murder, Greater Manchester, 2018", "link")
     expect(page.get_by_text("Look at what will be taken down")).to_be_visible()
