@@ -171,8 +171,8 @@ class Review(ReviewText):
 class RedactedReview(Model):
     """Everything of a review that may be public, and nothing else: the only type that site/ and catalogue/ accept.
 
-    `redactions` counts what was replaced, by kind of detail; a count under five is None, never shown, and a kind of which
-    nothing was replaced may be missing: `told_redactions` is what is published. `took` is the
+    `redactions` counts what was replaced, by kind of detail; a count under five is None, never shown. A text signed before
+    December 2026 has no kind of which nothing was replaced: `told_redactions` is what its page shows. `took` is the
     band of months between notification and completion.
     `changes` are the corrections since it was first published, oldest first.
     """

@@ -197,5 +197,6 @@ def _in_page_order(sections: Sequence[Section]) -> list[Section]:
 
 
 def _counts(detections: Iterable[Detection]) -> dict[str, int | None]:
+    """The counts of every kind; none is told as few."""
     counts = Counter(str(detection.entity) for detection in detections)
-    return {entity: count if count >= FEW else None for entity, count in sorted(counts.items())}
+    return {kind: counts[kind] if counts[kind] >= FEW else None for kind in sorted(map(str, Entity))}

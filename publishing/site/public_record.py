@@ -32,7 +32,6 @@ def record_path(public_id: str) -> str:
 def write_public_record(reviews: Sequence[RedactedReview], withdrawals: Sequence[Withdrawal], folder: Path) -> None:
     """Write data/reviews/<public_id>.json and data/withdrawals.json, each as canonical JSON."""
     for review in reviews:
-        review = review.model_copy(update={"redactions": review.told_redactions})
         _put(folder / record_path(review.public_id), _canonical(review.model_dump(mode="json")))
     _put(folder / WITHDRAWN, withdrawals_json(withdrawals))
 
