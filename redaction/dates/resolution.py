@@ -33,6 +33,8 @@ class _Context:
     """Whether the date just before says which week it is."""
     looks_back: bool = False
     """Whether this date lies before the one before it."""
+    is_told: bool = False
+    """Whether the text tells the date before; the anchor is not told."""
     goes_on: bool = True
     """Whether this date goes on from the one before it: in its passage, or as the next entry of a log."""
 
@@ -44,7 +46,7 @@ class _Context:
         context = replace(self, week_known=last.precision in {"day", "week"} and last.year is not None)
         if last.year is None or last.month is None or last.precision not in {"day", "week", "month"}:
             return context
-        return replace(context, base=last, story=last if is_near(last) else self.story)
+        return replace(context, base=last, story=last if is_near(last) else self.story, is_told=True)
 
 
 def resolve_dates(
@@ -170,7 +172,7 @@ def _next_day(point: Point, base: Point, context: _Context) -> Point:
     looks back to ("my letter of the 9th") of an earlier one.
     """
     assert base.year is not None
-    if base.month is None or point.day is None or not (context.goes_on or base.day):
+    if base.month is None or point.day is None or not context.is_told or not (context.goes_on or base.day):
         return point
     if point.weekday is not None:
         around = (divmod(12 * base.year + base.month - 1 + step, 12) for step in (0, 1, -1))

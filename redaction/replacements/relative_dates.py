@@ -214,6 +214,12 @@ _WRITTEN = re.compile(
     re.I,
 )
 """Before the date of something written earlier: "my letter of the 9th"."""
+_EARLIER = re.compile(
+    r"\b(?:(?:last|previous|preceding) month|had|following (?:his|her|their|the)|after (?:his|her|their))\b", re.I
+)
+"""In a sentence before a day that may lie before the date told last: "as he had on the 25th"."""
+_MONTH_BEFORE = re.compile(r"[^.;\n]{0,50}\bthe month before\b", re.I)
+_SENTENCE_END = re.compile(r"[.!?;]\s")
 _NEW_LINE = re.compile(r"\n[^\S\n>]*>?[^\S\n]*(?:\n|[|*•-]|\d{1,3}[.)])")
 """Where a paragraph, an item of a list or a row begins."""
 _HEAD = re.compile(r"\n[ \t>*_#|•-]*\Z")
@@ -270,7 +276,9 @@ class RelativeDates:
         """Whether a date goes on from the one before: in its passage, or at the head of the next entry of a log."""
         if begins:
             return bool(_HEAD.search(self._text, max(0, start - 12), start))
-        return not _WRITTEN.search(self._text, max(0, start - 24), start)
+        before = _SENTENCE_END.split(self._text[max(0, start - 80) : start])[-1]
+        behind = self._text[start : start + 60]
+        return not (_WRITTEN.search(before) or _EARLIER.search(before) or _MONTH_BEFORE.search(behind))
 
     def _is_near(self, point: Point) -> bool:
         """Whether a date belongs to what the review tells: near the anchor, and not after what happened."""

@@ -56,7 +56,7 @@ _ORDER = (
     r"(?i:first|second|third|fourth|fifth|sixth|seventh|eldest|oldest|youngest|father|mother|mum|dad|parents?|one|only)"
 )
 _OF_SO_MANY = rf"\b{_ORDER}[ ]of[ ](?P<it>(?i:{NUMBER_WORD}|\d))(?![\w-]|[ ](?:weeks|months|years))"
-_PARTS = rf"(?i:\b{NUMBER_WORD}-(?:thirds?|quarters?|fifths?|tenths?|halves))\b"
+_PARTS = rf"(?i:\b(?!twenty|thirty){NUMBER_WORD}-(?:thirds?|quarters?|fifths?|tenths?|halves))\b"
 _ROUND_THE_CLOCK = r"(?<!\bon[ ])(?<![\d/])24/7(?![\d/]|[ ]\p{Lu}{2})"
 
 _HARMED = any_of("counted", "harmed")

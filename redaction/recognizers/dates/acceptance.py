@@ -193,8 +193,8 @@ def _accept_nth(text: str, found: re.Match[str]) -> bool:
     if _NOT_NTH.match(text, found.end()):
         return False
     if not re.search(r"\d", found[0]):
-        # "the sixteenth, a Tuesday"; but "on the second" is as often a second time
-        is_late = re.match(r"the\s+(?:first|second|third)\b", found[0], re.I) is None
+        # "the sixteenth, a Tuesday", "on the twenty-third"; but "on the fifth" is as often the fifth of what is counted
+        is_late = re.search(r"teenth|twelfth|eleventh|twent|thirt", found[0], re.I) is not None
         is_named = _WEEKDAY_NEXT.match(text, found.end()) is not None
         return is_named or (dated and is_late and _AFTER_NTH.match(text, found.end()) is not None)
     if dated and _CAPITAL_NEXT.match(text, found.end()):
@@ -237,6 +237,13 @@ def _accept_month_year(text: str, found: re.Match[str]) -> bool:
     return not _INSTRUMENT.search(text[max(0, found.start() - 8) : found.start()])
 
 
+def _accept_roman(text: str, found: re.Match[str]) -> bool:
+    """With a whole year, or where a date is expected: "3.ii.15" is the number of a paragraph too."""
+    before = text[max(0, found.start() - 24) : found.start()]
+    dated = _ON_BEFORE.search(before) or _CELL_BEFORE.search(before)
+    return bool(re.search(r"\d{4}$", found[0]) or (dated and int(found[0].split(found["r"])[0]) <= 31))
+
+
 def _accept_day_month(text: str, found: re.Match[str]) -> bool:
     before = text[max(0, found.start() - 24) : found.start()]
     day, month = found[0].replace(".", "/").split("/")
@@ -275,6 +282,7 @@ ACCEPT: dict[str, Callable[[str, re.Match[str]], bool]] = {
     "nth": _accept_nth,
     "weekday": _accept_weekday,
     "monthyear": _accept_month_year,
+    "roman": _accept_roman,
     "daymonth": _accept_day_month,
 }
 """Whether a match of such a form is a date, by what is around it; a form that is not here always is."""

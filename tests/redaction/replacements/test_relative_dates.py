@@ -406,6 +406,9 @@ SENTENCED = Anchor(dt.date(2019, 2, 14), "sentence", until=dt.date(2019, 9, 1))
         ("Seen on 3 July 2019. My email of the 20th was unread.", "Seen in [month 5 of the order]. My email of [date removed] was unread."),
         ("Seen on 3 July 2019.\n\nThen she moved, on the 20th.", "Seen in [month 5 of the order].\n\nThen she moved, on [date removed]."),
         ("The court sat on the sixteenth, a Tuesday.", "The court sat on [date removed]."),
+        ("He was released. On Monday the 9th he reported. On the 12th he did not.", "He was released. On [date removed] he reported. On [date removed] he did not."),
+        ("On 9 July 2019 he came. The previous month, on the 20th, he had called.", "In [month 5 of the order] he came. The previous month, on [date removed], he had called."),
+        ("He came on 2 July 2019, as he had on the 25th.", "He came in [month 5 of the order], as he had on [date removed]."),
         # behind what was long before, a date without a year is of then or of now
         ("Convicted on 22 July 2013. Seen on 8 April.", "Convicted in 2013. Seen on [date removed]."),
         # behind what came after, it is of then

@@ -197,6 +197,7 @@ GOES = {
     "age beside a height": ("Samatar Ducaale, 41, 6ft 3, came.", "41"),
     "a length that is a sentence": ("He was sentenced to 16 weeks' imprisonment.", "16 weeks"),
     "hours of unpaid work have a day": ("He did it on 24/4/2019 at 9.00–4.00.", "24/4/2019"),
+    "a day in words, no fraction": ("He was arrested on the twenty-third of July.", "twenty-third"),
     "the day of a visit": ("Home visit 9 February: warm and tidy.", "9 February"),
     "the day of a session": ("Session 14 May was missed.", "14 May"),
     "one Tuesday and its day": ("He came every Tuesday 9 May.", "9 May"),
