@@ -37,6 +37,8 @@ DEEDS = {
 }
 """What is recorded, as people read it."""
 
+_LOCK = ".audit.lock"
+"""No case's lock is called so: their names begin with a letter or digit."""
 _FIRST = "0" * 64
 _PATIENCE = 10.0
 
@@ -86,7 +88,7 @@ def record(reviews: Path, did: str, *, review: str = "", by: str = "", more: str
     place = reviews / ".candour"
     try:
         place.mkdir(mode=0o700, exist_ok=True)
-        with locks.hold_lock(place / "audit.lock", _PATIENCE):
+        with locks.hold_lock(place / _LOCK, _PATIENCE):
             _append(place / LOG, did, review, by, more)
     except OSError as error:
         why = error.strerror or "another program holds it"

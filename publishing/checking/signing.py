@@ -121,7 +121,7 @@ def _refusals_for_person(folder: Path, review: Review) -> Iterator[str]:
 
 @contextmanager
 def hold_case_lock(folder: Path) -> Iterator[None]:
-    """Keep everybody else, in whatever process, from signing anything of a case meanwhile.
+    """Keep everybody else, in whatever process, from changing or signing anything of a case meanwhile.
 
     Raises:
         PublishingError: somebody else is at it for long, or no lock can be made.
@@ -133,7 +133,7 @@ def hold_case_lock(folder: Path) -> Iterator[None]:
             stack.enter_context(locks.hold_lock(place / f"{folder.name}.lock", _PATIENCE))
         except BlockingIOError:
             raise PublishingError(
-                f"{folder.name}: somebody else is signing it just now: wait until that is done, then try again"
+                f"{folder.name}: somebody else is changing or signing it just now: wait until that is done, then try again"
             ) from None
         except OSError as error:
             unwritable = PublishingError(

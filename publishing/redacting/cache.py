@@ -44,6 +44,9 @@ class Cache:
         """Store a value whole or not at all."""
         with contextlib.suppress(OSError):
             path = self._path(key)
+            if path.parent != self.folder and not (self.folder.parents[1] / path.parent.name).is_dir():
+                # the case was forgotten or renamed meanwhile
+                return
             self._make_folder(path.parent)
             entry = {"key": path.stem, "value": value}
             atomic_writes.write(path, json.dumps(entry, ensure_ascii=False).encode())

@@ -9,7 +9,6 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-import shutil
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -19,6 +18,7 @@ from publishing.errors import PublishingError
 from publishing.files import atomic_writes, disk_room, locks
 from publishing.intake.new import refuse_taken_name
 from publishing.release import swap
+from publishing.release.case_traces import move_traces, remove_traces
 from publishing.release.signoff import case_folder
 
 _PATIENCE = 10.0
@@ -50,11 +50,11 @@ def rename_case(reviews: Path, out: Path, case: str, name: str) -> None:
             )
         state = reviews / ".candour"
         try:
-            _remove_traces(reviews, name)
+            remove_traces(reviews, name)
             atomic_writes.write(
                 state / _JOURNAL, json.dumps({"from": case, "to": name, "folder": folder.stat().st_ino}).encode()
             )
-            _move_traces(reviews, case, name)
+            move_traces(reviews, case, name)
             os.rename(folder, reviews / name)
         except OSError as error:
             unwritten = PublishingError(
@@ -83,32 +83,9 @@ def _finish(reviews: Path) -> None:
         new = reviews / said["to"]
         if not new.exists() or new.stat().st_ino != said["folder"]:
             # the folder was not renamed any more: what is kept about it goes back to it
-            _move_traces(reviews, said["to"], said["from"])
+            move_traces(reviews, said["to"], said["from"])
     with contextlib.suppress(OSError):
         (state / _JOURNAL).unlink(missing_ok=True)
-
-
-# --- what is kept of a case
-
-
-def _traces(reviews: Path, case: str) -> list[Path]:
-    """Everything in `.candour/` that bears a case's name."""
-    kinds = [kind for kind in sorted((reviews / ".candour").glob("*")) if kind.is_dir()]
-    found = [(kind / case, kind / f"{case}.json") for kind in kinds]
-    return [p for folder, file in found for p, there in ((folder, folder.is_dir()), (file, file.is_file())) if there]
-
-
-def _move_traces(reviews: Path, case: str, name: str) -> None:
-    for trace in _traces(reviews, case):
-        os.rename(trace, trace.with_name(name if trace.is_dir() else f"{name}.json"))
-
-
-def _remove_traces(reviews: Path, case: str) -> None:
-    for trace in _traces(reviews, case):
-        if trace.is_dir():
-            shutil.rmtree(trace)
-        else:
-            trace.unlink()
 
 
 # --- locks

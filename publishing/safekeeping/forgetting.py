@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import re
 import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
@@ -15,6 +13,7 @@ from publishing.checking import signature_files
 from publishing.checking.signing import hold_case_lock
 from publishing.errors import PublishingError
 from publishing.release import gate, kept_releases, reserve, swap
+from publishing.release.case_traces import remove_traces
 from publishing.release.signoff import case_folder
 from publishing.release.withdrawal import references_of
 from publishing.release.withdrawal_record import gather_withdrawals, store_withdrawals
@@ -80,7 +79,8 @@ def forget(reviews: Path, case: str, typed: str, out: Path, by: str = "") -> For
         identities, shared, declared = _to_search_for(reviews, folder)
         stuck = kept_releases.purge(out, references)
         try:
-            _remove_traces(reviews / _PRIVATE, case)
+            remove_traces(reviews, case)
+            _remove_shared(reviews / _PRIVATE)
             _remove_case(folder)
         except OSError as error:
             raise PublishingError(
@@ -162,22 +162,14 @@ def _names(folder: Path) -> set[str]:
     return {fold_text(name) for identity in (register.identities() if register else ()) for name in identity.names}
 
 
-def _remove_traces(private: Path, case: str) -> None:
-    """Remove what lies beside the case folders: undo steps, ticks, previews, drafts, what was being written, and what is cached."""
-    own = re.compile(rf"\.?{re.escape(case)}(\.(json|yml|md|txt))?(\.\w+\.part)?")
+def _remove_shared(private: Path) -> None:
+    """Remove what is made of all cases together and can be worked out again."""
     for name in _MADE_OF_ALL:
         if (private / name).exists():
             shutil.rmtree(private / name)
     for path in (private / "cache").glob("*.json"):
         # an older cache did not tell which case a file is of
         path.unlink()
-    for root, folders, files in os.walk(private, topdown=False):
-        for name in filter(own.fullmatch, (*files, *folders)):
-            path = Path(root, name)
-            if path.is_dir() and not path.is_symlink():
-                shutil.rmtree(path)
-            else:
-                path.unlink()
 
 
 def _remove_case(folder: Path) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from publishing import intake
+from publishing.checking.signing import hold_case_lock
 from publishing.errors import PublishingError
 from publishing.files import atomic_writes, disk_room
 from publishing.intake.rewrites import canonical
@@ -104,7 +105,7 @@ class CaseEditor:
             StaleCaseError: the case is not as it was seen.
             PublishingError: it cannot be written.
         """
-        with self.lock:
+        with self.lock, hold_case_lock(folder):
             _refuse_stale(folder, seen)
             changes = {name: FileChange(_read_text(folder / name), _as_text(data)) for name, data in files.items()}
             changes = {name: change for name, change in changes.items() if change.before != change.after}
@@ -154,7 +155,7 @@ class CaseEditor:
         self._go(folder, seen, by, back=False)
 
     def _go(self, folder: Path, seen: str, by: str, *, back: bool) -> None:
-        with self.lock:
+        with self.lock, hold_case_lock(folder):
             _refuse_stale(folder, seen)
             step = self.next_step(folder, back=back)
             if step is None:

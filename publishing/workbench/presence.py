@@ -80,6 +80,7 @@ class Presence:
 
     def __init__(self, reviews: Path, clock: Callable[[], float] = time.time) -> None:
         self.who = ""
+        self._reviews = reviews
         self._folder = reviews / ".candour" / "open"
         self._own = self._folder / f"{secrets.token_hex(8)}.json"
         self._clock = clock
@@ -164,7 +165,8 @@ class Presence:
             "process": os.getpid(),
             "started": self._started,
             "heard": self._clock(),
-            "cases": {page.case: page.since for page in self._pages.values()},
+            # of a case that was forgotten or renamed meanwhile nothing is told
+            "cases": {p.case: p.since for p in self._pages.values() if (self._reviews / p.case).is_dir()},
         }
         with contextlib.suppress(OSError):
             for made in (self._folder.parent, self._folder):

@@ -180,7 +180,7 @@ def test_nobody_renames_while_others_are_at_work(house: Path, reviews: Path, mon
     monkeypatch.setattr(renaming, "_PATIENCE", 0.1)
     for lock, words in (
         (swap.lock_site(house / "build"), "another build or withdrawal is at work"),
-        (hold_case_lock(reviews / DRAFT), "somebody else is signing it"),
+        (hold_case_lock(reviews / DRAFT), "somebody else is changing or signing it"),
         (renaming._hold_names(reviews), "Somebody else renames a case"),
     ):
         with lock, pytest.raises(PublishingError, match=words):

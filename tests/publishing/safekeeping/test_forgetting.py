@@ -12,7 +12,9 @@ from typer.testing import CliRunner, Result
 from publishing.audit_log import read_log
 from publishing.cli import app
 from publishing.errors import PublishingError
+from publishing.redacting.cache import Cache
 from publishing.release import kept_releases
+from publishing.release.case_traces import remove_traces
 from publishing.safekeeping import forgetting
 from publishing.safekeeping.forgetting import forget
 from publishing.workbench.case_decisions import RequestedDecision
@@ -196,3 +198,31 @@ def test_a_case_whose_name_begins_alike_keeps_its_own(withdrawn: Path) -> None:
     # their names begin with the forgotten one's, so the search tells of them
     assert all(line.startswith(".candour/") for line in done.left)
     shutil.rmtree(withdrawn / "reviews/.candour")
+
+
+@pytest.mark.parametrize("name", ["undo", "drafts", "facts", "open"])
+def test_a_case_called_like_a_folder_of_ours_takes_nothing_of_others_with_it(tmp_path: Path, name: str) -> None:
+    """What is kept of other cases stays, whatever the forgotten one is called."""
+    reviews = tmp_path / "reviews"
+    write_case(reviews)
+    write_case(reviews, name)
+    kept = [reviews / f".candour/{kind}/{CASE}/facts.json" for kind in ("undo", "drafts")]
+    for path in kept:
+        path.parent.mkdir(parents=True)
+        path.write_text("{}")
+    forget(reviews, name, forgetting.reference_to_type(reviews, name), tmp_path / "build")
+    assert all(path.exists() for path in kept)
+    assert not (reviews / name).exists()
+
+
+def test_a_forgotten_case_does_not_come_back_from_an_open_workbench(house: Path, redactor: Redactor) -> None:
+    """Neither into the notes of who has what open, nor into the cache of a redaction that was under way."""
+    reviews = house / "reviews"
+    queue = CaseQueue(reviews, house / "build", redactor)
+    queue.presence.open_page(OTHER)
+    shutil.rmtree(reviews / OTHER)
+    remove_traces(reviews, OTHER)
+    queue.presence.open_page(CASE)
+    Cache(reviews).put(f"{OTHER}/{'0' * 64}", {"texts": []})
+    left = [path for path in (reviews / ".candour").rglob("*") if path.is_file()]
+    assert not [path for path in left if OTHER in path.read_text(errors="replace") or OTHER in path.parts]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import tempfile
+import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -15,7 +17,8 @@ from starlette.testclient import TestClient
 from publishing.checking import decisions
 from publishing.errors import PublishingError
 from publishing.files import atomic_writes
-from publishing.workbench.case_edits import CaseEditor, fingerprint
+from publishing.workbench.case_decisions import RequestedDecision
+from publishing.workbench.case_edits import CaseEditor, StaleCaseError, fingerprint
 from publishing.workbench.case_queue import CaseQueue
 from publishing.workbench.edit_history import Deed
 from tests.support.cases import CASE
@@ -217,3 +220,24 @@ def test_undoing_and_doing_again_follow_what_was_done(actions: list[tuple[str, d
             except PublishingError:
                 assert now == (0 if action == "undo" else len(states) - 1)
             assert {file: read(folder / file) for file in FILES} == states[now]
+
+
+def test_two_workbenches_never_write_one_over_the_other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Both saw the same case: the second, which comes while the first writes, is told that it was changed."""
+    folder = write_case(tmp_path / "reviews")
+    one, other = CaseEditor(folder.parent), CaseEditor(folder.parent)
+    seen = fingerprint(folder)
+    write, second = atomic_writes.write, []
+
+    def write_slowly(path: Path, data: bytes) -> None:
+        if path.name == "decisions.yml" and not second:
+            second.append(pool.submit(other.decide, folder, [RequestedDecision("reject", "Swinton")], seen))
+            time.sleep(0.3)
+        write(path, data)
+
+    monkeypatch.setattr(atomic_writes, "write", write_slowly)
+    with ThreadPoolExecutor(1) as pool:
+        one.decide(folder, [RequestedDecision("reject", "Leeds")], seen)
+        with pytest.raises(StaleCaseError):
+            second[0].result()
+    assert [decision.text for decision in decisions.load(folder)] == ["Leeds"]
