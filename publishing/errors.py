@@ -110,14 +110,24 @@ class ManifestError(PublishingError):
 class LostPageError(PublishingError):
     """A build would lose pages that stand published."""
 
-    def __init__(self, public_ids: Sequence[str], before_signed: dt.date | None = None) -> None:
-        """`before_signed`: the day that was built for, where the pages were signed after it."""
+    def __init__(
+        self, public_ids: Sequence[str], before_signed: dt.date | None = None, *, second_missing: bool = False
+    ) -> None:
+        """Name the pages, and what to do.
+
+        Args:
+            public_ids: their references.
+            before_signed: the day that was built for, where the pages were signed after it.
+            second_missing: whether a text that was signed again waits for a second person's signature.
+        """
         self.public_ids = tuple(public_ids)
-        advice = (
-            f"They were signed after {before_signed}, the day that was built for: is this machine's date right?"
-            if before_signed
-            else "A published page goes away by withdrawal alone: candour withdraw CASE --reason …"
-        )
+        advice = "A published page goes away by withdrawal alone: candour withdraw CASE --reason …"
+        if before_signed:
+            advice = (
+                f"They were signed after {before_signed}, the day that was built for: is this machine's date right?"
+            )
+        elif second_missing:
+            advice = "A text among them waits for the signature of a second person, as told above: have it signed, then build again."
         pages = ", ".join(self.public_ids)
         super().__init__(
             f"Nothing was published: these pages stand published and this build would lose them: {pages}. {advice}"

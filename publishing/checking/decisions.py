@@ -33,6 +33,16 @@ def load(folder: Path) -> tuple[Decision, ...]:
     )
 
 
+def count_by_two(folder: Path) -> int:
+    """How many decisions and changed passages of a case name a second person.
+
+    Raises:
+        CaseError: with every fault of the file.
+    """
+    file = intake.load_decisions(folder)
+    return sum(d.second is not None for d in file.decisions) + sum(r.second is not None for r in file.rewrites)
+
+
 def are_two_people(reviews: Path, one: str, other: str) -> bool:
     """Whether two names are two people's: two signers' where the reviews folder lists them, else two that are not one spelt twice.
 

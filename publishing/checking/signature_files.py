@@ -38,6 +38,7 @@ class Signature:
     """One signature. `updates` are the hashes of the lesson updates it covers; `warnings` are not stored.
 
     `undecided` are the details that the engine flagged and the signer left in the text: (kind, how many).
+    `by_two` is how many decisions and changed passages of the text two people made: it is published when both have signed.
     `covers` is "text", or "update" where the signer vouched for the newest update alone and the text stayed as it was.
     Where the reviews folder lists its signers, `key` is the fingerprint of the signer's, `before` the hash of the signature
     before it in the file, and `seal` the signature itself, over `sealed_bytes`; all three are empty where it does not.
@@ -52,6 +53,7 @@ class Signature:
     complete: bool = True
     covers: str = "text"
     undecided: tuple[tuple[str, int], ...] = ()
+    by_two: int = 0
     warnings: tuple[str, ...] = ()
     key: str = ""
     before: str = ""
@@ -78,6 +80,7 @@ class Signature:
             "checklist": list(self.checklist),
             **({"covers": self.covers} if self.covers != "text" else {}),
             **({"undecided": dict(self.undecided)} if self.undecided else {}),
+            **({"by_two": self.by_two} if self.by_two else {}),
             **(sealed if self.key else {}),
             "state": "signed" if self.complete else "signing",
         }
@@ -155,6 +158,7 @@ class SignatureEntry(StrictModel):
     checklist: tuple[Text, ...] = ()
     covers: Annotated[str, OneOf(("text", "update"))] = "text"
     undecided: dict[str, Count] = Field(default_factory=dict)
+    by_two: Count = 0
     key: Text = ""
     before: str = ""
     seal: Text = ""
@@ -205,6 +209,7 @@ def _signature(entry: SignatureEntry, document: strict_yaml.YamlDocument) -> Sig
         complete=entry.state == "signed",
         covers=entry.covers,
         undecided=tuple(sorted(entry.undecided.items())),
+        by_two=entry.by_two,
         key=entry.key,
         before=entry.before,
         seal=entry.seal,

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from publishing import audit_log
-from publishing.checking import checklist, publishability, signature_files, vouching
+from publishing.checking import checklist, decisions, publishability, signature_files, vouching
 from publishing.checking.canonical_json import sha256
 from publishing.checking.paragraph_numbers import last_number, number_paragraphs
 from publishing.checking.signature_files import Signature, Stored
@@ -84,6 +84,7 @@ def sign(
             checklist=tuple(name for name in checklist.checklist_questions() if name in confirmed),
             complete=False,
             undecided=tuple(sorted((undecided or {}).items())),
+            by_two=decisions.count_by_two(folder),
             warnings=tuple(publishability.warnings_for_signing(review, confirmed)),
         )
         signature = _seal(folder, earlier, signature, sealer)

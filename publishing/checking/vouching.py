@@ -10,7 +10,6 @@ import datetime as dt
 from collections.abc import Sequence
 from pathlib import Path
 
-from publishing import intake
 from publishing.checking import decisions, signature_files
 from publishing.checking.signature_files import Signature, Stored
 from publishing.checking.signers import SignerList, is_signed, load_signers, newest_seen
@@ -113,12 +112,19 @@ def refusal_for_missing_second(folder: Path) -> str | None:
         SignersError: the list of signers does not hold.
     """
     listed = load_signers(folder.parent)
-    by_two = any(decision.seconded for decision in decisions.load(folder)) or any(
-        rewrite.second for rewrite in intake.load_decisions(folder).rewrites
-    )
-    if listed is None or not by_two:
+    if listed is None:
         return None
     text = load_standing_signature(folder).sha256
-    signed = [s for s in signature_files.read_history(folder) if s.covers == "text" and s.sha256 == text]
-    keys = {signature.key for signature in signed if fault_of_signature(folder.name, signature, listed) is None}
-    return _SECOND.format(case=folder.name) if len(keys) < 2 else None
+    needs_two = decisions.count_by_two(folder) > 0
+    return None if has_its_signers(folder, text, listed, needs_two=needs_two) else _SECOND.format(case=folder.name)
+
+
+def has_its_signers(folder: Path, text: str, listed: SignerList, *, needs_two: bool = False) -> bool:
+    """Whether a text, by its hash, is signed with a key, or with two where that is needed or two people decided in it."""
+    held = [
+        signature
+        for signature in signature_files.read_history(folder)
+        if signature.sha256 == text and fault_of_signature(folder.name, signature, listed) is None
+    ]
+    keys = {signature.key for signature in held if signature.covers == "text"}
+    return bool(keys) and (len(keys) > 1 or not (needs_two or any(signature.by_two for signature in held)))

@@ -83,7 +83,10 @@ def build(
         if lost := _lost_pages(before, published.values(), withdrawals):
             for line in (*map(str, cases.faulty), *(f"{case}: {reason}" for case, reason in left_out)):
                 report(line)
-            raise LostPageError(lost, as_of if _signed_later(cases, reviews, lost, as_of) else None)
+            waiting = any(public_id_of(reviews / case) in lost for case in cases.unseconded)
+            raise LostPageError(
+                lost, as_of if _signed_later(cases, reviews, lost, as_of) else None, second_missing=waiting
+            )
         gate.check_signed_texts(published, cases.guard)
         report(f"{counted(len(published), 'review')} to publish, {len(left_out)} left out")
         chosen = sorted(published.values(), key=lambda review: review.public_id)

@@ -12,7 +12,7 @@ from pathlib import Path
 from publishing import audit_log, intake, site
 from publishing.checking import canonical_text, load_signatures, signature_files
 from publishing.checking.signers import SignerList, load_signers
-from publishing.checking.vouching import fault_of_signature
+from publishing.checking.vouching import fault_of_signature, has_its_signers
 from publishing.errors import PublishingError
 from publishing.release import build, gate, kept_releases, manifest, swap
 from publishing.release.kept_releases import KeptRelease
@@ -128,7 +128,10 @@ def _refuse_unsigned(reviews: Path, chosen: Iterable[RedactedReview]) -> None:
 
 
 def _is_signed(folder: Path, review: RedactedReview, listed: SignerList | None) -> bool:
-    """Whether signatures of a case cover a text and its updates; where signers are listed, those whose keys vouch for them."""
+    """Whether signatures of a case cover a text and its updates; where signers are listed, those whose keys vouch for them.
+
+    A text in which two people decided needs the keys of two.
+    """
     signatures = [
         signature
         for signature in load_signatures(folder)
@@ -140,6 +143,8 @@ def _is_signed(folder: Path, review: RedactedReview, listed: SignerList | None) 
         for update in lesson.updates
     }
     text = hashlib.sha256(canonical_text(review)).hexdigest()
+    if listed is not None and not has_its_signers(folder, text, listed):
+        return False
     return text in {signature.sha256 for signature in signatures} and said <= {
         update for signature in signatures for update in signature.updates
     }

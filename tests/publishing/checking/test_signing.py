@@ -421,7 +421,10 @@ def test_who_waits_long_is_told_to_try_again(
 ) -> None:
     """Nothing is signed then; nor where no lock can be made."""
     monkeypatch.setattr(signing, "_PATIENCE", 0.1)
-    with signing.hold_case_lock(folder), pytest.raises(PublishingError, match="somebody else is changing or signing it just now"):
+    with (
+        signing.hold_case_lock(folder),
+        pytest.raises(PublishingError, match="somebody else is changing or signing it just now"),
+    ):
         sign(folder, review(), redacted(), BY, NOW)
     (folder.parent / ".candour").rmdir()
     (folder.parent / ".candour").touch()

@@ -407,6 +407,16 @@ def test_what_two_people_decide_is_published_when_both_have_signed(keyed_house: 
     assert len(build_small(reviews, keyed_house / "build", AS_OF).published) == 2
 
 
+def test_taking_the_decision_out_after_one_has_signed_publishes_nothing(keyed_house: Path, redactor: Redactor) -> None:
+    """That two people decided is sealed with the text, whatever becomes of decisions.yml."""
+    reviews, folder = keyed_house / "reviews", keyed_house / "reviews" / CASE
+    _decide_by_two(folder, SAM, SAL)
+    sign_case(folder, redactor, SIGNED_AT + 3 * DAY, open_key(reviews, SAM))
+    (folder / "decisions.yml").unlink()
+    with pytest.raises(LostPageError, match="waits for the signature of a second person"):
+        build_small(reviews, keyed_house / "build", AS_OF)
+
+
 def _decide_by_two(folder: Path, by: str, second: str) -> None:
     made = {"action": "reject", "text": "working day", "by": by, "second": second}
     (folder / "decisions.yml").write_text(yaml.safe_dump({"format": 1, "decisions": [made]}), encoding="utf-8")

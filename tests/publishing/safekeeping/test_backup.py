@@ -163,7 +163,10 @@ def test_a_link_is_refused_without_its_name(house: Path, reviews: Path) -> None:
 def test_a_case_is_read_while_nobody_signs_it(house: Path, reviews: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Whoever signs just then is waited for."""
     monkeypatch.setattr("publishing.checking.signing._PATIENCE", 0.2)
-    with hold_case_lock(reviews / OTHER), pytest.raises(PublishingError, match="somebody else is changing or signing it just now"):
+    with (
+        hold_case_lock(reviews / OTHER),
+        pytest.raises(PublishingError, match="somebody else is changing or signing it just now"),
+    ):
         back_up(reviews, house / "kept.zip", house / "build")
     assert not (house / "kept.zip").exists()
 
