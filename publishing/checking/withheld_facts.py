@@ -121,13 +121,14 @@ def _place_in_original(redaction: Redaction, part: int, start: int, end: int) ->
 
 
 def _year_pattern(year: int) -> re.Pattern[str]:
-    """A year in digits: alone, in a range (2017-18, 2018/19, 17/18), or short (’18); written out it is never left in a text."""
+    """A year in digits: alone, in a range (2017-18, 17/18, "in 17-18"), or short (’18, FY18); written out it is never left in a text."""
     short = f"{year % 100:02}"
     return re.compile(
         rf"(?<!\d){year - 1}\s?[-–/]\s?(?:{year // 100})?{short}(?!\d)"
         rf"|(?<!\d){year}(?:\s?[-–/]\s?\d\d(?:\d\d)?)?(?!\d)"
         rf"|(?<![\d/])(?:{(year - 1) % 100:02}/{short}|{short}/{(year + 1) % 100:02})(?![\d/])"
-        rf"|[’'‘]{short}(?!\d)"
+        rf"|(?<=\bin )(?:{(year - 1) % 100:02}[-–]{short}|{short}[-–]{(year + 1) % 100:02})(?![\d-])"
+        rf"|(?:[’'‘]|\bFY ?){short}(?!\d)"
     )
 
 

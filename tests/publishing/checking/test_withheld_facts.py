@@ -30,7 +30,7 @@ YEAR, OFFENCE, REGION, SUPERVISION = "year of the offence", "offence", "region",
     [
         ("The murder was in 2018.", YEAR), ("In 2017-18 and since", YEAR), ("in 2018/19", YEAR), ("the summer of ’18", YEAR),
         ("figures for 17/18", YEAR), ("In *2018*", YEAR), ("In 2017 and 2019.", ""), ("order 120185", ""), ("18 months", ""),
-        ("on 17/18/2", ""), ("2018", YEAR),
+        ("on 17/18/2", ""), ("2018", YEAR), ("it was in 17-18.", YEAR), ("since FY18", YEAR), ("rooms 17-18", ""),
         ("He raped a woman", OFFENCE), ("She was raped by him", OFFENCE), ("the rapist", OFFENCE), ("therapeutic work", ""),
         ("a drape", ""), ("scraping by", ""),
         ("released on life licence", SUPERVISION), ("a Life-Licence", SUPERVISION), ("sentenced\nto life", SUPERVISION),

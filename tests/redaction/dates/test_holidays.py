@@ -34,6 +34,7 @@ def test_easter_sunday(year: int, month: int, day: int) -> None:
         ("Father's Day", dt.date(2018, 6, 17)),
         ("early May bank holiday", dt.date(2018, 5, 7)),
         ("August bank holiday", dt.date(2018, 8, 27)),
+        ("August Bank Holiday", dt.date(2018, 8, 27)),
         ("Remembrance Sunday", dt.date(2018, 11, 11)),
         ("Bonfire Night", dt.date(2018, 11, 5)),
         ("Hallowe'en", dt.date(2018, 10, 31)),

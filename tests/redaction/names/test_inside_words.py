@@ -143,9 +143,9 @@ def test_a_full_name_inside_a_word_stops_a_release_anywhere(word: str) -> None:
 
 @pytest.mark.parametrize("word", [word for word, _ in SINGLE_NAMES + SHORT_NAMES])
 def test_a_single_name_that_is_part_of_a_word_stops_the_cases_own_page(word: str) -> None:
-    """It is no full name, so that it proves something there alone."""
+    """It is no full name, so that it proves something there alone, unless it stands as a word and is in no dictionary."""
     assert SEARCH.text(f"They posted {word} that night.", "a")
-    assert not strong(f"They posted {word} that night.")
+    assert strong(f"They posted {word} that night.") is (word in ("#Okonjo", "okonjo_family"))
 
 
 @pytest.mark.parametrize(
@@ -157,13 +157,13 @@ def test_a_single_name_that_is_part_of_a_word_stops_the_cases_own_page(word: str
         ("They met OkonjoFamily then.", True),
         ("OkonjoFamily was seen.", False),
         ("They posted justice4okonjo then.", False),
-        ("They posted okonjo_family then.", False),
+        ("They posted okonjo_family then.", True),
         ("They posted #JusticeForDaz then.", False),
-        ("# Okonjo", False),
+        ("# Okonjo", True),
     ],
 )
 def test_on_other_pages_a_part_of_a_word_counts_as_a_name_alone(text: str, stops: bool) -> None:
-    """Capitalised, of five letters, not at a sentence's start; a hashtag is no start."""
+    """Capitalised, of five letters, not at a sentence's start, where a hashtag is no start; a rare one as a word anywhere."""
     assert bool(SEARCH.text(text)) is stops
 
 
