@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Literal, cast
 
 from publishing import intake
-from publishing.checking.signers import is_named, load_signers, same_person
+from publishing.checking.signers import are_two_names, load_signers
 from redaction import Decision, Entity
 
 
@@ -52,4 +52,4 @@ def are_two_people(reviews: Path, one: str, other: str) -> bool:
     listed = load_signers(reviews)
     if listed is not None:
         return listed.are_two(one, other)
-    return is_named(one) and is_named(other) and not same_person(one, other)
+    return are_two_names(one, other)

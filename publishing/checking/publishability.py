@@ -13,7 +13,7 @@ from redaction import LeakSearch, Register, fold_text
 
 def refusals_for_signing(review: Review, redacted: RedactedReview, by: str) -> Iterator[str]:
     """Every reason against signing."""
-    if not signers.is_named(by):
+    if not signers.has_letters(by):
         yield "nobody is named as the signer"
     elif signers.same_person(by, review.approved_by or ""):
         yield "the signer is the approver; somebody else signs"

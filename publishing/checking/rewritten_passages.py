@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from publishing.checking.decisions import are_two_people
-from publishing.checking.stale_decisions import is_named
+from publishing.checking.stale_decisions import is_mentioned
 from publishing.reviews import Review, ReviewText
 from publishing.vocabulary import counted
 from redaction import Register, fold_text
@@ -50,4 +50,4 @@ def warnings_for_rewrites(review: Review) -> Iterator[str]:
 def names_protected(text: str, register: Register | None) -> bool:
     """Whether a text names somebody who is protected for life."""
     whole = fold_text(text)
-    return any(one.protected and is_named(one, whole) for one in (register.identities() if register else ()))
+    return any(one.protected and is_mentioned(one, whole) for one in (register.identities() if register else ()))

@@ -20,6 +20,11 @@ def canonical_text(review: RedactedReview) -> bytes:
     return canonical_json(text_fields(review))
 
 
+def text_sha256(review: RedactedReview) -> str:
+    """The hash of what is signed, in hexadecimal."""
+    return hashlib.sha256(canonical_text(review)).hexdigest()
+
+
 def text_fields(review: RedactedReview) -> dict[str, Any]:
     """Everything of a review that its signature covers, as signed.json has it."""
     text = review.model_dump(mode="json")
@@ -39,7 +44,7 @@ def same_text(one: RedactedReview, other: RedactedReview) -> bool:
 def hash_without_changes(review: RedactedReview) -> str:
     """What a text says, whatever notes on changes it carries, as a hash; few redactions of a kind, and none, are told alike."""
     bare = review.model_copy(update={"changes": (), "redactions": review.told_redactions})
-    return hashlib.sha256(canonical_text(bare)).hexdigest()
+    return text_sha256(bare)
 
 
 def as_signed_after(redacted: RedactedReview, before: RedactedReview) -> RedactedReview:

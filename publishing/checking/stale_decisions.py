@@ -48,7 +48,7 @@ def warnings_for_stale_decisions(
     whole = _folded_text(texts)
     people = [i for i in register.identities() if i.kind is IdentityKind.PERSON] if register else []
     for number, person in enumerate(people, start=1):
-        if not is_named(person, whole):
+        if not is_mentioned(person, whole):
             yield (
                 f"people no. {number} of the register: none of their names stands in the review: "
                 "write the names in register.yml as the review has them"
@@ -63,7 +63,7 @@ def _appears(words: str, whole: str) -> bool:
     return f" {fold_text(words).strip()} " in whole
 
 
-def is_named(person: Identity, whole: str) -> bool:
+def is_mentioned(person: Identity, whole: str) -> bool:
     """Whether any form of a name appears in a folded text; initials made of a name may be any short word, so they prove nothing."""
     written = any(_appears(name, whole) for name in person.names)
     return written or any(f" {form.text} " in whole for form in forms_of(person) if form.kind != "initials")

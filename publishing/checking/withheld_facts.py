@@ -1,7 +1,7 @@
 """Withheld facts: what a text tells though its key facts do not, such as the year where a period is given.
 
 Each place is shown as a flagged detail, so that signing waits for it, or warns of it, as for any other.
-docs/decisions/0023-withheld-facts-in-the-text.md says why.
+docs/decisions/0021-withheld-facts-in-the-text.md says why.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Passages of a review in other words: what they may be, and where they stand (docs/decisions/0025-passages-in-other-words.md).
+"""Passages of a review in other words: what they may be, and where they stand (docs/decisions/0022-passages-in-other-words.md).
 
 A passage is one whole block of a section, so what stays and what was changed can be read side by side. The family's
 statement has none: its words are the family's.

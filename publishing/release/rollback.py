@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 import shutil
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from publishing import audit_log, intake, site
-from publishing.checking import canonical_text, load_signatures, signature_files
+from publishing.checking import load_signatures, signature_files, text_sha256
 from publishing.checking.signers import SignerList, load_signers
 from publishing.checking.vouching import fault_of_signature, has_its_signers
 from publishing.errors import PublishingError
@@ -142,7 +141,7 @@ def _is_signed(folder: Path, review: RedactedReview, listed: SignerList | None) 
         for lesson in review.lessons
         for update in lesson.updates
     }
-    text = hashlib.sha256(canonical_text(review)).hexdigest()
+    text = text_sha256(review)
     if listed is not None and not has_its_signers(folder, text, listed):
         return False
     return text in {signature.sha256 for signature in signatures} and said <= {

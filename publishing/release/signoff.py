@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -82,7 +81,7 @@ def sign_off(
         note: what changed, in words for readers, if the text is published already; without it they are told only that it changed.
         out: where the site is, to know whether it is published.
         redactor: the one to use, if there is one.
-        seen: the hash (`text_hash`) of the text that the signer was shown; another text is not signed.
+        seen: the hash (`text_sha256`) of the text that the signer was shown; another text is not signed.
         ask_passphrase: asks for the signer's passphrase; asked once, and only where the reviews folder lists its signers.
 
     Raises:
@@ -108,14 +107,14 @@ def sign_off(
     public, doubts = coarsen_facts(text, before, counts)
     redaction = point_out_withheld(redaction, review.facts, public.facts)
     left = find_undecided(job.texts, redaction, job.decisions)
-    if seen is not None and seen != text_hash(text):
+    if seen is not None and seen != signed_text.text_sha256(text):
         raise SigningRefusedError(case, ["the text is no longer the one that was shown: read it again, then sign"])
     if note and (held := list(_refusals_for_change_note(note, redactor, review, public, job.decisions))):
         raise SigningRefusedError(case, held)
     if reasons := [
         *refusals_for_undecided(left, redactor.policy),
         *refusals_for_rewrites(review, reviews),
-        *intruder.refusals_for_right_guess(folder, text_hash(text)),
+        *intruder.refusals_for_right_guess(folder, signed_text.text_sha256(text)),
     ]:
         raise SigningRefusedError(case, reasons)
     told = note
@@ -253,11 +252,6 @@ def refusal_for_singled_out(text: RedactedReview, counts: Sequence[NationalCount
         f"fewer than {k} cases nationally share its facts, however coarsely they are given: change what "
         "singles it out (the workbench shows it), or do not publish it"
     )
-
-
-def text_hash(text: RedactedReview) -> str:
-    """The hash of a text as it is on the signer's screen."""
-    return hashlib.sha256(signed_text.canonical_text(text)).hexdigest()
 
 
 def is_published(out: Path | None, public_id: str) -> bool:

@@ -8,7 +8,7 @@ from typing import Any
 
 import yaml
 
-from publishing.checking.signers import is_named, same_person
+from publishing.checking.signers import are_two_names
 from publishing.errors import FormRefusedError, PublishingError
 from publishing.intake import decisions_file, rewrites
 from publishing.settings import today
@@ -60,7 +60,7 @@ class RequestedDecision:
             raise RefusedEditError("That is not a kind of detail.")
         if len(replacement) > _LENGTH_LIMIT:
             raise RefusedEditError("What stands in their place is too long.")
-        if second and (not is_named(by) or not is_named(second) or same_person(by, second)):
+        if second and not are_two_names(by, second):
             raise RefusedEditError("Two people decide this: say who you are (above), and who the other one is.")
         fields = {"action": self.action, "text": text, "entity": self.entity, "replacement": replacement}
         fields["withheld"] = "kept" if self.knowing else None
@@ -97,7 +97,7 @@ class RequestedRewrite:
             faults["reason"] = "Say in a sentence why, for whoever signs."
         if not by:
             faults["by"] = "Say who you are, at the top of the page: it is kept with the change."
-        elif second and (not is_named(by) or not is_named(second) or same_person(by, second)):
+        elif second and not are_two_names(by, second):
             faults["second"] = "The second person is somebody else than you."
         if faults:
             raise FormRefusedError(faults)

@@ -22,13 +22,13 @@ from publishing.checking import (
     load_signed_text,
     signature_files,
     signed_text,
+    text_sha256,
     vouching,
 )
 from publishing.checking.undecided import describe_undecided, find_undecided
 from publishing.errors import CaseError, PublishingError, TamperedSignatureError, UnfilledCaseError
 from publishing.redacting.jobs import RedactionJob, assemble, job_for
 from publishing.release.comparison import is_changed, review_as_signed
-from publishing.release.signoff import text_hash
 from publishing.release.withdrawal import public_id_of
 from publishing.reviews import RedactedReview, Review
 from publishing.settings import day_of
@@ -183,7 +183,7 @@ def _describe_undecided(job: RedactionJob, redaction: Redaction) -> Iterator[str
 def _reason_to_reassess(folder: Path, texts: Sequence[RedactedReview]) -> str:
     """Why a signed case comes back whatever the day; empty where nothing brings it."""
     try:
-        if any(any(intruder.refusals_for_right_guess(folder, text_hash(text))) for text in texts):
+        if any(any(intruder.refusals_for_right_guess(folder, text_sha256(text))) for text in texts):
             return "a second person guessed right from its text"
         load_signatures(folder)
     except PublishingError:

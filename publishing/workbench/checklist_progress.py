@@ -19,7 +19,7 @@ from publishing.files import atomic_writes, disk_room
 
 @dataclass(frozen=True)
 class TextReading:
-    """What was read, and by whom: `text` is the hash of the public text (`text_hash`)."""
+    """What was read, and by whom: `text` is the hash of the public text (`text_sha256`)."""
 
     text: str
     by: str

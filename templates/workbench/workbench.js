@@ -114,17 +114,23 @@ const opened = document.getElementById("opened");
 function tell(what) {
   return [`/case/${opened.dataset.case}/${what}`, new URLSearchParams({ page: opened.dataset.page })];
 }
+let again = null;
 async function stayOpen() {
+  clearTimeout(again);
+  again = setTimeout(stayOpen, 60000);
   const [address, body] = tell("open");
   const answer = await fetch(address, { method: "POST", body }).catch(() => null);
   if (!answer || !answer.ok) return;
   const others = await answer.json();
   const words = others.length ? `This case is ${others.join("; ")}.` : "";
   if (opened.textContent !== words) opened.textContent = words;
+  if (!words) return;
+  // a page that was left a moment ago may not have said so yet
+  clearTimeout(again);
+  again = setTimeout(stayOpen, 3000);
 }
 if (opened) {
-  setTimeout(stayOpen, 1500);
-  setInterval(stayOpen, 60000);
+  again = setTimeout(stayOpen, 1500);
   window.addEventListener("pagehide", () => navigator.sendBeacon(...tell("left")));
 }
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from publishing.checking.signers import signer_list
-from publishing.checking.signers.names import is_named, names_a_post, same_person
+from publishing.checking.signers.names import has_letters, names_a_post, same_person
 from publishing.checking.signers.private_keys import make_key, open_key
 from publishing.checking.signers.signer_list import EMPTY, Signer, SignerList, WaitingSigner
 from publishing.checking.signers.trust import load_signers, remember
@@ -25,7 +25,7 @@ def add_signer(reviews: Path, name: str, ask: Ask, now: dt.datetime) -> tuple[Wa
         SignersError: the name is none, or is there already, the list does not hold, or the key cannot be made.
     """
     name = " ".join(name.split())
-    if not is_named(name) or names_a_post(name):
+    if not has_letters(name) or names_a_post(name):
         raise SignersError("A signer is a person: give their own name, not the name of a post.")
     if not reviews.is_dir():
         raise SignersError("There is no such reviews folder: name it with --reviews.")

@@ -14,7 +14,7 @@ _POSTS = frozenset(
 )
 
 
-def is_named(name: str) -> bool:
+def has_letters(name: str) -> bool:
     """Whether somebody is named at all: a name has letters."""
     return bool(_folded_words(name))
 
@@ -25,6 +25,11 @@ def same_person(one: str, other: str) -> bool:
     Capitals, accents, look-alikes, dots, brackets (with or without what stands in them) and the order of words are ignored.
     """
     return bool(_spellings(one) & _spellings(other))
+
+
+def are_two_names(one: str, other: str) -> bool:
+    """Whether two names are two people's as far as spelling tells; each has letters."""
+    return has_letters(one) and has_letters(other) and not same_person(one, other)
 
 
 def names_a_post(name: str) -> bool:

@@ -23,7 +23,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from pydantic import BeforeValidator, Field
 
 from publishing.checking.canonical_json import canonical_json
-from publishing.checking.signers.names import is_named, same_person
+from publishing.checking.signers.names import has_letters, same_person
 from publishing.checking.signers.private_keys import Sealer, fingerprint
 from publishing.errors import SignersError
 from publishing.files import atomic_writes
@@ -224,7 +224,7 @@ def _fault_of(entry: ListEntry, before: str, known: Mapping[str, Signer]) -> str
         return None if entry.fingerprint in current else "retires somebody who is no signer then"
     if entry.fingerprint in known:
         return "adds a key that is there already"
-    if not is_named(entry.name):
+    if not has_letters(entry.name):
         return "names nobody"
     if any(same_person(entry.name, signer.name) for signer in current.values()):
         return "adds a second key for somebody who has one: retire the first"

@@ -9,10 +9,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from publishing.checking import intruder, press_check
+from publishing.checking import intruder, press_check, text_sha256
 from publishing.errors import PublishingError
 from publishing.intake.word.package import FILE_LIMIT
-from publishing.release import signoff
 from publishing.settings import today
 from publishing.workbench import highlighting
 from publishing.workbench.pages.base import FORM_LIMIT, Pages, form_text, redirect_to_case
@@ -93,7 +92,7 @@ class OutsidePages(Pages):
             questions=intruder.intruder_questions(),
             verdicts=intruder.VERDICTS,
             guesses=intruder.load_guesses(open_case.folder),
-            text_seen=signoff.text_hash(open_case.text),
+            text_seen=text_sha256(open_case.text),
         )
 
     def show_pack(self, request: Request) -> Response:
@@ -106,14 +105,14 @@ class OutsidePages(Pages):
             public_id=open_case.review.public_id,
             rows=highlighting.highlighted_blocks(open_case.review, open_case.redaction),
             questions=intruder.intruder_questions(),
-            text_seen=signoff.text_hash(open_case.text),
+            text_seen=text_sha256(open_case.text),
         )
 
     def keep_guess(self, request: Request, form: FormData) -> Response:
         """Keep a guess with the text that it was made from."""
         folder = self.folder(request)
         seen = form_text(form, "text_seen")
-        if seen != signoff.text_hash(self.queue.open(folder.name).text):
+        if seen != text_sha256(self.queue.open(folder.name).text):
             raise PublishingError(
                 "Nothing was kept: the public text is another one by now. Print the pack again, and let them read that."
             )

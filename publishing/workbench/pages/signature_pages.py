@@ -13,7 +13,7 @@ from starlette.routing import Route
 
 from publishing import intake
 from publishing.catalogue import national_counts
-from publishing.checking import checklist, explain_unpublishable, intruder, press_check, signing
+from publishing.checking import checklist, explain_unpublishable, intruder, press_check, signing, text_sha256
 from publishing.checking.publishability import missing_roles
 from publishing.checking.signers import load_signers
 from publishing.errors import SigningRefusedError
@@ -47,7 +47,7 @@ class SignaturePages(Pages):
         self, request: Request, case: str, against: Sequence[str], name: str = "", note: str = "", status: int = 200
     ) -> Response:
         open_case = self.queue.open(case)
-        reading = TextReading(signoff.text_hash(open_case.text), self.queue.user)
+        reading = TextReading(text_sha256(open_case.text), self.queue.user)
         counts = national_counts.load_national_counts(self.queue.reviews / national_counts.FILE)
         public, doubts = signoff.coarsen_facts(open_case.text, open_case.before, counts)
         return self.show(
@@ -108,7 +108,7 @@ class SignaturePages(Pages):
         """Keep what was ticked so far: one question, as the page's script tells it, or all of them."""
         folder = self.folder(request)
         reading = TextReading(form_text(form, "text_seen"), self.queue.user)
-        if reading.text != signoff.text_hash(self.queue.open(folder.name).text):
+        if reading.text != text_sha256(self.queue.open(folder.name).text):
             raise StaleCaseError(folder.name)
         one = form_text(form, "one")
         self.queue.progress.update(
@@ -126,7 +126,7 @@ class SignaturePages(Pages):
             if texts
             else ()
         )
-        seen = signoff.text_hash(open_case.text)
+        seen = text_sha256(open_case.text)
         guesses = [guess for guess in intruder.load_guesses(open_case.folder) if guess.text == seen]
         right = [guess for guess in guesses if guess.verdict == "right"]
         return {"texts": len(texts), "shared": len(shared), "guesses": len(guesses), "right": len(right)}

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from publishing.checking.signers import (
     changes,
-    is_named,
+    has_letters,
     load_signers,
     names_a_post,
     private_keys,
@@ -59,14 +59,14 @@ def test_two_spellings_are_one_person(one: str, other: str, same: bool) -> None:
 @given(name=st.text(st.characters(exclude_categories=["Cs"]), max_size=30))
 def test_everybody_with_letters_is_the_same_as_themselves(name: str) -> None:
     """Whatever the script, and unless they are nobody."""
-    assert same_person(name, name) is is_named(name)
-    assert same_person(name, f"  ({name}).") is is_named(name)
+    assert same_person(name, name) is has_letters(name)
+    assert same_person(name, f"  ({name}).") is has_letters(name)
 
 
 @pytest.mark.parametrize("name", ["", "  ", "123", "---", "…"])
 def test_a_name_has_letters(name: str) -> None:
     """Dots and figures name nobody."""
-    assert not is_named(name)
+    assert not has_letters(name)
 
 
 @pytest.mark.parametrize(

@@ -38,7 +38,10 @@ def test_each_case_has_a_folder_of_its_own(tmp_path: Path) -> None:
     """It goes and moves with the case, and what is swept leaves no empty folder behind."""
     cache = Cache(tmp_path)
     for case in ("amber-kettle-21", "walnut-anchor-08"):
+        (tmp_path / case).mkdir()
         cache.put(f"{case}/{KEY}", {"n": 1})
+    cache.put(f"quartz-basin-11/{KEY}", {"n": 1})
+    assert cache.get(f"quartz-basin-11/{KEY}") is None, "a case that is there no more leaves nothing"
     assert mode(cache.folder / "amber-kettle-21") == 0o700
     (cache.folder / "amber-kettle-21").rename(cache.folder / "slate-harbour-40")
     assert cache.get(f"amber-kettle-21/{KEY}") is None
