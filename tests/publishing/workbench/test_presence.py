@@ -30,8 +30,8 @@ def clock() -> Clock:
 
 
 def presence(reviews: Path, clock: Clock, who: str = "") -> Presence:
-    """A workbench over a reviews folder."""
-    reviews.mkdir(exist_ok=True)
+    """A workbench over a reviews folder with the case."""
+    (reviews / CASE).mkdir(parents=True, exist_ok=True)
     made = Presence(reviews, clock)
     made.who = who
     return made
