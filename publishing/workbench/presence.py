@@ -25,6 +25,9 @@ from publishing.settings import in_london
 STALE = 300.0
 """Seconds after which a page that was not heard of counts as closed."""
 
+LATE = 10.0
+"""Seconds for which what a page sent before it was left may still arrive."""
+
 _LEFT = 86400.0
 """Seconds after which the file of a workbench that was killed is taken away."""
 
@@ -86,6 +89,7 @@ class Presence:
         self._clock = clock
         self._started = clock()
         self._pages: dict[str, _Page] = {}
+        self._left: dict[str, float] = {}
         self._lock = threading.Lock()
 
     def start(self) -> None:
@@ -114,6 +118,9 @@ class Presence:
         with self._lock:
             now = self._clock()
             self._drop_stale(now)
+            if page in self._left:
+                # it said so before it left, and was heard after
+                return
             # a machine that slept wakes with its pages open
             self._pages.setdefault(page, _Page(case, now, now)).heard = now
             self._write()
@@ -121,6 +128,7 @@ class Presence:
     def close_page(self, page: str) -> None:
         """A page was left."""
         with self._lock:
+            self._left[page] = self._clock()
             if self._pages.pop(page, None):
                 self._write()
 
@@ -157,6 +165,8 @@ class Presence:
     def _drop_stale(self, now: float) -> None:
         for name in [name for name, page in self._pages.items() if page.heard < now - STALE]:
             del self._pages[name]
+        # a page that somebody goes back to may say again that it is open
+        self._left = {page: at for page, at in self._left.items() if at > now - LATE}
 
     def _write(self) -> None:
         """Tell the others; a note that cannot be kept hinders nothing."""

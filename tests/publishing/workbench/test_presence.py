@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from publishing.workbench.presence import STALE, Presence
+from publishing.workbench.presence import LATE, STALE, Presence
 
 CASE = "amber-kettle-21"
 
@@ -139,3 +139,15 @@ def test_a_folder_that_cannot_be_written_to_hinders_nothing(tmp_path: Path, cloc
     smith.open_page(CASE)
     assert told(smith, page) == ["open in another tab here"]
     smith.stop()
+
+
+def test_what_a_page_said_before_it_was_left_may_come_late(tmp_path: Path, clock: Clock) -> None:
+    """It opens nothing again; somebody who goes back to the page minutes later is heard."""
+    smith = presence(tmp_path, clock)
+    page = smith.open_page(CASE)
+    smith.close_page(page)
+    smith.hear(page, CASE)
+    assert smith.everywhere() == {}
+    clock.now += LATE
+    smith.hear(page, CASE)
+    assert list(smith.everywhere()) == [CASE]
