@@ -8,7 +8,6 @@ stops in between loses the newest line at most. A review goes by its public refe
 from __future__ import annotations
 
 import datetime as dt
-import getpass
 import hashlib
 import json
 import os
@@ -20,7 +19,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from publishing.errors import PublishingError
 from publishing.files import locks
-from publishing.settings import in_london
+from publishing.settings import in_london, login_name
 
 LOG = "audit.log"
 """Its name in `.candour/`."""
@@ -122,7 +121,7 @@ def _append(path: Path, did: str, review: str, by: str, more: str) -> None:
             did=did,
             review=review,
             by=by,
-            login=_login(),
+            login=login_name("unknown"),
             more=more,
             before=_checksum(rows[-1]) if rows else _FIRST,
         )
@@ -165,13 +164,6 @@ def _parse(row: bytes) -> Line | None:
 
 def _checksum(row: bytes) -> str:
     return hashlib.sha256(row).hexdigest()
-
-
-def _login() -> str:
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError, ImportError):
-        return "unknown"
 
 
 def tell(log: AuditLog) -> Iterator[str]:

@@ -1,8 +1,9 @@
-"""Where things are, and what day it is."""
+"""Where things are, what day it is, and who is logged in."""
 
 from __future__ import annotations
 
 import datetime as dt
+import getpass
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -39,3 +40,11 @@ def start_of(day: dt.date) -> dt.datetime:
 def in_london(moment: dt.datetime) -> dt.datetime:
     """A moment as clocks in London told it."""
     return moment.astimezone(ZoneInfo("Europe/London"))
+
+
+def login_name(unknown: str) -> str:
+    """Who runs this, as far as the machine knows; `unknown` where it does not."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return unknown

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
-import getpass
 import json
 import os
 import secrets
@@ -20,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from publishing.files import atomic_writes
-from publishing.settings import in_london
+from publishing.settings import in_london, login_name
 
 STALE = 300.0
 """Seconds after which a page that was not heard of counts as closed."""
@@ -160,7 +159,7 @@ class Presence:
         return RunningWorkbench(newest["who"], _moment(newest["started"])) if newest else None
 
     def _name(self) -> str:
-        return self.who or _login_name()
+        return self.who or login_name("somebody")[:_NAME_LIMIT]
 
     def _drop_stale(self, now: float) -> None:
         for name in [name for name, page in self._pages.items() if page.heard < now - STALE]:
@@ -232,11 +231,3 @@ def _clock(moment: dt.datetime) -> str:
     """A time of today as 10:40, an earlier one with its day."""
     now, then = in_london(dt.datetime.now(dt.UTC)), in_london(moment)
     return f"{then:%H:%M}" if then.date() == now.date() else f"{then:%H:%M} on {then.day} {then:%B}"
-
-
-def _login_name() -> str:
-    """Who this is as far as the machine knows; they may say it better at the top of the page."""
-    try:
-        return getpass.getuser()[:_NAME_LIMIT]
-    except (OSError, KeyError, ImportError):
-        return "somebody"

@@ -10,17 +10,26 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from xml.etree.ElementTree import Element, SubElement
+from xml.etree.ElementTree import Element
 
 from publishing.errors import WordRefusedError
 from publishing.intake.body import find_section
 from publishing.intake.word.blocks import DOUBTFUL, TYPED
 from publishing.intake.word.formatting import Formatting, Properties
-from publishing.intake.word.numbering import Marker, Numbering
+from publishing.intake.word.numbering import Marker, find_markers
 from publishing.intake.word.package import MAIN, Package
 from publishing.intake.word.places import Spot, says_something
 from publishing.intake.word.styles import Styles
-from publishing.intake.word.xml import child, is_on, number, paragraph_text, prefixed, top_paragraphs, value, word
+from publishing.intake.word.xml import (
+    is_on,
+    number,
+    paragraph_text,
+    prefixed,
+    renewed_property,
+    top_paragraphs,
+    value,
+    word,
+)
 
 FOUND = "candour-heading"
 """An attribute of a paragraph that was found to be a heading: TYPED where that is sure, or DOUBTFUL."""
@@ -147,13 +156,7 @@ def _drop_weak(lines: Sequence[_Line | None]) -> list[_Line]:
 
 
 def _mark(paragraph: Element, level: int, how: str) -> None:
-    properties = child(paragraph, "pPr")
-    if properties is None:
-        properties = Element(prefixed(paragraph, "pPr"))
-        paragraph.insert(0, properties)
-    for part in [part for part in properties if word(part) == "outlineLvl"]:
-        properties.remove(part)
-    SubElement(properties, prefixed(paragraph, "outlineLvl")).set(prefixed(paragraph, "val"), str(level - 1))
+    renewed_property(paragraph, "outlineLvl").set(prefixed(paragraph, "val"), str(level - 1))
     paragraph.set(FOUND, how)
 
 
@@ -163,7 +166,7 @@ class _LookReader:
     def __init__(self, package: Package, styles: Styles) -> None:
         self._styles = styles
         self._formatting = Formatting(package, styles)
-        self._markers = _markers(package, styles)
+        self._markers = find_markers(package, styles)
         self._usual = self._usual_size(package)
 
     def read_line(self, paragraph: Element) -> _Line | None:
@@ -207,12 +210,6 @@ class _LookReader:
                     text = paragraph_text(run)
                     sizes[_size(self._formatting.of_run(run, Spot("", paragraph)))] += len(text)
         return next((size for size, _ in sizes.most_common(1)), 0)
-
-
-def _markers(package: Package, styles: Styles) -> dict[Element, Marker]:
-    numbering = Numbering(package, styles)
-    paragraphs = (p for p in package.xml[MAIN].iter() if word(p) == "p")
-    return {p: marker for p in paragraphs if (marker := numbering.next_marker(p))}
 
 
 def _size(properties: Properties) -> int:

@@ -12,10 +12,19 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element, SubElement
 
-from publishing.intake.word.numbering import Marker, Numbering
+from publishing.intake.word.numbering import Marker, find_markers
 from publishing.intake.word.package import MAIN, Package
 from publishing.intake.word.styles import Styles
-from publishing.intake.word.xml import BREAKS, child, local, paragraph_text, prefixed, top_paragraphs, word
+from publishing.intake.word.xml import (
+    BREAKS,
+    child,
+    local,
+    paragraph_text,
+    prefixed,
+    renewed_property,
+    top_paragraphs,
+    word,
+)
 
 ITEM = re.compile("[\U000f0000-\U000fffff]")
 """Marks the number of a list's item until the list is written, as a sign of a plane that nothing else uses."""
@@ -50,8 +59,7 @@ def settle_numbers(package: Package, styles: Styles) -> int:
     Returns how many paragraphs have lost theirs.
     """
     document = package.xml[MAIN]
-    numbering = Numbering(package, styles)
-    markers = {p: marker for p in document.iter() if word(p) == "p" and (marker := numbering.next_marker(p))}
+    markers = find_markers(package, styles)
     body = [p for p in top_paragraphs(document) if paragraph_text(p).strip()]
     is_heading = [styles.level(p) > 0 for p in body]
     gone = {body[place] for place in _numbered_by_word(body, is_heading, markers)}
@@ -143,13 +151,7 @@ def _settle(paragraph: Element, marker: Marker, *, is_heading: bool, is_gone: bo
 
 def _number_by(paragraph: Element, used: str, depth: int) -> None:
     """Put a paragraph into a list by itself, whatever its style says; list 0 is none."""
-    properties = child(paragraph, "pPr")
-    if properties is None:
-        properties = Element(prefixed(paragraph, "pPr"))
-        paragraph.insert(0, properties)
-    for part in [part for part in properties if word(part) == "numPr"]:
-        properties.remove(part)
-    holder = SubElement(properties, prefixed(paragraph, "numPr"))
+    holder = renewed_property(paragraph, "numPr")
     for name, said in (("ilvl", str(depth)), ("numId", used)):
         SubElement(holder, prefixed(paragraph, name)).set(prefixed(paragraph, "val"), said)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
-from publishing.intake.word.package import Package
+from publishing.intake.word.package import MAIN, Package
 from publishing.intake.word.styles import Styles
 from publishing.intake.word.xml import child, number, value, within, word
 
@@ -186,3 +186,10 @@ def _roman(count: int) -> Iterator[str]:
     for size, sign in (*signs, (9, "ix"), (5, "v"), (4, "iv"), (1, "i")):
         yield sign * (count // size)
         count %= size
+
+
+def find_markers(package: Package, styles: Styles) -> dict[Element, Marker]:
+    """What a reader sees before each paragraph of the document that Word numbers."""
+    numbering = Numbering(package, styles)
+    paragraphs = (p for p in package.xml[MAIN].iter() if word(p) == "p")
+    return {p: marker for p in paragraphs if (marker := numbering.next_marker(p))}

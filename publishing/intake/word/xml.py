@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import lru_cache
-from xml.etree.ElementTree import Element
+from xml.etree.ElementTree import Element, SubElement
 
 NAMESPACES = (
     "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
@@ -104,3 +104,14 @@ def number(element: Element | None) -> int:
     """A property that is a whole number, within what a page can hold; 0 for any other."""
     said = (value(element) or "") if element is not None else ""
     return min(int(said), 10_000) if said.isascii() and said.isdigit() and len(said) < 9 else 0
+
+
+def renewed_property(paragraph: Element, name: str) -> Element:
+    """A new, empty property of a paragraph, in place of any that it had of that name."""
+    properties = child(paragraph, "pPr")
+    if properties is None:
+        properties = Element(prefixed(paragraph, "pPr"))
+        paragraph.insert(0, properties)
+    for part in [part for part in properties if word(part) == name]:
+        properties.remove(part)
+    return SubElement(properties, prefixed(paragraph, name))
