@@ -67,10 +67,11 @@ class RunningWorkbench:
 
 @dataclass
 class _Page:
-    """A page of a case that is open in the browser."""
+    """A page of a case that is open in the browser: since when somebody has the case open, when it was shown, and last heard of."""
 
     case: str
     since: float
+    shown: float
     heard: float
 
 
@@ -108,7 +109,7 @@ class Presence:
             now = self._clock()
             self._drop_stale(now)
             since = min((known.since for known in self._pages.values() if known.case == case), default=now)
-            self._pages[page] = _Page(case, since, now)
+            self._pages[page] = _Page(case, since, now, now)
             self._write()
         return page
 
@@ -121,7 +122,7 @@ class Presence:
                 # it said so before it left, and was heard after
                 return
             # a machine that slept wakes with its pages open
-            self._pages.setdefault(page, _Page(case, now, now)).heard = now
+            self._pages.setdefault(page, _Page(case, now, now, now)).heard = now
             self._write()
 
     def close_page(self, page: str) -> None:
@@ -132,11 +133,16 @@ class Presence:
                 self._write()
 
     def others(self, case: str, page: str) -> tuple[Opening, ...]:
-        """Who else has a case open than one page."""
+        """Who else has a case open than one page.
+
+        A page of this workbench counts once it was heard of since that one was shown: the page that led to it may have been left
+        without a word.
+        """
         now = self._clock()
         with self._lock:
             self._drop_stale(now)
-            tabs = [known.since for name, known in self._pages.items() if known.case == case and name != page]
+            shown = self._pages[page].shown if page in self._pages else 0.0
+            tabs = [p.since for name, p in self._pages.items() if p.case == case and name != page and p.heard >= shown]
         here = [Opening(self._name(), _moment(min(tabs)), here=True)] if tabs else []
         return (*here, *self._elsewhere().get(case, ()))
 

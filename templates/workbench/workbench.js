@@ -130,6 +130,10 @@ async function stayOpen() {
   again = setTimeout(stayOpen, 3000);
 }
 if (opened) {
+  // other tabs with this case say so at once, and before this page asks
+  const tabs = new BroadcastChannel("candour-open");
+  tabs.addEventListener("message", (event) => event.data === opened.dataset.case && stayOpen());
+  tabs.postMessage(opened.dataset.case);
   again = setTimeout(stayOpen, 1500);
   window.addEventListener("pagehide", () => navigator.sendBeacon(...tell("left")));
 }

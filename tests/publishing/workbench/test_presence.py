@@ -70,8 +70,24 @@ def test_another_tab_is_told_and_the_page_itself_is_not(tmp_path: Path, clock: C
     smith = presence(tmp_path, clock)
     page = smith.open_page(CASE)
     assert told(smith, page) == []
+    clock.now += 1
     other = smith.open_page(CASE)
-    assert told(smith, page) == told(smith, other) == ["open in another tab here"]
+    assert told(smith, page) == ["open in another tab here"]
+    clock.now += 1
+    smith.hear(page, CASE)
+    assert told(smith, other) == ["open in another tab here"]
+
+
+def test_a_page_that_was_left_without_a_word_is_no_other_tab_for_the_next(tmp_path: Path, clock: Clock) -> None:
+    """What it sends on leaving may be lost: only what is heard of again is open."""
+    smith = presence(tmp_path, clock)
+    pages = []
+    for _ in range(3):
+        pages.append(smith.open_page(CASE))
+        smith.hear(pages[-1], CASE)
+        clock.now += 2
+    smith.hear(pages[-1], CASE)
+    assert told(smith, pages[-1]) == []
 
 
 def test_what_was_not_heard_of_for_minutes_is_not_told(tmp_path: Path, clock: Clock) -> None:
