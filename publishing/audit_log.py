@@ -27,6 +27,7 @@ LOG = "audit.log"
 DEEDS = {
     "signed": "signed",
     "answered": "an answer to a lesson was signed",
+    "shown": "a copy was made for the family before publication",
     "built": "built",
     "withdrew": "withdrawn",
     "rolled-back": "went back to a release before",

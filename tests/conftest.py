@@ -39,7 +39,7 @@ BUILT = frozenset({"staging", "sample", "again", "whole_house", "wheel"})
 """Fixtures that build a whole site, or what is installed: whoever asks for one is marked `build`."""
 
 
-MARKS = {"build": BUILT, "browser": {"browser"}}
+MARKS = {"build": BUILT, "browser": {"browser", "chromium"}}
 SAMPLES = frozenset({"sample", "again"})
 """Fixtures that wait for the samples to be built: `again` builds them a second time, so its file begins."""
 
@@ -77,13 +77,19 @@ def _put_in_order(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """One Chromium for all tests: Playwright's synchronous face may be open once in a process."""
+def chromium() -> str:
+    """Where Chromium is, for what starts it by itself."""
     if not CHROMIUM and not REQUIRED:
         pytest.skip(MISSING)
     assert CHROMIUM, MISSING
+    return CHROMIUM
+
+
+@pytest.fixture(scope="session")
+def browser(chromium: str) -> Iterator[Browser]:
+    """One Chromium for all tests: Playwright's synchronous face may be open once in a process."""
     with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        running = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
         yield running
         running.close()
 

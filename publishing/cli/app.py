@@ -16,6 +16,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "redact": text_commands.redact,
     "sign-off": case_commands.sign_off,
     "respond": case_commands.respond,
+    "family": case_commands.family,
     "withdraw": site_commands.withdraw,
     "releases": site_commands.releases,
     "rollback": site_commands.rollback,

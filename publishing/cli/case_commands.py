@@ -1,4 +1,4 @@
-"""Commands about one case: new, import, template, sign-off, respond, history, workbench."""
+"""Commands about one case: new, import, template, sign-off, respond, family, history, workbench."""
 
 from __future__ import annotations
 
@@ -159,6 +159,39 @@ def respond(
         say(f"The public note: {told.note}")
         say("Read the note as the family would.")
     say("The next build publishes it: candour build")
+
+
+def family(
+    case: Case,
+    file: Annotated[
+        Path,
+        typer.Argument(
+            metavar="FILE",
+            help="Where to write it; its ending says what: .html or .pdf the page to read, .docx a letter to start from. Nothing is overwritten.",
+        ),
+    ],
+    reviews: Reviews = Path("reviews"),
+    out: Out = Path("build"),
+) -> None:
+    """Write what a victim or family reads before publication: the signed text with a note, or the letter to go with it."""
+    from publishing.cli.case_names import find_case
+    from publishing.files import new_files
+    from publishing.workbench.case_queue import CaseQueue
+    from publishing.workbench.family_copy import KINDS
+
+    kind = file.suffix.casefold().removeprefix(".")
+    if kind not in KINDS:
+        raise typer.BadParameter("ends in .html or .pdf for the page, or in .docx for the letter", param_hint="FILE")
+    new_files.refuse_existing(file)
+    queue = CaseQueue(reviews, out)
+    _, data = queue.family.make(queue.open(find_case(reviews, case)), kind, "")
+    new_files.write_new(file, data)
+    if kind == "docx":
+        say(f"Made {file}: fill in what is marked in yellow. It has no word of the review and no name.")
+    else:
+        say(
+            f"Made {file}: it is not published yet. Whoever gets it is asked not to pass it on; that it was made is in the audit log."
+        )
 
 
 def history(

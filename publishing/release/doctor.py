@@ -10,7 +10,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from publishing.site import site_options
+from publishing.site import printing, site_options
 from redaction import RedactionError, Redactor
 
 _SHORT = 1_000_000_000
@@ -62,9 +62,9 @@ def _pagefind() -> Check:
 
 
 def _chromium() -> Check:
-    found = os.environ.get("CANDOUR_CHROMIUM") or shutil.which("chromium")
-    words = "only the tests need it" if found else "only the tests need it (Debian: apt-get install chromium)"
-    return Check("Chromium", bool(found), words, optional=True)
+    found = bool(printing.find_chromium())
+    use = "makes the PDF that a family reads before publication; the tests need it too"
+    return Check("Chromium", found, use if found else f"{use} (Debian: apt-get install chromium)", optional=True)
 
 
 def _contacts() -> Check:

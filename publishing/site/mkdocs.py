@@ -28,9 +28,8 @@ def build_html(markdown: Path, site: Path, as_of: dt.date, security_contact: str
     Raises:
         BuildError: MkDocs warned or failed; it lists what MkDocs said, with paths relative to the site.
     """
-    midnight = dt.datetime.combine(as_of, dt.time(), tzinfo=dt.UTC)
     with (
-        _environment_variables(SOURCE_DATE_EPOCH=str(int(midnight.timestamp())), NO_MKDOCS_2_WARNING="1"),
+        _environment_variables(SOURCE_DATE_EPOCH=_midnight(as_of), NO_MKDOCS_2_WARNING="1"),
         _collect_warnings() as said,
     ):
         # imported here: Material prints a banner unless the environment says otherwise
@@ -47,6 +46,39 @@ def build_html(markdown: Path, site: Path, as_of: dt.date, security_contact: str
             _remove_unused_files(site)
         except (MkDocsException, SystemExit):
             raise BuildError("\n".join(["The pages could not be built:", *said])) from None
+
+
+def convert(markdown: str, as_of: dt.date) -> str:
+    """The HTML of one page's Markdown as the site shows it, without the site around it.
+
+    Args:
+        markdown: without front matter.
+        as_of: as for `build_html`.
+
+    Raises:
+        BuildError: MkDocs' settings cannot be read.
+    """
+    with (
+        _environment_variables(SOURCE_DATE_EPOCH=_midnight(as_of), NO_MKDOCS_2_WARNING="1"),
+        _collect_warnings() as said,
+    ):
+        import markdown as python_markdown
+        from mkdocs.config import load_config
+        from mkdocs.exceptions import MkDocsException
+
+        try:
+            # a folder that is there; nothing is read from it
+            config = load_config(str(project_root() / "mkdocs.yml"), docs_dir=str(project_root() / "site_src"))
+        except (MkDocsException, SystemExit):
+            raise BuildError("\n".join(["The page could not be made:", *said])) from None
+        page: str = python_markdown.markdown(
+            markdown, extensions=config.markdown_extensions, extension_configs=config.mdx_configs
+        )
+        return page
+
+
+def _midnight(day: dt.date) -> str:
+    return str(int(dt.datetime.combine(day, dt.time(), tzinfo=dt.UTC).timestamp()))
 
 
 def _remove_unused_files(site: Path) -> None:

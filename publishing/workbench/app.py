@@ -18,6 +18,7 @@ from publishing.workbench.access import AccessMiddleware
 from publishing.workbench.case_queue import CaseQueue
 from publishing.workbench.pages.base import create_environment
 from publishing.workbench.pages.case_pages import CasePages
+from publishing.workbench.pages.family_pages import FamilyPages
 from publishing.workbench.pages.folder_pages import FolderPages
 from publishing.workbench.pages.form_pages import FormPages
 from publishing.workbench.pages.list_pages import ListPages
@@ -42,8 +43,8 @@ def create_app(queue: CaseQueue, address: str, token: str, *, warm: bool = True)
     """
     templates = create_environment()
     site_pages = SitePages(queue, templates)
-    kinds = (ListPages, PresencePages, CasePages, RewritingPages, SignaturePages, FormPages, FolderPages, OutsidePages)
-    case_pages = (kind(queue, templates) for kind in kinds)
+    case_kinds = (CasePages, RewritingPages, SignaturePages, FamilyPages, FormPages, FolderPages, OutsidePages)
+    case_pages = (kind(queue, templates) for kind in (ListPages, PresencePages, *case_kinds))
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:

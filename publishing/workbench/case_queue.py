@@ -27,6 +27,7 @@ from publishing.workbench.case_states import Outside, QueueEntry, entry_of
 from publishing.workbench.case_summaries import CaseSummary, FindRedaction
 from publishing.workbench.checklist_progress import ChecklistProgress
 from publishing.workbench.drafts import Drafts
+from publishing.workbench.family_copy import FamilyCopies
 from publishing.workbench.kept_summaries import CaseSummaries, Readers
 from publishing.workbench.open_case import OpenCase, OpenText
 from publishing.workbench.page_preview import PagePreviews
@@ -73,6 +74,7 @@ class CaseQueue:
         self.drafts = Drafts(reviews)
         self.keys_on = True
         self.published = PublishedReviews(out)
+        self.family = FamilyCopies(reviews, self.published)
         self.presence = Presence(reviews)
         self.signed_words = SignedWords(reviews)
         self.summaries = CaseSummaries(reviews)

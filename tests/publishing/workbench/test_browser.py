@@ -224,8 +224,8 @@ def test_from_word_to_a_published_page_and_down_again(
 OTHER = "/case/walnut-anchor-08"
 PLACES = (
     "/", "/?find=amber&due=x&sort=-due", "/?find=nothing", "/deadlines", "/import", "/build", "/withdraw", OTHER, f"{OTHER}/facts", f"{OTHER}/lessons", f"{OTHER}/people", f"{OTHER}/register", f"{OTHER}/press",
-    f"{OTHER}/intruder", f"{OTHER}/intruder/pack", f"{OTHER}/sign", f"{OTHER}/sheet", "/case/empty-drawer-01",
-    f"{OTHER}/folder", f"{OTHER}/rewrite/0", "/case/plum-ladder-33", f"/case/{CASE}/folder", "/case/empty-drawer-01/facts", "/case/empty-drawer-01/people", f"/case/{CASE}", f"/case/{CASE}/sign", f"/case/{CASE}/lessons",
+    f"{OTHER}/intruder", f"{OTHER}/intruder/pack", f"{OTHER}/sign", f"{OTHER}/family", f"{OTHER}/sheet", "/case/empty-drawer-01",
+    f"{OTHER}/folder", f"{OTHER}/rewrite/0", "/case/plum-ladder-33", f"/case/{CASE}/folder", "/case/empty-drawer-01/facts", "/case/empty-drawer-01/people", f"/case/{CASE}", f"/case/{CASE}/sign", f"/case/{CASE}/family", f"/case/{CASE}/lessons",
 )  # fmt: skip
 """Every page: of a case to check, of one that is signed and has changed since, and of one that is empty."""
 
