@@ -189,9 +189,7 @@ def family(
     if kind == "docx":
         say(f"Made {file}: fill in what is marked in yellow. It has no word of the review and no name.")
     else:
-        say(
-            f"Made {file}: it is not published yet. Whoever gets it is asked not to pass it on; that it was made is in the audit log."
-        )
+        say(f"Made {file}. It is not published yet: give it to the family alone. That it was made is in the audit log.")
 
 
 def history(

@@ -57,6 +57,7 @@ def write_family_page(
             style=Markup((project_root() / "templates" / "family" / "page.css").read_text(encoding="utf-8")),
             article=Markup(article),
             contact=options.contacts.get("corrections"),
+            has_statement=any(section.key == "family-statement" for section in text.sections),
             invented=options.invented,
             made_on=today,
             mark=mark,

@@ -69,16 +69,10 @@ def print_to_pdf(page: bytes, room: Path) -> bytes:
     if not chromium:
         raise PublishingError(_NONE)
     try:
-        with (
-            _private_room(room) as own,
-            tempfile.TemporaryDirectory(prefix="candour-", ignore_cleanup_errors=True) as profile,
-        ):
+        with _private_room(room) as own, _short_room() as short:
             source, made = own / "page.html", own / "page.pdf"
             source.write_bytes(page)
-            try:
-                _run(chromium, source, made, Path(profile))
-            finally:
-                _remove(Path(profile))
+            _run(chromium, source, made, short)
             data = made.read_bytes() if made.is_file() else b""
     except OSError as error:
         unwritten = PublishingError(
@@ -90,12 +84,11 @@ def print_to_pdf(page: bytes, room: Path) -> bytes:
     return data
 
 
-def _run(chromium: str, source: Path, made: Path, profile: Path) -> None:
-    """Run it; the text lies in `source` and `made` alone, and whatever else it writes goes into the profile."""
-    # the path of the profile is short: Chromium makes a socket in it, whose path may have no more than 107 characters
-    places = dict.fromkeys(
-        ("HOME", "TMPDIR", "TMP", "TEMP", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME"), str(profile)
-    )
+def _run(chromium: str, source: Path, made: Path, short: Path) -> None:
+    """Run it; what it notes of the page, its address and title, goes into a profile beside it."""
+    profile = source.with_name("profile").resolve()
+    places = dict.fromkeys(("HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME"), str(profile))
+    passing = dict.fromkeys(("TMPDIR", "TMP", "TEMP", "XDG_RUNTIME_DIR"), str(short))
     command = [
         chromium,
         *_OPTIONS,
@@ -106,7 +99,7 @@ def _run(chromium: str, source: Path, made: Path, profile: Path) -> None:
     try:
         subprocess.run(
             [*command, source.resolve().as_uri()],
-            env={**os.environ, **places},
+            env={**os.environ, **places, **passing},
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
@@ -137,6 +130,16 @@ def _private_room(room: Path) -> Iterator[Path]:
         yield room
     finally:
         _remove(room)
+
+
+@contextmanager
+def _short_room() -> Iterator[Path]:
+    """A folder for Chromium's socket, the path of which may have no more than 107 characters."""
+    folder = Path(tempfile.mkdtemp(prefix="candour-"))
+    try:
+        yield folder
+    finally:
+        _remove(folder)
 
 
 def _remove(folder: Path) -> None:

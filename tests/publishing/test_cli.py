@@ -23,8 +23,8 @@ from publishing import intake, settings
 from publishing.cli import app
 from publishing.cli.options import REASONS, STATUSES
 from publishing.vocabulary import terms
-from redaction import Entity, RegisterError
-from tests.support.cases import write_case
+from redaction import Entity, Redactor, RegisterError
+from tests.support.cases import CASE, sign_case, write_case
 from tests.support.paths import contents
 
 CANDOUR = str(Path(sys.executable).with_name("candour"))
@@ -650,3 +650,26 @@ def ask(port: int, path: str, method: str = "GET") -> tuple[int, str]:
 def test_serve_without_a_site_is_refused(candour: Callable[..., Result], tmp_path: Path) -> None:
     """And says how to make one."""
     assert "candour build" in refused(candour("serve", "--out", tmp_path))
+
+
+# --- what a family is given -------------------------------------------------------------------------------------------
+
+
+def test_a_familys_copy_is_written_once_it_is_signed(
+    candour: Callable[..., Result], redactor: Redactor, tmp_path: Path
+) -> None:
+    """For its owner alone, where nothing is yet; the letter needs no signature, and the ending of the name says what is meant."""
+    folder = write_case(tmp_path / "reviews", publish_on="2099-01-01", victim=SECRET.title())
+    places = ("--reviews", tmp_path / "reviews", "--out", tmp_path / "build")
+    page, letter = tmp_path / "page.html", tmp_path / "letter.docx"
+    assert "nobody has signed it" in refused(candour("family", CASE, page, *places))
+    assert not page.exists()
+    assert candour("family", CASE, letter, *places).exit_code == 0
+    sign_case(folder, redactor)
+    assert "It is not published yet" in candour("family", "2025-001", page, *places).stdout
+    assert SECRET not in page.read_text(encoding="utf-8").casefold()
+    assert not page.stat().st_mode & 0o077
+    kept = page.read_bytes()
+    assert "a file of that name" in refused(candour("family", CASE, page, *places))
+    assert page.read_bytes() == kept
+    assert candour("family", CASE, tmp_path / "page.doc", *places).exit_code == 2

@@ -15,7 +15,7 @@ from docx.enum.text import WD_COLOR_INDEX
 from playwright.sync_api import Browser
 
 from publishing import prose
-from publishing.reviews import Change
+from publishing.reviews import Block, Change, Section
 from publishing.site import site_options, support
 from publishing.site.contacts import Contacts
 from publishing.site.family_letter import write_letter
@@ -82,6 +82,10 @@ def test_the_note_says_what_it_is_by_when_to_answer_and_where_support_is() -> No
     assert "call 999 and ask for the police" in said
     assert "signed on 1 October 2025" in said
     assert "[Practitioner" not in said
+    assert "You can also ask for words of your own to stand on the page." in said
+    spoken = Section(key="family-statement", blocks=(Block(text="She laughed.", number=9),))
+    said = cover(written(sections=(*make_review().sections, spoken)))
+    assert "Words of the family stand on the page. They can be changed, or taken away." in said
     past = cover(written(dt.date(2025, 2, 3)))
     assert "It can be put there any day now." in past
     assert "Please tell us as soon as you can ." in past

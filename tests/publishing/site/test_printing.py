@@ -25,7 +25,7 @@ WORDS = "Zebedee rang"
 
 
 def test_a_page_is_printed_and_nothing_is_asked_sent_or_left(chromium: str, tmp_path: Path) -> None:
-    """The page asks for a picture of a machine that listens: it is not asked. Watched: nothing is written but for the profile and the room."""
+    """The page asks for a picture of a machine that listens: it is not asked. Watched: nothing is written but to the room, which is long gone."""
     work = tmp_path / ("a-long-name-" * 10)
     watched = Watched(work, tmp_path / "home")
     for folder in (work, watched.home):
@@ -59,7 +59,9 @@ def test_a_page_is_printed_and_nothing_is_asked_sent_or_left(chromium: str, tmp_
     assert list(watched.home.iterdir()) == []
     if may_watch():
         assert [line for line in watched.reached() if PROBE not in line and "resolv.conf" not in line] == []
-        assert [path for path in watched.wrote() if not path.startswith(f"{passing}/")] == []
+        # in the short folder a socket, memory that is shared, and dconf's: no history, no session
+        names = {name for path in watched.wrote() for name in Path(path).relative_to(passing).parts[1:]}
+        assert [name for name in names if not re.fullmatch(r"\.?org\.chromium\.Chromium\.\w+|dconf|user", name)] == []
 
 
 def stand_in(folder: Path, script: str) -> Path:
