@@ -20,6 +20,7 @@ from publishing.site import site_options, support
 from publishing.site.contacts import Contacts
 from publishing.site.family_letter import write_letter
 from publishing.site.family_page import write_family_page
+from publishing.site.readability import reading_age
 from publishing.site.site_options import SiteOptions
 from tests.support.redacted_reviews import TODAY, make_review
 from tests.support.serving import VIOLATIONS
@@ -189,3 +190,11 @@ def test_the_page_can_be_read_by_everybody(browser: Browser, width: int) -> None
     assert page.locator(".mark").evaluate("e => e.getBoundingClientRect().top") == 0
     assert asked == []
     page.close()
+
+
+def test_both_are_read_with_ease_at_twelve() -> None:
+    """The note and the letter, by the measure that the site's own pages are held to."""
+    note = re.sub(r"(?s)^.*?<main>|<article.*", "", written())
+    sentences = re.sub(r"</(?:p|li|h\d)>", "\n", note)
+    assert reading_age(html.unescape(re.sub(r"<[^>]*>", "", sentences))) < 12
+    assert reading_age("\n".join(paragraph.text for paragraph in letter())) < 12
