@@ -83,18 +83,22 @@ def test_a_case_that_is_open_elsewhere_says_with_whom(client: TestClient, queue:
     other = Presence(queue.reviews)
     other.who = 'J. Smith <b>"'
     page = other.open_page(CASE)
-    said = plain(client.get(f"/case/{CASE}").text)
-    assert re.search(r'This case is open with J\. Smith <b>" since \d\d:\d\d\.', said)
+    shown = client.get(f"/case/{CASE}").text
+    assert re.search(r'This case is open with J\. Smith <b>" since \d\d:\d\d\.', plain(shown))
     assert "<b>" not in client.get("/").text
     assert rows(client.get("/?owner=j.+smith+%3Cb%3E%22").text) == [CASE]
-    found = re.search(r'data-page="([0-9a-f]{16})"', client.get(f"/case/{CASE}/facts").text)
-    assert found
-    told = client.post(f"/case/{CASE}/open", data={"page": found[1]}).json()
-    assert any(words.startswith("open with J. Smith") for words in told)
-    assert any(words.startswith("open in another tab here") for words in told), "the first page was never left"
+    names = [
+        re.findall(r'data-page="([0-9a-f]{16})"', text) for text in (shown, client.get(f"/case/{CASE}/facts").text)
+    ]
+    (first,), (second,) = names
+    told = client.post(f"/case/{CASE}/open", data={"page": second}).json()
+    assert [words.partition(" since ")[0] for words in told] == ['open with J. Smith <b>"']
+    client.post(f"/case/{CASE}/open", data={"page": first})
+    told = client.post(f"/case/{CASE}/open", data={"page": second}).json()
+    assert any(words.startswith("open in another tab here") for words in told), "the first page is open still"
     other.close_page(page)
     assert "J. Smith" not in client.get(f"/case/{CASE}").text
-    assert client.post(f"/case/{CASE}/left", data={"page": found[1]}).status_code == 204
+    assert client.post(f"/case/{CASE}/left", data={"page": second}).status_code == 204
 
 
 @pytest.mark.parametrize("page", ["", "x", "0" * 15, "../../etc/passwd", "0" * 16 + "\n"])
