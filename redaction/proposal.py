@@ -15,6 +15,7 @@ from redaction.entities import ROLES, Entity
 from redaction.findings import Finding, Origin, Source
 from redaction.labels import LABEL
 from redaction.lexicon.pattern_words import alternatives
+from redaction.lexicon.titles import CUE_PATTERN, CUES
 from redaction.names.parsing import Name, parse_name
 from redaction.names.short_names import is_short_for
 from redaction.names.similarity import one_slip_apart, same_person, without_title
@@ -38,6 +39,11 @@ _FAMILY = regex.compile(
 )
 _PARTNERS = regex.compile(r"partner|wife|husband|girlfriend|boyfriend|fianc|widow")
 _CHILDREN = regex.compile(r"son|daughter|child|twin")
+_POST = regex.compile(
+    rf"(?i),[ ](?:(?:an?|the|his|her|their|then)[ ])?(?P<cue>{CUE_PATTERN})(?=[,.;)]|[ ](?:for|at|in|of|who|with)\b|$)"
+)
+"""Somebody's post behind their name: "Ngozi Bright, his probation officer, …"."""
+_POSTS = {cue.casefold(): role for cue, role in CUES.items()}
 _KINDS = {Entity.PLACE: "places", Entity.ADDRESS: "places", Entity.ORGANISATION: "organisations", Entity.CODE: "codes"}
 
 
@@ -217,7 +223,7 @@ def _role(texts: Sequence[str], label: str, found: Sequence[Detection]) -> tuple
             words.setdefault(role, {})[f"“{cue}”"] = None
     if not told:
         return "", ""
-    role = max(told, key=lambda one: (told[one], one == VICTIM))
+    role = max(told, key=lambda one: (told[one], one == VICTIM, ROLES[one].staff))
     return role, f"beside the name: {', '.join(list(words[role])[:_MOST_CUES])}"
 
 
@@ -227,6 +233,8 @@ def _cues_beside(text: str, detection: Detection) -> Iterator[tuple[str, str]]:
         told = before.search(text, max(0, start - _CUE_REACH), start) or after.match(text, end, end + _CUE_REACH)
         if told:
             yield role, " ".join((told["cue"] or told["theirs"]).split())
+    if (post := _POST.match(text, end, end + _CUE_REACH)) and ROLES[role := _POSTS[post["cue"].casefold()]].staff:
+        yield role, post["cue"]
     kin = mention_at(text, Finding(start, end, Entity.PERSON, 1.0, Source(Origin.PEOPLE))).kin
     for role, pattern in (("partner", _PARTNERS), ("family-member", _FAMILY), ("child", _CHILDREN)):
         if kin and pattern.search(kin):

@@ -37,6 +37,8 @@ _LONG_CODE = 10
 _PUNCTUATED = regex.compile(r"(?:[\p{L}\p{N}]\p{M}*+[^\p{L}\p{N}\n|]{0,3}+)+")
 """A path or an address as it is declared: so many letters and digits in this order are no chance, whatever is between them."""
 
+_NAME_BEFORE = regex.compile(r"(?<![\p{L}\d])(\p{Lu}[\p{L}\p{M}'’-]+)[ ]$")
+
 _TITLE_BEFORE = regex.compile(rf"(?<![\p{{L}}\d])(?:(?:{TITLE_PATTERN})[ ])+$")
 
 
@@ -63,6 +65,8 @@ def occurrences(
         item = table[key]
         if item.form.kind == "born" and not is_day_written(text, start, end):
             continue
+        if item.form.kind == "inverted" and _ends_another_name(text, start):
+            continue
         if (_in_one_place(text[start:end]) if item.runs_on else _whole(text, start, end)) and (
             item.form.strength is Strength.STRONG or reads_as_name(text, start, end, item, likelihood)
         ):
@@ -70,6 +74,12 @@ def occurrences(
                 start, end = _with_style(text, start, end)
             found.append(item.at(start, end, "family" if item.form.kind == "plural" else None))
     return found
+
+
+def _ends_another_name(text: str, start: int) -> bool:
+    """Whether a surname is somebody else's: "Ruth Moorhouse, Kelly's mother" is no "Moorhouse, Kelly"."""
+    before = _NAME_BEFORE.search(text, max(0, start - 40), start)
+    return before is not None and fold_text(before[1]).strip() not in TITLE_WORDS and _are_names([before[1]])
 
 
 def _codes(text: str, folded: Folded, searched: Sequence[SearchTerm]) -> list[Finding]:

@@ -51,6 +51,20 @@ def test_whom_a_review_is_about_and_who_was_hurt_is_said_by_a_person(redactor: R
     assert people["Beryl Penhale"].hint == ""
 
 
+def test_a_post_behind_a_name_suggests_a_role(redactor: Redactor) -> None:
+    """Whatever else the words beside them say of a practitioner; a mother with the victim's surname is no victim turned round."""
+    text = """Osric Penhale was on licence when he murdered Ilse Varga. Ngozi Bright was allocated the case. He
+told Ngozi Bright, his probation officer, of it. Tom Yardley, prison offender manager, wrote first. Gwenda Ashmole, team manager at Tavistock, agreed.
+
+Ruth Varga, Ilse's mother, asked why."""
+    people = names(proposal(redactor, text))
+    assert people["Ngozi Bright"][0] == "probation-practitioner"
+    assert people["Tom Yardley"][0] == "prison-offender-manager"
+    assert people["Gwenda Ashmole"][0] == "manager"
+    assert people["Ruth Varga"] == ("family-member", ["Ruth Varga"])
+    assert people["Ilse Varga"] == ("victim", ["Ilse Varga", "Ilse"])
+
+
 def test_what_is_declared_is_not_proposed(redactor: Redactor) -> None:
     """Nobody again whom a register names in full, and no second person on probation."""
     text = """format: 1
