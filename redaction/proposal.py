@@ -40,9 +40,11 @@ _FAMILY = regex.compile(
 _PARTNERS = regex.compile(r"partner|wife|husband|girlfriend|boyfriend|fianc|widow")
 _CHILDREN = regex.compile(r"son|daughter|child|twin")
 _POST = regex.compile(
-    rf"(?i),[ ](?:(?:an?|the|his|her|their|then)[ ])?(?P<cue>{CUE_PATTERN})(?=[,.;)]|[ ](?:for|at|in|of|who|with)\b|$)"
+    rf"(?i),[ ](?:(?:an?|the|his|her|their|then)[ ])?(?:(?P<cue>{CUE_PATTERN})(?=[,.;)]|[ ](?:for|at|in|of|who|with)\b|$)|(?P<head>head of)[ ])"
 )
 """Somebody's post behind their name: "Ngozi Bright, his probation officer, …"."""
+_AGE = regex.compile(r"[ ,(]{1,3}(?P<cue>aged?[ ](?:[0-9]|1[0-7]))\b(?![ ]?(?:months|weeks))")
+"""A child's age behind a name: "Alfie Bright, aged 6"."""
 _POSTS = {cue.casefold(): role for cue, role in CUES.items()}
 _KINDS = {Entity.PLACE: "places", Entity.ADDRESS: "places", Entity.ORGANISATION: "organisations", Entity.CODE: "codes"}
 
@@ -99,7 +101,8 @@ class Likeness:
 class Proposal:
     """What a register of a review would have to declare beyond what it declares: the most mentioned first.
 
-    `unsure` are words that can mean several people, with the labels of these.
+    `unsure` are words that can mean several people, with the labels of these. `roles` are suggested for people whom the register
+    declares without one, by their position in it.
     """
 
     people: tuple[ProposedPerson, ...]
@@ -108,6 +111,7 @@ class Proposal:
     codes: tuple[Written, ...]
     likenesses: tuple[Likeness, ...]
     unsure: tuple[tuple[Written, tuple[str, ...]], ...]
+    roles: Mapping[int, str]
 
     def alike(self, label: str) -> Iterator[tuple[str, str]]:
         """Who may be the same person as whoever bears a label: their label, and why."""
@@ -141,6 +145,7 @@ def propose_register(texts: Sequence[str], redaction: Redaction, register: Regis
         **{kind: _written(texts, found) for kind, found in things.items()},
         likenesses=tuple(_likenesses(undeclared)),
         unsure=tuple(_unsure(texts, redaction)),
+        roles=dict(_roles_of_declared(texts, people, register)),
     )
 
 
@@ -180,7 +185,22 @@ def _person(texts: Sequence[str], label: str, found: Sequence[Detection], regist
         declared = _position(register, known)
         return ProposedPerson(label, names, declared=declared) if declared is not None else None
     role, why = _role(texts, label, found)
+    ages = (_AGE.match(texts[d.part], d.end, d.end + _CUE_REACH) for d in found)
+    if role in ("", "family-member") and (age := next(filter(None, ages), None)):
+        role, why = "child", f"beside the name: “{age['cue']}”"
     return ProposedPerson(label, names, role, why)
+
+
+def _roles_of_declared(
+    texts: Sequence[str], people: Mapping[str, Sequence[Detection]], register: Register
+) -> Iterator[tuple[int, str]]:
+    """A role for whoever is declared as somebody, and no more; none that a form may not have chosen beforehand."""
+    for label, found in people.items():
+        known = [texts[d.part][d.start : d.end] for d in found if _is_declared(d)]
+        place = _position(register, known) if known else None
+        role = _role(texts, label, found)[0]
+        if place is not None and register.people[place].role == "other" and role not in ("", SUBJECT, VICTIM):
+            yield place, role
 
 
 def _position(register: Register, written: Sequence[str]) -> int | None:
@@ -233,8 +253,10 @@ def _cues_beside(text: str, detection: Detection) -> Iterator[tuple[str, str]]:
         told = before.search(text, max(0, start - _CUE_REACH), start) or after.match(text, end, end + _CUE_REACH)
         if told:
             yield role, " ".join((told["cue"] or told["theirs"]).split())
-    if (post := _POST.match(text, end, end + _CUE_REACH)) and ROLES[role := _POSTS[post["cue"].casefold()]].staff:
-        yield role, post["cue"]
+    if post := _POST.match(text, end, end + _CUE_REACH):
+        role = "manager" if post["head"] else _POSTS[post["cue"].casefold()]
+        if ROLES[role].staff:
+            yield role, post["head"] or post["cue"]
     kin = mention_at(text, Finding(start, end, Entity.PERSON, 1.0, Source(Origin.PEOPLE))).kin
     for role, pattern in (("partner", _PARTNERS), ("family-member", _FAMILY), ("child", _CHILDREN)):
         if kin and pattern.search(kin):

@@ -54,13 +54,14 @@ def test_whom_a_review_is_about_and_who_was_hurt_is_said_by_a_person(redactor: R
 def test_a_post_behind_a_name_suggests_a_role(redactor: Redactor) -> None:
     """Whatever else the words beside them say of a practitioner; a mother with the victim's surname is no victim turned round."""
     text = """Osric Penhale was on licence when he murdered Ilse Varga. Ngozi Bright was allocated the case. He
-told Ngozi Bright, his probation officer, of it. Tom Yardley, prison offender manager, wrote first. Gwenda Ashmole, team manager at Tavistock, agreed.
+told Ngozi Bright, his probation officer, of it. Tom Yardley, prison offender manager, wrote first. Gwenda Ashmole, Head of the Tavistock office, agreed.
 
-Ruth Varga, Ilse's mother, asked why."""
+Ruth Varga, Ilse's mother, asked why. Her grandson, Alfie Varga, aged 6, was at school."""
     people = names(proposal(redactor, text))
     assert people["Ngozi Bright"][0] == "probation-practitioner"
     assert people["Tom Yardley"][0] == "prison-offender-manager"
     assert people["Gwenda Ashmole"][0] == "manager"
+    assert people["Alfie Varga"][0] == "child"
     assert people["Ruth Varga"] == ("family-member", ["Ruth Varga"])
     assert people["Ilse Varga"] == ("victim", ["Ilse Varga", "Ilse"])
 
@@ -129,4 +130,4 @@ def test_words_that_can_mean_several_are_asked_about(redactor: Redactor) -> None
 def test_nobody_is_proposed_where_nobody_is_named(redactor: Redactor) -> None:
     """An empty proposal, and no suggestion about anybody."""
     found = proposal(redactor, "The order was late. Nobody asked why.")
-    assert found == Proposal((), (), (), (), (), ())
+    assert found == Proposal((), (), (), (), (), (), {})

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from typing import Any
 
+from redaction.entities import Entity
 from redaction.findings import Finding, Origin, Source
 from redaction.lexicon.retained_terms import is_retained
 from redaction.recognizers.organisations.names import is_distinctive, is_foreign, is_places, organisation_at
@@ -16,6 +17,8 @@ from redaction.text.tokens import JOINED, LEADING, Tokens
 
 _ABBREVIATION_SCORE = 0.8
 _PART_SCORE = 0.5
+_NAMED_AFTER = {"Court": "Town", "Probation office": "Town", "Police force": "Area"}
+"""Kinds that bear the name of their place, and its sort: who "grew up in Wyrmbridge" did not grow up in its Crown Court."""
 
 _REVERSED = re.compile(r"(?<![\w-])([A-Z]{2,8}(?:-[A-Z])?) \((?:the )?$")
 _LETTERS = re.compile(r"(?<=\w) \((?:here(?:in)?after )?[\"“]the (?P<short>[A-Z]{3,10})[\"”]\)")
@@ -61,15 +64,12 @@ def find_short_forms(words: Tokens, found: list[Finding]) -> Iterator[Finding]:
             continue
         if hit.stop - hit.first == 1 and not short.isupper() and _is_beside_capital(words, hit):
             continue
-        yield organisation_at(
-            words,
-            hit.first,
-            hit.end,
-            _ABBREVIATION_SCORE if short.isupper() else _PART_SCORE,
-            Source(Origin.ORGANISATIONS, "short"),
-            kind,
-            written,
-        )
+        source = Source(Origin.ORGANISATIONS, "short")
+        if not short.isupper() and (sort := _NAMED_AFTER.get(kind)):
+            yield Finding(words.starts[hit.first], hit.end, Entity.PLACE, _PART_SCORE, source, sort)
+        else:
+            score = _ABBREVIATION_SCORE if short.isupper() else _PART_SCORE
+            yield organisation_at(words, hit.first, hit.end, score, source, kind, written)
 
 
 def _are_initials(short: str, before: str) -> bool:

@@ -3,6 +3,7 @@
 import pytest
 
 from redaction.document import Document
+from redaction.entities import Entity
 from redaction.labels import ORGANISATIONS
 from redaction.recognizers.organisations.recognizer import OrganisationRecognizer, kind_of
 
@@ -176,6 +177,13 @@ def test_a_short_form_says_whose_it_is() -> None:
     text = "Greater Manchester Police called. GMP called again."
     found = [(f.subtype, f.canonical) for f in OrganisationRecognizer().find(Document(text))]
     assert found == [("Police force", ""), ("Police force", "Greater Manchester Police")]
+
+
+def test_a_place_is_not_the_court_that_is_named_after_it() -> None:
+    """A town that no list knows: nobody grew up in a Crown Court."""
+    text = "He was sentenced at Wyrmbridge Crown Court. He grew up in Wyrmbridge."
+    found = [(f.entity, f.subtype) for f in OrganisationRecognizer().find(Document(text))]
+    assert found == [(Entity.ORGANISATION, "Court"), (Entity.PLACE, "Town")]
 
 
 @pytest.mark.parametrize(
