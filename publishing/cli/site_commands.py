@@ -27,6 +27,7 @@ def build(
 ) -> None:
     """Build the public site from the approved and signed reviews."""
     from publishing.release.build import build as release
+    from publishing.vocabulary import counted
 
     before = _site_number(out)
     try:
@@ -47,7 +48,7 @@ def build(
     for line in result.notices.lines():
         say(f"to check: {line}")
     say(
-        f"Published: {len(result.published)} reviews. Withdrawn: {len(result.withdrawn)}. The site: {out / 'site' / 'index.html'}"
+        f"Published: {counted(len(result.published), 'review')}. Withdrawn: {len(result.withdrawn)}. The site: {out / 'site' / 'index.html'}"
     )
     if result.faulty:
         lines = [str(error) for error in result.faulty]
@@ -103,6 +104,7 @@ def rollback(
 ) -> None:
     """Go back to a kept release; what was withdrawn since stays withdrawn."""
     from publishing.release.rollback import roll_back
+    from publishing.vocabulary import counted
 
     result = roll_back(reviews, out, release, parse_day(as_of))
     for warning in result.warnings:
@@ -114,7 +116,7 @@ def rollback(
             f"Published since, and still there: {', '.join(result.newer)}. A page goes away by withdrawal alone: candour withdraw"
         )
     say(
-        f"Gone back to the release that stood until {result.release.until}. Published: {len(result.published)} reviews. "
+        f"Gone back to the release that stood until {result.release.until}. Published: {counted(len(result.published), 'review')}. "
         f"Withdrawn: {len(result.withdrawn)}. Publish the site folder again now."
     )
     say("The next build publishes what is signed then: stop scheduled builds until what was wrong is mended.")

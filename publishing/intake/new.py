@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import os
 import re
+import secrets
 import tempfile
 from collections.abc import Callable
 from importlib.resources import files
 from pathlib import Path
 from string import Template
+
+import yaml
 
 from publishing import settings
 from publishing.errors import CaseError
@@ -88,6 +91,16 @@ def _refuse_impossible_name(case: str) -> None:
             "The new case",
             ["a name holds letters, digits, spaces, hyphens, underscores and dots, such as cedar-lantern-07"],
         )
+
+
+def propose_name(reviews: Path) -> str:
+    """A name for a new case that says nothing of it and that no case has, such as cedar-lantern-07."""
+    words = yaml.safe_load(files("publishing.intake").joinpath("case_names.yml").read_text(encoding="utf-8"))
+    taken = {folder.name.casefold() for folder in case_folders(reviews)} if reviews.is_dir() else set()
+    while True:
+        name = f"{secrets.choice(words['first'])}-{secrets.choice(words['second'])}-{secrets.randbelow(99) + 1:02}"
+        if name not in taken:
+            return name
 
 
 def new_case_files(reviews: Path, change: Rewrite = lambda name, text: text) -> dict[str, str]:

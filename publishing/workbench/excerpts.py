@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 _SENTENCE_END = re.compile(r"[.!?][\"'”’)*_]*\s+(?=[^a-z\s])|\n\s*\n|\n(?=\s*(?:[-*+|>]|\d+[.)]))")
+_BAR = re.compile(r"\s*(?<!\\)\|\s*")
 _MOST_WORDS = 40
 """Words that are shown at most on either side within a sentence: lists and tables have no end."""
 
@@ -20,8 +21,11 @@ class Excerpt:
 
 
 def words_around(text: str, start: int, end: int, most: int) -> tuple[str, str]:
-    """At most so many words before and after a span, each with the space that parts it from the span."""
+    """At most so many words before and after a span, each with the space that parts it from the span; of a table its row, without bars."""
     before, after = text[:start], text[end:]
+    row = before.rpartition("\n")[2]
+    if row.lstrip().startswith("|"):
+        before, after = (_BAR.sub(" · ", part) for part in (row.lstrip(" |"), after.partition("\n")[0].rstrip(" |")))
     return (
         " ".join(before.split()[-most:]) + " " * before.endswith((" ", "\n")),
         " " * after.startswith((" ", "\n")) + " ".join(after.split()[:most]),

@@ -178,7 +178,7 @@ for (const { form, dataset } of document.querySelectorAll("input[data-keep]")) {
   const told = document.createElement("span");
   told.className = "help";
   told.setAttribute("aria-live", "polite");
-  form.querySelector("button[type=submit]").after(told);
+  form.querySelector("button[type=submit]").parentElement.append(told);
   let due = null, sending = null;
   const send = (options = {}) => {
     clearTimeout(due);

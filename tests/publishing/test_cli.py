@@ -396,7 +396,7 @@ def test_signing_and_building_and_checking(candour: Callable[..., Result], tmp_p
     assert (folder / "signed.json").is_file()
     built = candour("build", "--reviews", reviews, "--out", tmp_path / "build", "--as-of", "2025-03-01")
     assert built.exit_code == 0
-    assert "Published: 1 reviews." in built.stdout
+    assert "Published: 1 review." in built.stdout
     assert "1 case read" in built.stdout
     assert "1 review to publish" in built.stdout
     assert "No identity found" in candour("check", "--reviews", reviews, "--site", site).stdout

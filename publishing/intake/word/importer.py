@@ -10,12 +10,14 @@ from publishing.errors import WordRefusedError
 from publishing.intake.new import create_case
 from publishing.intake.word import package as word_package
 from publishing.intake.word.fields import show_fields
+from publishing.intake.word.front_sheet import read_front_sheet, with_facts
 from publishing.intake.word.headings import mark_typed_headings
 from publishing.intake.word.properties import NamedInProperties, read_properties
 from publishing.intake.word.refusals import inspect
 from publishing.intake.word.sections import Sections
 from publishing.intake.word.styles import Styles
 from publishing.intake.word.text import read_word_text
+from publishing.vocabulary import counted
 from redaction import REGISTER
 from redaction.strict_files.plain_text import CONTROL
 
@@ -56,20 +58,24 @@ def import_bytes(
         if file == REGISTER:
             return read.named.declared_in(text)
         head, _, _ = text.rpartition("---\n## Summary\n")
-        return f"{head}{read.comments}---\n{read.body}"
+        return f"{with_facts(head, read.facts)}{read.comments}---\n{read.body}"
 
     folder = create_case(reviews, case, change)
-    return Imported(folder, (*read.notes, *read.named.notes()))
+    return Imported(folder, (*read.notes, *read.named.notes(), *_note_facts(read.facts)))
 
 
 @dataclass(frozen=True, repr=False)
 class ReadDocument:
-    """What a Word file says: the body of review.md, private notes for its head, what to look at, and whom its properties name."""
+    """What a Word file says: the body of review.md, private notes for its head, what to look at, and whom its properties name.
+
+    `facts` are those that its front sheet states, by their fields.
+    """
 
     body: str
     comments: str
     notes: tuple[str, ...]
     named: NamedInProperties
+    facts: Mapping[str, str]
 
 
 def read_document(data: bytes, name: str, headings: Mapping[int, str] | None = None) -> ReadDocument:
@@ -89,7 +95,12 @@ def read_document(data: bytes, name: str, headings: Mapping[int, str] | None = N
     sections = Sections(read_word_text(package), dict(headings or {}))
     body = sections.markdown()
     comments = "".join(_comments(sections.cover, sections.text.around))
-    return ReadDocument(body, comments, (*found.told, *sections.notes()), named)
+    return ReadDocument(body, comments, (*found.told, *sections.notes()), named, read_front_sheet(sections.cover))
+
+
+def _note_facts(facts: Mapping[str, str]) -> Iterator[str]:
+    if facts:
+        yield f"{counted(len(facts), 'fact')} on its front sheet {'is' if len(facts) == 1 else 'are'} filled in already: check each under Facts"
 
 
 def _comments(cover: Sequence[str], around: Sequence[str]) -> Iterator[str]:

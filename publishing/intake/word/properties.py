@@ -45,7 +45,7 @@ class NamedInProperties:
         if count:
             yield (
                 f"{counted(count, 'name')} from the file's properties (author, last editor, company) now in the register, to be "
-                "removed: say there who each is, or take it out"
+                "removed: say who each is, or take it out"
             )
         if self.ignored > 0:
             yield "names of programs and of national bodies in the file's properties were not taken over"

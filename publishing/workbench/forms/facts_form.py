@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from publishing.errors import FormRefusedError, PublishingError
-from publishing.vocabulary import terms
+from publishing.vocabulary import exact_terms
 from publishing.workbench.forms.front_matter_editing import FrontMatterLines, quote, set_field
 from redaction.strict_files import strict_yaml
 from redaction.strict_files.plain_text import CONTROL
@@ -53,7 +53,7 @@ class FormField:
     def options(self) -> dict[str, str]:
         """What may be chosen, and what people read."""
         if isinstance(self.choices, str):
-            return {key: term.title for key, term in terms(self.choices).items()}
+            return {key: term.title for key, term in exact_terms(self.choices).items()}
         return {key: key[:1].upper() + key[1:] for key in self.choices}
 
 

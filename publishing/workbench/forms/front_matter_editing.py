@@ -19,7 +19,7 @@ _VALUE = re.compile(
 
 
 class FrontMatterLines:
-    """The front matter of one case: its lines, and what they say.
+    """The front matter of one case: its lines, and what they say; `body` is the review below it.
 
     Raises:
         PublishingError: review.md cannot be read, has no front matter, or writes it in a way that cannot be changed here.
@@ -36,12 +36,12 @@ class FrontMatterLines:
         if len(ends) < 2 or ends[0] != 0:
             raise PublishingError(f"{folder.name}: review.md has no front matter.")
         self.lines = lines[1 : ends[1]]
-        self._body = "\n".join(lines[ends[1] + 1 :])
+        self.body = "\n".join(lines[ends[1] + 1 :])
         self.data = self._read()
 
     def to_markdown(self) -> str:
         """review.md with its head as it is now."""
-        return "\n".join((_FENCE, *self.lines, _FENCE, self._body))
+        return "\n".join((_FENCE, *self.lines, _FENCE, self.body))
 
     def reread(self) -> None:
         """Read the lines again after they were changed; whoever changed them holds `data` against what was meant."""

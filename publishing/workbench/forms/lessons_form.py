@@ -105,6 +105,12 @@ def add_lesson(folder: Path, submitted: Mapping[str, Sequence[str]]) -> str:
         PublishingError: it cannot be written here.
     """
     head = FrontMatterLines(folder)
+    append_lesson(head, folder, submitted)
+    return head.to_markdown()
+
+
+def append_lesson(head: FrontMatterLines, folder: Path, submitted: Mapping[str, Sequence[str]]) -> None:
+    """Put one more lesson into the head of a review, as `add_lesson` does; raises the same."""
     lessons = _lessons(head)
     text = load_unverified_text(folder)
     used = [n for lesson in lessons if isinstance(n := lesson.get("id"), int)]
@@ -124,7 +130,6 @@ def add_lesson(folder: Path, submitted: Mapping[str, Sequence[str]]) -> str:
         *(f"{indent}  {field.name}: {said}" for field, said in zip(filled, to_yaml(filled, wanted), strict=True)),
     ]
     _verify_change(head, [*lessons, {"id": number}], len(lessons), wanted)
-    return head.to_markdown()
 
 
 def remove_lesson(folder: Path, place: int) -> str:

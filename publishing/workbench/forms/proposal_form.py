@@ -76,7 +76,7 @@ def _said_of_names(submitted: Mapping[str, Sequence[str]], labels: Collection[st
     said: dict[tuple[str, ...], _Said] = {}
     for number in _numbers(submitted):
         choice = _first(submitted, f"role-{number}")
-        fields = {name: _first(submitted, f"{name}-{number}") for name in ("protected", "published_as")}
+        fields = {name: _first(submitted, f"{name}-{number}") for name in ("protected", "published_as", "so")}
         if choice.startswith(SAME_AS) and choice.removeprefix(SAME_AS) not in labels:
             choice = ""
         said[tuple(submitted.get(f"names-{number}", ()))] = _Said(
@@ -107,6 +107,28 @@ def excerpt(texts: Sequence[str], written: Written) -> Excerpt:
     return Excerpt(before, texts[part][start:end], after)
 
 
+def chosen_meanings(submitted: Mapping[str, Sequence[str]]) -> dict[str, str]:
+    """Words that can mean several people, and the label of whom a form says that they always mean."""
+    numbers = [name.removeprefix("means-") for name in submitted if name.startswith("means-")]
+    said = {_first(submitted, f"words-{number}"): _first(submitted, f"means-{number}") for number in numbers}
+    return {words: label for words, label in said.items() if words and label}
+
+
+def without_role(
+    register: Register | None, proposal: Proposal, submitted: Mapping[str, Sequence[str]]
+) -> tuple[tuple[str, str], ...]:
+    """Whom a register declares and nobody said who they are: their first name, and the role that was said or is suggested."""
+    people = enumerate(register.people if register else ())
+    return tuple(
+        (
+            name,
+            _first(submitted, key) if (key := f"declared-role-{name}") in submitted else proposal.roles.get(place, ""),
+        )
+        for place, person in people
+        if person.role == "other" and (name := person.names[0])
+    )
+
+
 def change_by_proposal(
     folder: Path, submitted: Mapping[str, Sequence[str]], by: str
 ) -> tuple[bytes, list[RequestedDecision]]:
@@ -115,7 +137,9 @@ def change_by_proposal(
     Args:
         folder: the case's folder.
         submitted: the form: for each person n `label-n`, `role-n` (a role, or a choice above; "" for nothing said),
-            `names-n` in order, `whose-n` beside each of them, `protected-n`, `published_as-n`; and the lists.
+            `names-n` in order, `whose-n` beside each of them, `protected-n`, `published_as-n`; `declared-role-` with the first name
+            of somebody whom the register declares without a role; `so-n`, the role that was only suggested; for words that can
+            mean several, `words-n` and `means-n`, the label of whom they always mean; and the lists.
         by: who says it.
 
     Raises:
@@ -124,9 +148,17 @@ def change_by_proposal(
     """
     register = intake.load_register(folder)
     people = [_fields_of(row) for row in register_rows(register)[:-1]]
+    for fields in people:
+        if (role := _first(submitted, f"declared-role-{fields['names'][0].splitlines()[0]}")) in ROLES:
+            fields["role"] = [role]
     found = [_submitted_person(submitted, n) for n in _numbers(submitted)]
     by_label = {one.label: one for one in found}
+    for words, label in chosen_meanings(submitted).items():
+        if label not in by_label:
+            raise RefusedEditError("Nothing was written: words are said to mean a person who is not in the form.")
+        by_label[label].names.append(words)
     meant = {one.choice.removeprefix(SAME_AS) for one in found if one.choice.startswith(SAME_AS)}
+    meant |= set(chosen_meanings(submitted).values())
     new: dict[str, dict[str, list[str]]] = {}
     rejected: list[str] = []
     apart: list[str] = []
@@ -181,7 +213,14 @@ class _SubmittedPerson:
 def _submitted_person(submitted: Mapping[str, Sequence[str]], number: int) -> _SubmittedPerson:
     names, whose = submitted.get(f"names-{number}", ()), submitted.get(f"whose-{number}", ())
     said = list(zip(names, [*whose, *[""] * len(names)], strict=False))
-    choice = _first(submitted, f"role-{number}")
+    choice, so = _first(submitted, f"role-{number}"), _first(submitted, f"so-{number}")
+    if so and choice not in ("", so):
+        raise RefusedEditError(
+            f"Nothing was written: {_first(submitted, f'label-{number}')} is said to be the {ROLES[so].label.lower()} and somebody else."
+            if so in ROLES
+            else "Nothing was written: that is not a role."
+        )
+    choice = choice or so
     if choice and choice not in ROLES and choice != NO_PERSON and not choice.startswith((SAME_AS, DECLARED)):
         raise RefusedEditError("Nothing was written: that is not a role.")
     return _SubmittedPerson(

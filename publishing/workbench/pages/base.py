@@ -23,6 +23,7 @@ from publishing.settings import in_london, project_root, today
 from publishing.site import phrasing
 from publishing.workbench.case_edits import StaleCaseError
 from publishing.workbench.case_queue import CaseQueue
+from publishing.workbench.forms.fault_words import fault_in_words
 from redaction import RedactionError
 
 FORM_LIMIT = 1_000_000
@@ -39,8 +40,8 @@ CONFIRMATIONS = {
     "redone": "What was undone is done again.",
     "keys": "Whether keys decide is changed: see Keys.",
     "discarded": "What was typed and not saved was thrown away.",
-    "saved": "Saved to review.md.",
-    "declared": "Saved to register.yml.",
+    "saved": "Saved.",
+    "declared": "Saved: what is declared is removed from the public text.",
     "ticked": "What you ticked is kept for this text, until you sign.",
     "signed": "Signed. The next build publishes this text.",
     "kept": "Kept in the case’s private folder.",
@@ -96,12 +97,18 @@ class Pages:
 
     def show(self, template: str, request: Request, status: int = 200, **context: Any) -> Response:
         """A page from its template."""
-        done = CONFIRMATIONS.get(request.query_params.get("done", ""), "") if request.method == "GET" else ""
+        asked = request.query_params.get("done", "") if request.method == "GET" else ""
         page = self._templates.get_template(f"{template}.html.j2")
         case = request.path_params.get("case", "")
         # a message is about what was not done; the case is not open there
         opened = self._open_page(case) if case and case == context.get("case") and template != "message" else None
-        shared = {"done": done, "path": request.url.path, "user": self.queue.user, "opened": opened}
+        shared = {
+            "done": CONFIRMATIONS.get(asked, ""),
+            "is_signed_now": asked == "signed",
+            "path": request.url.path,
+            "user": self.queue.user,
+            "opened": opened,
+        }
         return HTMLResponse(page.render(**shared, **context), status)
 
     def _open_page(self, case: str) -> OpenPage:
@@ -184,6 +191,7 @@ def create_environment() -> Environment:
     )
     found.filters["day"] = _day
     found.filters["moment"] = _moment
+    found.filters["fault_in_words"] = fault_in_words
     found.globals["today"] = today
     return found
 

@@ -22,7 +22,7 @@ from publishing.vocabulary import terms, title
 from publishing.workbench.case_decisions import RefusedEditError
 from publishing.workbench.case_edits import DECISIONS, REGISTER, REVIEW, deed_of, fingerprint, with_decisions
 from publishing.workbench.edit_history import Deed
-from publishing.workbench.forms import facts_form, lessons_form, proposal_form, register_form
+from publishing.workbench.forms import facts_form, lessons_form, proposal_form, register_form, stated_lessons
 from publishing.workbench.pages.base import Pages, Refusal, form_text, redirect_to_case, submitted_fields
 from redaction import ROLES, RegisterError
 
@@ -37,6 +37,7 @@ class FormPages(Pages):
             Route("/case/{case}/facts", self.form(self.save_facts), methods=["POST"]),
             Route("/case/{case}/lessons", self.page(self.show_lessons)),
             Route("/case/{case}/lessons", self.form(self.save_lesson), methods=["POST"]),
+            Route("/case/{case}/lessons/take", self.form(self.take_lessons), methods=["POST"]),
             Route("/case/{case}/respond", self.form(self.respond), methods=["POST"]),
             Route("/case/{case}/people", self.page(self.show_people)),
             Route("/case/{case}/people", self.form(self.save_people), methods=["POST"]),
@@ -66,7 +67,7 @@ class FormPages(Pages):
             folder = self.folder(request)
             text = facts_form.change_facts(folder, _ALL_FACTS, submitted_fields(form))
             self._write(form, folder, {REVIEW: text.encode()}, Deed("facts"))
-            return redirect_to_case(folder, "/facts", "saved")
+            return self._go_on(form, folder, "/facts", "saved")
 
         return self.save(form, write, lambda refusal: self.show_facts(request, refusal))
 
@@ -75,6 +76,11 @@ class FormPages(Pages):
         self.queue.editor.write(folder, files, form_text(form, "seen"), deeds, self.queue.user)
         if (draft := form_text(form, "draft")) in self.queue.drafts.forms(folder.name):
             self.queue.drafts.discard(folder.name, draft)
+
+    def _go_on(self, form: FormData, folder: Path, page: str, done: str) -> Response:
+        """After saving: to the page that the button names, or to the same again."""
+        then = form_text(form, "then")
+        return redirect_to_case(folder, "" if then == "text" else f"/{then}" if then in _NEXT else page, done)
 
     def _shared_context(self, folder: Path, refusal: Refusal | None, form: str) -> dict[str, Any]:
         """What every form page shows: the case, what it was like when the page was made, what is wrong with it, and why it was not saved.
@@ -133,13 +139,18 @@ class FormPages(Pages):
         refusal = refusal or self._resumed(request, folder, "lesson-")
         written = lessons_form.lesson_rows(folder)
         statuses = {key: term.title for key, term in terms("lesson_statuses").items() if key != NO_RESPONSE}
+        # which of the page's forms was refused
+        taking = stated_lessons.typed_lessons(refusal.typed) if refusal else {}
         return self.show(
             "lessons",
             request,
             written=written,
             typed=facts_form.submitted_values(lessons_form.LESSON_FIELDS, refusal.typed) if refusal else {},
-            typed_id=_typed_lesson(refusal, written) if refusal else None,
+            typed_id=_typed_lesson(refusal, written) if refusal and not taking else None,
             fields=lessons_form.LESSON_FIELDS,
+            stated=stated_lessons.stated_lessons(folder),
+            for_all=stated_lessons.FOR_ALL,
+            taking=taking,
             statuses=statuses,
             with_key=load_signers(self.queue.reviews) is not None,
             **self._shared_context(folder, refusal, "lesson-"),
@@ -162,6 +173,17 @@ class FormPages(Pages):
                 at, deed = f"#lesson-{int(place)}", "lesson-changed"
             self._write(form, folder, {REVIEW: text.encode()}, Deed(deed))
             return redirect_to_case(folder, "/lessons", "saved", at)
+
+        return self.save(form, write, lambda refusal: self.show_lessons(request, refusal))
+
+    def take_lessons(self, request: Request, form: FormData) -> Response:
+        """Take lessons that the text states over into the list of lessons, as one step."""
+
+        def write() -> Response:
+            folder = self.folder(request)
+            text = stated_lessons.take_lessons(folder, submitted_fields(form))
+            self._write(form, folder, {REVIEW: text.encode()}, Deed("lessons-taken"))
+            return self._go_on(form, folder, "/lessons", "saved")
 
         return self.save(form, write, lambda refusal: self.show_lessons(request, refusal))
 
@@ -217,8 +239,10 @@ class FormPages(Pages):
             rows=proposal_form.proposal_rows(texts, proposal, refusal.typed if refusal else None),
             things=[(name, register_form.LISTS[name][0], words) for name, words in found.items() if words],
             unsure=[(proposal_form.excerpt(texts, w), w.count, labels) for w, labels in proposal.unsure],
+            meant=proposal_form.chosen_meanings(refusal.typed) if refusal else {},
             unsaid=[ROLES[role].label for role in missing_roles(declared)],
             declared=[person.names[0] for person in (declared.people if declared else ())],
+            unnamed=proposal_form.without_role(declared, proposal, refusal.typed if refusal else {}),
             roles={key: role.label for key, role in ROLES.items()},
             protections=register_form.PROTECTIONS,
             **shared,
@@ -232,7 +256,7 @@ class FormPages(Pages):
             data, rejected = proposal_form.change_by_proposal(folder, submitted_fields(form), self.queue.user)
             files = {REGISTER: data, **({DECISIONS: with_decisions(folder, rejected)} if rejected else {})}
             self._write(form, folder, files, Deed("people"), *map(deed_of, rejected))
-            return redirect_to_case(folder, "/people", "declared")
+            return self._go_on(form, folder, "/people", "declared")
 
         return self.save(form, write, lambda refusal: self.show_people(request, refusal))
 
@@ -283,3 +307,6 @@ def _typed_lesson(refusal: Refusal, written: Sequence[lessons_form.LessonRow]) -
 
 
 _ALL_FACTS = (*facts_form.FACTS, *facts_form.DISCLOSURE)
+
+_NEXT = ("lessons", "people")
+"""Pages to which a button goes on after saving; "text" is the text of the case."""

@@ -17,6 +17,7 @@ from starlette.staticfiles import StaticFiles
 
 from publishing import intake
 from publishing.errors import FormRefusedError, PublishingError, WordRefusedError
+from publishing.intake.new import propose_name
 from publishing.intake.word import importer, questions
 from publishing.intake.word import template as word_template
 from publishing.intake.word.package import FILE_LIMIT
@@ -69,7 +70,7 @@ class SitePages(Pages):
 
     def import_page(self, request: Request) -> Response:
         """Where a Word file is dropped."""
-        return self._show_import(request, 200, "", None, {})
+        return self._show_import(request, 200, propose_name(self.queue.reviews), None, {})
 
     def import_word(self, request: Request, form: FormData) -> Response:
         """Make a case of a Word file; headings that name no section, and lines that may be headings, are asked for."""

@@ -42,7 +42,7 @@ def test_new_case_is_sound_once_it_is_filled_in(tmp_path: Path) -> None:
     for number, line in enumerate(lines):
         field, colon, rest = line.partition(":")
         if colon and field in values:
-            lines[number] = f"{field}: {values[field]} {rest.replace('[]', '').lstrip()}"
+            lines[number] = f"{field}: {values[field]} {rest.replace('[]', '').replace('[probation]', '').lstrip()}"
     (folder / "review.md").write_text("\n".join(lines) + "Words.\n", encoding="utf-8", newline="\n")
     review = intake.load_case(folder)
     assert review.status == "draft"

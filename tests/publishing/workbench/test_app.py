@@ -186,9 +186,7 @@ def form_of(page: str) -> dict[str, str | list[str]]:
     said: dict[str, str | list[str]] = {"seen": field(page, "seen")}
     for name, value in re.findall(r'<input id="[^"]*" name="([^"]*)" value="([^"]*)"', page):
         said[name] = html.unescape(value)
-    for name, inner in re.findall(r'<select id="[^"]*" name="([^"]*)"[^>]*>(.*?)</select>', page, re.DOTALL):
-        chosen = re.search(r'value="([^"]*)" selected', inner)
-        said[name] = chosen[1] if chosen else ""
+    said |= dict(re.findall(r'<input type="radio" name="([^"]*)" value="([^"]*)" checked>', page))
     for name, value in re.findall(r'<input type="checkbox" name="([^"]*)" value="([^"]*)" checked>', page):
         said.setdefault(name, [])
         said[name] = [*said[name], value]

@@ -179,7 +179,7 @@ def test_what_is_typed_survives_a_killed_workbench(browser: Browser, tmp_path: P
             assert time.monotonic() < until
         assert page.evaluate("[localStorage.length, sessionStorage.length]") == [0, 0]
         first.kill()
-        page.get_by_label("Outcome in court").select_option("acquitted")
+        page.get_by_role("group", name="Outcome in court").get_by_label("Acquitted").check()
         expect(page.get_by_text("What you type here cannot be kept")).to_be_visible()
     second = Running(reviews, tmp_path / "build")
     with contextlib.closing(browser.new_context()) as context:
@@ -196,7 +196,7 @@ def test_what_is_typed_survives_a_killed_workbench(browser: Browser, tmp_path: P
         # saved at once after a letter: what is on its way must not come back as a draft
         page.get_by_label("Approved by").press("End")
         page.keyboard.type("!")
-        follow(page, page.get_by_role("button", name="Save"))
+        follow(page, page.get_by_role("button", name="Save", exact=True))
         expect(page.get_by_role("status").first).to_contain_text("Saved")
         assert not kept.exists()
     assert "approved_by: Head of Nowhere!" in (reviews / CASE / "review.md").read_text(encoding="utf-8").replace(

@@ -354,9 +354,7 @@ def test_a_fault_brings_everything_back_with_each_fault_beside_its_field(client:
 def _typed(page: str) -> dict[str, str | list[str]]:
     """What the choices of a facts form hold, so that it can be sent again."""
     chosen: dict[str, str | list[str]] = {}
-    for name, options in re.findall(r'<select id="[^"]*" name="([^"]+)"[^>]*>(.*?)</select>', page, re.S):
-        if found := re.search(r'value="([^"]*)" selected', options):
-            chosen[name] = found[1]
+    chosen |= dict(re.findall(r'type="radio" name="([^"]+)" value="([^"]*)" checked', page))
     for name, value in re.findall(r'type="checkbox" name="([^"]+)" value="([^"]+)" checked', page):
         chosen.setdefault(name, [])
         chosen[name].append(value)  # type: ignore[union-attr]
@@ -439,3 +437,90 @@ def test_a_lesson_is_known_by_its_number_and_not_by_its_place(client: TestClient
     assert status == 400
     assert "There is no such lesson any more" in page
     assert "Typed of one that is gone.</textarea>" in page.partition('id="new"')[2]
+
+
+# --- lessons that the text states
+
+STATED = """## Lessons
+
+The review recommends:
+
+1. Lesson 1: Ask the police.
+2. Visit *every* address.
+
+Write it down.[^1]
+
+[^1]: As the manual says.
+"""
+
+
+def state(queue: CaseQueue, section: str = STATED) -> None:
+    """Let the review say so in a section of its own."""
+    path = queue.folder(CASE) / "review.md"
+    path.write_text(f"{head(queue).rstrip()}\n\n{section}", encoding="utf-8")
+
+
+def take(client: TestClient, seen: str, *numbers: str, **said: str) -> tuple[int, str]:
+    """Take some of them over."""
+    was = {"was-0": "The review recommends:", "was-1": "Ask the police.", "was-2": "Visit every address."}
+    data = {**was, "text-1": was["was-1"], "text-2": was["was-2"], "take": list(numbers), "level": "local", **said}
+    answer = client.post(f"/case/{CASE}/lessons/take", data={**data, "seen": seen})
+    return answer.status_code, answer.text
+
+
+def test_lessons_that_the_text_states_leave_it_for_the_list(client: TestClient, queue: CaseQueue) -> None:
+    """What is ticked, in its words or corrected; all else stays in the section, and one step takes it back."""
+    state(queue)
+    before, page = head(queue), client.get(f"/case/{CASE}/lessons").text
+    assert re.findall(r'name="take" value="(.)"( checked)?', page) == [("0", ""), ("1", " checked"), ("2", " checked")]
+    already = len(intake.load_case(queue.folder(CASE)).lessons)
+    status, _ = take(client, field(page, "seen"), "1", "2", **{"text-1": "Ask the police first.", "owner": "Police"})
+    assert status == 200
+    review = intake.load_case(queue.folder(CASE))
+    new = review.lessons[already:]
+    assert [lesson.text for lesson in new] == ["Ask the police first.", "Visit every address."]
+    assert {(lesson.level, lesson.owner) for lesson in new} == {("local", "Police")}
+    assert head(queue).endswith(
+        "## Lessons\n\nThe review recommends:\n\nWrite it down.[^1]\n\n[^1]: As the manual says.\n"
+    )
+    page = client.get(f"/case/{CASE}/lessons").text
+    client.post(f"/case/{CASE}/undo", data={"seen": field(page, "seen"), "shown": ""})
+    assert head(queue) == before
+
+
+def test_no_lesson_leaves_the_text_unread(client: TestClient, queue: CaseQueue) -> None:
+    """Words that the text has not, as after a change in another tab; nothing ticked; no level that there is."""
+    state(queue)
+    page = client.get(f"/case/{CASE}/lessons").text
+    seen = field(page, "seen")
+    for numbers, said, told in (
+        (("1",), {"was-1": "Ask nobody."}, "says something else by now"),
+        ((), {}, "Tick the lessons"),
+        (("1",), {"level": "galactic"}, "not one of the choices"),
+    ):
+        before = head(queue)
+        status, page = take(client, seen, *numbers, **{"text-2": "Visit all of them.", **said})
+        assert (status, told in page, head(queue)) == (400, True, before)
+        assert "Visit all of them.</textarea>" in page
+
+
+def test_a_section_that_is_all_taken_over_goes_and_one_with_headings_is_left_alone(
+    client: TestClient, queue: CaseQueue
+) -> None:
+    """An empty section would be a fault; under headings there is more than lessons."""
+    state(queue, "## Recommendations\n\nAsk the police.\n\nVisit every address.\n")
+    seen = field(client.get(f"/case/{CASE}/lessons").text, "seen")
+    assert take(client, seen, "1", "2")[0] == 200
+    assert "## Recommendations" not in head(queue)
+    assert intake.load_case(queue.folder(CASE))
+    state(queue, "## Lessons\n\n### The police\n\nAsk them.\n")
+    assert 'name="take"' not in client.get(f"/case/{CASE}/lessons").text
+
+
+def test_what_is_missing_is_named_as_the_form_names_it(client: TestClient, queue: CaseQueue) -> None:
+    """Neither by a line of a file nor by the name of a field in it."""
+    path = queue.folder(CASE) / "review.md"
+    path.write_text(head(queue).replace("publish_on: 2025-02-03", "publish_on:"), encoding="utf-8")
+    page = client.get(f"/case/{CASE}/facts").text
+    assert "<li>Publish on: is " in page
+    assert "review.md line" not in page

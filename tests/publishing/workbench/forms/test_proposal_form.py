@@ -203,6 +203,31 @@ def test_what_was_said_comes_back_where_it_is_refused(client: TestClient, case: 
     assert 'name="places" value="Tavistock">' in page
 
 
+def test_a_suggestion_is_said_to_be_so_and_words_to_mean_somebody_always(
+    client: TestClient, queue: CaseQueue, case: Path
+) -> None:
+    """One tick each; two answers about one person, and a person who is not in the form, are refused."""
+    people = {"role": "", "names": ["Ilse Varga"]}, {"role": "", "names": ["Beryl Varga"]}
+    meant = {"words-0": ["Ms Varga"], "means-0": ["[Person 1]"]}
+    status, page = say(client, {**people[0], "role": "witness"}, **{"so-0": ["victim"]})
+    assert (status, "is said to be the victim and somebody else" in page) == (400, True)
+    assert say(client, *people, **{**meant, "means-0": ["[Person 9]"]})[0] == 400
+    assert say(client, *people, **{"so-0": ["victim"]}, **meant)[0] == 200
+    assert declared(queue) == [("victim", ("Ilse Varga", "Ms Varga"))]
+
+
+def test_whoever_is_declared_without_a_role_gets_one(client: TestClient, queue: CaseQueue, case: Path) -> None:
+    """As the writer is whom a Word file's properties name; what the text says of them is chosen beforehand."""
+    (case / "register.yml").write_text(
+        "format: 1\npeople:\n  - {role: other, names: [Gwenda Ashmole]}   # a note\n", encoding="utf-8"
+    )
+    page = client.get(f"/case/{CASE_NAME}/people").text
+    assert 'name="declared-role-Gwenda Ashmole"' in page
+    assert say(client, **{"declared-role-Gwenda Ashmole": ["reviewing-manager"]})[0] == 200
+    assert declared(queue) == [("reviewing-manager", ("Gwenda Ashmole",))]
+    assert "# a note" in (case / "register.yml").read_text(encoding="utf-8")
+
+
 def test_somebody_joined_with_whom_nobody_has_named_is_declared_with_them(
     client: TestClient, queue: CaseQueue, case: Path
 ) -> None:
