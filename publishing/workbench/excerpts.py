@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 _SENTENCE_END = re.compile(r"[.!?][\"'”’)*_]*\s+(?=[^a-z\s])|\n\s*\n|\n(?=\s*(?:[-*+|>]|\d+[.)]))")
 _BAR = re.compile(r"\s*(?<!\\)\|\s*")
+_FIRST_BAR, _LAST_BAR = re.compile(r"^· ?"), re.compile(r" ?·$")
 _MOST_WORDS = 40
 """Words that are shown at most on either side within a sentence: lists and tables have no end."""
 
@@ -27,8 +28,8 @@ def words_around(text: str, start: int, end: int, most: int) -> tuple[str, str]:
     if row.lstrip().startswith("|"):
         before, after = (_BAR.sub(" · ", part) for part in (row.lstrip(" |"), after.partition("\n")[0].rstrip(" |")))
     return (
-        " ".join(before.split()[-most:]) + " " * before.endswith((" ", "\n")),
-        " " * after.startswith((" ", "\n")) + " ".join(after.split()[:most]),
+        _FIRST_BAR.sub("", " ".join(before.split()[-most:])) + " " * before.endswith((" ", "\n")),
+        " " * after.startswith((" ", "\n")) + _LAST_BAR.sub("", " ".join(after.split()[:most])),
     )
 
 
