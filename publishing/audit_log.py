@@ -29,6 +29,7 @@ DEEDS = {
     "answered": "an answer to a lesson was signed",
     "shown": "a copy was made for the family before publication",
     "built": "built",
+    "signed-release": "the manifest of a release was signed",
     "withdrew": "withdrawn",
     "rolled-back": "went back to a release before",
     "backed-up": "a backup was made",

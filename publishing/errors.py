@@ -107,6 +107,10 @@ class ManifestError(PublishingError):
         )
 
 
+class ManifestSignatureError(PublishingError):
+    """A manifest is not signed where it must be, or its signature does not hold."""
+
+
 class LostPageError(PublishingError):
     """A build would lose pages that stand published."""
 

@@ -21,6 +21,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "releases": site_commands.releases,
     "rollback": site_commands.rollback,
     "check": site_commands.check,
+    "sign-manifest": site_commands.sign_manifest,
     "new": case_commands.new,
     "register": case_commands.register,
     "history": case_commands.history,

@@ -1,7 +1,8 @@
-"""Commands about the whole site: build, withdraw, releases, rollback, check, doctor, diff-policy, serve."""
+"""Commands about the whole site: build, withdraw, releases, rollback, check, sign-manifest, doctor, diff-policy, serve."""
 
 from __future__ import annotations
 
+import datetime as dt
 import functools
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -9,11 +10,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from publishing.cli.options import REASONS, AsOf, Out, Reviews, one_of, parse_day
-from publishing.cli.output import STOPPED, megabytes, refuse, say
+from publishing.cli.output import STOPPED, ask_name, ask_passphrase, megabytes, refuse, say
 from publishing.cli.preview_server import PreviewHandler, PreviewServer
 
 if TYPE_CHECKING:
     from publishing.release.kept_releases import KeptRelease
+    from publishing.release.manifest_signature import ManifestSignature
 
 
 def build(
@@ -139,18 +141,63 @@ def check(
             "--manifest", metavar="FILE", help="Only compare the site with this manifest.txt; no case is needed for it."
         ),
     ] = None,
+    signed: Annotated[
+        bool, typer.Option("--signed", help="With --manifest: refuse one that no signer of the reviews folder signed.")
+    ] = False,
 ) -> None:
     """Search a site already built for every identity of every case, or compare a copy with what was released."""
     if manifest is not None:
         from publishing.release.manifest import compare_with_manifest
+        from publishing.release.manifest_signature import verify_signature
 
+        signature = verify_signature(manifest, reviews)
+        if signed and not (signature and signature.name):
+            refuse(f"{_whose(signature)} Nothing was compared.")
         same = compare_with_manifest(manifest, site)
         say(f"The same as what was released: all {same} files, and no other.")
+        say(_whose(signature))
         return
+    if signed:
+        raise typer.BadParameter("needs --manifest FILE", param_hint="--signed")
     from publishing.release.build import check_site
 
     count = check_site(reviews, site)
     say(f"No identity found in {count} files.")
+
+
+def _whose(signature: ManifestSignature | None) -> str:
+    """Who signed a manifest, as far as that can be told."""
+    if signature is None:
+        return (
+            "The manifest is not signed: nothing tells who made it, so trust it as far as the place where you kept it. "
+            "A signer signs it with candour sign-manifest."
+        )
+    key = f"key {signature.fingerprint}, on {signature.moment}"
+    if signature.name:
+        return f"The manifest was signed by {signature.name}, {key}."
+    return (
+        f"The manifest was signed with {key}. Whose key that is cannot be told here: name the reviews folder with the list of "
+        "signers (--reviews DIR), or hold the key against what the signer reads out to you."
+    )
+
+
+def sign_manifest(
+    by: Annotated[
+        str | None, typer.Option("--by", metavar="NAME", help="Who signs: a signer with a key; asked if not given.")
+    ] = None,
+    reviews: Reviews = Path("reviews"),
+    out: Out = Path("build"),
+) -> None:
+    """Sign the manifest of the release that stands, for whoever compares a copy of the site with it."""
+    from publishing.release.manifest_signature import sign_manifest as sign
+
+    who = by or ask_name()
+    signature, unlogged = sign(reviews, out, who, lambda: ask_passphrase(who), dt.datetime.now(dt.UTC))
+    for line in unlogged:
+        say(f"to check: {line}")
+    say(
+        f"{_whose(signature)} Keep manifest.txt and manifest.txt.sig together; the next build or withdrawal needs a new signature."
+    )
 
 
 def doctor(reviews: Reviews = Path("reviews"), out: Out = Path("build"), as_of: AsOf = None) -> None:

@@ -19,20 +19,30 @@ from publishing.errors import BuildError, ManifestError
 NAME = "manifest.txt"
 """Beside site/, in <out>."""
 
+SIGNATURE = ".sig"
+"""Ends the name of a manifest's signature, which stands beside it once somebody has signed."""
+
 _LINE = re.compile(r"([0-9a-f]{64})  ([^\n\r\\]+)")
 _OUTSIDE = re.compile(r"^/|(^|/)\.{0,2}(/|$)")
 """A name that leads out of a folder, or has an empty part."""
 
 
+def signature_path(manifest: Path) -> Path:
+    """Where the signature of a manifest is."""
+    return manifest.with_name(manifest.name + SIGNATURE)
+
+
 def write_manifest(out: Path) -> None:
-    """Write the manifest of out/site into out.
+    """Write the manifest of out/site into out; a signature of the one before goes.
 
     Raises:
         OSError: it cannot be written.
     """
     site = out / "site"
     lines = (f"{_hash(site / name)}  {name}\n" for name in sorted(_names(site)))
-    (out / NAME).write_bytes("".join(lines).encode())
+    data = "".join(lines).encode()
+    signature_path(out / NAME).unlink(missing_ok=True)
+    (out / NAME).write_bytes(data)
 
 
 def compare_with_manifest(manifest: Path, site: Path) -> int:

@@ -20,7 +20,7 @@ from publishing.errors import BuildError, FullDiskError
 from publishing.files import disk_room, locks
 from publishing.release import manifest
 
-OURS = ("markdown", "site", manifest.NAME)
+OURS = ("markdown", "site", manifest.NAME, manifest.NAME + manifest.SIGNATURE)
 """What a build makes in <out>; whatever else is there is carried over."""
 
 _A_CASE = 500_000

@@ -50,7 +50,9 @@ def test_a_copy_of_the_release_is_the_same(out: Path, copy: Path) -> None:
     done = check(out, copy)
     assert (done.exit_code, done.stdout) == (
         0,
-        f"The same as what was released: all {len(named)} files, and no other.\n",
+        f"The same as what was released: all {len(named)} files, and no other.\n"
+        "The manifest is not signed: nothing tells who made it, so trust it as far as the place where you kept it. "
+        "A signer signs it with candour sign-manifest.\n",
     )
 
 
