@@ -1,10 +1,12 @@
-"""Where things are, what day it is, and who is logged in."""
+"""Where things are, what mkdocs.yml says, what day it is, and who is logged in."""
 
 from __future__ import annotations
 
 import datetime as dt
 import getpass
+from functools import lru_cache
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 PUBLIC_ID = r"\d{4}-\d{3}"
@@ -20,6 +22,29 @@ def project_root() -> Path:
     """The folder that holds mkdocs.yml, templates/ and site_src/: the checkout, or the copy inside a wheel."""
     checkout = _HERE.parent
     return checkout if (checkout / "mkdocs.yml").is_file() else _HERE / "project"
+
+
+def read_mkdocs_settings() -> dict[str, Any]:
+    """mkdocs.yml as data; the names of Python objects in it stay text."""
+    # imported here: MkDocs is slow to import, and most commands build nothing
+    import yaml
+    from mkdocs.utils.yaml import get_yaml_loader, yaml_load
+
+    loader = get_yaml_loader(yaml.SafeLoader)
+    loader.add_multi_constructor("tag:yaml.org,2002:python/name:", lambda _, name, __: name)
+    with (project_root() / "mkdocs.yml").open(encoding="utf-8") as file:
+        settings: dict[str, Any] = yaml_load(file, loader)
+    return settings
+
+
+def first_signer() -> object:
+    """What mkdocs.yml says under `extra`, `first_signer`; "" where it says nothing. It is asked once for each case, and read anew when changed."""
+    return _first_signer((project_root() / "mkdocs.yml").read_bytes())
+
+
+@lru_cache(maxsize=1)
+def _first_signer(_: bytes) -> object:
+    return (read_mkdocs_settings().get("extra") or {}).get("first_signer") or ""
 
 
 def today() -> dt.date:

@@ -16,11 +16,14 @@ from playwright.sync_api import Browser, sync_playwright
 
 pytest.register_assert_rewrite("tests.support")
 
+from publishing import settings as project  # noqa: E402
 from publishing import site  # noqa: E402
+from publishing.site import templating  # noqa: E402
 from redaction import Redactor  # noqa: E402
 from redaction.evaluation.systems import Once  # noqa: E402
 from tests.support.building import build_small, make_house, publish_small, withdraw_small  # noqa: E402
 from tests.support.cases import sign_case  # noqa: E402
+from tests.support.paths import ROOT  # noqa: E402
 from tests.support.redacting import read_redacted, redact_samples  # noqa: E402
 from tests.support.samples import Sample, build_samples, read_samples  # noqa: E402
 from tests.support.sharing import make_once  # noqa: E402
@@ -171,6 +174,26 @@ def one_redactor(redactor: Redactor, monkeypatch: pytest.MonkeyPatch) -> None:
     """Have every command in this process use the tests' engine: each would build its own."""
     for module in ("redaction", "publishing.release.signoff", "publishing.release.responding"):
         monkeypatch.setattr(f"{module}.Redactor", lambda: redactor, raising=False)
+
+
+@pytest.fixture
+def set_options(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., None]]:
+    """Give options of mkdocs.yml other values, in a copy of what builds are made with."""
+    folder = tmp_path / "project"
+    for name in ("templates", "site_src"):
+        shutil.copytree(ROOT / name, folder / name)
+
+    def write(**values: str) -> None:
+        text = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
+        for name, value in values.items():
+            (line,) = (line for line in text.splitlines() if line.startswith(f"  {name}:"))
+            text = text.replace(line, f"  {name}: {value}")
+        (folder / "mkdocs.yml").write_text(text, encoding="utf-8")
+
+    monkeypatch.setattr(project, "_HERE", folder / "publishing")
+    templating.page_templates.cache_clear()
+    yield write
+    templating.page_templates.cache_clear()
 
 
 @pytest.fixture

@@ -42,6 +42,11 @@ def ask_name() -> str:
     return str(typer.prompt("Who signs", err=True))
 
 
+def ask_yes(question: str) -> bool:
+    """A question that is answered on the terminal; whoever only presses Enter says no."""
+    return typer.confirm(question, err=True)
+
+
 def ask_passphrase(whose: str) -> str:
     """A passphrase typed on the terminal, unseen: it is never an argument, which other people's process lists show.
 

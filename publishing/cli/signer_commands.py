@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from publishing.cli.options import Reviews, parse_day
-from publishing.cli.output import ask_new_passphrase, ask_passphrase, in_plain_words, say
+from publishing.cli.output import ask_new_passphrase, ask_passphrase, ask_yes, in_plain_words, say
+
+if TYPE_CHECKING:
+    from publishing.checking.signers.changes import Retirement
+    from publishing.checking.signers.signer_list import Signer
 
 Fingerprint = Annotated[
     str, typer.Argument(metavar="FINGERPRINT", help="The key's fingerprint, as its owner reads it out to you.")
@@ -31,6 +35,10 @@ def add(
         say(
             "It is the first on the list: from now on every signature in this folder needs a key, so sign every case again. "
             "On other machines, and under other accounts: candour signer trust FINGERPRINT"
+        )
+        say(
+            "So that nobody can pass this folder off without its list, write in mkdocs.yml, under extra: "
+            f"first_signer: {made.fingerprint}"
         )
     else:
         say(
@@ -54,8 +62,8 @@ def retire(
         str | None,
         typer.Option(
             metavar="DATE",
-            help="The first day on which its signatures do not count; for a stolen key, the day from which it was not safe. "
-            "Default: from this moment on.",
+            help="The first day on which its signatures do not count; for a stolen key, the day from which it was not safe: then you are "
+            "asked about each person whom it confirmed. Default: from this moment on.",
         ),
     ] = None,
     reviews: Reviews = Path("reviews"),
@@ -65,8 +73,31 @@ def retire(
     from publishing.settings import start_of
 
     moment = start_of(parse_day(until, "--until")) if until else None
-    signer = changes.retire_signer(reviews, fingerprint, by, lambda: ask_passphrase(by), _now(), moment)
-    say(f"{signer.name} may sign no more.")
+    done = changes.retire_signer(reviews, fingerprint, by, lambda: ask_passphrase(by), _now(), moment, _stays)
+    say(f"{done.signer.name} may sign no more.")
+    for line in _told(done, stolen=moment is not None):
+        say(line)
+
+
+def _stays(signer: Signer) -> bool:
+    """Whether somebody stays whom a key confirmed that was not safe. The day is what that key wrote, so it proves nothing."""
+    from publishing.settings import day_of
+
+    return ask_yes(
+        f"That key confirmed {signer.name}, {signer.fingerprint}, by its own word on {day_of(signer.since)}. If they do not stay, nothing that "
+        f"they signed counts.\nHas {signer.name} read this fingerprint to you, in person or on the telephone, and do they stay?"
+    )
+
+
+def _told(done: Retirement, stolen: bool) -> Iterator[str]:
+    """What else came of it, and what is to be looked at."""
+    for signer in done.also:
+        yield f"{signer.name} ({signer.fingerprint}) may sign no more either, and nothing that they signed counts."
+    for signer in done.stay:
+        yield f"{signer.name} ({signer.fingerprint}), whom that key confirmed, stays."
+    if stolen and done.retired_before:
+        names = ", ".join(signer.name for signer in done.retired_before)
+        yield f"to check: that key had itself retired {names}. Whoever was not meant to go makes a new key: candour signer add"
 
 
 def list_(reviews: Reviews = Path("reviews")) -> None:
@@ -80,7 +111,9 @@ def list_(reviews: Reviews = Path("reviews")) -> None:
     listed = signer_list.read(reviews)
     for signer in listed.signers:
         ended = f" until {day_of(signer.until)}" if signer.until else ""
-        say(f"{signer.fingerprint}  {signer.name}, since {day_of(signer.since)}{ended}")
+        voucher = listed.voucher(signer)
+        by = f", confirmed by {voucher.name}" if voucher else ""
+        say(f"{signer.fingerprint}  {signer.name}, since {day_of(signer.since)}{ended}{by}")
     for asked in listed.waiting:
         say(f"{asked.fingerprint}  {asked.name}, not confirmed: may sign nothing")
 

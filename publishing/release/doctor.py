@@ -10,6 +10,9 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+from publishing.checking.signers import load_signers
+from publishing.errors import SignersError
+from publishing.settings import first_signer
 from publishing.site import printing, site_options
 from redaction import RedactionError, Redactor
 
@@ -39,7 +42,7 @@ class Check:
 
 def check_machine(reviews: Path, out: Path) -> tuple[Check, ...]:
     """Look at everything."""
-    return (_python(), _model(), _pagefind(), _chromium(), _contacts(), _reviews(reviews), _out(out))
+    return (_python(), _model(), _pagefind(), _chromium(), _contacts(), _reviews(reviews), _signers(reviews), _out(out))
 
 
 def _python() -> Check:
@@ -86,6 +89,21 @@ def _reviews(reviews: Path) -> Check:
         words = "it is there, and everyone on this machine may look into it: chmod 700 it if real reviews are in it"
         return Check("reviews folder", True, words)
     return Check("reviews folder", True, "it is there")
+
+
+def _signers(reviews: Path) -> Check:
+    what = "list of signers"
+    try:
+        listed = load_signers(reviews)
+    except SignersError as error:
+        return Check(what, False, str(error))
+    if listed is None:
+        return Check(what, True, "there is none: people sign with their names")
+    if not first_signer():
+        hint = f"first_signer: {listed.signers[0].fingerprint}"
+        words = f"an account that never saw the list of signers would take the folder without it: write {hint} in mkdocs.yml, under extra"
+        return Check("first signer (mkdocs.yml)", False, words, optional=True)
+    return Check(what, True, "it begins as mkdocs.yml says (first_signer)")
 
 
 def _out(out: Path) -> Check:

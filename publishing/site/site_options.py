@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from publishing.catalogue import singling_out, small_counts
 from publishing.errors import BuildError
-from publishing.settings import project_root
+from publishing.settings import read_mkdocs_settings
 from publishing.site.contacts import Contacts
 
 
@@ -33,11 +33,7 @@ def load_site_options() -> SiteOptions:
     Raises:
         BuildError: a threshold is no whole number, or below 2; or so many releases cannot be kept.
     """
-    # imported here: MkDocs is slow to import, and most commands build nothing
-    from mkdocs.utils.yaml import yaml_load
-
-    with (project_root() / "mkdocs.yml").open(encoding="utf-8") as file:
-        settings = yaml_load(file)
+    settings = read_mkdocs_settings()
     extra = settings.get("extra") or {}
     address = settings.get("site_url") or ""
     invented = bool(extra.get("invented_cases"))

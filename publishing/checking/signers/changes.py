@@ -4,18 +4,31 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from publishing.checking.signers import signer_list
 from publishing.checking.signers.names import has_letters, names_a_post, same_person
 from publishing.checking.signers.private_keys import make_key, open_key
 from publishing.checking.signers.signer_list import EMPTY, Signer, SignerList, WaitingSigner
-from publishing.checking.signers.trust import load_signers, remember
+from publishing.checking.signers.trust import load_signers, refuse_other_first, remember
 from publishing.errors import SignersError
 
 Ask = Callable[[], str]
 """Asks a person for a passphrase."""
+
+
+@dataclass(frozen=True)
+class Retirement:
+    """What retiring a key changed. `also` are those whom it had confirmed and who do not stay: nothing they signed counts.
+
+    `stay` may sign because these keys confirmed them; `retired_before` are those whom these keys had retired themselves.
+    """
+
+    signer: Signer
+    also: tuple[Signer, ...]
+    stay: tuple[Signer, ...]
+    retired_before: tuple[Signer, ...]
 
 
 def add_signer(reviews: Path, name: str, ask: Ask, now: dt.datetime) -> tuple[WaitingSigner, bool]:
@@ -61,13 +74,29 @@ def confirm_signer(reviews: Path, own_fingerprint: str, by: str, ask: Ask, now: 
 
 
 def retire_signer(
-    reviews: Path, own_fingerprint: str, by: str, ask: Ask, now: dt.datetime, until: dt.datetime | None = None
-) -> Signer:
-    """Let a key sign no more, from a moment on: now unless told. Signatures before it still count.
+    reviews: Path,
+    own_fingerprint: str,
+    by: str,
+    ask: Ask,
+    now: dt.datetime,
+    until: dt.datetime | None = None,
+    stays: Callable[[Signer], bool] = lambda signer: False,
+) -> Retirement:
+    """Let a key sign no more. Signatures before that moment still count.
+
+    Args:
+        reviews: the reviews folder.
+        own_fingerprint: the key's.
+        by: the name of the signer who retires it.
+        ask: asks them for their passphrase.
+        now: the time, with its zone.
+        until: the moment from which the key was not safe; None where it always was, and its owner leaves. Whoever had the key may have
+            confirmed others with it, under any day: each of those is asked about, and goes unless they stay.
+        stays: whether somebody whom the key confirmed, or who was confirmed through those, stays.
 
     Raises:
-        SignersError: there is no such signer now, it is the last one, who retires them is no signer, their key is not here, or the
-            passphrase is wrong.
+        SignersError: there is no such signer now, nobody would be left, who retires them is no signer, their key is not here, the
+            passphrase is wrong, or the list was changed meanwhile.
     """
     listed = _load(reviews)
     signer = next((known for known in listed.current if known.fingerprint == own_fingerprint), None)
@@ -76,9 +105,21 @@ def retire_signer(
     if len(listed.current) == 1:
         raise SignersError("This is the only signer: let somebody else be one first (candour signer add).")
     sealer = open_key(*_voucher(listed, by), ask())
-    moment = (until or now).replace(microsecond=0)
-    _store(reviews, listed.with_entry(sealer, name=signer.name, key=signer.key, until=moment))
-    return signer
+    also = (
+        listed.confirmed_through(own_fingerprint, lambda known: known.fingerprint == sealer.fingerprint or stays(known))
+        if until
+        else ()
+    )
+    after = listed
+    for known in also:
+        after = after.with_entry(sealer, name=known.name, key=known.key, until=known.since)
+    after = after.with_entry(sealer, name=signer.name, key=signer.key, until=(until or now).replace(microsecond=0))
+    if not after.current:
+        raise SignersError("Nobody would be left to sign: let somebody else be a signer first (candour signer add).")
+    _store(reviews, after)
+    gone = {own_fingerprint, *(known.fingerprint for known in also)}
+    stay = tuple(known for known in after.current if (by_whom := after.voucher(known)) and by_whom.fingerprint in gone)
+    return Retirement(signer, also, stay, listed.retired_by(gone))
 
 
 def trust_list(reviews: Path, first_fingerprint: str) -> SignerList:
@@ -90,6 +131,7 @@ def trust_list(reviews: Path, first_fingerprint: str) -> SignerList:
     if not signer_list.is_there(reviews):
         raise SignersError("The reviews folder has no list of signers.")
     listed = signer_list.read(reviews)
+    refuse_other_first(listed)
     if listed.signers[0].fingerprint != first_fingerprint:
         raise SignersError(
             "The first signer on this list has another fingerprint: it is not trusted. Ask the signers whose list this is."
@@ -114,5 +156,10 @@ def _voucher(listed: SignerList, by: str) -> tuple[str, str]:
 
 
 def _store(reviews: Path, listed: SignerList) -> None:
+    there = signer_list.read(reviews).hashes if signer_list.is_there(reviews) else ()
+    if listed.hashes[: len(there)] != there:
+        raise SignersError(
+            "Somebody else changed the list of signers meanwhile: nothing was changed. Look at it, and try again."
+        )
     signer_list.write(reviews, listed)
     remember(reviews, listed, {})

@@ -54,6 +54,11 @@ def fingerprint(public_key: str) -> str:
     return "-".join(digest[at : at + 4] for at in range(0, 20, 4))
 
 
+def is_fingerprint(value: object) -> bool:
+    """Whether something is written as a fingerprint is."""
+    return isinstance(value, str) and re.fullmatch(r"(?:[0-9a-f]{4}-){4}[0-9a-f]{4}", value, re.ASCII) is not None
+
+
 def settings_folder() -> Path:
     """Where this user's own keys are, and what this machine knows of lists: outside every reviews folder."""
     return platformdirs.user_config_path("candour", appauthor=False)

@@ -11,7 +11,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -147,6 +147,30 @@ class SignerList:
         """Whether two names are those of two signers with a key each."""
         first, second = self.called(one), self.called(other)
         return first is not None and second is not None and first.key != second.key
+
+    def voucher(self, signer: Signer) -> Signer | None:
+        """Who confirmed somebody; None for the first signer."""
+        by = next(entry.by for entry in self.entries if entry.key == signer.key)
+        return None if by == signer.fingerprint else self.find(by)
+
+    def confirmed_through(self, own_fingerprint: str, stays: Callable[[Signer], bool]) -> tuple[Signer, ...]:
+        """Who may sign now because of a key: whom it confirmed, and whom those confirmed, but for those who stay."""
+        through, found = {own_fingerprint}, []
+        for signer in self.signers:
+            voucher = self.voucher(signer)
+            if voucher is None or voucher.fingerprint not in through or signer.fingerprint in through:
+                continue
+            if signer.until is None:
+                if stays(signer):
+                    continue
+                found.append(signer)
+            through.add(signer.fingerprint)
+        return tuple(found)
+
+    def retired_by(self, fingerprints: Collection[str]) -> tuple[Signer, ...]:
+        """Whom some keys retired."""
+        gone = {entry.key for entry in self.entries if entry.until and entry.by in fingerprints}
+        return tuple(signer for signer in self.signers if signer.key in gone)
 
     def with_entry(self, sealer: Sealer, **fields: Any) -> SignerList:
         """The list with one more entry, signed; a key that waited waits no more.

@@ -14,10 +14,11 @@ from pathlib import Path
 from pydantic import AwareDatetime, BaseModel, ConfigDict, ValidationError
 
 from publishing.checking.signers import signer_list
-from publishing.checking.signers.private_keys import Sealer, open_key, settings_folder
+from publishing.checking.signers.private_keys import Sealer, is_fingerprint, open_key, settings_folder
 from publishing.checking.signers.signer_list import SIGNERS, SignerList
 from publishing.errors import SignersError, SigningRefusedError
 from publishing.files import atomic_writes, locks
+from publishing.settings import first_signer
 
 _FILE = "known-signers.json"
 _PATIENCE = 10.0
@@ -44,7 +45,8 @@ def load_signers(reviews: Path) -> SignerList | None:
     """The list of a reviews folder, believed; None where there is none, and people sign with their names.
 
     Raises:
-        SignersError: it does not hold, this account does not know it, or it is not the list that this account knows.
+        SignersError: it does not hold, this account does not know it, it is not the list that this account knows, or not one that begins
+            as mkdocs.yml says.
     """
     known = _read().lists.get(_place(reviews))
     if not signer_list.is_there(reviews):
@@ -52,8 +54,10 @@ def load_signers(reviews: Path) -> SignerList | None:
             raise SignersError(
                 f"{SIGNERS} is gone from the reviews folder. Nothing is signed or published without it: restore it."
             )
+        refuse_other_first(None)
         return None
     listed = signer_list.read(reviews)
+    refuse_other_first(listed)
     if known is None:
         raise SignersError(
             f"{SIGNERS}: this account does not know this list of signers yet. Ask a signer for the fingerprint of the first one on it, "
@@ -65,6 +69,34 @@ def load_signers(reviews: Path) -> SignerList | None:
             "file. If it was meant, ask a signer for the fingerprint of the first one on it, then: candour signer trust FINGERPRINT"
         )
     return listed
+
+
+def refuse_other_first(listed: SignerList | None) -> None:
+    """Refuse a list that does not begin with the signer whom mkdocs.yml names, or a folder without a list where it names one.
+
+    It stands outside the reviews folder, so that an account which has never seen the list cannot be shown a folder without it.
+
+    Raises:
+        SignersError: with what to do.
+    """
+    first = first_signer()
+    if not first:
+        return
+    if not is_fingerprint(first):
+        raise SignersError(
+            "mkdocs.yml, extra, first_signer: is no fingerprint such as 9069-290c-5312-53b3-d044. Nothing is signed or published before it is "
+            "mended: write the one that the first signer reads out to you"
+        )
+    if listed is None:
+        raise SignersError(
+            f"{SIGNERS} is missing: mkdocs.yml (first_signer) says that the list of signers begins with key {first}, and the reviews folder "
+            "has no list. Nothing is signed or published: put the file back from a backup, and find out who took it away. Is it the right folder?"
+        )
+    if listed.signers[0].fingerprint != first:
+        raise SignersError(
+            f"{SIGNERS} begins with another signer than mkdocs.yml (first_signer) says, key {first}. Nothing is signed or published: put the "
+            "right file back from a backup, and find out who changed it. Is it the right folder?"
+        )
 
 
 def newest_seen(reviews: Path, case: str) -> dt.datetime | None:

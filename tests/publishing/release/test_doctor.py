@@ -9,6 +9,7 @@ from typer.testing import CliRunner
 
 from publishing.cli import app
 from publishing.release.doctor import check_machine
+from tests.support.signers import open_list
 
 
 def test_doctor_says_what_this_machine_lacks(house: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -23,3 +24,12 @@ def test_doctor_says_what_this_machine_lacks(house: Path, tmp_path: Path, monkey
     refused = run(app, ["doctor", "--reviews", str(tmp_path / "none"), "--out", str(tmp_path / "build")])
     assert refused.exit_code == 1
     assert "NOT READY: reviews folder" in refused.output
+
+
+def test_doctor_tells_how_the_list_of_signers_is_held_fast(keyed_house: Path) -> None:
+    """With the very line to write; a list that is gone makes the machine not ready."""
+    reviews, out = keyed_house / "reviews", keyed_house / "build"
+    hint = f"write first_signer: {open_list(reviews)} in mkdocs.yml"
+    assert [check.ready for check in check_machine(reviews, out) if hint in check.words] == [False]
+    (reviews / "signers.yml").unlink()
+    assert "signers.yml is gone" in next(check.words for check in check_machine(reviews, out) if check.fatal)

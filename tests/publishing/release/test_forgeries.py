@@ -437,6 +437,99 @@ def test_an_account_that_knows_no_list_builds_nothing_before_it_is_told(
     assert len(build_small(reviews, out, AS_OF).published) == 2
 
 
+@pytest.mark.parametrize(
+    ("forge", "why"),
+    [
+        (take_list_and_keys_away, "signers.yml is missing"),
+        (replace_the_list, "begins with another signer"),
+        (lambda house: None, "does not know this list of signers yet"),
+    ],
+    ids=["list and keys taken away", "list replaced", "the right list, before it is trusted"],
+)
+def test_an_account_that_never_saw_the_list_is_shown_no_other(
+    keyed_house: Path,
+    redactor: Redactor,
+    monkeypatch: pytest.MonkeyPatch,
+    set_options: Callable[..., None],
+    forge: Callable[[Path], None],
+    why: str,
+) -> None:
+    """Where mkdocs.yml names the first signer: a folder without its list, or with a forger's, is refused by everything."""
+    reviews, out = keyed_house / "reviews", keyed_house / "build"
+    set_options(first_signer=signer_list.read(reviews).signers[0].fingerprint)
+    forge(keyed_house)
+    use_settings(keyed_house / "another", monkeypatch)
+    with pytest.raises(PublishingError, match=why):
+        build_small(reviews, out, AS_OF)
+    with pytest.raises(PublishingError, match=why):
+        check_site(reviews, out / "site")
+    assert _state_in_workbench(reviews, out, redactor) == "refused"
+    with pytest.raises(PublishingError):
+        changes.add_signer(reviews, EVE, ask, SIGNED_AT)
+    if signer_list.is_there(reviews) and forge is replace_the_list:
+        with pytest.raises(PublishingError, match=why):
+            changes.trust_list(reviews, signer_list.read(reviews).signers[0].fingerprint)
+    withdraw_small("2025-001", "error", reviews, out, AS_OF)
+
+
+def test_the_list_that_begins_as_told_is_built(keyed_house: Path, set_options: Callable[..., None]) -> None:
+    """By an account that trusts it; what is no fingerprint stops the build and no withdrawal."""
+    reviews, out = keyed_house / "reviews", keyed_house / "build"
+    set_options(first_signer=signer_list.read(reviews).signers[0].fingerprint)
+    assert len(build_small(reviews, out, AS_OF).published) == 2
+    set_options(first_signer="sam")
+    with pytest.raises(PublishingError, match="first_signer: is no fingerprint"):
+        build_small(reviews, out, AS_OF)
+    withdraw_small("2025-001", "error", reviews, out, AS_OF)
+
+
+def _confirm(house: Path, name: str, by: str, at: dt.datetime) -> str:
+    asked, _ = changes.add_signer(house / "reviews", name, ask, at)
+    changes.confirm_signer(house / "reviews", asked.fingerprint, by, ask, at)
+    return asked.fingerprint
+
+
+def test_whom_a_stolen_key_confirmed_goes_unless_they_stay(keyed_house: Path) -> None:
+    """Also under an earlier day, and those whom these confirmed; who stays keeps whom they confirmed, and whoever retires it is not asked about."""
+    reviews = keyed_house / "reviews"
+    stolen = open_key(reviews, SAM).fingerprint
+    early, tom = (
+        _confirm(keyed_house, EVE, SAM, SIGNED_AT - 400 * DAY),
+        _confirm(keyed_house, "Tom Third", SAM, SIGNED_AT),
+    )
+    also, kept = (
+        _confirm(keyed_house, "Eva Forger", EVE, SIGNED_AT),
+        _confirm(keyed_house, "Una Fourth", "Tom Third", SIGNED_AT),
+    )
+    asked: list[str] = []
+
+    def stays(signer: signer_list.Signer) -> bool:
+        asked.append(signer.fingerprint)
+        return signer.fingerprint == tom
+
+    done = changes.retire_signer(reviews, stolen, SAL, ask, SIGNED_AT + 9 * DAY, SIGNED_AT, stays)
+    assert asked == [early, tom, also]
+    assert [signer.fingerprint for signer in done.also] == [early, also]
+    listed = load_signers(reviews)
+    assert listed
+    assert [signer.name for signer in listed.current] == [SAL, "Tom Third", "Una Fourth"]
+    assert [signer.name for signer in done.stay] == [SAL, "Tom Third"]
+    forger = listed.find(early)
+    assert forger
+    assert not any(forger.may_sign(SIGNED_AT + day * DAY) for day in range(-500, 500, 50))
+    assert listed.find(kept) in listed.current
+
+
+def test_who_leaves_takes_nobody_along(keyed_house: Path) -> None:
+    """Without a day from which the key was not safe nobody is asked about; a list nobody could go on with is not written."""
+    reviews = keyed_house / "reviews"
+    sam = open_key(reviews, SAM).fingerprint
+    with pytest.raises(PublishingError, match="Nobody would be left"):
+        changes.retire_signer(reviews, sam, SAM, ask, SIGNED_AT + 9 * DAY, SIGNED_AT)
+    done = changes.retire_signer(reviews, sam, SAL, ask, SIGNED_AT + 9 * DAY)
+    assert (done.also, [signer.name for signer in done.stay]) == ((), [SAL])
+
+
 @pytest.mark.parametrize("forge", [change_text, take_the_list_away, rename_a_signer_on_the_list])
 def test_a_page_comes_down_whatever_was_forged(keyed_house: Path, forge: Callable[[Path], None]) -> None:
     """Taking away needs no signature to be sound."""

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-import shutil
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
 
-from publishing import settings, site
+from publishing import site
 from publishing.errors import BuildError
 from publishing.reviews import RedactedReview, Withdrawal
-from publishing.site import templating
 from publishing.site.contacts import Contacts
 from tests.support.building import AS_OF, build_small, withdraw_small
-from tests.support.paths import ROOT, contents
+from tests.support.paths import contents
 
 REAL = {
     "corrections_contact": "sfo.corrections@justice.gov.uk",
@@ -111,26 +109,6 @@ def test_press_and_security_may_be_left_out_and_corrections_may_not() -> None:
 
 
 # --- on the site ------------------------------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def set_options(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., None]]:
-    """Give options of mkdocs.yml other values, in a copy of what builds are made with."""
-    folder = tmp_path / "project"
-    for name in ("templates", "site_src"):
-        shutil.copytree(ROOT / name, folder / name)
-
-    def write(**values: str) -> None:
-        text = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
-        for name, value in values.items():
-            (line,) = (line for line in text.splitlines() if line.startswith(f"  {name}:"))
-            text = text.replace(line, f"  {name}: {value}")
-        (folder / "mkdocs.yml").write_text(text, encoding="utf-8")
-
-    monkeypatch.setattr(settings, "_HERE", folder / "publishing")
-    templating.page_templates.cache_clear()
-    yield write
-    templating.page_templates.cache_clear()
 
 
 def test_the_samples_contacts_stand_on_their_pages(staging: Path) -> None:
