@@ -111,6 +111,10 @@ class ManifestSignatureError(PublishingError):
     """A manifest is not signed where it must be, or its signature does not hold."""
 
 
+class BrowserError(PublishingError):
+    """The browser in which pages are looked at is missing, did not start or stopped."""
+
+
 class LostPageError(PublishingError):
     """A build would lose pages that stand published."""
 

@@ -19,6 +19,7 @@ pytest.register_assert_rewrite("tests.support")
 from publishing import settings as project  # noqa: E402
 from publishing import site  # noqa: E402
 from publishing.site import templating  # noqa: E402
+from publishing.site.chromium import find_chromium  # noqa: E402
 from redaction import Redactor  # noqa: E402
 from redaction.evaluation.systems import Once  # noqa: E402
 from tests.support.building import build_small, make_house, publish_small, withdraw_small  # noqa: E402
@@ -29,7 +30,7 @@ from tests.support.samples import Sample, build_samples, read_samples  # noqa: E
 from tests.support.sharing import make_once  # noqa: E402
 from tests.support.signers import make_keyed_house, move_in  # noqa: E402
 
-CHROMIUM = os.environ.get("CANDOUR_CHROMIUM") or shutil.which("chromium") or ""
+CHROMIUM = find_chromium()
 MISSING = "browser tests left out: no Chromium here (Debian: apt-get install chromium)"
 NO_DISK = "tests of a full disk left out: a small disk cannot be mounted here (unshare -rm)"
 FILLER = "filler"

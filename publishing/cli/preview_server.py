@@ -3,15 +3,8 @@
 from __future__ import annotations
 
 import http.server
-import socketserver
 from pathlib import Path
 from typing import Any
-
-
-class PreviewServer(http.server.ThreadingHTTPServer):
-    """A server that asks nobody for this machine's name, as Python's own does when it starts."""
-
-    server_bind = socketserver.TCPServer.server_bind
 
 
 class PreviewHandler(http.server.SimpleHTTPRequestHandler):

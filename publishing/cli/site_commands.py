@@ -11,7 +11,7 @@ import typer
 
 from publishing.cli.options import REASONS, AsOf, Out, Reviews, one_of, parse_day
 from publishing.cli.output import STOPPED, ask_name, ask_passphrase, megabytes, refuse, say
-from publishing.cli.preview_server import PreviewHandler, PreviewServer
+from publishing.cli.preview_server import PreviewHandler
 
 if TYPE_CHECKING:
     from publishing.release.kept_releases import KeptRelease
@@ -141,12 +141,20 @@ def check(
             "--manifest", metavar="FILE", help="Only compare the site with this manifest.txt; no case is needed for it."
         ),
     ] = None,
+    browser: Annotated[
+        bool,
+        typer.Option(
+            "--browser", help="Search every page as a browser shows it, too. Needs a Chromium on this machine."
+        ),
+    ] = False,
     signed: Annotated[
         bool, typer.Option("--signed", help="With --manifest: refuse one that no signer of the reviews folder signed.")
     ] = False,
 ) -> None:
     """Search a site already built for every identity of every case, or compare a copy with what was released."""
     if manifest is not None:
+        if browser:
+            raise typer.BadParameter("is not for a comparison: run it without --manifest", param_hint="--browser")
         from publishing.release.manifest import compare_with_manifest
         from publishing.release.manifest_signature import verify_signature
 
@@ -161,8 +169,9 @@ def check(
         raise typer.BadParameter("needs --manifest FILE", param_hint="--signed")
     from publishing.release.build import check_site
 
-    count = check_site(reviews, site)
-    say(f"No identity found in {count} files.")
+    found = check_site(reviews, site, in_browser=browser, report=say)
+    shown = f", nor in {found.pages} pages as a browser shows them" if browser else ""
+    say(f"No identity found in {found.files} files{shown}.")
 
 
 def _whose(signature: ManifestSignature | None) -> str:
@@ -239,12 +248,14 @@ def serve(
     port: Annotated[int, typer.Option(metavar="PORT", min=1, max=65535, help="The port on this machine.")] = 8000,
 ) -> None:
     """Look at the built site on this machine, and no other."""
+    from publishing.release.browser.site_server import LoopbackServer
+
     site = out / "site"
     if not (site / "index.html").is_file():
         refuse(f"There is no site in {site}. Build it first: candour build")
     handler = functools.partial(PreviewHandler, directory=str(site))
     try:
-        server = PreviewServer(("127.0.0.1", port), handler)
+        server = LoopbackServer(("127.0.0.1", port), handler)
     except OSError:
         refuse(
             f"Port {port} is taken by another program. Choose another with --port, such as {8000 if port > 9000 else port + 1}"

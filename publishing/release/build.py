@@ -16,7 +16,7 @@ from publishing.errors import BuildError, CaseError, LostPageError, PublishingEr
 from publishing.redacting.cache import Cache
 from publishing.redacting.jobs import RedactionJob, job_for
 from publishing.redacting.workers import redact_all
-from publishing.release import gate, kept_releases, manifest, reserve, swap
+from publishing.release import browser, gate, kept_releases, manifest, reserve, swap
 from publishing.release.comparison import review_as_signed
 from publishing.release.loaded_cases import load_cases
 from publishing.release.notices import Notices, find_notices
@@ -220,20 +220,41 @@ def whom_to_guard(reviews: Path, found: intake.Intake) -> gate.DeclaredIdentitie
     return gate.DeclaredIdentities(identities, gate.cases_by_reference(claims))
 
 
-def check_site(reviews: Path, site: Path) -> int:
-    """The gate alone, over a site already built; how many files it searched.
+@dataclass(frozen=True)
+class SiteCheck:
+    """How many files of a site were searched, and how many pages as a browser shows them; none where that was not asked for."""
+
+    files: int
+    pages: int = 0
+
+
+def check_site(
+    reviews: Path, site: Path, *, in_browser: bool = False, report: Callable[[str], None] = lambda line: None
+) -> SiteCheck:
+    """The gate alone, over a site already built.
 
     Where the reviews folder lists its signers, every signature is checked too.
 
+    Args:
+        reviews: the reviews folder: whom to look for.
+        site: the site.
+        in_browser: search every page as a browser shows it, too.
+        report: is told what is done.
+
     Raises:
-        PublishingError: there is no such site, a register cannot be read, an identity was found, or a signature does not hold.
+        PublishingError: there is no such site, a register cannot be read, an identity was found, a signature does not hold, or there is
+            no browser.
     """
+    if in_browser:
+        browser.require_chromium()
     if not (site / "index.html").is_file():
         raise BuildError(f"There is no site in {site}. Build it first (candour build), or say where it is: --site DIR")
     if load_signers(reviews) is not None and (tampered := load_cases(reviews, today()).tampered):
         raise BuildError("\n".join(tampered.values()))
-    gate.check_folder(site, whom_to_guard(reviews, intake.load_every_case(reviews)))
-    return sum(path.is_file() for path in site.rglob("*"))
+    guard = whom_to_guard(reviews, intake.load_every_case(reviews))
+    gate.check_folder(site, guard)
+    files = sum(path.is_file() for path in site.rglob("*"))
+    return SiteCheck(files, browser.check_pages(site, guard, report) if in_browser else 0)
 
 
 def _refuse_twins(published: Mapping[str, RedactedReview]) -> None:

@@ -13,7 +13,8 @@ from pathlib import Path
 from publishing.checking.signers import load_signers
 from publishing.errors import SignersError
 from publishing.settings import first_signer
-from publishing.site import printing, site_options
+from publishing.site import site_options
+from publishing.site.chromium import find_chromium
 from redaction import RedactionError, Redactor
 
 _SHORT = 1_000_000_000
@@ -65,8 +66,8 @@ def _pagefind() -> Check:
 
 
 def _chromium() -> Check:
-    found = bool(printing.find_chromium())
-    use = "makes the PDF that a family reads before publication; the tests need it too"
+    found = bool(find_chromium())
+    use = "makes the PDF that a family reads before publication; candour check --browser and the tests need it too"
     return Check("Chromium", found, use if found else f"{use} (Debian: apt-get install chromium)", optional=True)
 
 

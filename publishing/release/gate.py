@@ -110,6 +110,12 @@ def find_hits(folder: Path, guard: DeclaredIdentities) -> Iterator[GateHit]:
             yield replace(hit, path=_hide_name(name, search))
 
 
+def find_hits_in_bytes(name: str, data: bytes, search: LeakSearch, owners: Owners) -> Iterator[GateHit]:
+    """Everything found in what a file holds, or is shown to hold; no path tells a name."""
+    for hit in _content_hits(name, data, search, owners):
+        yield replace(hit, path=_hide_name(name, search))
+
+
 def _hits_of_file(
     path: Path, name: str, search: LeakSearch, owners: Owners, shipped: Collection[str]
 ) -> Iterator[GateHit]:

@@ -2,40 +2,24 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 import subprocess
-import tempfile
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from publishing.errors import PublishingError
 from publishing.files import disk_room
+from publishing.site import chromium
+from publishing.site.chromium import QUIET, places, remove, short_room, without_sandbox
 
-CHROMIUM = "CANDOUR_CHROMIUM"
-"""The environment variable that names another browser of Chromium's kind."""
-
-_NAMES = ("chromium", "chromium-browser")
 _LIMIT = 60
 """Seconds. A review of a hundred pages takes three."""
 _OPTIONS = (
+    *QUIET,
     "--headless",
     "--incognito",
-    "--no-first-run",
-    "--password-store=basic",
     # no name of a machine has an address; what Chromium would ask of its maker is not asked either
     "--host-resolver-rules=MAP * ~NOTFOUND",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-default-apps",
-    "--disable-extensions",
-    "--disable-sync",
-    "--disable-breakpad",
-    "--disable-crash-reporter",
-    "--no-pings",
-    "--disable-gpu",
     "--no-pdf-header-footer",
     "--generate-pdf-document-outline",
 )
@@ -49,12 +33,6 @@ _FAILED = (
 )
 
 
-def find_chromium() -> str:
-    """Where Chromium is; empty where there is none."""
-    named = os.environ.get(CHROMIUM)
-    return named or next(filter(None, map(shutil.which, _NAMES)), "")
-
-
 def print_to_pdf(page: bytes, room: Path) -> bytes:
     """A page as PDF.
 
@@ -65,14 +43,14 @@ def print_to_pdf(page: bytes, room: Path) -> bytes:
     Raises:
         PublishingError: there is no Chromium, it failed or took too long, or the folder cannot be written to.
     """
-    chromium = find_chromium()
-    if not chromium:
+    program = chromium.find_chromium()
+    if not program:
         raise PublishingError(_NONE)
     try:
-        with _private_room(room) as own, _short_room() as short:
+        with _private_room(room) as own, short_room() as short:
             source, made = own / "page.html", own / "page.pdf"
             source.write_bytes(page)
-            _run(chromium, source, made, short)
+            _run(program, source, made, short)
             data = made.read_bytes() if made.is_file() else b""
     except OSError as error:
         unwritten = PublishingError(
@@ -84,22 +62,20 @@ def print_to_pdf(page: bytes, room: Path) -> bytes:
     return data
 
 
-def _run(chromium: str, source: Path, made: Path, short: Path) -> None:
+def _run(program: str, source: Path, made: Path, short: Path) -> None:
     """Run it; what it notes of the page, its address and title, goes into a profile beside it."""
     profile = source.with_name("profile").resolve()
-    places = dict.fromkeys(("HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME"), str(profile))
-    passing = dict.fromkeys(("TMPDIR", "TMP", "TEMP", "XDG_RUNTIME_DIR"), str(short))
     command = [
-        chromium,
+        program,
         *_OPTIONS,
-        *_without_sandbox(),
+        *without_sandbox(),
         f"--user-data-dir={profile}",
         f"--print-to-pdf={made.resolve()}",
     ]
     try:
         subprocess.run(
             [*command, source.resolve().as_uri()],
-            env={**os.environ, **places, **passing},
+            env=places(profile, short),
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
@@ -114,38 +90,12 @@ def _run(chromium: str, source: Path, made: Path, short: Path) -> None:
         raise PublishingError(_FAILED.format(what="could not be started")) from None
 
 
-def _without_sandbox() -> tuple[str, ...]:
-    """Chromium does not start otherwise for a machine's administrator; the page runs no script and loads nothing."""
-    if os.name == "posix" and os.geteuid() == 0:
-        return ("--no-sandbox",)
-    return ()
-
-
 @contextmanager
 def _private_room(room: Path) -> Iterator[Path]:
     """An empty folder for its owner alone; what a killed program left there goes first."""
-    _remove(room)
+    remove(room)
     room.mkdir(mode=0o700)
     try:
         yield room
     finally:
-        _remove(room)
-
-
-@contextmanager
-def _short_room() -> Iterator[Path]:
-    """A folder for Chromium's socket, the path of which may have no more than 107 characters."""
-    folder = Path(tempfile.mkdtemp(prefix="candour-"))
-    try:
-        yield folder
-    finally:
-        _remove(folder)
-
-
-def _remove(folder: Path) -> None:
-    """Remove a folder; a browser that was stopped may go on writing to it for a moment."""
-    for _ in range(50):
-        shutil.rmtree(folder, ignore_errors=True)
-        if not folder.exists():
-            return
-        time.sleep(0.1)
+        remove(room)

@@ -9,7 +9,7 @@ from starlette.routing import Route
 
 from publishing.checking import embargo_day
 from publishing.errors import PublishingError
-from publishing.site import printing
+from publishing.site import chromium
 from publishing.workbench.family_copy import KINDS
 from publishing.workbench.pages.base import Pages, form_text
 
@@ -36,7 +36,7 @@ class FamilyPages(Pages):
             publish_on=embargo_day(open_case.review, open_case.before),
             against=self.queue.family.refusals(open_case),
             against_letter=self.queue.family.refusals_for_letter(open_case),
-            has_chromium=bool(printing.find_chromium()),
+            has_chromium=bool(chromium.find_chromium()),
             refusal=refusal,
         )
 

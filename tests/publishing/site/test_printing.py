@@ -16,6 +16,7 @@ import pytest
 
 from publishing.errors import PublishingError
 from publishing.site import printing
+from publishing.site.chromium import CHROMIUM
 from tests.support.paths import ROOT
 from tests.support.watching import Watched, may_watch
 
@@ -86,7 +87,7 @@ def test_a_browser_that_fails_is_told_and_leaves_nothing(
     script: str, told: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """In words for whoever asked, with the way out and no path; the room is empty again, and so is the temporary folder."""
-    monkeypatch.setenv(printing.CHROMIUM, str(stand_in(tmp_path, script)))
+    monkeypatch.setenv(CHROMIUM, str(stand_in(tmp_path, script)))
     monkeypatch.setattr(printing, "_LIMIT", 0.5)
     passing = tmp_path / "tmp"
     passing.mkdir()
@@ -106,7 +107,7 @@ def test_what_a_killed_program_left_goes_first(tmp_path: Path, monkeypatch: pyte
     room = tmp_path / "room"
     room.mkdir()
     (room / "page.html").write_text(WORDS, encoding="utf-8")
-    monkeypatch.setenv(printing.CHROMIUM, str(tmp_path / "nothing"))
+    monkeypatch.setenv(CHROMIUM, str(tmp_path / "nothing"))
     with pytest.raises(PublishingError, match="could not be started"):
         printing.print_to_pdf(b"", room)
     assert not room.exists()
@@ -114,7 +115,7 @@ def test_what_a_killed_program_left_goes_first(tmp_path: Path, monkeypatch: pyte
 
 def test_a_machine_without_chromium_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """And offers what any browser does."""
-    monkeypatch.delenv(printing.CHROMIUM, raising=False)
+    monkeypatch.delenv(CHROMIUM, raising=False)
     monkeypatch.setenv("PATH", str(tmp_path))
     with pytest.raises(PublishingError, match="no Chromium on this machine.*Take the HTML file: any browser opens it"):
         printing.print_to_pdf(b"", tmp_path / "room")

@@ -16,7 +16,7 @@ from publishing.checking import intruder, text_sha256
 from publishing.release import withdrawal_record
 from publishing.reviews import Withdrawal
 from publishing.settings import today
-from publishing.site import printing, public_record
+from publishing.site import public_record
 from publishing.workbench.case_queue import CaseQueue
 from tests.support.cases import CASE, edit_case, write_other_case
 from tests.support.workbench import sign, write_case
@@ -153,7 +153,7 @@ def test_a_machine_without_chromium_offers_the_rest(
 ) -> None:
     """The button cannot be pressed, and says why; a request for it all the same is answered in words."""
     sign(queue)
-    monkeypatch.setattr(printing, "find_chromium", lambda: "")
+    monkeypatch.setattr("publishing.site.chromium.find_chromium", lambda: "")
     page = client.get(ADDRESS).text
     assert 'value="pdf" disabled aria-describedby="no-pdf"' in page
     assert "There is no Chromium on this machine" in page
