@@ -53,7 +53,6 @@ def publish(
     gone = {withdrawal.public_id for withdrawal in withdrawals}
     shown = [review for review in reviews if review.public_id not in gone]
     pages.write_pages(shown, withdrawals, staging / "markdown", as_of, national)
-    security = site_options.load_site_options().contacts.get("security")
-    mkdocs.build_html(staging / "markdown", staging / "site", as_of, security.link if security else "")
+    mkdocs.build_html(staging / "markdown", staging / "site", as_of, site_options.load_site_options().contacts)
     indexing.build_index(staging / "site", shown)
     headers.write_headers(staging / "site")

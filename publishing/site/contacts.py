@@ -14,11 +14,12 @@ from markupsafe import Markup
 
 from publishing.errors import BuildError
 
-Kind = Literal["corrections", "press", "security"]
+Kind = Literal["corrections", "press", "feedback", "security"]
 
 _FOR: dict[Kind, str] = {
     "corrections": "whom readers tell that a page is wrong or identifies somebody",
     "press": "whom journalists ask",
+    "feedback": "whom readers tell what is wrong with a page",
     "security": "whom somebody tells that finds a weakness of the site",
 }
 _HOST = r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z](?:[a-z0-9-]{0,61}[a-z0-9])"
@@ -45,7 +46,7 @@ class Contacts:
 
     @classmethod
     def parse(cls, extra: Mapping[str, object], invented: bool) -> Contacts:
-        """Read `corrections_contact`, `press_contact` and `security_contact`, each of which may be empty.
+        """Read `corrections_contact`, `press_contact`, `feedback_contact` and `security_contact`, each of which may be empty.
 
         Args:
             extra: `extra` of mkdocs.yml.
@@ -81,8 +82,8 @@ class Contacts:
         yield "Nothing was built, because readers could reach nobody:"
         yield from (f"mkdocs.yml, extra, {fault}" for fault in self.faults)
         yield (
-            "Write an e-mail address (team@justice.gov.uk) or a web address (https://…) there; press_contact and "
-            'security_contact may be "". Then build again. Only a site of invented cases (invented_cases: true) may have examples.'
+            "Write an e-mail address (team@justice.gov.uk) or a web address (https://…) there; press_contact, "
+            'feedback_contact and security_contact may be "". Then build again. Only a site of invented cases (invented_cases: true) may have examples.'
         )
 
 

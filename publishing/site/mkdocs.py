@@ -12,18 +12,19 @@ from pathlib import Path
 
 from publishing.errors import BuildError
 from publishing.settings import project_root
+from publishing.site.contacts import Contacts
 
 _UNUSED_FILES = ("assets/stylesheets/*.map", "assets/stylesheets/palette.*", "assets/images/favicon.png")
 
 
-def build_html(markdown: Path, site: Path, as_of: dt.date, security_contact: str = "") -> None:
+def build_html(markdown: Path, site: Path, as_of: dt.date, contacts: Contacts | None = None) -> None:
     """Build a folder of Markdown into a folder of HTML, strictly: a warning is an error.
 
     Args:
         markdown: what `pages.write_pages` wrote.
         site: made anew; whatever it held is gone.
         as_of: the one day that the built files know of (SOURCE_DATE_EPOCH).
-        security_contact: a link for /.well-known/security.txt, which is left out where it is "".
+        contacts: whom the frame of each page and /.well-known/security.txt name; what is missing is left out of them.
 
     Raises:
         BuildError: MkDocs warned or failed; it lists what MkDocs said, with paths relative to the site.
@@ -41,7 +42,9 @@ def build_html(markdown: Path, site: Path, as_of: dt.date, security_contact: str
             config = load_config(
                 str(project_root() / "mkdocs.yml"), docs_dir=str(markdown.resolve()), site_dir=str(site.resolve())
             )
-            config.extra["security_contact"] = security_contact
+            for kind in ("feedback", "security"):
+                contact = contacts.get(kind) if contacts else None
+                config.extra[f"{kind}_contact"] = contact.link if contact else ""
             mkdocs_build(config)
             _remove_unused_files(site)
         except (MkDocsException, SystemExit):

@@ -17,7 +17,7 @@ from markdown.extensions.toc import remove_fnrefs, render_inner_html, slugify, s
 from markdown.treeprocessors import Treeprocessor
 
 _PROMISED = re.compile(
-    r"lesson-\d+|p\d+|fn.*|q|filters?.*|search.*|home-.*|content|exit.*|contents|theme.*|main|copied|cite-(?:text|bibtex)"
+    r"lesson-\d+|p\d+|fn.*|q|head-q|filters?.*|search.*|home-.*|content|exit.*|contents|theme.*|main|copied|cite-(?:text|bibtex)"
     r"|clear-filters|colour-choice|sort|recommendations-(?:form|pager|said|table)|_.*|"
 )
 _SEPARATOR = "-"

@@ -144,10 +144,49 @@ def test_helplines_can_be_rung(page: Page, server: Server) -> None:
 
 
 def test_the_sites_links_say_where_a_reader_is(page: Page, server: Server) -> None:
-    """A theme is within themes, a review within reviews."""
-    for address, name in (("themes/home-visits/", "Themes"), ("reviews/2025-001/", "Reviews"), ("lessons/", "Lessons")):
+    """A theme is within themes, a region within reviews; breadcrumbs lead up from each, and never to the page itself."""
+    for address, name, crumbs in (
+        ("themes/home-visits/", "Themes", ["Home", "Themes"]),
+        ("regions/wales/", "Reviews", ["Home", "Reviews", "Regions"]),
+        ("regions/", "Reviews", ["Home", "Reviews"]),
+        ("reviews/2025-001/learning/", "Reviews", ["Home", "Reviews", "Review 2025-001"]),
+        ("data/", "Trends", ["Home", "Trends"]),
+        ("about/redaction/", "About", ["Home", "About"]),
+        ("lessons/", "Lessons and progress", ["Home"]),
+    ):
         page.goto(server.root + address)
         expect(page.locator(".top__nav a[aria-current]")).to_have_text([name])
+        expect(page.get_by_role("navigation", name="Breadcrumb").get_by_role("link")).to_have_text(crumbs)
+
+
+@pytest.mark.parametrize("width", [320, 390])
+def test_the_head_fits_a_phone(browser: Browser, server: Server, width: int) -> None:
+    """Name and menu on one line, the search box on the next, the banner on a third; the menu opens without a script."""
+    context = browser.new_context(java_script_enabled=False, viewport={"width": width, "height": 640})
+    page = context.new_page()
+    page.goto(server.root + "regions/wales/")
+    menu = page.locator("summary", has_text="Menu")
+    tops = [page.locator(".brand"), menu, page.get_by_role("searchbox"), page.get_by_text("Tell us what is wrong")]
+    boxes = [box for found in tops if (box := found.bounding_box())]
+    assert len(boxes) == len(tops)
+    name, button, search, banner = boxes
+    assert abs(name["y"] + name["height"] / 2 - button["y"] - button["height"] / 2) < 8
+    assert name["y"] + name["height"] <= search["y"] < search["y"] + search["height"] <= banner["y"]
+    assert banner["height"] < 30
+    expect(page.get_by_role("link", name="Trends")).not_to_be_visible()
+    menu.click()
+    expect(page.get_by_role("navigation", name="Menu").get_by_role("link")).to_have_count(7)
+    page.get_by_role("searchbox").fill("recall")
+    page.get_by_role("searchbox").press("Enter")
+    expect(page).to_have_url(server.root + "search/?q=recall")
+    context.close()
+
+
+def test_what_is_wrong_with_a_page_is_told_with_its_address(page: Page, server: Server) -> None:
+    """By e-mail to whom mkdocs.yml names; whoever reads it need not ask where."""
+    page.goto(server.root + "reviews/2025-001/")
+    link = page.get_by_role("link", name="Tell us what is wrong with this page")
+    assert link.get_attribute("href") == "mailto:feedback@example.org?subject=Candour%3A%20/reviews/2025-001/"
 
 
 def test_typing_capitals_is_not_leaving(page: Page, server: Server) -> None:

@@ -18,6 +18,7 @@ from tests.support.paths import contents
 REAL = {
     "corrections_contact": "sfo.corrections@justice.gov.uk",
     "press_contact": "https://www.gov.uk/contact-press",
+    "feedback_contact": "https://forms.justice.gov.uk/sfo-feedback",
     "security_contact": "mailto:security@justice.gov.uk",
 }
 GOOD: list[tuple[str, str]] = [
@@ -75,7 +76,7 @@ def test_what_is_no_address_is_refused(value: object, invented: bool) -> None:
         assert [fault.split(" (")[0] for fault in found.faults] == [kind]
         with pytest.raises(BuildError, match="readers could reach nobody"):
             found.refuse_faulty()
-        assert len(found.known) == 2
+        assert len(found.known) == 3
 
 
 EXAMPLES = [
@@ -99,7 +100,7 @@ def test_an_example_is_for_invented_cases_alone(value: str) -> None:
         assert Contacts.parse({**REAL, "press_contact": mine}, invented=False).faults == ()
 
 
-def test_press_and_security_may_be_left_out_and_corrections_may_not() -> None:
+def test_all_but_corrections_may_be_left_out() -> None:
     """Whoever is harmed by a page must be able to say so."""
     none = dict.fromkeys(REAL, "")
     assert Contacts.parse(none, invented=True) == Contacts()
@@ -129,7 +130,7 @@ def test_a_site_of_real_reviews_is_not_built_with_examples(house: Path, set_opti
     with pytest.raises(BuildError) as refused:
         build_small(house / "reviews", house / "build", AS_OF)
     said = str(refused.value).splitlines()
-    assert [line.split(" (")[0] for line in said[1:4]] == [f"mkdocs.yml, extra, {kind}" for kind in REAL]
+    assert [line.split(" (")[0] for line in said[1:-1]] == [f"mkdocs.yml, extra, {kind}" for kind in REAL]
     assert "Write an e-mail address" in said[-1]
     assert contents(house / "build") == before
     withdraw_small("2025-001", "legal", house / "reviews", house / "build", AS_OF)
@@ -144,7 +145,7 @@ def test_real_contacts_stand_on_their_pages(
     reviews: Sequence[RedactedReview],
     withdrawals: Sequence[Withdrawal],
 ) -> None:
-    """And no example anywhere; without a security contact there is no security.txt, without a press contact no word of it."""
+    """And no example anywhere; without a security contact there is no security.txt, without another no word of it."""
     set_options(invented_cases="false", **REAL)
     site.publish(reviews[:1], withdrawals, tmp_path / "one", dt.date(2025, 11, 25))
     about = tmp_path / "one/site/about"
@@ -152,11 +153,13 @@ def test_real_contacts_stand_on_their_pages(
     assert "\nContact: mailto:security@justice.gov.uk\n" in text
     assert 'href="mailto:sfo.corrections@justice.gov.uk"' in (about / "corrections/index.html").read_text("utf-8")
     assert 'href="https://www.gov.uk/contact-press"' in (about / "journalists/index.html").read_text("utf-8")
+    assert 'href="https://forms.justice.gov.uk/sfo-feedback"' in (about / "index.html").read_text("utf-8")
     assert not [name for name, data in contents(tmp_path / "one").items() if b"example.org" in data]
     assert not [name for name, data in contents(tmp_path / "one").items() if b"cases on this site are invented" in data]
 
-    set_options(invented_cases="false", corrections_contact="a@gov.uk", press_contact='""', security_contact='""')
+    set_options(invented_cases="false", corrections_contact="a@gov.uk", **dict.fromkeys(list(REAL)[1:], '""'))
     site.publish(reviews[:1], withdrawals, tmp_path / "two", dt.date(2025, 11, 25))
+    assert "what is wrong with this page" not in (tmp_path / "two/site/index.html").read_text(encoding="utf-8")
     assert not (tmp_path / "two/site/.well-known").exists()
     about = tmp_path / "two/site/about"
     assert "weakness" not in (about / "corrections/index.html").read_text(encoding="utf-8")
