@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
+from publishing.owners import owner_agencies
 from publishing.reviews import Lesson, RedactedReview, Update
 from publishing.vocabulary import terms
 
@@ -63,8 +64,15 @@ def group_by_offence(entries: Sequence[Entry]) -> dict[str, tuple[Entry, ...]]:
 
 
 def group_by_agency(entries: Sequence[Entry]) -> dict[str, tuple[Entry, ...]]:
-    """Agencies, in the vocabulary's order, with the entries of the reviews that involved them; none that is held back."""
-    found = _group_by_terms(entries, "agencies", lambda e: review_of(e).facts.agencies)
+    """Agencies, in the vocabulary's order, with the reviews of cases that involved them and the lessons that are for them.
+
+    A lesson is for the agencies that its owner's words tell. None that is held back.
+    """
+    found = _group_by_terms(
+        entries,
+        "agencies",
+        lambda e: owner_agencies(e.lesson.owner) if isinstance(e, ReviewLesson) else e.facts.agencies,
+    )
     return {key: group for key, group in found.items() if not terms("agencies")[key].coarse}
 
 

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from publishing.catalogue.lessons import ReviewLesson
+from publishing.owners import spell_owner
 from publishing.reviews import Lesson
-from publishing.vocabulary import terms, title
+from publishing.vocabulary import counted, terms, title
 
 CLOSED = ("implemented", "rejected")
 """Statuses after which nothing more is awaited."""
@@ -41,6 +42,11 @@ class Recommendation:
     silent: int | None
 
     @property
+    def progress(self) -> str:
+        """What has become of it, in words: "In progress", "Accepted, no progress reported for 7 months", "Not answered"."""
+        return _progress_words(self.taught, self.silent)
+
+    @property
     def unanswered(self) -> bool:
         """Whether nobody has accepted or rejected it, nor said anything since."""
         return not self.taught.lesson.answers and self.taught.lesson.response is None
@@ -63,7 +69,7 @@ class ImplementationRate:
 
 def recommendations_on(taught: Iterable[ReviewLesson], as_of: dt.date) -> tuple[Recommendation, ...]:
     """Every lesson and what has become of it by a day, in the order given."""
-    return tuple(_assess(entry, as_of) for entry in taught)
+    return tuple(assess_lesson(entry, as_of) for entry in taught)
 
 
 def due_state(lesson: Lesson, published: dt.date, as_of: dt.date) -> Literal["", "overdue", "unknown"]:
@@ -78,17 +84,30 @@ def due_state(lesson: Lesson, published: dt.date, as_of: dt.date) -> Literal["",
     return "overdue" if said_since or f"{published:%Y-%m}" <= lesson.due else "unknown"
 
 
+def _progress_words(taught: ReviewLesson, silent: int | None) -> str:
+    """What was last reported, or else what its owner answered; both with how long nothing more was, while it is open."""
+    lesson, newest = taught.lesson, taught.latest
+    since = f" for {counted(silent, 'month')}" if silent else ""
+    if _is_closed(lesson):
+        return title("lesson_statuses", lesson.status) if lesson.status in CLOSED else title("responses", NOT_ACCEPTED)
+    if newest:
+        return title("lesson_statuses", newest.status) + (f", nothing more reported{since}" if since else "")
+    if lesson.response:
+        return f"{title('responses', lesson.response)}, no progress reported{since or ' yet'}"
+    return "Not answered"
+
+
 def _is_closed(lesson: Lesson) -> bool:
     """Whether nothing more is awaited: it was done, or turned down."""
     return lesson.status in CLOSED or lesson.response == NOT_ACCEPTED
 
 
 def owner_group(owner: str | None) -> str:
-    """An owner as rates count it: numbers of labels say nothing across reviews, so `[Prison 2]` counts as `[Prison]`.
+    """An owner as rates count it, in one spelling: numbers of labels say nothing across reviews, so `[Prison 2]` is `[Prison]`.
 
     The words between an office and its label say nothing either: “Governor, [Prison]” is “Governor of [Prison]”.
     """
-    return _LABEL.sub(r"[\1]", _JOINT.sub(" of [", owner)) if owner else NOBODY
+    return spell_owner(_LABEL.sub(r"[\1]", _JOINT.sub(" of [", owner))) if owner else NOBODY
 
 
 def owner_title(group: str) -> str:
@@ -131,7 +150,8 @@ def months_between(first: dt.date, last: dt.date) -> int:
     return max(months, 0)
 
 
-def _assess(entry: ReviewLesson, as_of: dt.date) -> Recommendation:
+def assess_lesson(entry: ReviewLesson, as_of: dt.date) -> Recommendation:
+    """A lesson and what has become of it by a day."""
     lesson = entry.lesson
     closed = _is_closed(lesson)
     due = due_state(lesson, entry.review.publish_on, as_of)

@@ -9,6 +9,7 @@ from typing import Any
 from publishing.checking.canonical_json import canonical_json
 from publishing.checking.paragraph_numbers import last_number, number_paragraphs
 from publishing.checking.signature_files import update_sha256
+from publishing.owners import spell_owner
 from publishing.reviews import Change, RedactedReview
 
 CORRECTED = "The text was corrected."
@@ -37,8 +38,19 @@ def text_fields(review: RedactedReview) -> dict[str, Any]:
 
 
 def same_text(one: RedactedReview, other: RedactedReview) -> bool:
-    """Whether two texts say the same, whatever notes on changes they carry; both with their paragraphs numbered."""
-    return hash_without_changes(one) == hash_without_changes(other)
+    """Whether two texts say the same, whatever notes on changes they carry; both with their paragraphs numbered.
+
+    An owner in another spelling is the same owner: what was signed before its spelling was listed is no other text.
+    """
+    return hash_without_changes(_with_spelled_owners(one)) == hash_without_changes(_with_spelled_owners(other))
+
+
+def _with_spelled_owners(text: RedactedReview) -> RedactedReview:
+    spelled = (
+        lesson.model_copy(update={"owner": spell_owner(lesson.owner)}) if lesson.owner else lesson
+        for lesson in text.lessons
+    )
+    return text.model_copy(update={"lessons": tuple(spelled)})
 
 
 def hash_without_changes(review: RedactedReview) -> str:

@@ -16,6 +16,7 @@ from publishing.intake.decisions_file import DECISIONS, DecisionsFile, read_deci
 from publishing.intake.front_matter import FrontMatter
 from publishing.intake.register import load_register
 from publishing.intake.slow_cases import name_while_slow
+from publishing.owners import spell_owner
 from publishing.reviews import Disclosure, KeyFacts, Lesson, Review, ReviewText, Update
 from redaction import REGISTER, Register, RegisterError
 from redaction.strict_files import plain_text, strict_yaml
@@ -289,7 +290,8 @@ _AS_WRITTEN = (
 
 def _to_lesson(entry: front_matter.LessonEntry) -> Lesson:
     ordered = sorted((Update(**update.model_dump()) for update in entry.updates), key=lambda update: update.date)
-    return Lesson(**{**entry.model_dump(), "updates": tuple(ordered)})
+    owner = spell_owner(entry.owner) if entry.owner else None
+    return Lesson(**{**entry.model_dump(), "owner": owner, "updates": tuple(ordered)})
 
 
 def _printable(name: str) -> str:

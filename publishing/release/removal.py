@@ -26,7 +26,7 @@ from redaction import UnpackingError, unpack, untagged
 MISSING = (
     "The disk is full, so the site was not written again: the review was taken away from it file by file. Until the next build "
     "it lacks search, every list of reviews and lessons (by theme, region, offence, agency, year and status), trends, "
-    "recommendations, open data and its feeds, and the pages in Markdown. Make room and run candour build"
+    "open data and its feeds, and the pages in Markdown. Make room and run candour build"
 )
 """What somebody must know who took a review away."""
 

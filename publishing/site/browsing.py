@@ -92,9 +92,9 @@ BROWSE_BY = (
         heading="Agencies",
         one="Agency",
         group=lessons.group_by_agency,
-        index="Who had a part in the cases.",
-        about="Reviews of cases in which this agency had a part, and every lesson that they taught, whoever it is for: "
-        "each says whom.",
+        index="Whom the lessons are for, and who had a part in the cases. A lesson for HM Prison and Probation Service is for "
+        "both prisons and probation.",
+        about="Lessons that are for this agency, and reviews of cases in which it had a part.",
     ),
     BrowseBy(
         folder="years",

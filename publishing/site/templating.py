@@ -93,7 +93,8 @@ def page_templates() -> Environment:
         lesson_title=review_titles.lesson_title,
         redaction_counts=phrasing.redaction_counts,
         version=phrasing.version_day,
-        due_state=recommendations.due_state,
+        taught=ReviewLesson,
+        assess=recommendations.assess_lesson,
         shared_themes=lessons.shared_themes,
         theme_words=theme_texts(),
     )

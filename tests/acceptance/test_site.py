@@ -239,11 +239,12 @@ def test_every_internal_link_and_fragment_resolves(site: Path, pages: dict[Path,
 
 
 def old_addresses(site: Path) -> dict[str, str]:
-    """Where lists by year and by agency once stood, and where each of their pages stands now."""
+    """Where lists by year, by agency and of recommendations once stood, and where each of their pages stands now."""
     years = [path.name for path in (site / "years").iterdir() if path.is_dir()]
     agencies = [path.name for path in (site / "agencies").iterdir() if path.is_dir()]
     lists = [(f"years/{year}", old) for year in years for old in (f"reviews/{year}", f"lessons/{year}")]
     lists += [(f"agencies/{agency}", f"lessons/agencies/{agency}") for agency in agencies]
+    lists += [("lessons", "recommendations")]
     return {
         f"{old}/{path.relative_to(site / now).as_posix()}": path.relative_to(site).as_posix()
         for now, old in lists

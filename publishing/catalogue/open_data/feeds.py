@@ -10,7 +10,7 @@ from pathlib import Path
 
 from publishing.catalogue import lessons, public_events
 from publishing.catalogue.open_data.tables import LICENCE, PUBLISHER
-from publishing.catalogue.review_titles import lesson_title, review_title
+from publishing.catalogue.review_titles import lesson_title, lower_first, review_title
 from publishing.reviews import RedactedReview, Withdrawal
 from publishing.vocabulary import terms, title
 
@@ -101,9 +101,16 @@ def _review_and_lesson_entries(review: RedactedReview) -> Iterable[_FeedEntry]:
     for lesson in review.lessons:
         name = f"reviews/{review.public_id}/lesson-{lesson.id}"
         said = [update.date for update in lesson.updates]
-        label = lesson_title(lessons.ReviewLesson(review, lesson))
+        label = _lesson_words(lessons.ReviewLesson(review, lesson))
         place = f"reviews/{review.public_id}/#lesson-{lesson.id}"
         yield _FeedEntry(name, label, place, review.publish_on, max([review.publish_on, *said]))
+
+
+def _lesson_words(taught: lessons.ReviewLesson) -> str:
+    """What a lesson is about and how far it is, in words of the vocabulary alone: of its own, a feed has none."""
+    themes = ", ".join(lower_first(title("themes", theme)) for theme in taught.themes)
+    status = lower_first(title("lesson_statuses", taught.lesson.status))
+    return f"{lesson_title(taught)}, on {themes}: {status}"
 
 
 def _change_entries(reviews: Sequence[RedactedReview], withdrawals: Sequence[Withdrawal]) -> list[_FeedEntry]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from publishing.catalogue import statistics
 from publishing.catalogue.lessons import ReviewLesson
-from publishing.catalogue.recommendations import Recommendation, recommendations_on
+from publishing.catalogue.recommendations import Recommendation, owner_group, owner_title, recommendations_on
 from publishing.catalogue.review_titles import review_title
 from publishing.reviews import RedactedReview
 
@@ -84,6 +84,8 @@ def _recommendation_record(found: Recommendation) -> Record:
         "unanswered": found.unanswered,
         "months_silent": found.silent,
         "outcome_unknown": found.outcome_unknown,
+        "owner_group": owner_title(owner_group(found.taught.lesson.owner)),
+        "progress": found.progress,
         "history": [
             {"date": update.date.isoformat(), "status": update.status}
             for update in sorted(found.taught.lesson.updates, key=lambda update: update.date)

@@ -124,6 +124,9 @@ DATASETS = (
                    "integer", required=False),
             Column("outcome_unknown", "Whether that month was over before its review was published, and nobody has said since"
                    " whether it was done", "boolean"),
+            Column("owner_group", "Whom it is for as the page counts owners: in one spelling, and bodies of one kind together where"
+                   " names were removed"),
+            Column("progress", "What the page says has become of it"),
         ),
         ("id",), ("id", "lessons", "id"),
     ),

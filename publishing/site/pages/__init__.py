@@ -19,7 +19,6 @@ from publishing.site.pages.reports import (
     write_changes,
     write_data,
     write_hand_written,
-    write_recommendations,
     write_trends,
 )
 from publishing.site.pages.reviews import write_reviews, write_withdrawals
@@ -65,7 +64,6 @@ def write_pages(
     write_repeated_lessons(writer, repeated)
     write_browse(writer)
     write_trends(writer, compared)
-    write_recommendations(writer)
     write_data(writer, files.write_open_data(shown, withdrawals, folder, as_of, options.address))
     write_changes(writer, withdrawals)
     if withdrawals or any(review.changes for review in shown):

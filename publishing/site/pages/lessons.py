@@ -1,4 +1,4 @@
-"""The lists of lessons, and lessons that were taught more than once."""
+"""Lessons and what has become of them, lists of them, and lessons that were taught more than once."""
 
 from __future__ import annotations
 
@@ -6,22 +6,26 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
+from typing import TypeVar
 
+from publishing.catalogue import recommendations
 from publishing.catalogue.lessons import ReviewLesson, group_by_agency, group_by_status, group_by_year, newest_first
 from publishing.catalogue.repeated_lessons import RepeatedLesson, find_repeated_lessons, similarity_rules
 from publishing.catalogue.review_titles import lower_first
 from publishing.reviews import RedactedReview
-from publishing.site.browsing import BROWSE_BY
 from publishing.site.pages.writer import PageWriter, list_folder, paginate
 from publishing.vocabulary import title
 
-_FOLDER = "lessons/repeated"
+_LIST = "lessons"
+_REPEATED = "lessons/repeated"
 
 _GROUPS_ON_A_PAGE = 10
 """How many groups of repeated lessons are on a page; so many lessons of each are shown."""
 
 _MOST_REVIEWS_SHARING = 6
 _MOST_OTHERS = 3
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -40,7 +44,7 @@ class RepeatedLessons:
         self.groups = find_repeated_lessons(lessons)
         self._by_review: dict[str, dict[int, TaughtElsewhere]] = defaultdict(dict)
         for place, group in enumerate(self.groups):
-            address = f"{list_folder(_FOLDER, place // _GROUPS_ON_A_PAGE + 1)}/index.md#repeated-{group.key}"
+            address = f"{list_folder(_REPEATED, place // _GROUPS_ON_A_PAGE + 1)}/index.md#repeated-{group.key}"
             for taught in group.lessons:
                 elsewhere = TaughtElsewhere(address, _newest_others(group, taught), len(group.lessons))
                 self._by_review[taught.review.public_id][taught.lesson.id] = elsewhere
@@ -68,20 +72,35 @@ def _newest_others(group: RepeatedLesson, taught: ReviewLesson) -> list[ReviewLe
 
 
 def write_lessons(writer: PageWriter) -> None:
-    """Every lesson; and by status (by theme, agency and year they are on the pages to browse)."""
+    """Every lesson and what has become of it by the day of the build; and lists by what was reported.
+
+    By theme, agency and year they are on the pages to browse.
+    """
+    found = recommendations.recommendations_on(writer.lessons, writer.as_of)
     statuses = group_by_status(writer.lessons)
-    writer.write_list(
-        "lessons",
-        "lessons.md.j2",
-        writer.lessons,
-        by_theme=writer.term_counts(BROWSE_BY[0]),
-        agencies={key: len(group) for key, group in group_by_agency(writer.lessons).items()},
-        years={year: len(group) for year, group in group_by_year(writer.lessons).items()},
-        statuses={key: len(group) for key, group in statuses.items()},
-    )
+    for page in paginate(_LIST, found):
+        writer.write_page(
+            page.folder,
+            "lessons.md.j2",
+            entries=page.entries,
+            all=recommendations.overall_rate(found),
+            by_owner=recommendations.rates_by_owner(found),
+            by_theme=recommendations.rates_by_theme(found),
+            by_year=recommendations.rates_by_publication_year(found),
+            statuses=_lengths(statuses),
+            agencies=_lengths(group_by_agency(writer.lessons)),
+            years=_lengths(group_by_year(writer.lessons)),
+            number=page.number,
+            pages=page.pages,
+            list_root=page.list_root,
+        )
     for key, group in statuses.items():
         heading = status_heading(key)
-        writer.write_list(f"lessons/status/{key}", "list.md.j2", group, heading=heading, about="", up="Lessons")
+        writer.write_list(f"{_LIST}/status/{key}", "list.md.j2", group, heading=heading, about="", up="Lessons")
+
+
+def _lengths(groups: Mapping[T, Sequence[ReviewLesson]]) -> dict[T, int]:
+    return {key: len(group) for key, group in groups.items()}
 
 
 def status_heading(key: str) -> str:
@@ -91,7 +110,7 @@ def status_heading(key: str) -> str:
 
 def write_repeated_lessons(writer: PageWriter, repeated: RepeatedLessons) -> None:
     """Lessons that were taught again, in groups."""
-    for page in paginate(_FOLDER, repeated.groups, _GROUPS_ON_A_PAGE):
+    for page in paginate(_REPEATED, repeated.groups, _GROUPS_ON_A_PAGE):
         writer.write_page(
             page.folder,
             "repeated.md.j2",

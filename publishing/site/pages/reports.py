@@ -1,4 +1,4 @@
-"""Pages across all reviews: hand-written ones, trends, recommendations, open data and the change log."""
+"""Pages across all reviews: hand-written ones, trends, open data and the change log."""
 
 from __future__ import annotations
 
@@ -53,24 +53,6 @@ def write_trends(writer: PageWriter, national: Sequence[statistics.NationalCompa
             rates=recommendations.overall_rate(found),
             national=() if report.year else national,
             sources=sources,
-        )
-
-
-def write_recommendations(writer: PageWriter) -> None:
-    """Every lesson and what has become of it by the day of the build."""
-    found = recommendations.recommendations_on(writer.lessons, writer.as_of)
-    for page in paginate("recommendations", found):
-        writer.write_page(
-            page.folder,
-            "recommendations.md.j2",
-            entries=page.entries,
-            all=recommendations.overall_rate(found),
-            by_owner=recommendations.rates_by_owner(found),
-            by_theme=recommendations.rates_by_theme(found),
-            by_year=recommendations.rates_by_publication_year(found),
-            page_number=page.number,
-            pages=page.pages,
-            list_root=page.list_root,
         )
 
 

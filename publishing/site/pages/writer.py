@@ -17,7 +17,7 @@ from publishing.site.browsing import BrowseBy
 from publishing.site.templating import page_templates
 from publishing.vocabulary import vocabulary
 
-PER_PAGE = 100
+PER_PAGE = 50
 """No list of reviews and lessons on a page is longer."""
 
 _BLANK_LINES = re.compile(r"\n{3,}")

@@ -91,6 +91,29 @@ def test_what_was_not_accepted_is_never_overdue(due: str) -> None:
     assert partly.overdue or partly.outcome_unknown
 
 
+@pytest.mark.parametrize(
+    ("response", "said", "told"),
+    [
+        (None, (), "Not answered"),
+        (None, (("2025-10-20", "no-response"),), "Not answered"),
+        ("accepted", (), "Accepted, no progress reported for 9 months"),
+        ("partly-accepted", (("2025-10-20", "no-response"),), "Partly accepted, no progress reported for 9 months"),
+        ("not-accepted", (), "Not accepted"),
+        ("not-accepted", (("2025-10-20", "in-progress"),), "Not accepted"),
+        ("accepted", (("2025-10-20", "in-progress"),), "In progress"),
+        ("accepted", (("2025-09-20", "in-progress"),), "In progress, nothing more reported for 1 month"),
+        ("accepted", (("2025-03-01", "in-progress"), ("2025-10-20", "no-response")), "In progress, nothing more reported for 8 months"),
+        ("accepted", (("2025-03-01", "implemented"),), "Implemented"),
+        ("accepted", (("2025-03-01", "rejected"),), "Rejected"),
+    ],
+)  # fmt: skip
+def test_progress_is_told_with_the_answer(response: str | None, said: tuple[tuple[str, str], ...], told: str) -> None:
+    """One sentence that contradicts nothing; months are told of what is open alone."""
+    assert recommendations_on([taught(*said, response=response)], TODAY)[0].progress == told
+    new = recommendations_on([taught(response="accepted", published="2025-10-20")], TODAY)[0]
+    assert new.progress == "Accepted, no progress reported yet"
+
+
 def test_no_response_is_no_answer_and_restarts_no_clock() -> None:
     """That somebody asked and nobody answered is not an answer."""
     asked = recommendations_on([taught(("2025-10-20", "no-response"))], TODAY)[0]

@@ -240,6 +240,12 @@ def test_fault_in_front_matter_is_named_with_its_line(write: Write, old: str, ne
     assert "whitlock" not in " ".join(found).casefold()
 
 
+def test_an_owner_is_read_in_one_spelling(write: Write) -> None:
+    """So that whatever reads the case, a signature too, has the one."""
+    front = changed("owner: HM Prison and Probation Service", "owner: head of PDU")
+    assert intake.load_case(write(front=front)).lessons[0].owner == "Head of the Probation Delivery Unit"
+
+
 def test_lesson_ids_are_unique(write: Write) -> None:
     """The second lesson with an id is the fault."""
     found = faults(write(front=FRONT + "  - {id: 1, text: Another., level: local}\n"))

@@ -50,7 +50,7 @@ def test_an_answer_is_redacted_signed_and_published(real_house: Path) -> None:
     build(real_house / "reviews", real_house / "build", dt.date(2025, 4, 1))
     reviews, _ = public_record.load_public_record(real_house / "build" / "markdown")
     assert [u.note for u in reviews[0].lessons[0].updates] == [told.note]
-    page = (real_house / "build/site/recommendations/index.html").read_text(encoding="utf-8")
+    page = (real_house / "build/site/lessons/index.html").read_text(encoding="utf-8")
     assert "2 March 2025: in progress" in page
     assert not list((real_house / "build").rglob("*.yml"))
 

@@ -18,7 +18,7 @@ pytestmark = pytest.mark.browser
 PAGES = (
     "", "reviews/", "reviews/2025-001/", "reviews/2025-001/learning/", "reviews/2024-009/", "lessons/", "themes/",
     "themes/home-visits/", "regions/wales/", "offences/", "agencies/", "agencies/police/", "years/2018/", "search/", "support/", "about/", "about/redaction/",
-    "trends/", "trends/2025/", "recommendations/", "data/", "about/disclosure-control/",
+    "trends/", "trends/2025/", "data/", "about/disclosure-control/",
 )  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""Pages of figures, in Chromium: charts, tables and what filters recommendations."""
+"""Pages of figures, in Chromium: charts, tables and what filters lessons."""
 
 from __future__ import annotations
 
@@ -22,9 +22,7 @@ pytestmark = pytest.mark.browser
         pytest.param("dark", 1280, marks=pytest.mark.soak),
     ],
 )
-@pytest.mark.parametrize(
-    "address", ["trends/", "trends/2025/", "recommendations/", "data/", "about/disclosure-control/"]
-)
+@pytest.mark.parametrize("address", ["trends/", "trends/2025/", "lessons/", "data/", "about/disclosure-control/"])
 def test_axe_finds_nothing_on_pages_of_figures(
     browser: Browser, server: Server, address: str, scheme: str, width: int
 ) -> None:
@@ -61,13 +59,13 @@ def test_charts_take_the_pages_colours_and_stay_readable(page: Page, server: Ser
     assert page.evaluate(read)[:2] == ["rgb(0, 0, 0)"] * 2
 
 
-def test_recommendations_filter_sort_and_keep_it_in_the_address(page: Page, server: Server) -> None:
+def test_lessons_filter_sort_and_keep_it_in_the_address(page: Page, server: Server) -> None:
     """Without a server: from the site's own data; taking the filter away brings the list back as it was written."""
-    page.goto(server.root + "recommendations/")
-    rows = page.locator("#recommendations-table tbody tr")
+    page.goto(server.root + "lessons/")
+    rows = page.locator("#progress-table tbody tr")
     whole = rows.count()
-    page.get_by_label("Status").select_option("no-response")
-    expect(page.locator("#recommendations-said")).to_contain_text("lessons.")
+    page.get_by_label("Progress", exact=True).select_option("no-response")
+    expect(page.locator("#progress-said")).to_contain_text("lessons.")
     chosen = rows.count()
     assert 0 < chosen < whole
     assert urlsplit(page.url).query == "status=no-response"
@@ -75,24 +73,24 @@ def test_recommendations_filter_sort_and_keep_it_in_the_address(page: Page, serv
     expect(rows).to_have_count(chosen)
     page.reload()
     expect(rows).to_have_count(chosen)
-    expect(rows.first).to_contain_text("Nothing said for")
-    expect(page.get_by_label("Status")).to_have_value("no-response")
-    page.get_by_label("Status").select_option("")
+    expect(rows.first).to_contain_text("Not answered")
+    expect(page.get_by_label("Progress", exact=True)).to_have_value("no-response")
+    page.get_by_label("Progress", exact=True).select_option("")
     page.get_by_label("Order").select_option("")
     expect(rows).to_have_count(whole)
 
 
 def test_filtered_rows_say_what_the_written_ones_say(page: Page, server: Server) -> None:
     """The script's rows and the template's are the same words."""
-    page.goto(server.root + "recommendations/")
-    rows = page.locator("#recommendations-table tbody tr")
+    page.goto(server.root + "lessons/")
+    rows = page.locator("#progress-table tbody tr")
     written = sorted(rows.all_inner_texts())
     page.get_by_label("Order").select_option("due")
-    expect(page.locator("#recommendations-said")).to_contain_text("lessons.")
+    expect(page.locator("#progress-said")).to_contain_text("lessons.")
     assert sorted(rows.all_inner_texts()) == written
 
 
-@pytest.mark.parametrize("address", ["trends/", "trends/2025/", "recommendations/", "data/"])
+@pytest.mark.parametrize("address", ["trends/", "trends/2025/", "lessons/", "data/"])
 def test_no_column_of_figures_is_out_of_sight_on_a_phone(page: Page, server: Server, address: str) -> None:
     """Tables fit, or their rows are cards; what stands before a cell of a card is its column's heading."""
     page.set_viewport_size({"width": 390, "height": 844})
@@ -104,31 +102,37 @@ def test_no_column_of_figures_is_out_of_sight_on_a_phone(page: Page, server: Ser
       [getComputedStyle(cell, "::before").content, `"${t.querySelectorAll("th")[cell.cellIndex].textContent}: "`]))"""
     cells = [(before, heading) for before, heading in page.locator(".cards").evaluate_all(said) if before != "none"]
     assert [pair for pair in cells if pair[0] != pair[1]] == []
-    assert bool(cells) == (address == "recommendations/")
+    assert bool(cells) == (address == "lessons/")
 
 
-def test_recommendations_are_a_table_without_javascript(browser: Browser, server: Server) -> None:
+def test_lessons_are_a_table_without_javascript(browser: Browser, server: Server) -> None:
     """Every lesson, and no filter that would do nothing."""
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
-    page.goto(server.root + "recommendations/")
-    assert page.locator("#recommendations-table tbody tr").count() > 5
-    assert not page.locator("#recommendations-form").is_visible()
+    page.goto(server.root + "lessons/")
+    assert page.locator("#progress-table tbody tr").count() > 5
+    assert not page.locator("#progress-form").is_visible()
     context.close()
 
 
-def test_filtered_rows_say_that_no_progress_was_reported_beside_an_answer(page: Page, server: Server) -> None:
-    """An accepted lesson of which nothing was said since: the script says it as the template does."""
+def test_filtered_rows_say_that_no_progress_was_reported_after_an_answer(page: Page, server: Server) -> None:
+    """An accepted lesson of which nothing was said since, chosen by its owner: the script says it as the template does."""
 
     def accepted(route: Route) -> None:
         answer = route.fetch()
         data = answer.json()
-        data["recommendations"][0] |= {"response": "accepted", "status": "no-response", "history": []}
-        route.fulfill(response=answer, json={**data, "recommendations": data["recommendations"][:1]})
+        data["recommendations"][0] |= {
+            "response": "accepted",
+            "status": "no-response",
+            "history": [],
+            "progress": "Accepted, no progress reported yet",
+        }
+        route.fulfill(response=answer, json={**data, "recommendations": data["recommendations"][:2]})
 
     page.route("**/data/recommendations.json", accepted)
-    page.goto(server.root + "recommendations/?status=no-response")
-    row = page.locator("#recommendations-table tbody tr")
+    page.goto(server.root + "lessons/")
+    page.get_by_label("Owner", exact=True).select_option("HM Prison and Probation Service")
+    row = page.locator("#progress-table tbody tr")
     expect(row).to_have_count(1)
-    expect(row).to_contain_text("No response")
-    expect(row).to_contain_text("Answer: accepted")
+    expect(row).to_contain_text("Accepted, no progress reported yet")
+    expect(row).not_to_contain_text("Answer:")

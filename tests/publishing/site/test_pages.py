@@ -92,19 +92,18 @@ def test_structured_lessons_are_shown_with_or_without_a_section(
     assert "In the reviewer's words." in (tmp_path / "reviews/2025-001/index.md").read_text(encoding="utf-8")
 
 
-def test_lists_are_split_at_a_hundred(
-    make_review: Callable[..., RedactedReview], tmp_path: Path, today: dt.date
-) -> None:
-    """No page lists more than 100 entries, and every entry is on one."""
+def test_lists_are_split_at_fifty(make_review: Callable[..., RedactedReview], tmp_path: Path, today: dt.date) -> None:
+    """No page lists more than 50 entries, and every entry is on one; where the list once was leads on, page by page."""
     many = tuple(Lesson(id=number, text="Ask.", level="local") for number in range(1, 61))
     reviews = [make_review(f"2025-{number:03}", lessons=many) for number in range(1, 5)]
     pages.write_pages(reviews, [], tmp_path, today)
-    lists = [tmp_path / "lessons" / part / "index.md" for part in ("", "page-2", "page-3")]
-    found = [len(re.findall(r"^    \[Lesson ", path.read_text(encoding="utf-8"), re.MULTILINE)) for path in lists]
-    assert found == [100, 100, 40]
-    assert not (tmp_path / "lessons/page-4").exists()
+    lists = [tmp_path / "lessons" / part / "index.md" for part in ("", "page-2", "page-3", "page-4", "page-5")]
+    found = [len(re.findall(r"^\| \[2025-\d+, lesson ", path.read_text("utf-8"), re.MULTILINE)) for path in lists]
+    assert found == [50, 50, 50, 50, 40]
+    assert not (tmp_path / "lessons/page-6").exists()
+    assert front_matter(page_at(tmp_path, "recommendations/page-5"))["to"] == "../../lessons/page-5/"
     theme = [path.read_text(encoding="utf-8") for path in (tmp_path / "themes/recall").rglob("index.md")]
-    assert sorted(len(re.findall(r"^- ", text, re.MULTILINE)) for text in theme) == [44, 100, 100]
+    assert sorted(len(re.findall(r"^- ", text, re.MULTILINE)) for text in theme) == [44, 50, 50, 50, 50]
 
 
 def test_a_lesson_says_who_taught_it_again(staging: Path) -> None:
@@ -120,20 +119,38 @@ def test_a_lesson_says_who_taught_it_again(staging: Path) -> None:
 @pytest.mark.parametrize(
     ("address", "said"),
     [
-        ("reviews/2025-001", "**Status:** No response"),
-        ("lessons", "Status: no response."),
-        ("lessons", "[No response](status/no-response/index.md)"),
-        ("lessons/status/no-response", "# Lessons by status: no response"),
-        ("trends", "| No response | 5 |"),
-        ("recommendations", '<option value="no-response">No response</option>'),
-        ("recommendations", "| No response | Nothing said for 9 months |"),
-        ("search", '<option value="no-response">No response</option>'),
+        ("reviews/2025-001", "**Progress:** Not answered"),
+        ("lessons", "| No date | Not answered |"),
+        ("lessons", "[No progress reported](status/no-response/index.md)"),
+        ("lessons", '<option value="no-response">No progress reported</option>'),
+        ("lessons/status/no-response", "# Lessons by status: no progress reported"),
+        ("lessons/status/no-response", "No owner named. Not answered."),
+        ("trends", "| No progress reported | 5 |"),
+        ("search", '<option value="no-response">No progress reported</option>'),
     ],
 )
 def test_a_lesson_without_an_update_has_one_name(staging: Path, address: str, said: str) -> None:
-    """On every page, in every list, table and filter; whether its owner accepted it is told apart."""
+    """What was reported, in every list, table and filter; beside the lesson itself whether anybody answered at all."""
     assert said in page(staging, address)
-    assert "no progress reported" not in page(staging, address).lower()
+    assert "no response" not in page(staging, address).lower()
+
+
+def test_an_answer_is_told_with_what_was_reported_since(
+    make_review: Callable[..., RedactedReview], tmp_path: Path, today: dt.date
+) -> None:
+    """In one sentence and nowhere beside "no response"; what was not accepted is not overdue."""
+    lessons = (
+        Lesson(id=1, text="Ask.", level="local", response="accepted", due="2025-09"),
+        Lesson(id=2, text="Look.", level="local", response="not-accepted", due="2025-09", owner="SPO"),
+    )
+    pages.write_pages([make_review(lessons=lessons)], [], tmp_path, today)
+    one, two = re.findall(r"^\| \[2025-001, lesson .*", page_at(tmp_path, "lessons"), re.MULTILINE)
+    assert one.endswith(
+        '| September 2025<br><strong class="tag tag--late">Overdue</strong> | Accepted, no progress reported for 9 months |'
+    )
+    assert two.endswith("| SPO | September 2025 | Not accepted |")
+    assert "| Senior Probation Officers | 1 | 0 of 1 | 0 | 0 | 0 | 0 | 0 |" in page_at(tmp_path, "lessons")
+    assert "- **Answer:**" not in page_at(tmp_path, "reviews/2025-001")
 
 
 def test_every_file_of_open_data_is_told_of(staging: Path) -> None:
@@ -145,12 +162,16 @@ def test_every_file_of_open_data_is_told_of(staging: Path) -> None:
     assert {row["table"] for row in rows} <= set(re.findall(r"^- `([a-z-]+)` ", data, re.MULTILINE))
 
 
-def test_an_agencys_lessons_say_whom_they_are_for(staging: Path) -> None:
-    """The list has every lesson of the agency's cases, and a case is seldom one agency's alone."""
-    police = page(staging, "agencies/police")
-    assert "every lesson that they taught, whoever it is for" in police
-    assert "2018. For: HM Prison and Probation Service. Status: in progress." in police
-    assert "2018. No owner named. Status: no response." in police
+def test_an_agencys_lessons_are_those_that_are_for_it(staging: Path) -> None:
+    """Not every lesson of the cases in which it had a part; each says whom it is for."""
+    police, prisons = page(staging, "agencies/police"), page(staging, "agencies/prisons")
+    assert "## Lessons" not in police
+    assert (
+        '<p class="lede">Lessons that are for this agency, and reviews of cases in which it had a part. 5&nbsp;reviews.</p>'
+        in police
+    )
+    assert "5&nbsp;lessons.</p>" in prisons
+    assert "2018. For: HM Prison and Probation Service. In progress" in prisons
     assert "For: " not in page(staging, "regions/wales")
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Page, expect
 
 from publishing.reviews import Change, RedactedReview, Withdrawal
 from publishing.site import pages, redirects
@@ -18,6 +18,7 @@ MOVED = {
     "reviews/2018/": "years/2018/",
     "lessons/2019/": "years/2019/",
     "lessons/agencies/police/": "agencies/police/",
+    "recommendations/": "lessons/",
 }
 GONE = ("reviews/2024-009/", "reviews/2024-009/learning/", "reviews/2024-009/#lesson-1", "reviews/2024-009/#p3")
 
@@ -116,6 +117,15 @@ def test_browsers_go_on_from_an_old_address(browser: Browser, server: Server, sc
         page.goto(server.root + old)
         expect(page).to_have_url(server.root + new)
     context.close()
+
+
+@pytest.mark.browser
+def test_filters_go_along_from_an_old_address(page: Page, server: Server) -> None:
+    """Whoever kept or shared an address with filters finds what it showed."""
+    page.goto(server.root + "recommendations/?state=overdue&order=due#every-lesson")
+    expect(page).to_have_url(re.compile(re.escape(server.root) + r"lessons/\?.*state=overdue"))
+    expect(page.get_by_label("State")).to_have_value("overdue")
+    expect(page.locator("#progress-said")).to_have_text("5 lessons.")
 
 
 @pytest.mark.browser

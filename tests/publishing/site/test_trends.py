@@ -326,19 +326,17 @@ def test_a_site_without_reviews_has_its_pages(tmp_path: Path) -> None:
     """Nothing is published yet, and the page says so."""
     pages.write_pages([], [], tmp_path, TODAY)
     assert "No review has been published yet." in (tmp_path / "trends/index.md").read_text(encoding="utf-8")
-    assert "No lesson has been published yet." in (tmp_path / "recommendations/index.md").read_text(encoding="utf-8")
+    assert "No lesson has been published yet." in (tmp_path / "lessons/index.md").read_text(encoding="utf-8")
     assert not [path for path in (tmp_path / "trends").iterdir() if path.is_dir()]
 
 
 def test_a_withdrawn_review_is_no_longer_counted(tmp_path: Path, make_review: Callable[..., RedactedReview]) -> None:
-    """Not in trends, recommendations or data; its year says that it is empty if it was alone in it."""
+    """Not in trends, lessons or data; its year says that it is empty if it was alone in it."""
     reviews = [make_review(), make_review("2023-002", publish_on=dt.date(2023, 1, 1), region="wales")]
     pages.write_pages(reviews, [Withdrawal(public_id="2023-002", on=TODAY, reason="legal")], tmp_path, TODAY)
     assert is_empty(tmp_path / "trends/2023")
     assert not is_empty(tmp_path / "trends/2025")
-    files = [
-        p for folder in ("trends", "recommendations", "data") for p in (tmp_path / folder).rglob("*") if p.is_file()
-    ]
+    files = [p for folder in ("trends", "lessons", "data") for p in (tmp_path / folder).rglob("*") if p.is_file()]
     naming = {p.name for p in files if b"2023-002" in p.read_bytes()}
     assert naming == {"withdrawals.json", "withdrawals.xml"}
 
@@ -369,14 +367,14 @@ def test_adding_a_review_changes_only_what_it_should(
     changed = {name for name in after if before.get(name) != after[name]}
     assert before.keys() <= after.keys()
     expected = (
-        r"index\.md|search/index\.md|about/(journalists|changes/index)\.md|(reviews|lessons|themes|regions|offences|agencies|years|recommendations|trends)/index\.md"
-        r"|trends/2025/index\.md|reviews/(2025-009|2020)/.*|(years/2020|lessons/2020|agencies/(police|probation)|regions/london|offences/kidnap|themes/firearms)/.*"
+        r"index\.md|search/index\.md|about/(journalists|changes/index)\.md|(reviews|lessons|themes|regions|offences|agencies|years|trends)/index\.md"
+        r"|trends/2025/index\.md|reviews/(2025-009|2020)/.*|(years/2020|lessons/2020|agencies/(police|prisons|probation)|regions/london|offences/kidnap|themes/firearms)/.*"
         r"|lessons/status/.*|themes/home-visits/index\.md|data/reviews/2025-009\.json"
         r"|data/(reviews|lessons|recommendations|updates|trends)\.(csv|json)"
         r"|data/feeds/(all|regions/london|themes/firearms)\.xml"
     )
     assert not [name for name in changed if not re.fullmatch(expected, name)]
-    assert {"trends/2025/index.md", "trends/index.md", "recommendations/index.md", "data/feeds/all.xml"} <= changed
+    assert {"trends/2025/index.md", "trends/index.md", "lessons/index.md", "data/feeds/all.xml"} <= changed
 
 
 class _Frame(HTMLParser):

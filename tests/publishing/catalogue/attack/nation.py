@@ -122,7 +122,7 @@ def review(public_id: str, case: Case) -> RedactedReview:
         "risk_of_serious_harm": "high", "agencies": case.values("agency"), "themes": ("recording",),
         "reasonable_steps": "not-taken",
     }  # fmt: skip
-    lesson = {"id": 1, "text": "Ask, and write the answer down.", "level": "local", "owner": "[Prison 1]"}
+    lesson = {"id": 1, "text": "Ask, and write the answer down.", "level": "local", "owner": "[Provider 1]"}
     return RedactedReview.model_validate(
         {
             "public_id": public_id, "publish_on": dt.date(2025 + number % 2, 1 + number % 12, 3), "facts": facts,

@@ -237,7 +237,9 @@ def _read_page(found: Evidence, name: str, text: str) -> list[str]:
     place = re.search(r"(?:^|/)(offences|regions|agencies|years)/([\w-]+)/(?:page-\d+/)?index\.\w+$", name)
     if place:
         kind = {"offences": "offence", "regions": "region", "agencies": "agency", "years": "year"}[place[1]]
-        for known in set(_REFERENCE.findall(text)):
+        # an agency's page begins with the lessons that are for it, as their owners say, whoever had a part in the case
+        listed = re.split(r"\n## Reviews\n|<h2 id=\"reviews\">", text)[-1] if kind == "agency" else text
+        for known in set(_REFERENCE.findall(listed)) if kind != "agency" or listed != text else ():
             found.tell(known, kind, place[2], name)
     if own := re.search(r"reviews/(20\d\d-\d{3})/index\.\w+$", name):
         for kind, value in _FILTER.findall(text):

@@ -199,7 +199,9 @@ def test_feeds_links_lead_to_pages(data: Path) -> None:
         )
     titles = [entry.title for entry in feedparser.parse((data / "feeds" / "all.xml").read_bytes()).entries]
     assert titles[:3] == [
-        "Review 2025-002: homicide, England, 2015-2019", "Lesson 1 of review 2025-002", "Lesson 7 of review 2025-002",
+        "Review 2025-002: homicide, England, 2015-2019",
+        "Lesson 1 of review 2025-002, on recall: implemented",
+        "Lesson 7 of review 2025-002, on recall, home visits: no progress reported",
     ]  # fmt: skip
 
 
@@ -290,3 +292,4 @@ def test_recommendations_are_held_against_the_day(data: Path) -> None:
     assert (found["2025-001/lesson-1"]["overdue"], found["2025-001/lesson-1"]["months_silent"]) == (False, None)
     late = found["2025-001/lesson-7"]
     assert (late["overdue"], late["unanswered"], late["months_silent"]) == (True, False, 9)
+    assert (late["owner_group"], late["progress"]) == ("No owner named", "Accepted, no progress reported for 9 months")

@@ -1,10 +1,10 @@
 // Filters and sorts every lesson, from the site's own open data. Without this script the table lists them all.
-const form = document.getElementById("recommendations-form");
+const form = document.getElementById("progress-form");
 
 if (form) {
-  const table = document.querySelector("#recommendations-table tbody");
-  const pager = document.getElementById("recommendations-pager");
-  const said = document.getElementById("recommendations-said");
+  const table = document.querySelector("#progress-table tbody");
+  const pager = document.getElementById("progress-pager");
+  const said = document.getElementById("progress-said");
   const asWritten = [...table.rows];
   const most = 200;
   let loading = null;
@@ -19,6 +19,7 @@ if (form) {
   const chosen = () => Object.fromEntries([...new FormData(form)].filter(([, value]) => value));
 
   const fits = (one, want) =>
+    (!want.owner || one.owner_group === want.owner) &&
     (!want.status || one.status === want.status) &&
     (!want.theme || one.themes.includes(want.theme)) &&
     (!want.level || one.level === want.level) &&
@@ -39,7 +40,7 @@ if (form) {
     });
   };
 
-  const strong = (text) => Object.assign(document.createElement("strong"), { textContent: text });
+  const tag = (text) => Object.assign(document.createElement("strong"), { className: "tag tag--late", textContent: text });
 
   const month = (due) =>
     new Intl.DateTimeFormat("en-GB", { month: "long", year: "numeric", timeZone: "UTC" }).format(new Date(`${due}-01T00:00Z`));
@@ -56,13 +57,10 @@ if (form) {
     link.textContent = `${one.review}, lesson ${one.lesson}`;
     cell(made, link, one.text);
     cell(made, one.owner ?? "No owner named");
-    cell(made, one.due ? month(one.due) : "No date", one.overdue ? strong("Overdue") : one.outcome_unknown && "Outcome not known");
-    cell(made, label("status", one.status), one.response && `Answer: ${lower(form.getAttribute(`data-response-${one.response}`))}`);
-    const silence = one.months_silent
-      ? `Nothing said for ${one.months_silent} ${one.months_silent === 1 ? "month" : "months"}`
-      : one.months_silent === 0 && !one.history.length && "Nothing said yet";
+    cell(made, one.due ? month(one.due) : "No date", one.overdue ? tag("Overdue") : one.outcome_unknown && "Outcome not known");
     const updates = [...one.history].reverse().map((said) => `${day(said.date)}: ${lower(label("status", said.status))}`);
-    cell(made, ...updates, silence);
+    const answered = one.history.some((said) => said.status !== "no-response");
+    cell(made, one.progress, answered && one.response && `Answer: ${lower(form.getAttribute(`data-response-${one.response}`))}`, ...updates);
     return made;
   };
 

@@ -1,0 +1,57 @@
+"""Who lessons are for: each post and body in one spelling, and the agencies whose lessons they are; the words are owners.yml."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from importlib.resources import files
+
+import yaml
+from pydantic import BaseModel, ConfigDict
+
+from publishing.vocabulary import terms
+
+
+class _KnownOwners(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    spellings: dict[str, tuple[str, ...]]
+    agencies: dict[str, tuple[str, ...]]
+
+
+@cache
+def known_owners() -> _KnownOwners:
+    """What owners.yml says."""
+    text = files("publishing").joinpath("owners.yml").read_text(encoding="utf-8")
+    return _KnownOwners.model_validate(yaml.safe_load(text))
+
+
+def spell_owner(owner: str) -> str:
+    """A post or body as it is spelled everywhere; one that is not listed stays as it is written."""
+    return _spellings().get(_bare(owner), owner)
+
+
+def owner_agencies(owner: str | None) -> tuple[str, ...]:
+    """The agencies, in the vocabulary's order, whose lessons those of an owner are; none where its words tell none."""
+    text = _plain(owner or "")
+    return tuple(key for key in terms("agencies") if key in _told_by() and _told_by()[key].search(text))
+
+
+@cache
+def _spellings() -> dict[str, str]:
+    known = known_owners().spellings
+    return {_bare(written): title for title, others in known.items() for written in (title, *others)}
+
+
+@cache
+def _told_by() -> dict[str, re.Pattern[str]]:
+    known = known_owners().agencies
+    return {key: re.compile(rf"\b(?:{'|'.join(map(re.escape, map(_plain, words)))})\b") for key, words in known.items()}
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.replace("’", "'").replace("&", "and").casefold().split())
+
+
+def _bare(text: str) -> str:
+    return _plain(text).rstrip(".").removeprefix("the ")
