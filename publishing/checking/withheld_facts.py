@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from publishing.owners import known_owners
 from publishing.reviews import KeyFacts
 from publishing.vocabulary import terms
 from redaction import Detection, Entity, Flag, Redaction
@@ -56,7 +57,9 @@ def _withheld_facts(exact: KeyFacts, public: KeyFacts) -> Iterator[WithheldFact]
             yield WithheldFact(name, _term_pattern(words, key))
     for agency in exact.agencies:
         if agency not in public.agencies:
-            yield WithheldFact("part of an agency", _term_pattern("agencies", agency))
+            # an agency's page lists the lessons whose owners tell it
+            owners = known_owners().agencies.get(agency, ())
+            yield WithheldFact("part of an agency", _term_pattern("agencies", agency, owners))
 
 
 def point_out_withheld(redaction: Redaction, exact: KeyFacts, public: KeyFacts) -> Redaction:
@@ -132,10 +135,10 @@ def _year_pattern(year: int) -> re.Pattern[str]:
     )
 
 
-def _term_pattern(words: str, key: str) -> re.Pattern[str]:
-    """A term's title and synonyms as a text may write them: in any case, hyphenated or not, one or several."""
+def _term_pattern(words: str, key: str, others: Sequence[str] = ()) -> re.Pattern[str]:
+    """A term's title and synonyms, and other words, as a text may write them: in any case, hyphenated or not, one or several."""
     term = terms(words)[key]
-    phrases = sorted((term.title, *term.synonyms), key=len, reverse=True)
+    phrases = sorted({term.title, *term.synonyms, *others}, key=lambda phrase: (-len(phrase), phrase))
     return re.compile("|".join(map(_phrase_pattern, phrases)))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from publishing.checking.withheld_facts import point_out_withheld, tells_withheld
+from publishing.owners import known_owners, owner_agencies
 from publishing.reviews import KeyFacts
 from publishing.vocabulary import exact_terms
 from redaction import Detection, Entity, Redaction
@@ -62,6 +63,17 @@ def test_every_term_is_found_by_its_title_and_synonyms(field: str, words: str, v
     for phrase in (term.title, *term.synonyms):
         for said in (phrase, phrase if phrase.isupper() else phrase.upper(), phrase.replace(" ", "-")):
             assert tells_withheld(f"It was, {said.replace('*', 'ing')}.", exact, public), said
+
+
+@pytest.mark.parametrize("agency", exact_terms("agencies"))
+def test_whatever_lists_a_lesson_with_an_agency_tells_that_agency(agency: str) -> None:
+    """An owner by whose words a lesson stands on the agency's page."""
+    exact: KeyFacts = facts(agencies=(agency,))
+    public = exact.model_copy(update={"agencies": ("not-given",)})
+    for words in known_owners().agencies.get(agency, ()):
+        owner = f"Head of {words} in [Town 1]"
+        assert agency in owner_agencies(owner)
+        assert tells_withheld(owner, exact, public), owner
 
 
 def test_the_place_is_that_of_the_words_that_were_replaced() -> None:
