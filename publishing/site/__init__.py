@@ -9,7 +9,7 @@ from typing import Protocol
 
 from publishing.catalogue.national_counts import NationalCount
 from publishing.reviews import RedactedReview, Withdrawal
-from publishing.site import headers, mkdocs, pages, readability, site_options
+from publishing.site import downloads, headers, mkdocs, pages, readability, site_options
 from publishing.site.search import indexing
 
 __all__ = ["Publisher", "publish", "readability"]
@@ -54,5 +54,6 @@ def publish(
     shown = [review for review in reviews if review.public_id not in gone]
     pages.write_pages(shown, withdrawals, staging / "markdown", as_of, national)
     mkdocs.build_html(staging / "markdown", staging / "site", as_of, site_options.load_site_options().contacts)
+    downloads.write_checksums(staging / "site")
     indexing.build_index(staging / "site", shown)
     headers.write_headers(staging / "site")

@@ -1,4 +1,4 @@
-"""What is published, as data: CSV described by CSVW, JSON with its schema, and feeds."""
+"""What is published, as data: CSV described by CSVW and as a data package, JSON with its schema, and feeds."""
 
 from __future__ import annotations
 
@@ -15,6 +15,8 @@ from pathlib import Path
 from typing import Any
 
 from publishing.catalogue.open_data import feeds
+from publishing.catalogue.open_data.data_package import data_package
+from publishing.catalogue.open_data.record_schemas import record_schemas
 from publishing.catalogue.open_data.records import Record, all_records
 from publishing.catalogue.open_data.schemas import csvw_metadata, json_schema
 from publishing.catalogue.open_data.tables import DATASETS, FORMAT, LICENCE, PUBLISHER, SEPARATOR, Column, Dataset
@@ -46,7 +48,7 @@ def write_open_data(
     """
     data = folder / "data"
     data.mkdir(parents=True, exist_ok=True)
-    tables = all_records(reviews, as_of, address)
+    tables = all_records(reviews, withdrawals, as_of, address)
     for dataset in DATASETS:
         rows = tables[dataset.name]
         _write_file(data / f"{dataset.name}.csv", csv_text(dataset, rows))
@@ -55,7 +57,10 @@ def write_open_data(
             _to_json({**file_header(as_of), dataset.name: [_json_row(dataset, row) for row in rows]}),
         )
         _write_file(data / f"{dataset.name}.schema.json", _to_json(json_schema(dataset)))
+    for name, schema in record_schemas().items():
+        _write_file(data / f"{name}.schema.json", _to_json(schema))
     _write_file(data / "csv-metadata.json", _to_json(csvw_metadata(as_of)))
+    _write_file(data / "datapackage.json", _to_json(data_package(data, as_of, address)))
     return tuple(feeds.write_feeds(reviews, withdrawals, data / "feeds", as_of, address))
 
 

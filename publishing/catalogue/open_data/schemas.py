@@ -5,7 +5,16 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from publishing.catalogue.open_data.tables import DATASETS, FORMAT, LICENCE, PUBLISHER, SEPARATOR, Column, Dataset
+from publishing.catalogue.open_data.tables import (
+    DATASETS,
+    FORMAT,
+    LICENCE,
+    PUBLISHER,
+    SEPARATOR,
+    TITLE,
+    Column,
+    Dataset,
+)
 from publishing.vocabulary import terms
 
 _DATATYPES: dict[str, Any] = {
@@ -21,7 +30,7 @@ def csvw_metadata(as_of: dt.date) -> dict[str, Any]:
     """CSVW metadata of every CSV file; processors find it by its name, csv-metadata.json."""
     return {
         "@context": ["http://www.w3.org/ns/csvw", {"@language": "en"}],
-        "dc:title": "Serious further offence reviews",
+        "dc:title": TITLE,
         "dc:publisher": PUBLISHER,
         "dc:license": {"@id": LICENCE},
         "dc:modified": {"@value": as_of.isoformat(), "@type": "xsd:date"},

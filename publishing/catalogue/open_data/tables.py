@@ -9,6 +9,8 @@ FORMAT = 1
 
 LICENCE = "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/"
 PUBLISHER = "Ministry of Justice"
+TITLE = "Serious further offence reviews"
+ABOUT = "What was learned from serious further offences: published reviews, their lessons and what became of them, redacted."
 SEPARATOR = "; "
 """Between the terms of one field of a CSV file."""
 
@@ -53,6 +55,7 @@ _NUMBER = Column("lesson", "The lesson's number within its review", "integer")
 _THEMES = Column(
     "themes", "What the lesson is about; its review's themes where it names none", words="themes", many=True
 )
+_THEME = Column("theme", "One of its themes", words="themes")
 _STATUS = Column(
     "status", "The newest status; no-response where no progress was ever reported", words="lesson_statuses"
 )
@@ -82,8 +85,19 @@ DATASETS = (
             Column("quality_rating", "The inspectorate's rating of the review", words="quality_ratings", required=False),
             Column("took", "From the notification to the completion of the review", words="durations", required=False),
             Column("lessons", "How many lessons it has", "integer"),
+            Column("offence_year_from", "The year of the offence, or the first of its period", "integer"),
+            Column("offence_year_to", "The year of the offence, or the last of its period", "integer"),
         ),
         ("review",),
+    ),
+    Dataset(
+        "review_themes", "Themes of reviews", "One row for each theme of each review, in place of a list in a cell.",
+        (_REVIEW, _THEME), ("review", "theme"), ("review", "reviews", "review"),
+    ),
+    Dataset(
+        "review_agencies", "Agencies of reviews", "One row for each agency involved in each review, in place of a list in a cell.",
+        (_REVIEW, Column("agency", "An agency that was involved", words="agencies")),
+        ("review", "agency"), ("review", "reviews", "review"),
     ),
     Dataset(
         "lessons", "Lessons", "One row for each lesson, with its text.",
@@ -102,6 +116,10 @@ DATASETS = (
             _STATUS,
         ),
         ("id",), ("review", "reviews", "review"),
+    ),
+    Dataset(
+        "lesson_themes", "Themes of lessons", "One row for each theme of each lesson, in place of a list in a cell.",
+        (_LESSON, _THEME), ("id", "theme"), ("id", "lessons", "id"),
     ),
     Dataset(
         "recommendations", "Recommendations", "One row for each lesson: what became of it, as of the day of this version.",
@@ -150,6 +168,18 @@ DATASETS = (
             Column("count", "How many", "integer"),
         ),
         ("year", "table", "row", "column"),
+    ),
+    Dataset(
+        "changes", "Change log", "One row for each publication, correction and withdrawal; of a withdrawn review its withdrawal alone.",
+        (
+            Column("id", "The change’s permanent name", pattern=r"[0-9]{4}-[0-9]{3}/(published|correction-[0-9]+|withdrawn)"),
+            Column("date", "The day of it", "date"),
+            _REVIEW,
+            Column("event", "What happened to the review", pattern="published|corrected|withdrawn"),
+            Column("correction", "Which of the review’s corrections it was; its page says what was changed", "integer", required=False),
+            Column("reason", "Why it was withdrawn", words="withdrawal_reasons", required=False),
+        ),
+        ("id",),
     ),
 )  # fmt: skip
 

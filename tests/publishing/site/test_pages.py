@@ -155,7 +155,7 @@ def test_an_answer_is_told_with_what_was_reported_since(
 
 def test_every_file_of_open_data_is_told_of(staging: Path) -> None:
     """And every table that trends.csv counts, by the name that its rows have."""
-    data = page(staging, "data")
+    data = page(staging, "data").replace("\\_", "_")
     written = {path.name for path in (staging / "markdown/data").iterdir() if path.is_file()} - {"index.md"}
     assert {name for name in written if f"]({name})" not in data} == set()
     rows = csv.DictReader((staging / "markdown/data/trends.csv").open(encoding="utf-8"))

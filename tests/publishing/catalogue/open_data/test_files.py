@@ -14,12 +14,14 @@ from pathlib import Path
 import feedparser
 import pytest
 from csvw import CSVW
+from frictionless import Package
 from jsonschema import Draft202012Validator, FormatChecker
 from lxml import etree
 
 from publishing.catalogue.open_data import files as opendata
 from publishing.catalogue.open_data import tables
 from publishing.reviews import KeyFacts, Lesson, RedactedReview, Update, Withdrawal
+from publishing.site import public_record
 
 TODAY = dt.date(2025, 11, 3)
 GONE = Withdrawal(public_id="2024-009", on=dt.date(2025, 5, 6), reason="legal")
@@ -99,6 +101,89 @@ def test_csvw_sees_what_is_wrong(data: Path, tmp_path: Path) -> None:
     (tmp_path / "lessons.csv").write_bytes(lessons.replace(b",2025-001,", b",2025-009,"))
     with pytest.raises(ValueError, match="not found in table"):
         assert CSVW(str(tmp_path / "csv-metadata.json"), validate=True).is_valid
+
+
+@pytest.mark.parametrize("which", ["data", "empty"])
+def test_the_data_package_is_valid(which: str, request: pytest.FixtureRequest) -> None:
+    """By Frictionless's own library: types, terms, keys, references, sizes and hashes."""
+    folder: Path = request.getfixturevalue(which)
+    found = Package(str(folder / "datapackage.json")).validate()
+    assert found.valid, found.flatten(["resourceName", "type", "message"])
+    assert found.stats["tasks"] == len(tables.DATASETS)
+
+
+@pytest.mark.parametrize(
+    ("name", "before", "after", "fault"),
+    [
+        ("reviews.csv", b",2018,2018\r\n", b",2018,recently\r\n", "type-error"),
+        ("review_themes.csv", b"2025-001,recall", b"2025-009,recall", "foreign-key"),
+        ("changes.csv", b",corrected,", b",corrupted,", "constraint-error"),
+    ],
+)
+def test_the_data_package_sees_what_is_wrong(
+    data: Path, tmp_path: Path, name: str, before: bytes, after: bytes, fault: str
+) -> None:
+    """A year that is none, a theme of no review, and an event that nobody knows."""
+    for path in data.glob("*.*"):
+        (tmp_path / path.name).write_bytes(
+            path.read_bytes().replace(before, after) if path.name == name else path.read_bytes()
+        )
+    found = Package(str(tmp_path / "datapackage.json")).validate()
+    assert fault in {kind for _, kind in found.flatten(["resourceName", "type"])}
+
+
+def test_one_coarse_review_changes_no_columns_type(data: Path) -> None:
+    """Its period stands in two columns of whole numbers, in CSV and JSON alike."""
+    with (data / "reviews.csv").open(encoding="utf-8", newline="") as file:
+        years = {row["review"]: (row["offence_year_from"], row["offence_year_to"]) for row in csv.DictReader(file)}
+    assert years == {"2024-003": ("2018", "2018"), "2025-001": ("2018", "2018"), "2025-002": ("2015", "2019")}
+    rows = json.loads((data / "reviews.json").read_text(encoding="utf-8"))["reviews"]
+    assert [(row["offence_year_from"], row["offence_year_to"]) for row in rows] == [
+        (2018, 2018),
+        (2018, 2018),
+        (2015, 2019),
+    ]
+
+
+def test_lists_are_tables_too(data: Path) -> None:
+    """One row for each term of each list, and no other."""
+    for listed, many, table, name in (
+        ("reviews", "themes", "review_themes", "theme"),
+        ("reviews", "agencies", "review_agencies", "agency"),
+        ("lessons", "themes", "lesson_themes", "theme"),
+    ):
+        key = "id" if listed == "lessons" else "review"
+        rows = json.loads((data / f"{listed}.json").read_text(encoding="utf-8"))[listed]
+        single = json.loads((data / f"{table}.json").read_text(encoding="utf-8"))[table]
+        assert [(row[key], row[name]) for row in single] == [(row[key], term) for row in rows for term in row[many]]
+
+
+def test_the_change_log_tells_of_every_event_once(data: Path) -> None:
+    """The oldest first; of a withdrawn review its withdrawal alone; what a correction says stands on the page."""
+    with (data / "changes.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert [row["id"] for row in rows] == [
+        "2024-003/published", "2025-002/published", "2025-001/published", "2024-003/correction-1", "2024-009/withdrawn",
+        "2024-003/correction-2",
+    ]  # fmt: skip
+    assert [row["reason"] for row in rows if row["reason"]] == ["legal"]
+    assert b"finding" not in (data / "changes.csv").read_bytes() + (data / "changes.json").read_bytes()
+
+
+def test_every_json_file_has_a_schema(data: Path, tmp_path: Path) -> None:
+    """Those of the public record too; each is valid by its own, and a strange one is not."""
+    public_record.write_public_record(REVIEWS, [GONE], tmp_path)
+    (tmp_path / "data/national.json").write_text(
+        '[{"offence": "murder", "year": 2018, "count": 114, "source": "Invented"}]', encoding="utf-8"
+    )
+    names = {"review": "reviews/2025-001", "withdrawals": "withdrawals", "national": "national"}
+    for schema, name in names.items():
+        rules = Draft202012Validator(json.loads((data / f"{schema}.schema.json").read_text(encoding="utf-8")))
+        document = json.loads((tmp_path / f"data/{name}.json").read_text(encoding="utf-8"))
+        rules.check_schema(rules.schema)
+        assert rules.is_valid(document), list(rules.iter_errors(document))
+        strange = {**document, "case": "x"} if isinstance(document, dict) else [*document, {"case": "x"}]
+        assert not rules.is_valid(strange)
 
 
 @pytest.mark.parametrize("dataset", tables.DATASETS, ids=lambda dataset: dataset.name)
@@ -266,10 +351,10 @@ def test_adding_a_review_changes_only_what_it_should(data: Path, tmp_path: Path)
         if path.is_file() and (tmp_path / "data" / path.relative_to(data)).read_bytes() != path.read_bytes()
     }
     assert changed == {
-        *(f"{name}.{ending}" for name in ("reviews", "lessons", "recommendations", "updates", "trends") for ending in ("csv", "json")),
+        *(f"{table.name}.{ending}" for table in tables.DATASETS for ending in ("csv", "json")), "datapackage.json",
         "feeds/all.xml", "feeds/themes/mappa.xml", "feeds/regions/london.xml",
     }  # fmt: skip
-    for name in ("reviews", "lessons", "recommendations", "updates"):
+    for name in (table.name for table in tables.DATASETS if table.name != "trends"):
         before = (data / f"{name}.csv").read_text(encoding="utf-8")
         after = (tmp_path / "data" / f"{name}.csv").read_text(encoding="utf-8")
         assert after.startswith(before)
