@@ -67,6 +67,10 @@ def build(
     options.contacts.refuse_faulty()
     if options.invented:
         report("every page says that its cases are invented; for real reviews set invented_cases: false in mkdocs.yml")
+    if not options.address:
+        report(
+            "nobody has said where the site will stand (CANDOUR_SITE_URL), so feeds and data have no whole links: many readers of feeds need them"
+        )
     with swap.lock_site(out):
         kept_releases.make_room(out)
     with swap.staging(out, len(intake.case_folders(reviews))) as staging:

@@ -19,7 +19,7 @@ from publishing.files import atomic_writes
 from publishing.release import manifest
 from publishing.reviews import RedactedReview, Withdrawal
 from publishing.settings import PUBLIC_ID
-from publishing.site import public_record, stopgap_pages
+from publishing.site import downloads, public_record, stopgap_pages
 from publishing.site.search import indexing
 from redaction import UnpackingError, unpack, untagged
 
@@ -107,7 +107,8 @@ class _Removal:
         """The review's own pages and its public data go, before anything else; a notice comes in their place."""
         for folder in (self._site, self._markdown):
             self._clear(folder / self._folder)
-        self._remove(self._site / public_record.record_path(self._withdrawal.public_id))
+        for path_of in (downloads.text_path, public_record.record_path):
+            self._remove(self._site / path_of(self._withdrawal.public_id))
         for address in (f"{self._folder}/index.html", f"{self._folder}/learning/index.html"):
             self._write(address, stopgap_pages.notice(PurePosixPath(address), self._withdrawal))
 
@@ -165,7 +166,7 @@ class _Removal:
             return first != stopgap_pages.HOME and not first.startswith(".")
         if first in _HAND_WRITTEN or address.is_relative_to(self._folder):
             return True
-        whose = rest[0] if first == "reviews" else rest[-1].removesuffix(".json") if first == "data" else ""
+        whose = rest[0] if first == "reviews" else rest[-1].split(".")[0] if first == "data" else ""
         return len(rest) > 1 and re.fullmatch(PUBLIC_ID, whose, re.ASCII) is not None
 
     def _cut(self, path: Path) -> None:

@@ -53,7 +53,8 @@ def publish(
     gone = {withdrawal.public_id for withdrawal in withdrawals}
     shown = [review for review in reviews if review.public_id not in gone]
     pages.write_pages(shown, withdrawals, staging / "markdown", as_of, national)
-    mkdocs.build_html(staging / "markdown", staging / "site", as_of, site_options.load_site_options().contacts)
-    downloads.write_checksums(staging / "site")
+    options = site_options.load_site_options()
+    mkdocs.build_html(staging / "markdown", staging / "site", as_of, options.contacts)
+    downloads.write_downloads(staging / "site", shown, options.address)
     indexing.build_index(staging / "site", shown)
     headers.write_headers(staging / "site")

@@ -27,6 +27,8 @@ _OTHERS = {
     "Strict-Transport-Security": "max-age=31536000",
     "Cache-Control": "public, max-age=300",  # a withdrawn page is gone from every cache within five minutes
 }
+OPEN = {"Access-Control-Allow-Origin": "*"}
+"""For the open data alone: a page of another site may read it in its reader's browser. No cookie is ever sent with it."""
 _INLINE = {
     "script-src": re.compile(r"<script>(.*?)</script>", re.S),
     "style-src": re.compile(r"<style>(.*?)</style>", re.S),
@@ -35,8 +37,10 @@ _INLINE = {
 
 def write_headers(site: Path) -> None:
     """Write `_headers` for a built site, as Netlify and Cloudflare Pages read it."""
-    lines = [f"  {name}: {value}" for name, value in response_headers(site).items()]
-    (site / "_headers").write_text("\n".join(["/*", *lines]) + "\n", encoding="utf-8", newline="\n")
+    lines = []
+    for place, headers in (("/*", response_headers(site)), ("/data/*", OPEN)):
+        lines += [place, *(f"  {name}: {value}" for name, value in headers.items())]
+    (site / "_headers").write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")
 
 
 def response_headers(site: Path) -> dict[str, str]:

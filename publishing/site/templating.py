@@ -43,6 +43,11 @@ def _group_by_kind(entries: Sequence[RedactedReview | ReviewLesson]) -> list[dic
     return [group for group in groups if group["entries"]]
 
 
+def _to_code(text: str) -> Markup:
+    """Lines of a program for a `<pre>`: its lines are raw HTML, which Markdown would end at an empty line."""
+    return Markup("&#10;").join(text.rstrip().split("\n"))
+
+
 @cache
 def theme_texts() -> dict[str, dict[str, str]]:
     """What a page says of each theme."""
@@ -66,6 +71,7 @@ def page_templates() -> Environment:
     )
     environment.filters.update(
         groupby_kind=_group_by_kind,
+        code=_to_code,
         yaml=_to_yaml,
         day=phrasing.format_day,
         month=phrasing.format_month,

@@ -10,6 +10,7 @@ from functools import cached_property
 from redaction.leaks.archives import members_of, refuse_unreadable, streams_in
 from redaction.leaks.budget import Budget, UnpackingError
 from redaction.leaks.code_pages import read_in_code_pages
+from redaction.leaks.databases import is_database, tables_of
 from redaction.leaks.decoding import undone
 from redaction.leaks.encodings import spelled_out
 from redaction.leaks.images import is_whole_image
@@ -73,6 +74,10 @@ def _parts(data: bytes, how: str, depth: int, budget: Budget, *, is_file: bool =
     if texts:
         for text in texts:
             yield from _of_text(Part(text, how), depth, budget)
+        return
+    if is_database(data):
+        for rows in tables_of(data, budget):
+            yield from _parts(rows, how or "in a database", depth + 1, budget)
         return
     members = members_of(data, budget)
     if members is None or not data.startswith(_BARE_GZIP):

@@ -19,7 +19,7 @@ from playwright.sync_api import Browser, expect
 
 from publishing.settings import project_root
 from tests.support.samples import Sample
-from tests.support.serving import watched_page
+from tests.support.serving import headers_told, watched_page
 
 NGINX = shutil.which("nginx") or ("/usr/sbin/nginx" if Path("/usr/sbin/nginx").exists() else "")
 MISSING = "nginx is not here (Debian: apt-get install nginx-light)"
@@ -50,6 +50,12 @@ TYPES = {
     "search/": "text/html; charset=utf-8",
     "data/lessons.csv": "text/csv; charset=utf-8",
     "data/lessons.json": "application/json; charset=utf-8",
+    "data/reviews/2025-001.md": "text/markdown; charset=utf-8",
+    "data/reviews/2025-001.json": "application/json; charset=utf-8",
+    "data/catalogue.jsonld": "application/ld+json; charset=utf-8",
+    "data/feeds/all.json": "application/feed+json; charset=utf-8",
+    "data/candour.db": "application/vnd.sqlite3",
+    "data/checksums.txt": "text/plain; charset=utf-8",
     "manifest.webmanifest": "application/manifest+json; charset=utf-8",
     ".well-known/security.txt": "text/plain; charset=utf-8",
     "sitemap.xml": "text/xml; charset=utf-8",
@@ -115,15 +121,26 @@ def test_styles_scripts_and_pictures_have_their_types(root: str, sample: Sample)
 
 
 @pytest.mark.parametrize(
-    ("path", "status"), [("", 200), ("data/lessons.csv", 200), ("no-such-page/", 404), ("manifest.webmanifest", 200)]
+    ("path", "status"),
+    [
+        ("", 200),
+        ("data/lessons.csv", 200),
+        ("data/feeds/all.json", 200),
+        ("data/none.csv", 404),
+        ("no-such-page/", 404),
+        ("manifest.webmanifest", 200),
+    ],
 )
 def test_every_answer_has_the_headers_of_the_site(root: str, sample: Sample, path: str, status: int) -> None:
     """Those of the built `_headers`, word for word, on pages that are not there too."""
     answered, headers = _ask(root + path)
     assert answered == status
-    for line in (sample.out / "site/_headers").read_text(encoding="utf-8").splitlines()[1:]:
-        name, value = line.strip().split(": ", 1)
+    told = headers_told(sample.out / "site", f"/{path}")
+    assert len(told) >= 7
+    for name, value in told:
         assert headers.get_all(name) == [value]
+    # for the open data alone
+    assert (headers["Access-Control-Allow-Origin"] is not None) == path.startswith("data/")
 
 
 @pytest.mark.parametrize("path", ["_headers", ".htaccess", ".git/config", "lessons/.hidden"])

@@ -6,8 +6,10 @@ import gzip
 import html
 import json
 import re
+import sqlite3
 import unicodedata
 from collections.abc import Iterable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -100,6 +102,10 @@ def readings(data: bytes) -> Iterator[str]:
     if data[:2] == b"\x1f\x8b":
         data = gzip.decompress(data)
     data = data.removeprefix(b"pagefind_dcd")
+    if data.startswith(b"SQLite format 3"):
+        with closing(sqlite3.connect(":memory:")) as made:
+            made.deserialize(data)
+            yield " | ".join(made.iterdump())
     if data.startswith(b'{"url"'):
         # a search fragment counts words and places in it: its numbers are no text
         data = re.sub(rb"(?<=[\[:,])\d+(?=[,\]}])", b" ", data)

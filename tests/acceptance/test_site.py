@@ -338,7 +338,7 @@ def test_the_output_holds_nothing_else(sample: Sample) -> None:
     # Netlify and the like read _headers
     kinds = {path.suffix for path in sample.out.rglob("*") if path.is_file() and path.name != "_headers"}
     assert kinds <= {
-        ".html", ".md", ".css", ".js", ".json", ".svg", ".png", ".webmanifest", ".txt", ".xml", ".gz", ".csv",
+        ".html", ".md", ".css", ".js", ".json", ".svg", ".png", ".webmanifest", ".txt", ".xml", ".gz", ".csv", ".db", ".jsonld",
         ".pagefind", ".pf_filter", ".pf_fragment", ".pf_index", ".pf_meta",
     }  # fmt: skip
     # but for the room that is kept back for withdrawals

@@ -38,6 +38,18 @@ class Server(http.server.ThreadingHTTPServer):
         return f"http://127.0.0.1:{self.server_address[1]}/some/where/"
 
 
+def headers_told(site: Path, path: str) -> list[tuple[str, str]]:
+    """What a built site's `_headers` says of a path, as Netlify and Cloudflare Pages read it."""
+    found, applies = [], False
+    for line in (site / "_headers").read_text(encoding="utf-8").splitlines():
+        if line.startswith("/"):
+            applies = path.startswith(line.removesuffix("*"))
+        elif applies:
+            name, value = line.strip().split(": ", 1)
+            found.append((name, value))
+    return found
+
+
 class Handler(http.server.SimpleHTTPRequestHandler):
     """Packs what a web server packs, says what the site's `_headers` say, and keeps no log."""
 
@@ -55,8 +67,7 @@ class Handler(http.server.SimpleHTTPRequestHandler):
         self.server.sent.append((self.path, len(packed)))
         self.send_response(200 if found else 404)
         self.send_header("Content-Type", self.guess_type(str(path)))
-        for line in (Path(self.directory) / "_headers").read_text(encoding="utf-8").splitlines()[1:]:
-            name, value = line.strip().split(": ", 1)
+        for name, value in headers_told(Path(self.directory), self.path.removeprefix(prefix)):
             # each test wants to see what goes over the wire
             self.send_header(name, "no-store" if name == "Cache-Control" else value)
         if packed is not body:

@@ -1,12 +1,14 @@
-"""What is new, as Atom: titles and links, never a word of a review."""
+"""What is new, as Atom and as JSON Feed: titles and links, never a word of a review."""
 
 from __future__ import annotations
 
 import datetime as dt
+import json
 import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from publishing.catalogue import lessons, public_events
 from publishing.catalogue.open_data.tables import LICENCE, PUBLISHER
@@ -23,10 +25,15 @@ MOST_ENTRIES = 500
 
 @dataclass(frozen=True)
 class Feed:
-    """One Atom feed: its path below data/feeds/, and its title."""
+    """One feed: the path of its Atom file below data/feeds/, where its JSON stands beside it, and its title."""
 
     path: str
     title: str
+
+    @property
+    def json_path(self) -> str:
+        """The path of the same feed as JSON."""
+        return f"{self.path.removesuffix('.xml')}.json"
 
 
 @dataclass(frozen=True)
@@ -71,9 +78,10 @@ def write_feeds(
     # the file keeps the name by which readers follow it
     found.append((Feed("withdrawals.xml", "Corrections and withdrawals"), _change_entries(reviews, withdrawals)))
     for feed, entries in found:
-        path = folder / feed.path
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(_atom(feed, entries[:MOST_ENTRIES], as_of, address).encode())
+        (folder / feed.path).parent.mkdir(parents=True, exist_ok=True)
+        newest_entries = entries[:MOST_ENTRIES]
+        (folder / feed.path).write_bytes(_atom(feed, newest_entries, as_of, address).encode())
+        (folder / feed.json_path).write_bytes(_json_feed(feed, newest_entries, address).encode())
         yield feed
 
 
@@ -154,6 +162,65 @@ def _atom(feed: Feed, entries: Sequence[_FeedEntry], as_of: dt.date, address: st
             item.category(term=term, label=label)
     text: str = atom.atom_str(pretty=True).decode("utf-8")
     return text if text.endswith("\n") else f"{text}\n"
+
+
+def _json_feed(feed: Feed, entries: Sequence[_FeedEntry], address: str) -> str:
+    """The same as JSON Feed 1.1, https://www.jsonfeed.org/version/1.1/; it has no place for the day of a feed."""
+    path = f"data/feeds/{feed.json_path}"
+    base = address or "../" * path.count("/")
+    whole = {"home_page_url": address, "feed_url": f"{address}{path}"} if address else {}
+    items = [
+        {
+            "id": _urn(entry.name),
+            "url": f"{base}{entry.address}",
+            "title": entry.title,
+            # an item must have words; these are all that feeds tell
+            "content_text": entry.title,
+            "date_published": _midnight(entry.published).isoformat(),
+            "date_modified": _midnight(entry.updated).isoformat(),
+            **({"tags": [label for _, label in entry.categories]} if entry.categories else {}),
+        }
+        for entry in entries
+    ]
+    told = {
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": f"Candour: {feed.title}",
+        **whole,
+        "authors": [{"name": PUBLISHER}],
+        "language": "en-GB",
+        "items": items,
+    }
+    return json.dumps(told, ensure_ascii=False, indent=1) + "\n"
+
+
+def json_feed_schema() -> dict[str, Any]:
+    """The JSON Schema of a JSON Feed as it is written here."""
+    text, day = {"type": "string", "minLength": 1}, {"type": "string", "format": "date-time"}
+    item = {
+        **dict.fromkeys(("id", "url", "title", "content_text"), text),
+        **dict.fromkeys(("date_published", "date_modified"), day),
+    }
+    feed = {
+        "version": {"const": "https://jsonfeed.org/version/1.1"},
+        "title": text,
+        "authors": {"type": "array", "items": {"type": "object", "properties": {"name": text}, "required": ["name"]}},
+        "language": text,
+    }
+    items = {
+        "type": "object",
+        "properties": {**item, "tags": {"type": "array", "items": text}},
+        "required": list(item),
+        "additionalProperties": False,
+    }
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "Feed",
+        "description": "What is new, as JSON Feed 1.1.",
+        "type": "object",
+        "properties": {**feed, "home_page_url": text, "feed_url": text, "items": {"type": "array", "items": items}},
+        "required": [*feed, "items"],
+        "additionalProperties": False,
+    }
 
 
 def _urn(name: str) -> str:

@@ -15,7 +15,9 @@ from pathlib import Path
 from typing import Any
 
 from publishing.catalogue.open_data import feeds
+from publishing.catalogue.open_data.catalogue_record import catalogue_record
 from publishing.catalogue.open_data.data_package import data_package
+from publishing.catalogue.open_data.database import NAME, database, datasette_metadata
 from publishing.catalogue.open_data.record_schemas import record_schemas
 from publishing.catalogue.open_data.records import Record, all_records
 from publishing.catalogue.open_data.schemas import csvw_metadata, json_schema
@@ -61,6 +63,10 @@ def write_open_data(
         _write_file(data / f"{name}.schema.json", _to_json(schema))
     _write_file(data / "csv-metadata.json", _to_json(csvw_metadata(as_of)))
     _write_file(data / "datapackage.json", _to_json(data_package(data, as_of, address)))
+    (data / f"{NAME}.db").write_bytes(database(tables, as_of))
+    _write_file(data / "datasette.json", _to_json(datasette_metadata(as_of, address)))
+    _write_file(data / "catalogue.jsonld", _to_json(catalogue_record(as_of, address)))
+    _write_file(data / "feeds/feed.schema.json", _to_json(feeds.json_feed_schema()))
     return tuple(feeds.write_feeds(reviews, withdrawals, data / "feeds", as_of, address))
 
 

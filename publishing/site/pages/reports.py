@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from markupsafe import Markup
-
 from publishing.catalogue import recommendations, statistics
 from publishing.catalogue.lessons import all_lessons, group_by_year
-from publishing.catalogue.open_data import files, tables
+from publishing.catalogue.open_data import database, files, questions, tables
 from publishing.catalogue.open_data.feeds import MOST_ENTRIES, Feed
 from publishing.catalogue.public_events import public_events
 from publishing.reviews import Withdrawal
@@ -17,6 +15,9 @@ from publishing.site.browsing import BROWSE_BY
 from publishing.site.contacts import Contacts
 from publishing.site.glossary import glossary_entries
 from publishing.site.pages.writer import PageWriter, paginate
+
+_ANSWERS_SHOWN = 10
+"""Rows of an answer on the page of questions."""
 
 
 def write_hand_written(writer: PageWriter, contacts: Contacts) -> None:
@@ -58,8 +59,6 @@ def write_trends(writer: PageWriter, national: Sequence[statistics.NationalCompa
 
 def write_data(writer: PageWriter, feeds: Sequence[Feed]) -> None:
     """What the open data is, and how to use it."""
-    # a code block's lines are in raw HTML, which Markdown would end at an empty line
-    python = Markup("&#10;").join(files.python_example().split("\n"))
     writer.write_page(
         "data",
         "data.md.j2",
@@ -70,7 +69,15 @@ def write_data(writer: PageWriter, feeds: Sequence[Feed]) -> None:
         lists=tables.term_lists(),
         tables=statistics.trends_report(writer.reviews).tables,
         values=tables.column_values,
-        python=python,
+        python=files.python_example(),
+    )
+    data = (writer.folder / "data" / f"{database.NAME}.db").read_bytes()
+    writer.write_page(
+        "data/questions",
+        "questions.md.j2",
+        questions=questions.questions(),
+        answers={question.key: questions.answer(question, data) for question in questions.questions()},
+        shown=_ANSWERS_SHOWN,
     )
 
 

@@ -393,6 +393,7 @@ def test_what_tells_of_it_is_cut_out_of_other_reviews(tmp_path: Path, sign: Call
         "manifest.txt",
         f"markdown/data/reviews/{OTHER}.json",
         f"site/data/reviews/{OTHER}.json",
+        f"site/data/reviews/{OTHER}.md",
         f"site/reviews/{OTHER}/learning/index.html",
     }
 

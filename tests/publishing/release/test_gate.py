@@ -6,7 +6,9 @@ import gzip
 import json
 import os
 import shutil
+import sqlite3
 import subprocess
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -41,6 +43,23 @@ def test_a_clean_folder_passes(tmp_path: Path) -> None:
     """Nothing found, nothing said."""
     assert found(tmp_path, {"site/index.html": "<p>Nothing in Greater Manchester or London.</p>"}) == []
     gate.check_folder(tmp_path, GUARD)
+
+
+@pytest.mark.parametrize(
+    ("review", "words", "stops"),
+    [("2025-001", "it was doyle", True), ("2025-002", "it was doyle", False), ("2025-002", "Keisha Doyle said", True)],
+)
+def test_each_row_of_a_database_is_its_reviews_record(tmp_path: Path, review: str, words: str, stops: bool) -> None:
+    """A surname alone stops in the rows of its own case, a full name in any."""
+    with closing(sqlite3.connect(tmp_path / "a.db", isolation_level=None)) as made:
+        made.execute("CREATE TABLE lessons (id TEXT PRIMARY KEY, text TEXT)")
+        made.executemany(
+            "INSERT INTO lessons VALUES (?, ?)", [(f"{review}/lesson-1", words), ("2025-003/lesson-1", "Ask.")]
+        )
+        made.execute("VACUUM")
+    one = Register.parse("format: 1\npeople: [{role: witness, names: [Keisha Doyle]}]\n").identities()
+    guard = DeclaredIdentities({"amber-kettle-21": one}, {"2025-001": ["amber-kettle-21"]})
+    assert [(hit.path, hit.case) for hit in gate.find_hits(tmp_path, guard)] == [("a.db", "amber-kettle-21")] * stops
 
 
 def test_every_file_and_case_is_named_at_once(tmp_path: Path) -> None:

@@ -42,7 +42,7 @@ def test_a_review_goes_and_a_notice_comes(real_house: Path) -> None:
     assert "withdrawn" in (out / "site/reviews/2025-001/index.html").read_text(encoding="utf-8")
     assert not (out / "markdown/data/reviews/2025-001.json").exists()
     assert mentions(out, b"decided within one working day") == set()
-    left = {name for name in mentions(out, b"2025-001") if not name.endswith("data/feeds/withdrawals.xml")}
+    left = {name for name in mentions(out, b"2025-001") if "data/feeds/withdrawals." not in name}
     assert not [name for name in left if "/lessons/" in name or "/data/reviews" in name or "feed" in name]
     assert sorted(path.name for path in real_house.iterdir()) == [".build.candour-reserve", "build", "reviews"]
 

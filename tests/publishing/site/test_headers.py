@@ -33,9 +33,10 @@ def test_nothing_but_our_own_files_runs(staging: Path) -> None:
 
 
 def test_the_file_is_what_hosts_read(staging: Path) -> None:
-    """One rule for every path, a header a line, as Netlify and Cloudflare Pages want it."""
+    """A rule for every path and one for the open data, a header a line, as Netlify and Cloudflare Pages want it."""
     first, *lines = (staging / "site/_headers").read_text(encoding="utf-8").splitlines()
-    assert first == "/*"
+    assert (first, lines[-2:]) == ("/*", ["/data/*", "  Access-Control-Allow-Origin: *"])
+    lines.remove("/data/*")
     assert all(re.fullmatch(r"  [A-Z][A-Za-z-]+: \S.*", line) for line in lines)
 
 

@@ -338,7 +338,7 @@ def test_a_withdrawn_review_is_no_longer_counted(tmp_path: Path, make_review: Ca
     assert not is_empty(tmp_path / "trends/2025")
     files = [p for folder in ("trends", "lessons", "data") for p in (tmp_path / folder).rglob("*") if p.is_file()]
     naming = {p.name for p in files if b"2023-002" in p.read_bytes()}
-    assert naming == {"withdrawals.json", "withdrawals.xml"}
+    assert naming == {"candour.db", "changes.csv", "changes.json", "withdrawals.json", "withdrawals.xml"}
 
 
 def test_adding_a_review_changes_only_what_it_should(

@@ -10,11 +10,13 @@ import io
 import json
 import lzma
 import quopri
+import sqlite3
 import struct
 import tarfile
 import zipfile
 import zlib
 from collections.abc import Callable
+from contextlib import closing
 
 import pytest
 
@@ -109,6 +111,17 @@ def png(*chunks: tuple[bytes, bytes]) -> bytes:
     return b"\x89PNG\r\n\x1a\n" + body
 
 
+def a_database(*statements: tuple[str, list[object]], encoding: str = "UTF-8") -> bytes:
+    """An SQLite database with a table `t`, written anew after the statements."""
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as made:
+        made.execute(f"PRAGMA encoding = '{encoding}'")
+        made.execute("CREATE TABLE t (a, b INTEGER)")
+        for statement, values in statements:
+            made.execute(statement, values)
+        made.execute("VACUUM")
+        return made.serialize()
+
+
 def codes_of(text: str, form: str, joint: str) -> str:
     return joint.join(form.format(ord(letter)) for letter in text)
 
@@ -200,6 +213,16 @@ PLACES: dict[str, Callable[[str], bytes]] = {
     "PNG, base64": lambda t: png((b"tEXt", b"a\x00" + b64("x: " + t + ".").encode())),
     "PNG, hex as ImageMagick writes": lambda t: png((b"tEXt", b"Raw profile\x00\nexif\n 20\n" + t.encode().hex().encode())),
     "PNG, behind its end": lambda t: png() + bz2.compress(t.encode()),
+    "database": lambda t: a_database(("INSERT INTO t VALUES (?, 1)", [t])),
+    "database, over the border of pages": lambda t: a_database(("INSERT INTO t VALUES (?, 1)", ["x " * 2040 + t])),
+    "database in UTF-16": lambda t: a_database(
+        ("INSERT INTO t VALUES (?, 1)", ["x " * 2040 + t]), encoding="UTF-16le"
+    ),
+    "database, packed in a value": lambda t: a_database(("INSERT INTO t VALUES (?, 1)", [gzip.compress(t.encode())])),
+    "database, name of a table": lambda t: a_database((f'CREATE TABLE "{t}" (a)', [])),
+    "database, name of a column": lambda t: a_database((f'CREATE TABLE o ("{t}")', [])),
+    "database, comment in a view": lambda t: a_database((f"CREATE VIEW v AS SELECT 1 /* {t} */", [])),
+    "database in a zip": lambda t: zipped(a_database(("INSERT INTO t VALUES (?, 1)", [t]))),
     # --- PDF
     "PDF": lambda t: pdf(f"BT ({t}) Tj ET".encode()),
     "PDF hex": lambda t: pdf(f"BT <{t.encode().hex()}> Tj ET".encode()),
@@ -251,3 +274,50 @@ def _as_read(byte: int, encoding: str) -> str:
         return bytes([byte]).decode(encoding)
     except UnicodeDecodeError:
         return chr(byte)
+
+
+def after(*statements: str) -> bytes:
+    """A database that was not written anew after some statements."""
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as made:
+        made.execute("CREATE TABLE t (a TEXT)")
+        for statement in statements:
+            made.execute(statement)
+        return made.serialize()
+
+
+SOUND = a_database(("INSERT INTO t VALUES ('Nothing.', 1)", []))
+DELETED = ("INSERT INTO t VALUES ('Darren Whitlock')", "INSERT INTO t VALUES ('x')", "DELETE FROM t WHERE a != 'x'")
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        after(*DELETED),
+        after(*DELETED[:2], "DROP TABLE t"),
+        after("CREATE VIRTUAL TABLE v USING fts5(words)", "INSERT INTO v VALUES ('Darren Whitlock')", "VACUUM"),
+        SOUND + b"Darren Whitlock",
+        SOUND[:-15] + b"Darren Whitlock",
+        SOUND[:75] + b"Whitlock" + SOUND[83:],
+        SOUND[:4096],
+        SOUND[:18] + b"\x02\x02" + SOUND[20:],
+        b"SQLite format 3\x00" + bytes(100),
+        after("CREATE TABLE g (a, b AS (hex(zeroblob(100000000))))", "INSERT INTO g VALUES (1)", "VACUUM"),
+    ],
+    ids=[
+        "a deleted row", "a dropped table", "search of its own making", "more behind it", "words over its last page",
+        "words in its head", "a page missing", "writes kept in another file", "no database", "rows without end",
+    ],
+)  # fmt: skip
+def test_a_database_that_holds_more_than_its_rows_is_refused(data: bytes) -> None:
+    """What no query shows may still be read from the file."""
+    with pytest.raises(UnpackingError, match="^it (holds a database|unpacks to more)"):
+        list(unpack(data))
+
+
+def test_a_sound_database_passes() -> None:
+    """Written by another version of SQLite, and more often, too: that stands in its head alone."""
+    assert not is_found(SOUND)
+    for place in (24, 40, 92, 96):
+        changed = bytearray(SOUND)
+        changed[place : place + 4] = (77).to_bytes(4)
+        list(unpack(bytes(changed)))

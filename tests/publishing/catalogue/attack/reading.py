@@ -11,8 +11,10 @@ import html
 import io
 import json
 import re
+import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from contextlib import closing
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -27,6 +29,7 @@ from tests.support.paths import ROOT
 WORDS = ("offences", "regions", "supervision", "providers", "agencies", "themes")
 FACTS = {"offence": "offences", "region": "regions", "supervision": "supervision", "provider": "providers"}
 VOCABULARY: dict[str, Any] = yaml.safe_load((ROOT / "publishing" / "vocabulary.yml").read_text(encoding="utf-8"))
+ENDS = ("offence_year_from", "offence_year_to")
 ATOM = "{http://www.w3.org/2005/Atom}"
 
 _REFERENCE = re.compile(r"(?<![\w-])(20\d\d-\d{3})(?![\w-])")
@@ -94,12 +97,17 @@ def _read(found: Evidence, name: str, data: bytes, words_of_the_text: bool) -> N
     if ending in _PROGRAMS or name.endswith((".pf_index", ".pf_meta", ".pf_filter")):
         return
     if ending == ".csv":
-        _read_rows(found, name, list(_rows(data)))
-        pieces: Iterable[str] = data.decode().splitlines()
-    elif ending == ".json":
+        records: list[dict[str, Any]] = list(_rows(data))
+        _read_rows(found, name, records)
+        pieces: Iterable[str] = map(_as_piece, records)
+    elif ending == ".db":
+        records = list(_database_rows(data))
+        _read_rows(found, name, records)
+        pieces = map(_as_piece, records)
+    elif ending in (".json", ".jsonld"):
         document = json.loads(data)
         _read_objects(found, name, document)
-        pieces = (json.dumps(one, ensure_ascii=False) for one in _objects(document))
+        pieces = map(_as_piece, _objects(document))
     elif ending == ".xml":
         pieces = _read_entries(found, name, data)
     elif ending == ".pf_fragment":
@@ -125,7 +133,20 @@ def _rows(data: bytes) -> Iterator[dict[str, str]]:
     return csv.DictReader(io.StringIO(data.decode(), newline=""))
 
 
-def _read_rows(found: Evidence, name: str, rows: list[dict[str, str]]) -> None:
+def _as_piece(row: dict[str, Any]) -> str:
+    """A row as it is written, without the first and the last year of its period: neither is told as the year."""
+    return json.dumps({name: value for name, value in row.items() if name not in ENDS}, ensure_ascii=False)
+
+
+def _database_rows(data: bytes) -> Iterator[dict[str, Any]]:
+    with closing(sqlite3.connect(":memory:")) as made:
+        made.deserialize(data)
+        made.row_factory = sqlite3.Row
+        names = [row["name"] for row in made.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+        yield from (dict(row) for name in names for row in made.execute(f"SELECT * FROM {name}"))
+
+
+def _read_rows(found: Evidence, name: str, rows: list[dict[str, Any]]) -> None:
     for row in rows:
         _read_facts(found, row.get("review", ""), row, name)
         _read_count(found, row)
@@ -170,6 +191,8 @@ def _read_objects(found: Evidence, name: str, document: Any) -> None:
 def _read_facts(found: Evidence, review: str, row: dict[str, Any], name: str) -> None:
     if not _REFERENCE.fullmatch(review):
         return
+    if ends := [str(row[name]) for name in ENDS if name in row]:
+        found.tell(review, "year", "-".join(dict.fromkeys(ends)), name)
     for kind in (*FACTS, "offence_year", "agencies"):
         value = row.get(kind)
         values = (

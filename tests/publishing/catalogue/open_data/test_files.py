@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import asyncio
 import csv
 import datetime as dt
+import html
 import io
 import json
 import re
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import feedparser
 import pytest
+import rdflib
 from csvw import CSVW
+from datasette.app import Datasette
 from frictionless import Package
 from jsonschema import Draft202012Validator, FormatChecker
 from lxml import etree
@@ -240,6 +246,86 @@ def test_signs_of_any_width_get_their_apostrophe(text: str, guarded: bool) -> No
     assert cell == (f"'{text}" if guarded else text)
 
 
+def rows_of(path: Path) -> dict[str, list[dict[str, object]]]:
+    """Every table of a database."""
+    with closing(sqlite3.connect(path)) as made:
+        made.row_factory = sqlite3.Row
+        names = [row["name"] for row in made.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")]
+        return {name: [dict(row) for row in made.execute(f"SELECT * FROM {name}")] for name in names}
+
+
+def test_the_database_says_what_the_json_says(data: Path) -> None:
+    """Each table with its columns in their order; words as they are, lists joined, true as 1; keys and references hold."""
+    told = rows_of(data / "candour.db")
+    assert told.keys() == {"about", *(table.name for table in tables.DATASETS)}
+    for table in tables.DATASETS:
+        rows = json.loads((data / f"{table.name}.json").read_text(encoding="utf-8"))[table.name]
+        names = [column.name for column in table.columns]
+        as_cells = [
+            {name: "; ".join(row[name]) if isinstance(row[name], list) else row[name] for name in names} for row in rows
+        ]
+        assert sorted(told[table.name], key=str) == sorted(as_cells, key=str)
+        assert not told[table.name] or list(told[table.name][0]) == names
+    assert TEXT in [row["text"] for row in told["lessons"]]
+    with closing(sqlite3.connect(data / "candour.db")) as made:
+        assert made.execute("PRAGMA foreign_key_check").fetchall() == []
+        assert made.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+
+
+def test_datasette_opens_the_database_with_its_metadata(data: Path) -> None:
+    """Every table by its page; what each is about, the licence, and the terms of each column stand on it."""
+    metadata = json.loads((data / "datasette.json").read_text(encoding="utf-8"))
+
+    async def ask() -> dict[str, str]:
+        opened = Datasette([str(data / "candour.db")], metadata=metadata)
+        pages = {}
+        for address in ("", "/candour", *(f"/candour/{table.name}" for table in tables.DATASETS)):
+            answer = await opened.client.get(address or "/")
+            assert answer.status_code == 200
+            pages[address] = html.unescape(answer.text)
+        return pages
+
+    pages = asyncio.run(ask())
+    assert "Open Government Licence v3.0" in pages["/candour"]
+    for table in tables.DATASETS:
+        assert table.about in pages[f"/candour/{table.name}"]
+        assert table.columns[-1].about in pages[f"/candour/{table.name}"]
+
+
+@pytest.mark.parametrize("which", ["data", "empty"])
+def test_each_feed_is_json_too(which: str, request: pytest.FixtureRequest) -> None:
+    """Valid by its schema, with the entries of the Atom feed, and no other words than its titles."""
+    folder: Path = request.getfixturevalue(which) / "feeds"
+    rules = Draft202012Validator(
+        json.loads((folder / "feed.schema.json").read_text(encoding="utf-8")), format_checker=FormatChecker()
+    )
+    for path in sorted(folder.rglob("*.xml")):
+        told = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
+        assert not list(rules.iter_errors(told))
+        entries = feedparser.parse(path.read_bytes()).entries
+        assert [(e.id, e.link, e.title) for e in entries] == [(i["id"], i["url"], i["title"]) for i in told["items"]]
+        assert all(item["content_text"] == item["title"] for item in told["items"])
+    assert not rules.is_valid({**told, "items": [{"id": "x"}]})
+
+
+@pytest.mark.parametrize("address", ["", "https://reviews.example/"])
+def test_the_catalogue_record_is_dcat(tmp_path: Path, address: str) -> None:
+    """By an RDF library: a catalogue, its dataset with a licence and a day, and each distribution is a file that is there."""
+    opendata.write_open_data(REVIEWS, [GONE], tmp_path, TODAY, address)
+    base = address or "https://elsewhere.example/"
+    read = rdflib.Graph().parse(
+        tmp_path / "data/catalogue.jsonld", format="json-ld", publicID=f"{base}data/catalogue.jsonld"
+    )
+    (dataset,) = read.objects(read.value(predicate=rdflib.RDF.type, object=rdflib.DCAT.Catalog), rdflib.DCAT.dataset)
+    assert (dataset, rdflib.RDF.type, rdflib.DCAT.Dataset) in read
+    assert str(read.value(dataset, rdflib.DCTERMS.modified)) == TODAY.isoformat()
+    assert read.value(dataset, rdflib.DCTERMS.title)
+    assert read.value(dataset, rdflib.DCTERMS.description)
+    files = [str(read.value(one, rdflib.DCAT.downloadURL)) for one in read.objects(dataset, rdflib.DCAT.distribution)]
+    assert len(files) >= 2 * len(tables.DATASETS)
+    assert all((tmp_path / found.removeprefix(base)).is_file() for found in files)
+
+
 @pytest.mark.parametrize("which", ["data", "empty"])
 def test_feeds_are_valid_atom(which: str, request: pytest.FixtureRequest) -> None:
     """By a feed parser and by RFC 4287's own rules: what must stand once stands once, ids are IRIs, times have zones."""
@@ -266,7 +352,7 @@ def test_feeds_are_valid_atom(which: str, request: pytest.FixtureRequest) -> Non
 
 def test_feeds_carry_titles_and_links_and_no_text(data: Path) -> None:
     """No word of a lesson, a note or a section is in a feed."""
-    for path in (data / "feeds").rglob("*.xml"):
+    for path in (data / "feeds").rglob("*.*"):
         text = path.read_text(encoding="utf-8")
         assert not re.search(r"HYPERLINK|Ask\.|narrative|is no number|@home", text)
         assert not re.search(r"<(summary|content)", text)
@@ -298,6 +384,9 @@ def test_an_address_makes_links_whole(data: Path, tmp_path: Path) -> None:
     assert with_address.entries[0].link == "https://reviews.example/reviews/2025-002/"
     assert [e.id for e in with_address.entries] == [e.id for e in without.entries]
     assert with_address.feed.id == without.feed.id
+    as_json = json.loads((tmp_path / "data/feeds/all.json").read_bytes())
+    assert as_json["items"][0]["url"] == with_address.entries[0].link
+    assert as_json["feed_url"] == "https://reviews.example/data/feeds/all.json"
     assert CSVW(str(tmp_path / "data/csv-metadata.json"), validate=True).is_valid
 
 
@@ -351,8 +440,8 @@ def test_adding_a_review_changes_only_what_it_should(data: Path, tmp_path: Path)
         if path.is_file() and (tmp_path / "data" / path.relative_to(data)).read_bytes() != path.read_bytes()
     }
     assert changed == {
-        *(f"{table.name}.{ending}" for table in tables.DATASETS for ending in ("csv", "json")), "datapackage.json",
-        "feeds/all.xml", "feeds/themes/mappa.xml", "feeds/regions/london.xml",
+        *(f"{table.name}.{ending}" for table in tables.DATASETS for ending in ("csv", "json")), "datapackage.json", "candour.db",
+        *(f"feeds/{feed}.{ending}" for feed in ("all", "themes/mappa", "regions/london") for ending in ("xml", "json")),
     }  # fmt: skip
     for name in (table.name for table in tables.DATASETS if table.name != "trends"):
         before = (data / f"{name}.csv").read_text(encoding="utf-8")
