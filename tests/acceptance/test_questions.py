@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import csv
 import gzip
 import html
@@ -13,13 +12,12 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
 
 import duckdb
 import pytest
-from datasette.app import Datasette
 
 from publishing.catalogue.open_data.questions import Answer, Question, answer, questions
+from tests.support.datasette_pages import ask_datasette
 from tests.support.samples import Sample
 
 SSCONVERT = shutil.which("ssconvert") or ""
@@ -104,17 +102,10 @@ print(json.dumps(found))
 
 def test_datasette_gives_the_answers(data: Path, answers: dict[str, Answer]) -> None:
     """By the queries that its metadata names."""
-    metadata = json.loads((data / "datasette.json").read_text(encoding="utf-8"))
-
-    async def ask() -> dict[str, list[dict[str, Any]]]:
-        opened = Datasette([str(data / "candour.db")], metadata=metadata)
-        return {
-            asked.key: (await opened.client.get(f"/candour/{asked.key}.json?_shape=array")).json()
-            for asked in questions()
-        }
-
-    for key, rows in asyncio.run(ask()).items():
-        assert [tuple(row.values()) for row in rows] == list(answers[key].rows)
+    addresses = {asked.key: f"/candour/{asked.key}.json?_shape=array" for asked in questions()}
+    told = ask_datasette(data, addresses.values())
+    for key, found in answers.items():
+        assert [tuple(row.values()) for row in told[addresses[key]].json()] == list(found.rows)
 
 
 @pytest.mark.skipif(not SSCONVERT and os.environ.get("CANDOUR_REQUIRE_BROWSER") != "1", reason=MISSING)

@@ -39,7 +39,7 @@ class Links(HTMLParser):
             return
         target = (self.path.parent / address.split("#")[0].split("?")[0]).resolve()
         target = target / "index.html" if target.is_dir() else target
-        if tag == "a":
+        if tag == "a" and target.suffix == ".html":
             self.leads.add(target)
         elif tag == "script" or found.get("rel") in ("stylesheet", "preload"):
             self.loads.add(target)

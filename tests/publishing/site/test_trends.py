@@ -370,8 +370,8 @@ def test_adding_a_review_changes_only_what_it_should(
         r"index\.md|search/index\.md|about/(journalists|changes/index)\.md|(reviews|lessons|themes|regions|offences|agencies|years|trends)/index\.md"
         r"|trends/2025/index\.md|reviews/(2025-009|2020)/.*|(years/2020|lessons/2020|agencies/(police|prisons|probation)|regions/london|offences/kidnap|themes/firearms)/.*"
         r"|lessons/status/.*|themes/home-visits/index\.md|data/reviews/2025-009\.json"
-        r"|data/(reviews|lessons|recommendations|updates|trends)\.(csv|json)"
-        r"|data/feeds/(all|regions/london|themes/firearms)\.xml"
+        r"|data/(changes|reviews|review_agencies|review_themes|lessons|lesson_themes|recommendations|updates|trends)\.(csv|json)"
+        r"|data/feeds/(all|regions/london|themes/firearms)\.(xml|json)|data/(candour\.db|datapackage\.json|questions/index\.md)"
     )
     assert not [name for name in changed if not re.fullmatch(expected, name)]
     assert {"trends/2025/index.md", "trends/index.md", "lessons/index.md", "data/feeds/all.xml"} <= changed

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import csv
 import datetime as dt
 import html
@@ -19,7 +18,6 @@ import feedparser
 import pytest
 import rdflib
 from csvw import CSVW
-from datasette.app import Datasette
 from frictionless import Package
 from jsonschema import Draft202012Validator, FormatChecker
 from lxml import etree
@@ -28,6 +26,7 @@ from publishing.catalogue.open_data import files as opendata
 from publishing.catalogue.open_data import tables
 from publishing.reviews import KeyFacts, Lesson, RedactedReview, Update, Withdrawal
 from publishing.site import public_record
+from tests.support.datasette_pages import ask_datasette
 
 TODAY = dt.date(2025, 11, 3)
 GONE = Withdrawal(public_id="2024-009", on=dt.date(2025, 5, 6), reason="legal")
@@ -273,23 +272,15 @@ def test_the_database_says_what_the_json_says(data: Path) -> None:
 
 
 def test_datasette_opens_the_database_with_its_metadata(data: Path) -> None:
-    """Every table by its page; what each is about, the licence, and the terms of each column stand on it."""
-    metadata = json.loads((data / "datasette.json").read_text(encoding="utf-8"))
-
-    async def ask() -> dict[str, str]:
-        opened = Datasette([str(data / "candour.db")], metadata=metadata)
-        pages = {}
-        for address in ("", "/candour", *(f"/candour/{table.name}" for table in tables.DATASETS)):
-            answer = await opened.client.get(address or "/")
-            assert answer.status_code == 200
-            pages[address] = html.unescape(answer.text)
-        return pages
-
-    pages = asyncio.run(ask())
-    assert "Open Government Licence v3.0" in pages["/candour"]
+    """Every table by its page; what each is about, the licence, and what each column says stand on it."""
+    addresses = {table.name: f"/candour/{table.name}" for table in tables.DATASETS}
+    answers = ask_datasette(data, ["/", "/candour", *addresses.values()])
+    assert {answer.status_code for answer in answers.values()} == {200}
+    assert "Open Government Licence v3.0" in answers["/candour"].text
     for table in tables.DATASETS:
-        assert table.about in pages[f"/candour/{table.name}"]
-        assert table.columns[-1].about in pages[f"/candour/{table.name}"]
+        page = html.unescape(answers[addresses[table.name]].text)
+        assert table.about in page
+        assert table.columns[-1].about in page
 
 
 @pytest.mark.parametrize("which", ["data", "empty"])
