@@ -69,7 +69,7 @@ def build(
         report("every page says that its cases are invented; for real reviews set invented_cases: false in mkdocs.yml")
     if not options.address:
         report(
-            "nobody has said where the site will stand (CANDOUR_SITE_URL), so feeds and data have no whole links: many readers of feeds need them"
+            "CANDOUR_SITE_URL is not set, so links in feeds and data files are relative: many feed readers cannot follow them"
         )
     with swap.lock_site(out):
         kept_releases.make_room(out)
