@@ -10,7 +10,7 @@ import html
 import json
 import re
 import textwrap
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from typing import Any
 from xml.etree import ElementTree
@@ -23,6 +23,8 @@ _LINE = 18
 _BAR = 14
 _GAP = 12
 _CHARACTERS = 40
+_PANEL, _PANEL_HEIGHT = 150, 92
+"""A small chart of several."""
 _SVG = "http://www.w3.org/2000/svg"
 _BAR_COLOUR, _TEXT_COLOUR = "#010203", "#040506"
 _KEPT_ATTRIBUTES = ("d", "transform", "text-anchor", "font-size")
@@ -44,6 +46,66 @@ def draw_bars(name: str, heading: str, description: str, rows: Iterable[tuple[st
         f'xmlns="{_SVG}"><title id="{name}-title">{html.escape(heading)}</title>'
         f'<desc id="{name}-desc">{html.escape(description)}</desc>{drawing}</svg>'
     )
+
+
+def draw_multiples(heading: str, labels: Sequence[str], rows: Iterable[tuple[str, Sequence[int]]]) -> str:
+    """A small chart for each row, a column for each label: all of one scale, as one line of HTML for a page.
+
+    Args:
+        heading: what they show, for readers of screens; the table beside them has the numbers.
+        labels: what a column is, from the left; short ones, such as years.
+        rows: titles and counts, one for each label.
+    """
+    found = [(title, tuple(counts)) for title, counts in rows]
+    most = max([_SHORTEST_SCALE, *(count for _, counts in found for count in counts)])
+    panels = (
+        f'<div><p>{html.escape(title)}</p><svg class="chart" viewBox="0 0 {_PANEL} {_PANEL_HEIGHT}" xmlns="{_SVG}">'
+        f"{_draw_columns(tuple(labels), counts, most)}</svg></div>"
+        for title, counts in found
+    )
+    return f'<div class="multiples" role="img" aria-label="{html.escape(heading)}">{"".join(panels)}</div>'
+
+
+@lru_cache(maxsize=512)
+def _draw_columns(labels: tuple[str, ...], counts: tuple[int, ...], most: int) -> str:
+    """The content of one small chart."""
+    import vl_convert
+
+    step = _PANEL / len(labels)
+    foot = _PANEL_HEIGHT - _LINE
+    places: list[dict[str, Any]] = [
+        {
+            "left": round(step * (n + 0.15), 2),
+            "right": round(step * (n + 0.85), 2),
+            "middle": round(step * (n + 0.5), 2),
+            "top": round(foot - (foot - _LINE) * count / most, 2),
+            "foot": foot,
+            "number": f"{count:,}",
+            "label": label,
+        }
+        for n, (label, count) in enumerate(zip(labels, counts, strict=True))
+    ]
+    words = {"type": "text", "align": "center", "baseline": "alphabetic", "fontSize": 14, "fill": _TEXT_COLOUR}
+    across, down = _given(_PANEL), _given(_PANEL_HEIGHT)
+    layers = [
+        {
+            "data": {"values": [place for place in places if place["top"] < foot]},
+            "mark": {"type": "rect", "fill": _BAR_COLOUR},
+            "encoding": {"x": across("left"), "x2": {"field": "right"}, "y": down("top"), "y2": {"field": "foot"}},
+        },
+        {
+            "data": {"values": places},
+            "mark": {**words, "dy": -4},
+            "encoding": {"x": across("middle"), "y": down("top"), "text": {"field": "number", "type": "nominal"}},
+        },
+        {
+            "data": {"values": places},
+            "mark": {**words, "dy": 15},
+            "encoding": {"x": across("middle"), "y": down("foot"), "text": {"field": "label", "type": "nominal"}},
+        },
+    ]
+    svg: str = vl_convert.vegalite_to_svg(json.dumps(_frame(_PANEL, _PANEL_HEIGHT, layers)))
+    return "".join(_keep_bars_and_words(ElementTree.fromstring(svg)))
 
 
 @lru_cache(maxsize=512)
@@ -79,40 +141,48 @@ def _specification(places: Sequence[dict[str, Any]], height: int) -> dict[str, A
         "scale": {"domain": [0, most], "range": [0, _LONGEST_BAR], "nice": False},
     }
 
-    def at(field: str) -> dict[str, Any]:
-        scale = {"domain": [0, height], "range": [0, height], "nice": False, "padding": 0}
-        return {"field": field, "type": "quantitative", "axis": None, "scale": scale}
-
+    at = _given(height)
     numbers = [{**place, "number": f"{place['count']:,}"} for place in places]
     lines = [
         {"line": line, "at": place["top"] + 14 + n * _LINE} for place in places for n, line in enumerate(place["lines"])
     ]
     words = {"type": "text", "align": "left", "baseline": "alphabetic", "fontSize": 14, "fill": _TEXT_COLOUR}
+    layers = [
+        {
+            "data": {"values": [place for place in numbers if place["count"]]},
+            "mark": {"type": "bar", "orient": "horizontal", "fill": _BAR_COLOUR},
+            "encoding": {"x": count, "x2": {"datum": 0}, "y": at("bar"), "y2": {"field": "end"}},
+        },
+        {
+            "data": {"values": numbers},
+            "mark": {**words, "dx": 6, "dy": 12},
+            "encoding": {"x": count, "y": at("bar"), "text": {"field": "number", "type": "nominal"}},
+        },
+        {
+            "data": {"values": lines},
+            "mark": words,
+            "encoding": {"x": {"value": 0}, "y": at("at"), "text": {"field": "line", "type": "nominal"}},
+        },
+    ]
+    return _frame(WIDTH, height, layers)
+
+
+def _frame(width: int, height: int, layers: list[dict[str, Any]]) -> dict[str, Any]:
     return {
         "$schema": "https://vega.github.io/schema/vega-lite/v6.4.1.json",
-        "width": WIDTH,
+        "width": width,
         "height": height,
         "padding": 0,
         "autosize": {"type": "none"},
         "config": {"view": {"stroke": None}},
-        "layer": [
-            {
-                "data": {"values": [place for place in numbers if place["count"]]},
-                "mark": {"type": "bar", "orient": "horizontal", "fill": _BAR_COLOUR},
-                "encoding": {"x": count, "x2": {"datum": 0}, "y": at("bar"), "y2": {"field": "end"}},
-            },
-            {
-                "data": {"values": numbers},
-                "mark": {**words, "dx": 6, "dy": 12},
-                "encoding": {"x": count, "y": at("bar"), "text": {"field": "number", "type": "nominal"}},
-            },
-            {
-                "data": {"values": lines},
-                "mark": words,
-                "encoding": {"x": {"value": 0}, "y": at("at"), "text": {"field": "line", "type": "nominal"}},
-            },
-        ],
+        "layer": layers,
     }
+
+
+def _given(length: int) -> Callable[[str], dict[str, Any]]:
+    """What Vega-Lite is told of a field that is a position already, on a side of some length."""
+    scale = {"domain": [0, length], "range": [0, length], "nice": False, "padding": 0}
+    return lambda field: {"field": field, "type": "quantitative", "axis": None, "scale": scale}
 
 
 def _keep_bars_and_words(element: ElementTree.Element) -> Iterable[str]:

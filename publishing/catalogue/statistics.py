@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
+from publishing.catalogue import cross_tables
 from publishing.catalogue.coarse_terms import exact_terms_within, years_within
+from publishing.catalogue.count_tables import Table, TableRow, beside_year_before, count_reviews, term_rows
+from publishing.catalogue.cross_tables import publication_years
 from publishing.catalogue.lessons import all_lessons
 from publishing.catalogue.national_counts import ALL, NationalCount
 from publishing.catalogue.small_counts import THRESHOLD, suppress_row
@@ -16,34 +19,6 @@ from publishing.vocabulary import exact_terms, terms, title
 
 COMPARABLE = 5
 """Years with fewer reviews than this are not compared with each other."""
-
-
-@dataclass(frozen=True)
-class TableRow:
-    """One line of a table: a term's key, its title, and a count for each column."""
-
-    key: str
-    label: str
-    counts: tuple[int, ...]
-
-
-@dataclass(frozen=True)
-class Table:
-    """Counts of reviews or lessons.
-
-    `one` and `many` name what a row is (offence, offences), `unit` what is counted (review, lesson), `base` is how many
-    there are in all; `several`: one review may be counted in several rows. `columns` are the columns' headings.
-    """
-
-    key: str
-    heading: str
-    one: str
-    many: str
-    unit: str
-    base: int
-    rows: tuple[TableRow, ...]
-    columns: tuple[str, ...] = ()
-    several: bool = False
 
 
 @dataclass(frozen=True)
@@ -69,36 +44,25 @@ class TrendsReport:
     before_reviews: int = 0
 
 
-def publication_years(reviews: Iterable[RedactedReview]) -> list[int]:
-    """Years in which reviews were published, newest first."""
-    return sorted({review.publish_on.year for review in reviews}, reverse=True)
-
-
 def trends_report(reviews: Sequence[RedactedReview], year: int | None = None) -> TrendsReport:
     """The tables of the reviews published in a year, or in all years."""
     chosen = tuple(review for review in reviews if year is None or review.publish_on.year == year)
     before = max((y for y in publication_years(reviews) if year is not None and y < year), default=None)
     earlier = tuple(review for review in reviews if before is not None and review.publish_on.year == before)
-    tables = [
-        _review_table("offences", "Offences", "offence", "offences", chosen, lambda r: (r.facts.offence,)),
-        _review_table("regions", "Regions", "region", "regions", chosen, lambda r: (r.facts.region,)),
-        _review_table("supervision", "Supervision", "kind of supervision", "kinds of supervision", chosen,
-                 lambda r: (r.facts.supervision,)),
-        _review_table("reasonable_steps", "Judgements on reasonable steps", "judgement", "judgements", chosen,
-                 lambda r: (r.facts.reasonable_steps,), every=True),
-        _theme_table(chosen, earlier, year, before),
-        _review_table("agencies", "Agencies", "agency", "agencies", chosen, lambda r: r.facts.agencies, several=True),
-        _level_table(chosen),
-        _status_table(chosen),
-        _repeated_themes_table(chosen),
-        _wait_table(chosen),
-        _duration_table(chosen),
-    ]  # fmt: skip
+    tables = _tables_of_reviews(chosen)
+    if year is not None and before is not None:
+        then = _tables_of_reviews(earlier)
+        tables = {
+            key: beside_year_before(table, then[key], year, before) if key in _COMPARED else table
+            for key, table in tables.items()
+        }
+    tables |= {
+        table.key: table for table in (_level_table(chosen), _status_table(chosen), _repeated_themes_table(chosen))
+    }
     if year is None:
-        tables = [_publication_table(chosen), *tables, _themes_by_year_table(chosen)]
-    return TrendsReport(
-        year, chosen, len(all_lessons(chosen)), {table.key: table for table in tables}, before, len(earlier)
-    )
+        across = (_publication_table(chosen), *cross_tables.tables_across_years(chosen))
+        tables |= {table.key: table for table in across}
+    return TrendsReport(year, chosen, len(all_lessons(chosen)), tables, before, len(earlier))
 
 
 def trends_reports(reviews: Sequence[RedactedReview]) -> tuple[TrendsReport, ...]:
@@ -106,65 +70,40 @@ def trends_reports(reviews: Sequence[RedactedReview]) -> tuple[TrendsReport, ...
     return tuple(trends_report(reviews, year) for year in (None, *publication_years(reviews)))
 
 
-def counts_by_row(table: Table, column: int) -> dict[str, int]:
-    """The counts of one column, by the key of its row."""
-    return {row.key: row.counts[column] for row in table.rows}
-
-
 # --- the tables
 
 
-def _term_rows(words: str, keys: Iterable[str], every: bool = False) -> tuple[TableRow, ...]:
-    """Terms with how often each was named: the most frequent first, then in the vocabulary's order."""
-    counts = Counter(keys)
-    order = list(terms(words))
-    found = [key for key in order if counts[key] or (every and not terms(words)[key].coarse)]
-    if not every:
-        found.sort(key=lambda key: (-counts[key], order.index(key)))
-    return tuple(TableRow(key, title(words, key), (counts[key],)) for key in found)
+_COMPARED = ("themes", "reasonable-steps", "quality-ratings", "years-to-publication", "months-to-completion")
+"""Tables that show the year before too."""
 
 
-def _review_table(
-    words: str,
-    heading: str,
-    one: str,
-    many: str,
-    reviews: Sequence[RedactedReview],
-    keys: Callable[[RedactedReview], Iterable[str]],
-    *,
-    every: bool = False,
-    several: bool = False,
-) -> Table:
-    rows = _term_rows(words, (key for review in reviews for key in dict.fromkeys(keys(review))), every)
-    return Table(words.replace("_", "-"), heading, one, many, "review", len(reviews), rows, ("Reviews",), several)
-
-
-def _theme_table(
-    reviews: Sequence[RedactedReview], earlier: Sequence[RedactedReview], year: int | None, before: int | None
-) -> Table:
-    now = _review_table("themes", "Themes", "theme", "themes", reviews, lambda r: r.facts.themes, several=True)
-    if before is None:
-        return now
-    then = Counter(theme for review in earlier for theme in dict.fromkeys(review.facts.themes))
-    counts = counts_by_row(now, 0)
-    order = list(terms("themes"))
-    keys = sorted({*counts, *then}, key=lambda key: (-counts.get(key, 0), order.index(key)))
-    rows = tuple(TableRow(key, title("themes", key), (counts.get(key, 0), then[key])) for key in keys)
-    return Table(
-        "themes", "Themes", "theme", "themes", "review", len(reviews), rows,
-        (f"Reviews in {year}", f"Reviews in {before}"), True,
+def _tables_of_reviews(reviews: Sequence[RedactedReview]) -> dict[str, Table]:
+    """The tables that count reviews by one fact."""
+    rating = ("Ratings of the reviews", "rating", "ratings")
+    tables = (
+        count_reviews("offences", ("Offences", "offence", "offences"), reviews, lambda r: (r.facts.offence,)),
+        cross_tables.offence_years(reviews),
+        count_reviews("regions", ("Regions", "region", "regions"), reviews, lambda r: (r.facts.region,)),
+        count_reviews("supervision", ("Supervision", "kind of supervision", "kinds of supervision"), reviews,
+                      lambda r: (r.facts.supervision,)),
+        count_reviews("reasonable_steps", ("Judgements on reasonable steps", "judgement", "judgements"), reviews,
+                      lambda r: (r.facts.reasonable_steps,), every=True),
+        _with_not_given(count_reviews("quality_ratings", rating, reviews,
+                                      lambda r: filter(None, (r.facts.quality_rating,)), every=True), "Not rated"),
+        count_reviews("themes", ("Themes", "theme", "themes"), reviews, lambda r: r.facts.themes, several=True),
+        count_reviews("agencies", ("Agencies", "agency", "agencies"), reviews, lambda r: r.facts.agencies, several=True),
+        _wait_table(reviews),
+        _with_not_given(count_reviews("durations", ("From notification to completion", "duration", "durations"), reviews,
+                                      lambda r: filter(None, (r.took,)), every=True), "Not given",
+                        "months-to-completion"),
     )  # fmt: skip
+    return {table.key: table for table in tables}
 
 
-def _themes_by_year_table(reviews: Sequence[RedactedReview]) -> Table:
-    found = publication_years(reviews)[::-1]
-    counts = Counter((theme, r.publish_on.year) for r in reviews for theme in dict.fromkeys(r.facts.themes))
-    keys = [key for key in terms("themes") if any(counts[key, year] for year in found)]
-    rows = tuple(TableRow(key, title("themes", key), tuple(counts[key, year] for year in found)) for key in keys)
-    return Table(
-        "themes-by-year", "Themes, year by year", "theme", "themes", "review", len(reviews), rows,
-        tuple(str(year) for year in found), True,
-    )  # fmt: skip
+def _with_not_given(table: Table, label: str, key: str = "") -> Table:
+    """A table with a row for the reviews that no other row counts."""
+    left = table.base - sum(row.counts[0] for row in table.rows)
+    return replace(table, key=key or table.key, rows=(*table.rows, TableRow("not-given", label, (left,))))
 
 
 def _publication_table(reviews: Sequence[RedactedReview]) -> Table:
@@ -181,13 +120,13 @@ def _publication_table(reviews: Sequence[RedactedReview]) -> Table:
 def _level_table(reviews: Sequence[RedactedReview]) -> Table:
     """Lessons by whom they are for: individual practice, a local team, a region, the nation."""
     taught = all_lessons(reviews)
-    rows = _term_rows("levels", (entry.lesson.level for entry in taught), every=True)
+    rows = term_rows("levels", (entry.lesson.level for entry in taught), every=True)
     return Table("levels", "Whom lessons are for", "level", "levels", "lesson", len(taught), rows, ("Lessons",))
 
 
 def _status_table(reviews: Sequence[RedactedReview]) -> Table:
     taught = all_lessons(reviews)
-    rows = _term_rows("lesson_statuses", (entry.lesson.status for entry in taught), every=True)
+    rows = term_rows("lesson_statuses", (entry.lesson.status for entry in taught), every=True)
     return Table(
         "lesson-statuses", "What has been done", "status", "statuses", "lesson", len(taught), rows, ("Lessons",)
     )
@@ -224,17 +163,6 @@ def _wait_table(reviews: Sequence[RedactedReview]) -> Table:
     return Table(
         "years-to-publication", "From the offence to publication", "wait", "waits", "review", len(reviews), rows,
         ("Reviews",),
-    )  # fmt: skip
-
-
-def _duration_table(reviews: Sequence[RedactedReview]) -> Table:
-    """How long reviews took, from notification to completion, where their pages say it."""
-    given = Counter(review.took for review in reviews)
-    rows = tuple(TableRow(key, term.title, (given[key],)) for key, term in terms("durations").items())
-    rows = (*rows, TableRow("not-given", "Not given", (given[None],)))
-    return Table(
-        "months-to-completion", "From notification to completion", "duration", "durations", "review", len(reviews),
-        rows, ("Reviews",),
     )  # fmt: skip
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from publishing.catalogue.coarse_terms import NOT_GIVEN
+from publishing.catalogue.count_tables import Table
 from publishing.catalogue.recommendations import ImplementationRate
 from publishing.catalogue.review_titles import lower_first
-from publishing.catalogue.statistics import COMPARABLE, NationalComparison, Table, TrendsReport
+from publishing.catalogue.statistics import COMPARABLE, NationalComparison, TrendsReport
 from publishing.site.phrasing import counted_with_commas
 from publishing.vocabulary import title
 from redaction import NUMBER_WORDS
@@ -86,7 +87,7 @@ def theme_changes_sentence(report: TrendsReport) -> str:
     parts = []
     for verb, sign in (("rose", 1), ("fell", -1)):
         ordered = sorted(((m * sign, row) for m, row in moved if m * sign > 0), key=lambda pair: -pair[0])
-        chosen = [row for _, row in ordered[: _number_to_name([m for m, _ in ordered])]]
+        chosen = [row for _, row in ordered[: number_to_name([m for m, _ in ordered])]]
         named = [
             f"{lower_first(row.label)} (from {row.counts[1]:,} of {report.before_reviews:,} reviews "
             f"to {row.counts[0]:,} of {len(report.reviews):,})"
@@ -104,7 +105,7 @@ def theme_changes_sentence(report: TrendsReport) -> str:
     return " ".join(parts) or f"Every theme is named as often as in {report.before}."
 
 
-def _number_to_name(ordered: Sequence[int]) -> int:
+def number_to_name(ordered: Sequence[int]) -> int:
     """How many to name of values in falling order: at most three, and none that equals one left out."""
     return next(
         (n for n in range(min(_CHANGES_NAMED, len(ordered)), 0, -1) if ordered[n - 1 : n] != ordered[n : n + 1]), 0

@@ -13,11 +13,12 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from publishing import prose
-from publishing.catalogue import charts, lessons, recommendations, review_titles, statistics
+from publishing.catalogue import annual_report, charts, lessons, recommendations, review_titles, taught_again
+from publishing.catalogue.count_tables import Table, TableRow, counts_by_row
 from publishing.catalogue.lessons import ReviewLesson
 from publishing.reviews import RedactedReview
 from publishing.settings import project_root
-from publishing.site import phrasing, sentences
+from publishing.site import phrasing, report_sentences, sentences, slugs
 from publishing.vocabulary import terms, title
 
 
@@ -75,12 +76,20 @@ def page_templates() -> Environment:
         yaml=_to_yaml,
         day=phrasing.format_day,
         month=phrasing.format_month,
+        month_of=lambda day: phrasing.format_month(day.isoformat()),
         low=review_titles.lower_first,
     )
     environment.filters.update(capital=sentences.capitalise, whole=_without_line_breaks)
     environment.globals.update(
         br=Markup("<br>"),
         chart=_draw_chart,
+        draw_multiples=_draw_multiples,
+        row_in_words=_row_in_words,
+        totals=lambda table: counts_by_row(table, 0),
+        tell=report_sentences,
+        by_offence=taught_again.by_offence,
+        sources=annual_report.sources,
+        anchor=lambda heading: slugs.slug(heading, "-"),
         number=sentences.number_word,
         leading_rows=sentences.leading_rows_sentence,
         every_row=sentences.every_row_sentence,
@@ -107,7 +116,27 @@ def page_templates() -> Environment:
     return environment
 
 
-def _draw_chart(table: statistics.Table, description: str) -> Markup:
+def _draw_chart(table: Table, description: str) -> Markup:
     """A table's first column, drawn."""
     rows = [(row.label, row.counts[0]) for row in table.rows]
     return Markup(charts.draw_bars(f"chart-{table.key}", table.heading, description, rows))
+
+
+_PANELS, _YEARS_DRAWN = 12, 6
+
+
+def _draw_multiples(table: Table) -> Markup:
+    """The rows that count most, each drawn over its last columns: a small chart a row."""
+    rows = sorted(table.rows, key=lambda row: -sum(row.counts))[:_PANELS]
+    heading = f"{table.heading}: the table has the numbers"
+    drawn = [(row.label, row.counts[-_YEARS_DRAWN:]) for row in rows]
+    return Markup(charts.draw_multiples(heading, table.columns[-_YEARS_DRAWN:], drawn))
+
+
+def _row_in_words(table: Table, row: TableRow) -> str:
+    """The columns that a row counts in, the most first: Recall (3), home visits (2); one each: recording, stalking."""
+    found = sorted(zip(table.columns, row.counts, strict=True), key=lambda pair: -pair[1])
+    named = {review_titles.lower_first(column): count for column, count in found if count}
+    several = ", ".join(f"{column} ({count:,})" for column, count in named.items() if count > 1)
+    once = ", ".join(column for column, count in named.items() if count == 1)
+    return sentences.capitalise("; ".join(filter(None, (several, f"one each: {once}" if once else ""))))

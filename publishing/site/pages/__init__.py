@@ -19,9 +19,9 @@ from publishing.site.pages.reports import (
     write_changes,
     write_data,
     write_hand_written,
-    write_trends,
 )
 from publishing.site.pages.reviews import write_reviews, write_withdrawals
+from publishing.site.pages.trends import write_trends
 from publishing.site.pages.writer import PageWriter
 from publishing.site.search import synonyms
 
@@ -63,7 +63,7 @@ def write_pages(
     write_lessons(writer)
     write_repeated_lessons(writer, repeated)
     write_browse(writer)
-    write_trends(writer, compared)
+    write_trends(writer, repeated.groups, compared)
     write_data(writer, files.write_open_data(shown, withdrawals, folder, as_of, options.address))
     write_changes(writer, withdrawals)
     if withdrawals or any(review.changes for review in shown):

@@ -1,11 +1,11 @@
-"""Pages across all reviews: hand-written ones, trends, open data and the change log."""
+"""Pages across all reviews: hand-written ones, open data and the change log."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from publishing.catalogue import recommendations, statistics
-from publishing.catalogue.lessons import all_lessons, group_by_year
+from publishing.catalogue import statistics
+from publishing.catalogue.lessons import group_by_year
 from publishing.catalogue.open_data import database, files, questions, tables
 from publishing.catalogue.open_data.feeds import MOST_ENTRIES, Feed
 from publishing.catalogue.public_events import public_events
@@ -37,23 +37,6 @@ def write_hand_written(writer: PageWriter, contacts: Contacts) -> None:
             years=list(group_by_year(writer.reviews)),
             contacts=contacts,
             coarse={key for fact in facts for key in (fact.offence, fact.region, *fact.agencies)},
-        )
-
-
-def write_trends(writer: PageWriter, national: Sequence[statistics.NationalComparison]) -> None:
-    """The report on trends and lessons: all years, and each year of publication."""
-    sources = list(dict.fromkeys(row.source for row in national))
-    years = statistics.publication_years(writer.reviews)
-    for report in statistics.trends_reports(writer.reviews):
-        found = recommendations.recommendations_on(all_lessons(report.reviews), writer.as_of)
-        writer.write_page(
-            f"trends/{report.year}" if report.year else "trends",
-            "trends.md.j2",
-            report=report,
-            years=years,
-            rates=recommendations.overall_rate(found),
-            national=() if report.year else national,
-            sources=sources,
         )
 
 

@@ -6,8 +6,9 @@ from dataclasses import replace
 
 import pytest
 
+from publishing.catalogue.count_tables import Table, TableRow
 from publishing.catalogue.recommendations import ImplementationRate
-from publishing.catalogue.statistics import NationalComparison, Table, TableRow, TrendsReport
+from publishing.catalogue.statistics import NationalComparison, TrendsReport
 from publishing.site import sentences
 
 

@@ -7,6 +7,7 @@ import datetime as dt
 import json
 import random
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable
 from html.parser import HTMLParser
 from pathlib import Path
@@ -74,7 +75,7 @@ def tables(markdown: str) -> dict[str, list[dict[str, str]]]:
 def charts(markdown: str) -> dict[str, list[tuple[str, int]]]:
     """Each chart by its name: labels and numbers from the top, as they are drawn, with the bars' lengths checked."""
     found = {}
-    for svg in re.findall(r"<svg .*?</svg>", markdown):
+    for svg in re.findall(r"<svg [^>]*aria-labelledby.*?</svg>", markdown):
         name = re.search(r'aria-labelledby="chart-([a-z-]+)-title', svg)[1]
         texts = re.findall(r'<text transform="translate\(([\d.]+),([\d.]+)\)"[^>]*>([^<]*)</text>', svg)
         numbers = sorted((float(y), int(t.replace(",", ""))) for x, y, t in texts if float(x) > 0)
@@ -89,6 +90,19 @@ def charts(markdown: str) -> dict[str, list[tuple[str, int]]]:
         assert lengths == pytest.approx([275 * n / most for _, n in rows if n], abs=0.01)
         found[name] = rows
     return found
+
+
+def check_small_charts(markdown: str, rows: list[dict[str, str]]) -> None:
+    """A small chart of each theme that is drawn, all of one scale: the numbers of the table, the heights of the columns."""
+    drawn = re.findall(r"<div><p>([^<]+)</p><svg [^>]*>(.*?)</svg></div>", markdown)
+    by_theme = {row["Theme"]: [whole(row, year) for year in list(row)[1:]] for row in rows}
+    assert len(drawn) == (min(12, len(rows)) if rows and len(rows[0]) > 2 else 0)
+    most = max([5, *(n for title, _ in drawn for n in by_theme[title])])
+    for title, svg in drawn:
+        told = [int(n) for n in re.findall(r">(\d+)</text>", svg)]
+        assert told == [*by_theme[title], *map(int, list(rows[0])[1:])]
+        heights = [float(n) for n in re.findall(r'd="M[\d.,]+h[\d.]+v([\d.]+)h', svg)]
+        assert heights == pytest.approx([56 * n / most for n in by_theme[title] if n], abs=0.02)
 
 
 def whole(row: dict[str, str], column: str) -> int:
@@ -109,14 +123,21 @@ def check_page(markdown: Path, address: str, year: str) -> None:
         "Regions": ("regions", "region"),
         "Supervision": ("supervision", "supervision"),
         "Judgements on reasonable steps": ("reasonable_steps", "reasonable_steps"),
+        "Ratings of the reviews": ("quality_ratings", "quality_rating"),
     }
     for heading, (words, field) in simple.items():
-        first, column = list(found[heading][0])
-        for row in found[heading]:
-            key = data.term(words, row[first])
-            assert whole(row, column) == data.count(lambda r, key=key, field=field: r["facts"][field] == key)
-        assert sum(whole(row, column) for row in found[heading]) == len(data.records)
-        assert drawn[words.replace("_", "-")] == [(row[first], whole(row, column)) for row in found[heading]]
+        first, *columns = list(found[heading][0])
+        for column in columns:
+            of = Published(markdown, column.removeprefix("Reviews in ") if " in " in column else year)
+            for row in found[heading]:
+                key = None if row[first] == "Not rated" else data.term(words, row[first])
+                assert whole(row, column) == of.count(lambda r, key=key, field=field: r["facts"][field] == key)
+            assert sum(whole(row, column) for row in found[heading]) == len(of.records)
+    for row in found["Years of the offences"]:
+        of_year = [r for r in data.records if str(r["facts"]["offence_year"]) == row["Year of the offence"]]
+        assert (whole(row, "Reviews"), whole(row, "Lessons")) == (len(of_year), sum(len(r["lessons"]) for r in of_year))
+    assert sum(whole(row, "Reviews") for row in found["Years of the offences"]) == len(data.records)
+    assert drawn["themes"] == [(row["Theme"], whole(row, list(row)[1])) for row in found["Themes"]]
     for row in found["Agencies"]:
         key = data.term("agencies", row["Agency"])
         assert whole(row, "Reviews") == data.count(lambda r, key=key: key in r["facts"]["agencies"]) > 0
@@ -139,38 +160,46 @@ def check_page(markdown: Path, address: str, year: str) -> None:
         about = [[lesson for lesson in r["lessons"] if key in lesson["themes"]] for r in data.records]
         assert whole(row, "Reviews") == len([lessons for lessons in about if lessons]) > 1
         assert whole(row, "Lessons") == sum(map(len, about))
-    check_times(data, found)
-    check_sentences(text, data, found)
+    check_times(markdown, year, found)
+    check_sentences(text, data, year)
     if year == "all":
         check_years(markdown, found)
+        check_small_charts(text, found["Themes, year by year"])
 
 
-def check_times(data: Published, found: dict[str, list[dict[str, str]]]) -> None:
+def check_times(markdown: Path, year: str, found: dict[str, list[dict[str, str]]]) -> None:
     """Durations in bands."""
     bands = {"2 years or less": (0, 2), "3 or 4 years": (3, 4), "5 or 6 years": (5, 6), "7 years or more": (7, 99)}
-    for row in found["From the offence to publication"]:
-        if row["Wait"] in bands:
-            low, high = bands[row["Wait"]]
-            waited = [int(r["publish_on"][:4]) - r["facts"]["offence_year"] for r in data.records
-                      if isinstance(r["facts"]["offence_year"], int)]  # fmt: skip
-            assert whole(row, "Reviews") == len([n for n in waited if low <= n <= high])
-    for row in found["From notification to completion"]:
-        key = None if row["Duration"] == "Not given" else data.term("durations", row["Duration"])
-        assert whole(row, "Reviews") == data.count(lambda r, key=key: r["took"] == key)
+    columns = list(found["From the offence to publication"][0])[1:]
+    assert columns == list(found["From notification to completion"][0])[1:]
+    for column in columns:
+        data = Published(markdown, column.removeprefix("Reviews in ") if " in " in column else year)
+        for row in found["From the offence to publication"]:
+            if row["Wait"] in bands:
+                low, high = bands[row["Wait"]]
+                waited = [int(r["publish_on"][:4]) - r["facts"]["offence_year"] for r in data.records
+                          if isinstance(r["facts"]["offence_year"], int)]  # fmt: skip
+                assert whole(row, column) == len([n for n in waited if low <= n <= high])
+        for row in found["From notification to completion"]:
+            key = None if row["Duration"] == "Not given" else data.term("durations", row["Duration"])
+            assert whole(row, column) == data.count(lambda r, key=key: r["took"] == key)
 
 
-def check_sentences(text: str, data: Published, found: dict[str, list[dict[str, str]]]) -> None:
-    """Numbers in prose are the numbers of the tables; percentages are right and given of twenty or more only."""
+def check_sentences(text: str, data: Published, year: str) -> None:
+    """Numbers in prose are those of the tables; percentages are right and given of twenty or more only.
+
+    The other numbers of an annual report are test_annual_report's.
+    """
     prose = "\n".join(line for line in text.split("\n") if not line.startswith(("|", "<figure", "<svg")))
     for part, of, what, percent in re.findall(
-        r"([\d,]+) of ([\d,]+) (reviews|lessons)(?: each)?(?: \((\d+)%\))?", prose
+        r"([\d,]+) of ([\d,]+)(?: (reviews|lessons)(?: each)?)?(?: \((\d+)%\))?", prose
     ):
         part, of = int(part.replace(",", "")), int(of.replace(",", ""))
         if percent:
             assert of >= 20
             assert abs(int(percent) - 100 * part / of) <= 0.5
         assert part <= of
-        if f"{of:,} {what}" not in re.findall(r"from [\d,]+ of ([\d,]+ reviews) to", prose):
+        if year == "all" and what:
             assert of == len(data.records if what == "reviews" else data.lessons)
     assert not re.search(r"\b1 (reviews|lessons|months)\b|\b(2|[3-9]|\d\d+) (review|lesson|month)\b", prose)
     assert not re.search(r"\b(one|1) (reviews|lessons) (were|are)\b", prose)
@@ -188,6 +217,33 @@ def check_years(markdown: Path, found: dict[str, list[dict[str, str]]]) -> None:
         for year in list(row)[1:]:
             key = Published.term("themes", row["Theme"])
             assert whole(row, year) == Published(markdown, year).count(lambda r, key=key: key in r["facts"]["themes"])
+    for heading, words, field in (
+        ("Regions", "regions", "region"),
+        ("Judgements", "reasonable_steps", "reasonable_steps"),
+    ):
+        for row in found[f"{heading}, year by year"]:
+            first, *years = list(row)
+            key = Published.term(words, row[first])
+            counts = [
+                Published(markdown, year).count(lambda r, key=key, field=field: r["facts"][field] == key)
+                for year in years
+            ]
+            assert [whole(row, year) for year in years] == counts
+            assert any(counts)
+    for row in found["Regions and themes"]:
+        of_region = [
+            r
+            for r in Published(markdown).records
+            if VOCABULARY["regions"][r["facts"]["region"]]["title"] == row["Region"]
+        ]
+        assert whole(row, "Reviews") == len(of_region)
+        several, _, once = row["Themes"].partition("ne each: ")
+        told = {words.casefold(): int(n) for words, n in re.findall(r"([A-Z]?[\w -]+?) \((\d+)\)", several)}
+        told |= dict.fromkeys(once.casefold().split(", "), 1) if once else {}
+        counts = Counter(
+            VOCABULARY["themes"][theme]["title"].casefold() for r in of_region for theme in r["facts"]["themes"]
+        )
+        assert {words.strip(", "): n for words, n in told.items()} == counts
     for row in found.get("beside national counts", []):
         key = None if row["Offence"] == "All" else Published.term("offences", row["Offence"])
         of = Published(markdown).count(
@@ -273,11 +329,20 @@ def check_data(markdown: Path) -> None:
         shown = sorted(
             whole(row, column)
             for label, table in tables(text).items()
-            if label != "beside national counts"
+            if label not in ("beside national counts", "who must act now", "Regions and themes")
             for row in table
             for column in list(row)[1:]
         )
-        assert shown == sorted(int(row["count"]) for row in rows if row["year"] == year)
+        counted = [row for row in rows if row["year"] == year and row["table"] != "regions-by-theme"]
+        assert shown == sorted(int(row["count"]) for row in counted)
+    for row in rows:
+        if row["table"] == "regions-by-theme":
+            theme = Published.term("themes", row["column"])
+            assert int(row["count"]) == Published(markdown).count(
+                lambda r, region=row["row"], theme=theme: (
+                    r["facts"]["region"] == region and theme in r["facts"]["themes"]
+                )
+            )
 
 
 @pytest.mark.slow
@@ -400,7 +465,7 @@ def test_charts_have_words_and_no_style_of_their_own(staging: Path) -> None:
     """In the built pages: an image with a title and a description, a table beside it, the page's colours and fonts."""
     html = (staging / "site/trends/index.html").read_text(encoding="utf-8")
     page = _Frame(html)
-    assert len(page.charts) == 10
+    assert len(page.charts) == 2
     for chart in page.charts:
         assert chart["role"] == "img"
         assert set((chart["aria-labelledby"] or "").split()) <= page.ids
