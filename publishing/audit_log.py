@@ -28,6 +28,7 @@ DEEDS = {
     "signed": "signed",
     "answered": "an answer to a lesson was signed",
     "shown": "a copy was made for the family before publication",
+    "reported": "an annual report was signed",
     "built": "built",
     "signed-release": "the manifest of a release was signed",
     "withdrew": "withdrawn",

@@ -210,3 +210,17 @@ class Withdrawal(Model):
     public_id: str
     on: dt.date
     reason: str
+
+
+class Edition(Model):
+    """An annual report as it was published: it stays so while every review that it counts stands as it counted it. Public.
+
+    `reviews` are the reviews that it knows, each with the hash of its text (without updates). `page` is its Markdown, `foreword`
+    plain text in paragraphs; both are empty once a review was withdrawn or corrected, and it is then counted again without.
+    """
+
+    year: int = Field(ge=1900, le=9999)
+    as_of: dt.date
+    reviews: dict[Annotated[str, Field(pattern=r"^\d{4}-\d{3}$")], str]
+    page: str = ""
+    foreword: str = ""

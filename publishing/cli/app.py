@@ -17,6 +17,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "sign-off": case_commands.sign_off,
     "respond": case_commands.respond,
     "family": case_commands.family,
+    "report": site_commands.report,
     "withdraw": site_commands.withdraw,
     "releases": site_commands.releases,
     "rollback": site_commands.rollback,

@@ -1,4 +1,4 @@
-"""Commands about the whole site: build, withdraw, releases, rollback, check, sign-manifest, doctor, diff-policy, serve."""
+"""Commands about the whole site: build, report, withdraw, releases, rollback, check, sign-manifest, doctor, diff-policy, serve."""
 
 from __future__ import annotations
 
@@ -59,6 +59,45 @@ def build(
                 ["These cases are not published, because they have faults:", *lines, "Mend them and build again."]
             )
         )
+
+
+def report(
+    year: Annotated[
+        int, typer.Argument(metavar="YEAR", min=1900, max=9999, help="The year of publication; it must be over.")
+    ],
+    by: Annotated[
+        str | None, typer.Option("--by", metavar="NAME", help="Who signs it; asked if not given. Kept private.")
+    ] = None,
+    foreword: Annotated[
+        Path | None,
+        typer.Option(
+            "--foreword",
+            metavar="FILE",
+            exists=True,
+            dir_okay=False,
+            help="Plain text, with an empty line between paragraphs.",
+        ),
+    ] = None,
+    reviews: Reviews = Path("reviews"),
+    out: Out = Path("build"),
+    as_of: AsOf = None,
+) -> None:
+    """Sign the annual report of a year with a foreword: the next build publishes it, and it stays as it was published."""
+    from publishing.release.editions import make_edition
+
+    try:
+        words = foreword.read_text(encoding="utf-8-sig") if foreword else ""
+    except (OSError, UnicodeDecodeError):
+        refuse("The foreword cannot be read: save it as plain text in UTF-8.")
+    who = by or ask_name()
+    for warning in make_edition(
+        reviews, year, who, words, out, parse_day(as_of), report=say, ask_passphrase=lambda: ask_passphrase(who)
+    ):
+        say(f"to check: {warning}")
+    say(
+        f"Signed: the report of {year}, in report-{year}.json of the reviews folder. The next build publishes it at trends/{year}/edition/, and "
+        "it stays as it was published: candour build"
+    )
 
 
 def withdraw(

@@ -10,7 +10,14 @@ from pathlib import Path
 
 from publishing import audit_log, intake, site
 from publishing.catalogue import coarsening, national_counts
-from publishing.checking import decisions, explain_unfilled, explain_unpublishable, public_references, signing
+from publishing.checking import (
+    decisions,
+    edition_files,
+    explain_unfilled,
+    explain_unpublishable,
+    public_references,
+    signing,
+)
 from publishing.checking.signers import load_signers
 from publishing.errors import BuildError, CaseError, LostPageError, PublishingError, SignersError
 from publishing.redacting.cache import Cache
@@ -21,8 +28,8 @@ from publishing.release.comparison import review_as_signed
 from publishing.release.loaded_cases import load_cases
 from publishing.release.notices import Notices, find_notices
 from publishing.release.withdrawal import public_id_of
-from publishing.release.withdrawal_record import gather_withdrawals, store_withdrawals
-from publishing.reviews import RedactedReview, Review, Withdrawal
+from publishing.release.withdrawal_record import gather_withdrawals, load_withdrawals, store_withdrawals
+from publishing.reviews import Edition, RedactedReview, Review, Withdrawal
 from publishing.settings import WITHDRAWALS, day_of, today
 from publishing.site import public_record, site_options
 from publishing.vocabulary import counted
@@ -99,7 +106,8 @@ def build(
             report(
                 f"{review.public_id}: {national_counts.FILE} tells now that too few cases share its facts: sign it again"
             )
-        publish(chosen, withdrawals, staging, as_of, national=counts)
+        editions = _editions(reviews, out)
+        publish(chosen, withdrawals, staging, as_of, national=counts, editions=editions)
         report(site.readability.readability_line(staging / "markdown"))
         swap.carry_over(out, staging)
         report("searching every file for every declared identity")
@@ -112,6 +120,10 @@ def build(
         ):
             report(line)
         prepare_withdrawals(reviews, out, withdrawals, report)
+        away = {withdrawal.public_id for withdrawal in withdrawals}
+        fallen = [edition for edition in editions if edition_files.has_fallen(edition, chosen, away)]
+        for line in edition_files.take_words_out(reviews, fallen):
+            report(line)
         more = f"{counted(len(chosen), 'review')} published, {len(withdrawals)} withdrawn"
         for line in audit_log.record(reviews, "built", more=more):
             report(line)
@@ -146,6 +158,29 @@ def prepare_withdrawals(
         report(f"{WITHDRAWALS} was not written: {error}")
     if not reserve.keep_reserve(out, reviews):
         report("no room could be kept back for withdrawals on a full disk: make room, and build again")
+
+
+def published_texts(reviews: Path, as_of: dt.date, report: Callable[[str], None]) -> tuple[RedactedReview, ...]:
+    """The signed texts that may be published on a day, by their references.
+
+    Raises:
+        PublishingError: a register cannot be read, or a signature does not hold.
+    """
+    cases = _Cases.read(reviews, as_of, report)
+    gone = {withdrawal.public_id for withdrawal in load_withdrawals(reviews)}
+    published, _ = cases.sort_out(as_of, (), gone)
+    gate.check_signed_texts(published, cases.guard)
+    return tuple(sorted(published.values(), key=lambda review: review.public_id))
+
+
+def _editions(reviews: Path, out: Path) -> tuple[Edition, ...]:
+    """The annual reports to keep as they were published; raises where one that stands published would be lost."""
+    editions = edition_files.load_editions(reviews)
+    standing = {edition.year for edition in public_record.load_edition_records(out / "markdown")}
+    if lost := sorted(standing - {edition.year for edition in editions}):
+        names = ", ".join(edition_files.edition_path(reviews, year).name for year in lost)
+        raise BuildError(f"{names}: gone from the reviews folder, and the report stands published: restore the file")
+    return editions
 
 
 def _remember_signatures(reviews: Path, cases: Iterable[str], report: Callable[[str], None]) -> None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from publishing import audit_log, intake, site
-from publishing.checking import load_signatures, signature_files, text_sha256
+from publishing.checking import edition_files, load_signatures, signature_files, text_sha256
 from publishing.checking.signers import SignerList, load_signers
 from publishing.checking.vouching import fault_of_signature, has_its_signers
 from publishing.errors import PublishingError
@@ -79,7 +79,8 @@ def roll_back(
                     shutil.copytree(release.folder / part, staging / part, symlinks=True)
             else:
                 counts = public_record.load_national_record(release.folder / "markdown")
-                publish(chosen, withdrawals, staging, as_of, national=counts)
+                editions = edition_files.load_editions(reviews)
+                publish(chosen, withdrawals, staging, as_of, national=counts, editions=editions)
             swap.carry_over(out, staging)
             gate.check_folder(staging, guard)
             manifest.write_manifest(staging)

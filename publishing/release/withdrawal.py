@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from publishing import audit_log, intake, site
+from publishing.checking import edition_files
 from publishing.errors import BuildError, FullDiskError, LeakError, PublishingError, SigningRefusedError
 from publishing.release import gate, kept_releases, manifest, removal, reserve, swap
 from publishing.release.withdrawal_record import (
@@ -148,12 +149,21 @@ def _rewrite_site(
             warnings.append(
                 "The national counts that stood published cannot be read: trends lack them until the next build."
             )
-        publish(left, gone, staging, on, national=counts)
+        try:
+            editions = public_record.load_edition_records(out / "markdown")
+        except BuildError:
+            # what cannot be read is not shown: it may tell of the review
+            editions = ()
+            warnings.append(
+                "A report that stood as it was published cannot be read: it is left out until the next build."
+            )
+        publish(left, gone, staging, on, national=counts, editions=editions)
         swap.carry_over(out, staging)
         warnings += _check_staging(staging, out, guard)
         manifest.write_manifest(staging)
         swap.swap(staging, out)
-    return warnings
+    fallen = [edition for edition in editions if edition_files.has_fallen(edition, left, left_out)]
+    return [*warnings, *(edition_files.take_words_out(reviews, fallen) if reviews else ())]
 
 
 def _another_reason(withdrawal: Withdrawal) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Protocol
 
 from publishing.catalogue.national_counts import NationalCount
-from publishing.reviews import RedactedReview, Withdrawal
+from publishing.reviews import Edition, RedactedReview, Withdrawal
 from publishing.site import downloads, headers, mkdocs, pages, readability, site_options
 from publishing.site.search import indexing
 
@@ -26,6 +26,7 @@ class Publisher(Protocol):
         as_of: dt.date,
         *,
         national: Sequence[NationalCount] = (),
+        editions: Sequence[Edition] = (),
     ) -> None:
         """Write markdown/ and site/ into a staging folder."""
 
@@ -37,6 +38,7 @@ def publish(
     as_of: dt.date,
     *,
     national: Sequence[NationalCount] = (),
+    editions: Sequence[Edition] = (),
 ) -> None:
     """Write the whole site into staging/markdown and staging/site.
 
@@ -46,13 +48,14 @@ def publish(
         staging: a private folder, or one that exists; what it held under markdown/ and site/ must be gone.
         as_of: the day of the build.
         national: counts of all cases, to set what is published beside.
+        editions: annual reports that stay as they were published.
 
     Raises:
         BuildError: a step failed; what is in staging is not to be used.
     """
     gone = {withdrawal.public_id for withdrawal in withdrawals}
     shown = [review for review in reviews if review.public_id not in gone]
-    pages.write_pages(shown, withdrawals, staging / "markdown", as_of, national)
+    pages.write_pages(shown, withdrawals, staging / "markdown", as_of, national, editions)
     options = site_options.load_site_options()
     mkdocs.build_html(staging / "markdown", staging / "site", as_of, options.contacts)
     downloads.write_downloads(staging / "site", shown, options.address)

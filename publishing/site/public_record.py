@@ -13,11 +13,12 @@ from pydantic import TypeAdapter, ValidationError
 from publishing.catalogue.national_counts import NationalCount
 from publishing.catalogue.statistics import NationalComparison
 from publishing.errors import BuildError
-from publishing.reviews import RedactedReview, Withdrawal
+from publishing.reviews import Edition, RedactedReview, Withdrawal
 from publishing.settings import PUBLIC_ID
 
 WITHDRAWN = "data/withdrawals.json"
 NATIONAL = "data/national.json"
+_REPORTS = "data/reports"
 """Where the records of withdrawals and of national counts are, in the folders of Markdown and of HTML alike."""
 
 _WITHDRAWALS = TypeAdapter(tuple[Withdrawal, ...])
@@ -60,6 +61,22 @@ def load_national_record(folder: Path) -> tuple[NationalCount, ...]:
     """
     path = folder / NATIONAL
     return _read_record(path, _NATIONAL.validate_json) if path.exists() else ()
+
+
+def write_edition_records(editions: Sequence[Edition], folder: Path) -> None:
+    """Write data/reports/<year>.json for each annual report that stays as it was published."""
+    for edition in editions:
+        _put(folder / _REPORTS / f"{edition.year}.json", _canonical(edition.model_dump(mode="json")))
+
+
+def load_edition_records(folder: Path) -> tuple[Edition, ...]:
+    """Read back the annual reports that a site keeps as they were published.
+
+    Raises:
+        BuildError: a record cannot be read.
+    """
+    paths = sorted((folder / _REPORTS).glob("*.json"))
+    return tuple(_read_record(path, Edition.model_validate_json) for path in paths)
 
 
 def published_page_ids(site: Path) -> set[str]:

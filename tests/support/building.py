@@ -13,9 +13,10 @@ from publishing.catalogue import statistics
 from publishing.catalogue.national_counts import NationalCount
 from publishing.release.build import build
 from publishing.release.withdrawal import withdraw
-from publishing.reviews import RedactedReview, Withdrawal
+from publishing.reviews import Edition, RedactedReview, Withdrawal
 from publishing.settings import project_root
 from publishing.site import public_record, site_options
+from publishing.site.pages import trends
 from redaction import Redactor
 from tests.support.cases import sign_case, write_case, write_other_case
 
@@ -30,6 +31,7 @@ def publish_small(
     as_of: dt.date,
     *,
     national: Sequence[NationalCount] = (),
+    editions: Sequence[Edition] = (),
 ) -> None:
     """Write a home page and a page for each review or its notice, with the real public record and no MkDocs or Pagefind."""
     del as_of
@@ -39,6 +41,7 @@ def publish_small(
     public_record.write_public_record(shown, withdrawals, markdown)
     beside = statistics.compare_with_national(national, shown, site_options.load_site_options().threshold)
     public_record.write_national_record(beside, markdown)
+    public_record.write_edition_records([trends.public_edition(edition, shown) for edition in editions], markdown)
     for source in (project_root() / "site_src").rglob("*.md*"):
         # a build measures how hard each hand-written page is to read
         page = markdown / source.relative_to(project_root() / "site_src").with_suffix("")
@@ -71,8 +74,9 @@ def planting(put: Callable[[Path], object], publish: site.Publisher = publish_sm
         as_of: dt.date,
         *,
         national: Sequence[NationalCount] = (),
+        editions: Sequence[Edition] = (),
     ) -> None:
-        publish(reviews, withdrawals, staging, as_of, national=national)
+        publish(reviews, withdrawals, staging, as_of, national=national, editions=editions)
         put(staging / "site")
 
     return publish_and_plant

@@ -10,7 +10,7 @@ from pathlib import Path
 from publishing.catalogue import lessons, statistics
 from publishing.catalogue.national_counts import NationalCount
 from publishing.catalogue.open_data import files
-from publishing.reviews import RedactedReview, Withdrawal
+from publishing.reviews import Edition, RedactedReview, Withdrawal
 from publishing.settings import project_root
 from publishing.site import public_record, redirects, site_options, styles
 from publishing.site.pages.browse import write_browse, write_notices_at_emptied_lists
@@ -21,7 +21,7 @@ from publishing.site.pages.reports import (
     write_hand_written,
 )
 from publishing.site.pages.reviews import write_reviews, write_withdrawals
-from publishing.site.pages.trends import write_trends
+from publishing.site.pages.trends import public_edition, write_trends
 from publishing.site.pages.writer import PageWriter
 from publishing.site.search import synonyms
 
@@ -32,6 +32,7 @@ def write_pages(
     folder: Path,
     as_of: dt.date,
     national: Sequence[NationalCount] = (),
+    editions: Sequence[Edition] = (),
 ) -> None:
     """Write the whole site's Markdown, and its public record, into a folder.
 
@@ -41,6 +42,7 @@ def write_pages(
         folder: made if need be; the hand-written pages of site_src are copied into it first.
         as_of: the day that the pages are written for.
         national: counts of all cases, to set what is published beside.
+        editions: annual reports that stay as they were published.
     """
     gone = {withdrawal.public_id for withdrawal in withdrawals}
     shown = lessons.newest_first(review for review in reviews if review.public_id not in gone)
@@ -63,7 +65,8 @@ def write_pages(
     write_lessons(writer)
     write_repeated_lessons(writer, repeated)
     write_browse(writer)
-    write_trends(writer, repeated.groups, compared)
+    public = [public_edition(edition, shown) for edition in editions if edition.as_of <= as_of]
+    write_trends(writer, repeated.groups, compared, public)
     write_data(writer, files.write_open_data(shown, withdrawals, folder, as_of, options.address))
     write_changes(writer, withdrawals)
     if withdrawals or any(review.changes for review in shown):
@@ -72,3 +75,4 @@ def write_pages(
     redirects.write_redirects(folder)
     public_record.write_public_record(shown, withdrawals, folder)
     public_record.write_national_record(compared, folder)
+    public_record.write_edition_records(public, folder)

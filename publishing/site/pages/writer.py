@@ -52,6 +52,13 @@ def paginate(folder: str, entries: Sequence[T], size: int = PER_PAGE) -> Iterato
         yield ListPage(list_folder(folder, number), chunk, number, len(chunks))
 
 
+def render(folder: str, template: str, **context: Any) -> str:
+    """The Markdown of a page that stands in a folder; `root` in its template leads from there to the site's root."""
+    depth = len([part for part in folder.split("/") if part])
+    text = page_templates().get_template(template).render(root=Markup("../" * depth), **context)
+    return _BLANK_LINES.sub("\n\n", text).rstrip() + "\n"
+
+
 class PageWriter:
     """The site being written: what it shows, and where.
 
@@ -71,11 +78,9 @@ class PageWriter:
 
     def write_page(self, folder: str, template: str, name: str = "index.md", /, **context: Any) -> None:
         """Write folder/index.md (or another name) from a template; `root` in it leads from that folder to the root."""
-        depth = len([part for part in folder.split("/") if part])
-        text = page_templates().get_template(template).render(root=Markup("../" * depth), as_of=self.as_of, **context)
         path = self.folder / folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(_BLANK_LINES.sub("\n\n", text).rstrip() + "\n", encoding="utf-8", newline="\n")
+        path.write_text(render(folder, template, as_of=self.as_of, **context), encoding="utf-8", newline="\n")
 
     def write_list(
         self, folder: str, template: str, entries: Sequence[RedactedReview | ReviewLesson], **context: Any

@@ -1,0 +1,85 @@
+"""Making an annual report that stays as it was published: counted from the signed texts, searched for every identity, signed."""
+
+from __future__ import annotations
+
+import datetime as dt
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from publishing import audit_log, intake
+from publishing.checking import edition_files, publishability
+from publishing.checking.signers import unlock
+from publishing.errors import PublishingError
+from publishing.release import build, gate
+from publishing.site import public_record
+from publishing.site.pages import trends
+
+_LONGEST = 10_000
+
+
+def make_edition(
+    reviews: Path,
+    year: int,
+    by: str,
+    foreword: str,
+    out: Path,
+    as_of: dt.date,
+    *,
+    report: Callable[[str], None] = lambda line: None,
+    ask_passphrase: Callable[[], str] | None = None,
+) -> tuple[str, ...]:
+    """Make the report of a year as it stands on a day, with a foreword, and sign it; the next build publishes it.
+
+    Args:
+        reviews: the reviews folder.
+        year: a year that is over.
+        by: who signs.
+        foreword: plain text, with an empty line between paragraphs; may be empty.
+        out: where the site is, to know whether there is such a report already.
+        as_of: the day that is written for.
+        report: told what is being done.
+        ask_passphrase: asks for the signer's passphrase; only where the reviews folder lists its signers.
+
+    Returns:
+        What somebody should know.
+
+    Raises:
+        PublishingError: the year is not over or has no review, the report was published already and stands, a signature does not
+            hold, an identity is left, or nothing can be written.
+    """
+    name = edition_files.edition_path(reviews, year).name
+    sealer = unlock(reviews, name, by, ask_passphrase)
+    if not (by := publishability.normalise_name(by)):
+        raise PublishingError("Nothing was signed: say who signs it (--by NAME).")
+    if as_of.year <= year:
+        raise PublishingError(f"{year} is not over: its report is made from 1 January {year + 1} on.")
+    if len(foreword) > _LONGEST:
+        raise PublishingError(f"The foreword has more than {_LONGEST:,} characters: shorten it.")
+    standing = {review.public_id for review in public_record.load_public_record(out / "markdown")[0]}
+    published = [text for text in build.published_texts(reviews, as_of, report) if text.public_id in standing]
+    if not any(review.publish_on.year == year for review in published):
+        raise PublishingError(
+            f"No review of {year} stands published in {out.name}: there is nothing to report. Say where the site is (--out DIR), or build it first."
+        )
+    kept = {edition.year: edition for edition in edition_files.load_editions(reviews)}
+    public = {edition.year for edition in public_record.load_edition_records(out / "markdown")}
+    if year in kept and year in public and edition_files.stands(kept[year], published):
+        raise PublishingError(
+            f"The report of {year} was published on the figures of {kept[year].as_of} and stays as it is. It can be made again once a review "
+            "that it counts has been withdrawn or corrected."
+        )
+    edition = trends.edition_of(
+        published, year, as_of, "\n\n".join(filter(None, map(_one_line, foreword.split("\n\n"))))
+    )
+    # whoever is declared in any case is looked for in it before anybody signs, as in every release
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder, "report.md").write_text(edition.page, encoding="utf-8")
+        Path(folder, "foreword.md").write_text(edition.foreword, encoding="utf-8")
+        gate.check_folder(Path(folder), build.whom_to_guard(reviews, intake.load_every_case(reviews)))
+    signed = edition_files.sign_edition(reviews, edition, by, dt.datetime.now(dt.UTC), sealer)
+    return audit_log.record(reviews, "reported", by=signed.by, more=str(year))
+
+
+def _one_line(paragraph: str) -> str:
+    return " ".join(paragraph.split())

@@ -1,0 +1,126 @@
+"""Signing the annual report of a year, and what builds and withdrawals do with it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from publishing.checking import edition_files
+from publishing.checking.signers import unlock
+from publishing.cli import app
+from publishing.errors import BuildError, LeakError, PublishingError
+from publishing.release.editions import make_edition
+from publishing.reviews import Edition
+from publishing.site import public_record
+from publishing.site.pages import trends
+from tests.support.building import build_small, withdraw_small
+from tests.support.signers import SAM, ask
+
+DAY = dt.date(2026, 1, 31)
+
+
+def make(house: Path, foreword: str = "Nobody asked twice.", year: int = 2025, as_of: dt.date = DAY) -> Path:
+    """Make the report of a year; its file."""
+    make_edition(house / "reviews", year, "Ann Author", foreword, house / "build", as_of, ask_passphrase=ask)
+    return edition_files.edition_path(house / "reviews", year)
+
+
+def test_the_command_makes_it_and_the_next_build_publishes_it(house: Path, tmp_path: Path) -> None:
+    """In plain words; the signer stays private; once it stands it is not made anew."""
+    words = tmp_path / "foreword.txt"
+    words.write_text("Nobody asked\ntwice.\n", encoding="utf-8")
+    where = ["--reviews", str(house / "reviews"), "--out", str(house / "build"), "--as-of", "2026-01-31"]
+    command = ["report", "2025", "--by", "Ann Author", "--foreword", str(words), *where]
+    done = CliRunner().invoke(app, command)
+    assert done.exit_code == 0, done.output
+    assert "Signed: the report of 2025" in done.output
+    build_small(house / "reviews", house / "build", DAY)
+    (edition,) = public_record.load_edition_records(house / "build/markdown")
+    assert edition.foreword == "Nobody asked twice."
+    assert "Ann" not in edition.model_dump_json()
+    again = CliRunner().invoke(app, command)
+    assert again.exit_code == 1
+    assert "stays as it is" in again.output
+
+
+@pytest.mark.parametrize(
+    ("year", "as_of", "said"),
+    [(2026, DAY, "is not over"), (2023, DAY, "No review"), (2025, dt.date(2025, 12, 31), "is not over")],
+)
+def test_a_year_that_cannot_be_reported_on(house: Path, year: int, as_of: dt.date, said: str) -> None:
+    """It has not ended, or nothing was published in it."""
+    with pytest.raises(PublishingError, match=said):
+        make(house, year=year, as_of=as_of)
+
+
+def test_a_name_in_the_foreword_is_found_before_anybody_signs(house: Path) -> None:
+    """As in every release; nothing is written."""
+    with pytest.raises(LeakError):
+        make(house, "We think of Keisha Moorhouse.")
+    assert not edition_files.edition_path(house / "reviews", 2025).exists()
+
+
+def test_a_changed_or_lost_file_stops_the_build(house: Path) -> None:
+    """What stood before stands."""
+    path = make(house)
+    build_small(house / "reviews", house / "build", DAY)
+    whole = path.read_text(encoding="utf-8")
+    path.write_text(whole.replace("Nobody asked twice", "Everybody asked"), encoding="utf-8")
+    with pytest.raises(BuildError, match=r"report-2025\.json was changed"):
+        build_small(house / "reviews", house / "build", DAY)
+    path.write_text("{}", encoding="utf-8")
+    with pytest.raises(BuildError, match="cannot be read"):
+        build_small(house / "reviews", house / "build", DAY)
+    path.unlink()
+    with pytest.raises(BuildError, match="restore the file"):
+        build_small(house / "reviews", house / "build", DAY)
+    assert public_record.load_edition_records(house / "build/markdown")
+
+
+def test_a_withdrawal_takes_the_words_out_of_the_private_file_too(house: Path) -> None:
+    """With no build between; the file is still signed, and the report may be made again. A record that cannot be read is left out."""
+    path = make(house)
+    build_small(house / "reviews", house / "build", DAY)
+    withdraw_small("2025-001", "legal", house / "reviews", house / "build", DAY)
+    kept = json.loads(path.read_text(encoding="utf-8"))["edition"]
+    assert (kept["page"], kept["foreword"]) == ("", "")
+    (edition,) = public_record.load_edition_records(house / "build/markdown")
+    assert "2025-001" not in edition.model_dump_json()
+    build_small(house / "reviews", house / "build", DAY)
+    make(house, "Again.")
+    build_small(house / "reviews", house / "build", DAY)
+    assert public_record.load_edition_records(house / "build/markdown")[0].foreword == "Again."
+    (house / "build/markdown/data/reports/2025.json").write_text("{", encoding="utf-8")
+    other = next(review.public_id for review in public_record.load_public_record(house / "build/markdown")[0])
+    result = withdraw_small(other, "legal", house / "reviews", house / "build", DAY)
+    assert any("left out until the next build" in warning for warning in result.warnings)
+    assert public_record.load_edition_records(house / "build/markdown") == ()
+
+
+def test_a_report_is_signed_with_a_key_where_signers_are_listed(keyed_house: Path) -> None:
+    """A seal of another key, or none, does not hold."""
+    path = make_signed(keyed_house)
+    (edition,) = edition_files.load_editions(keyed_house / "reviews")
+    assert edition.year == 2025
+    data = json.loads(path.read_text(encoding="utf-8"))
+    for change in ({"seal": "00" * 64}, {"key": "", "seal": ""}, {"by": "Sal Second"}):
+        path.write_text(json.dumps({**data, **change}), encoding="utf-8")
+        with pytest.raises(BuildError, match="by nobody who may sign"):
+            edition_files.load_editions(keyed_house / "reviews")
+
+
+def make_signed(house: Path) -> Path:
+    """A report that Sam signed with his key."""
+    sealer = unlock(house / "reviews", "report", SAM, ask)
+    edition = public_edition_of(house)
+    edition_files.sign_edition(house / "reviews", edition, SAM, dt.datetime(2026, 1, 31, tzinfo=dt.UTC), sealer)
+    return edition_files.edition_path(house / "reviews", 2025)
+
+
+def public_edition_of(house: Path) -> Edition:
+    """The report of the reviews that stand published."""
+    return trends.edition_of(public_record.load_public_record(house / "build/markdown")[0], 2025, DAY, "Nobody.")
