@@ -8,6 +8,7 @@ from statistics import median_low
 from publishing.catalogue.annual_report import LONG_SILENCE, AnnualReport
 from publishing.catalogue.chance import is_beyond_chance
 from publishing.catalogue.coarse_terms import NOT_GIVEN, years_within
+from publishing.catalogue.lessons import group_by_agency
 from publishing.catalogue.recommendations import NOBODY, ImplementationRate, rates_by_owner
 from publishing.catalogue.review_titles import lower_first
 from publishing.catalogue.statistics import COMPARABLE
@@ -107,6 +108,17 @@ def waiting(report: AnnualReport) -> str:
     whom = "; ".join(f"{_owner(rate)} ({rate.lessons:,})" for rate in _most(rates_by_owner(report.waiting)))
     longest = f" Those with most to do: {whom}." if whom else ""
     return f"Of the lessons published up to the end of {report.year}, {late} and {mute}.{longest}"
+
+
+def agencies(report: AnnualReport) -> str:
+    """How many lessons of the year are for each agency."""
+    groups = group_by_agency([one.taught for one in report.found])
+    counts = [f"{lower_first(title('agencies', key))} ({len(group):,})" for key, group in groups.items()]
+    return (
+        f"By their owners, the lessons of {report.year} are for {join_list(counts)}; a lesson may be for several."
+        if counts
+        else ""
+    )
 
 
 def owners(report: AnnualReport) -> str:

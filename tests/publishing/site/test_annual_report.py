@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
 from publishing.checking import load_signed_text
 from publishing.reviews import Lesson, RedactedReview, Update, Withdrawal
@@ -21,6 +22,9 @@ from publishing.site import pages
 from tests.publishing.site.test_trends import TODAY, VOCABULARY, corpus, is_empty
 from tests.support.paths import ROOT
 
+AGENCIES: dict[str, list[str]] = yaml.safe_load((ROOT / "publishing/owners.yml").read_text(encoding="utf-8"))[
+    "agencies"
+]
 Record = dict[str, Any]
 Name = tuple[str, int]
 """A review's reference and the number of one of its lessons."""
@@ -48,6 +52,11 @@ def label(words: str, key: str) -> str:
     """A term as a sentence has it."""
     title: str = VOCABULARY[words][key]["title"]
     return title if title.split()[0].isupper() and len(title.split()[0]) > 1 else title[0].lower() + title[1:]
+
+
+def in_a_sentence(owner: str) -> str:
+    """An owner as a sentence has it."""
+    return "nobody who is named" if owner == "No owner named" else owner
 
 
 class State:
@@ -85,6 +94,9 @@ class Report:
         self.own = [state for state in self.states if int(state.published[:4]) == year]
         standing = (frozenset(name for name in group if name[0] in self.known) for group in groups)
         self.groups = [g for g in standing if len({name[0] for name in g}) > 1]
+        told = json.loads((markdown / "data/recommendations.json").read_text(encoding="utf-8"))["recommendations"]
+        self.owners = {(row["review"], row["lesson"]): in_a_sentence(row["owner_group"]) for row in told}
+        self.progress = {(row["review"], row["lesson"]): row["progress"] for row in told}
         self.text = prose(markdown / f"trends/{year}/index.md")
 
     def lesson(self, name: Name) -> Record:
@@ -203,8 +215,11 @@ def check_again(r: Report) -> None:
     between = [number(n) for (n,) in r.take(rf"Between the first and the others: ({N}) more\.", None)]
     lengths = [len(group) for group in of_year] + [len(later) for _, later in expected.values()]
     assert not Counter(between) - Counter(n - 6 for n in lengths if n > 6)
-    for year, _, review in r.take(r"(?m)^- ([\d-]+): \[Lesson (\d+) of review ([\d-]+)\]\..*$", None):
+    for year, lesson, review, progress in r.take(
+        r"(?m)^- ([\d-]+): \[Lesson (\d+) of review ([\d-]+)\]\.(?: ([^.]+)\.| *)$", None
+    ):
         assert year == str(r.known[review]["facts"]["offence_year"])
+        assert progress in ("", r.progress[review, int(lesson)])
     more = [number(n) for (n,) in r.take(rf"(?m)^And ({N}) more\.$", None)]
     assert more == [n - 5 for n in (len(of_year), len(expected)) if n > 5]
 
@@ -277,32 +292,33 @@ def check_who(r: Report) -> None:
     waiting = {s.name: s for s in (*late, *mute)}
     assert [(number(a), number(b)) for a, b in found] == ([(len(late), len(mute))] if waiting else [])
     assert bool(r.take(rf"No lesson published up to the end of {r.year} is overdue")) == (not waiting)
-    by_owner = Counter(owner_of(s.owner) for s in waiting.values())
+    by_owner = Counter(r.owners[s.name] for s in waiting.values())
     for (told,) in r.take(r"Those with most to do: ((?:[^.;]+ \(\d+\);? ?)+)\."):
         shown = re.findall(r"([^.;]+?) \((\d+)\)", told)
         assert [int(n) for _, n in shown] == sorted(by_owner.values(), reverse=True)[: len(shown)]
         assert all(by_owner[owner.strip("; ")] == int(n) for owner, n in shown)
     for (n,) in r.take(rf"Here are the ({N}) that have waited longest\."):
         assert number(n) == 20 < len(waiting)
+    by_agency: Counter[str] = Counter()
+    for state in r.own:
+        words = re.sub(r"[’]", "'", state.owner or "").casefold()
+        by_agency.update(
+            key
+            for key, told in AGENCIES.items()
+            if any(re.search(rf"\b{re.escape(w.casefold())}\b", words) for w in told)
+        )
+    said = r.take(rf"By their owners, the lessons of {r.year} are for ([^.]+); a lesson may be for several\.")
+    expected = {label("agencies", key): by_agency[key] for key in VOCABULARY["agencies"] if by_agency[key]}
+    assert [told for (told,) in said] == ([sentence_of(expected)] if expected else [])
     own = defaultdict(list)
     for state in r.own:
-        own[owner_of(state.owner)].append(state)
+        own[r.owners[state.name]].append(state)
     for (told,) in r.take(r"Those with most lessons: ((?:[^.;]+\);? ?)+)\."):
         for owner, *numbers in re.findall(r"([^.;]+?), (\d+) lessons? \((\d+) implemented, (\d+) overdue\)", told):
             states = own[owner.strip("; ")]
             assert [int(n) for n in numbers] == [
                 len(states), len([s for s in states if s.status == "implemented"]), len([s for s in states if s.overdue])
             ]  # fmt: skip
-
-
-def owner_of(owner: str | None) -> str:
-    """An owner as the page counts it: bodies whose names were removed together, by what they are."""
-    if not owner:
-        return "nobody who is named"
-    plain = re.sub(r"\[([^\]]+?)(?: \d+)?\]", r"[\1]", owner)
-    if kind := re.fullmatch(r"\[([^\]]+)\]", plain):
-        return f"{kind[1]}s, names removed"
-    return f"{plain}, names removed" if "[" in plain else plain
 
 
 def check_judged(r: Report) -> None:
