@@ -4,22 +4,23 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from typing import Any
 
 from markupsafe import Markup
 
-from publishing.catalogue.annual_report import annual_report, annual_reports
+from publishing.catalogue.annual_report import LESSONS_CHOSEN, AnnualReport, annual_report, annual_reports
 from publishing.catalogue.cross_tables import publication_years
 from publishing.catalogue.lessons import all_lessons
 from publishing.catalogue.recommendations import overall_rate, recommendations_on
 from publishing.catalogue.repeated_lessons import RepeatedLesson, find_repeated_lessons
+from publishing.catalogue.review_titles import lower_first
 from publishing.catalogue.statistics import NationalComparison, trends_report
 from publishing.catalogue.taught_again import find_taught_again
 from publishing.checking.edition_files import stands, text_hashes
 from publishing.reviews import Edition, RedactedReview
 from publishing.site.pages.writer import PageWriter, render
 
-HEADINGS = (
+_LESSONS = "Lessons of the year"
+_HEADINGS = (
     "What keeps going wrong",
     "Taught again after being called implemented",
     "What was promised, and what was done",
@@ -28,14 +29,14 @@ HEADINGS = (
     "What the reviews judged",
     "How long it took",
     "What changed",
-    "Five lessons of the year",
+    _LESSONS,
     "What cannot be said, and why",
     "The figures",
 )
 """The parts of an annual report, in order; a contents list leads to them."""
 
 _MOST_GROUPS = 5
-_LIMITS: dict[str, Any] = {"headings": HEADINGS, "most": _MOST_GROUPS, "rows": 20}
+_LIMITS = {"most": _MOST_GROUPS, "rows": 20}
 """How many groups of lessons, and how many of those that are waited for, a report names."""
 
 
@@ -52,6 +53,7 @@ def write_trends(
         "trends.md.j2",
         report=trends_report(writer.reviews),
         years=years,
+        editions=editions,
         rates=overall_rate(recommendations_on(writer.lessons, writer.as_of)),
         found_again=find_taught_again(groups),
         most=_MOST_GROUPS,
@@ -66,6 +68,7 @@ def write_trends(
             report=report,
             years=years,
             edition=by_year.get(report.year),
+            headings=_headings(report),
             **_LIMITS,
         )
     for edition in editions:
@@ -115,7 +118,15 @@ def _edition_folder(year: int) -> str:
 def _report_body(reviews: Sequence[RedactedReview], year: int, as_of: dt.date) -> str:
     groups = find_repeated_lessons(all_lessons(reviews))
     report = annual_report(reviews, groups, year, as_of)
-    return render(_edition_folder(year), "_annual_report.md.j2", report=report, as_of=as_of, **_LIMITS)
+    return render(
+        _edition_folder(year), "_annual_report.md.j2", report=report, as_of=as_of, headings=_headings(report), **_LIMITS
+    )
+
+
+def _headings(report: AnnualReport) -> list[str]:
+    """The parts' headings; how many lessons there are is said where there are as many as were to be."""
+    whole = len(report.chosen) == LESSONS_CHOSEN
+    return [f"Five {lower_first(_LESSONS)}" if whole and heading == _LESSONS else heading for heading in _HEADINGS]
 
 
 def _up_to(review: RedactedReview, as_of: dt.date) -> RedactedReview:
