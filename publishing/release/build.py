@@ -12,7 +12,6 @@ from publishing import audit_log, intake, site
 from publishing.catalogue import coarsening, national_counts
 from publishing.checking import (
     decisions,
-    edition_files,
     explain_unfilled,
     explain_unpublishable,
     public_references,
@@ -23,13 +22,13 @@ from publishing.errors import BuildError, CaseError, LostPageError, PublishingEr
 from publishing.redacting.cache import Cache
 from publishing.redacting.jobs import RedactionJob, job_for
 from publishing.redacting.workers import redact_all
-from publishing.release import browser, gate, kept_releases, manifest, reserve, swap
+from publishing.release import browser, gate, kept_releases, manifest, published_editions, reserve, swap
 from publishing.release.comparison import review_as_signed
 from publishing.release.loaded_cases import load_cases
 from publishing.release.notices import Notices, find_notices
 from publishing.release.withdrawal import public_id_of
 from publishing.release.withdrawal_record import gather_withdrawals, load_withdrawals, store_withdrawals
-from publishing.reviews import Edition, RedactedReview, Review, Withdrawal
+from publishing.reviews import RedactedReview, Review, Withdrawal
 from publishing.settings import WITHDRAWALS, day_of, today
 from publishing.site import public_record, site_options
 from publishing.vocabulary import counted
@@ -106,7 +105,7 @@ def build(
             report(
                 f"{review.public_id}: {national_counts.FILE} tells now that too few cases share its facts: sign it again"
             )
-        editions = _editions(reviews, out)
+        editions = published_editions.load_editions_to_keep(reviews, out)
         publish(chosen, withdrawals, staging, as_of, national=counts, editions=editions)
         report(site.readability.readability_line(staging / "markdown"))
         swap.carry_over(out, staging)
@@ -120,9 +119,7 @@ def build(
         ):
             report(line)
         prepare_withdrawals(reviews, out, withdrawals, report)
-        away = {withdrawal.public_id for withdrawal in withdrawals}
-        fallen = [edition for edition in editions if edition_files.has_fallen(edition, chosen, away)]
-        for line in edition_files.take_words_out(reviews, fallen):
+        for line in published_editions.take_out_fallen(reviews, editions, chosen, withdrawals):
             report(line)
         more = f"{counted(len(chosen), 'review')} published, {len(withdrawals)} withdrawn"
         for line in audit_log.record(reviews, "built", more=more):
@@ -161,26 +158,11 @@ def prepare_withdrawals(
 
 
 def published_texts(reviews: Path, as_of: dt.date, report: Callable[[str], None]) -> tuple[RedactedReview, ...]:
-    """The signed texts that may be published on a day, by their references.
-
-    Raises:
-        PublishingError: a register cannot be read, or a signature does not hold.
-    """
+    """The signed texts that may be published on a day, by their references; raises what a build does."""
     cases = _Cases.read(reviews, as_of, report)
-    gone = {withdrawal.public_id for withdrawal in load_withdrawals(reviews)}
-    published, _ = cases.sort_out(as_of, (), gone)
+    published, _ = cases.sort_out(as_of, (), {withdrawal.public_id for withdrawal in load_withdrawals(reviews)})
     gate.check_signed_texts(published, cases.guard)
     return tuple(sorted(published.values(), key=lambda review: review.public_id))
-
-
-def _editions(reviews: Path, out: Path) -> tuple[Edition, ...]:
-    """The annual reports to keep as they were published; raises where one that stands published would be lost."""
-    editions = edition_files.load_editions(reviews)
-    standing = {edition.year for edition in public_record.load_edition_records(out / "markdown")}
-    if lost := sorted(standing - {edition.year for edition in editions}):
-        names = ", ".join(edition_files.edition_path(reviews, year).name for year in lost)
-        raise BuildError(f"{names}: gone from the reviews folder, and the report stands published: restore the file")
-    return editions
 
 
 def _remember_signatures(reviews: Path, cases: Iterable[str], report: Callable[[str], None]) -> None:

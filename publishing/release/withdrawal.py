@@ -11,9 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from publishing import audit_log, intake, site
-from publishing.checking import edition_files
 from publishing.errors import BuildError, FullDiskError, LeakError, PublishingError, SigningRefusedError
-from publishing.release import gate, kept_releases, manifest, removal, reserve, swap
+from publishing.release import gate, kept_releases, manifest, published_editions, removal, reserve, swap
 from publishing.release.withdrawal_record import (
     NOT_STATED,
     load_withdrawals,
@@ -162,8 +161,7 @@ def _rewrite_site(
         warnings += _check_staging(staging, out, guard)
         manifest.write_manifest(staging)
         swap.swap(staging, out)
-    fallen = [edition for edition in editions if edition_files.has_fallen(edition, left, left_out)]
-    return [*warnings, *(edition_files.take_words_out(reviews, fallen) if reviews else ())]
+    return [*warnings, *published_editions.take_out_fallen(reviews, editions, left, gone)]
 
 
 def _another_reason(withdrawal: Withdrawal) -> str:
