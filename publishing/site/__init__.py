@@ -59,5 +59,5 @@ def publish(
     options = site_options.load_site_options()
     mkdocs.build_html(staging / "markdown", staging / "site", as_of, options.contacts)
     downloads.write_downloads(staging / "site", shown, options.address)
-    indexing.build_index(staging / "site", shown)
+    indexing.build_index(staging / "site", shown, as_of)
     headers.write_headers(staging / "site")

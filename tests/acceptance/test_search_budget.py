@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import gzip
 import random
 import re
@@ -124,7 +125,7 @@ def mixed(sample: Sample, folder: Path, count: int) -> Path:
         page.write_text(html.replace(review.public_id, public_id), encoding="utf-8")
         taught = (lesson.model_copy(update={"id": n}) for n, lesson in enumerate(chance.sample(lessons, 4), start=1))
         made.append(review.model_copy(update={"public_id": public_id, "lessons": tuple(taught)}))
-    indexing.build_index(folder, made)
+    indexing.build_index(folder, made, dt.date(2026, 12, 1))
     return folder
 
 

@@ -219,8 +219,10 @@ def test_every_lesson_is_a_search_record_of_its_own(sample: Sample, site: Path) 
             text = json.loads((case / "signed.json").read_text(encoding="utf-8"))["text"]
             for lesson in text["lessons"]:
                 record = records[f"/reviews/{text['public_id']}/#lesson-{lesson['id']}"]
-                assert " ".join(lesson["text"].split()) in " ".join(record["content"].split())
-                assert {"type", "offence", "region", "year", "judgement", "status"} <= record["filters"].keys()
+                assert " ".join(lesson["text"].split()) in " ".join(record["content"].replace("\u2011 ", "-").split())
+                assert {"type", "theme", "case", "owner", "offence", "region", "year", "judgement", "status"} <= record[
+                    "filters"
+                ].keys()
 
 
 def test_every_internal_link_and_fragment_resolves(site: Path, pages: dict[Path, Page]) -> None:

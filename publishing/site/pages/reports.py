@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from publishing.catalogue import statistics
-from publishing.catalogue.lessons import group_by_year
+from publishing.catalogue import recommendations, statistics
+from publishing.catalogue.lessons import all_lessons, group_by_year
 from publishing.catalogue.open_data import database, files, questions, tables
 from publishing.catalogue.open_data.feeds import MOST_ENTRIES, Feed
 from publishing.catalogue.public_events import public_events
@@ -15,6 +15,7 @@ from publishing.site.browsing import BROWSE_BY
 from publishing.site.contacts import Contacts
 from publishing.site.glossary import glossary_entries
 from publishing.site.pages.writer import PageWriter, paginate
+from publishing.site.search import facets
 
 _ANSWERS_SHOWN = 10
 """Rows of an answer on the page of questions."""
@@ -23,7 +24,6 @@ _ANSWERS_SHOWN = 10
 def write_hand_written(writer: PageWriter, contacts: Contacts) -> None:
     """Home, the list of search filters, and whatever else site_src keeps as a template."""
     source = project_root() / "site_src"
-    facts = [review.facts for review in writer.reviews]
     for path in sorted(source.rglob("*.md.j2")):
         name = path.relative_to(source)
         writer.write_page(
@@ -34,9 +34,8 @@ def write_hand_written(writer: PageWriter, contacts: Contacts) -> None:
             reviews=writer.reviews,
             lessons=writer.lessons,
             by_theme=writer.term_counts(BROWSE_BY[0]),
-            years=list(group_by_year(writer.reviews)),
+            facets=facets.options([*writer.reviews, *writer.lessons], writer.as_of),
             contacts=contacts,
-            coarse={key for fact in facts for key in (fact.offence, fact.region, *fact.agencies)},
         )
 
 

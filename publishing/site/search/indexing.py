@@ -7,6 +7,7 @@ ever if the program dies, so this speaks the same protocol to the same program d
 from __future__ import annotations
 
 import base64
+import datetime as dt
 import json
 import re
 import subprocess
@@ -22,20 +23,25 @@ from publishing.catalogue.lessons import ReviewLesson, all_lessons, newest_first
 from publishing.catalogue.review_titles import lesson_title
 from publishing.errors import BuildError
 from publishing.reviews import RedactedReview
-from publishing.site.search import packing
+from publishing.site.phrasing import version_day
+from publishing.site.search import facets, packing
 from publishing.vocabulary import title
 
 BUNDLE = "pagefind"
 _UNUSED_FILES = ("pagefind-ui.*", "pagefind-modular-ui.*", "pagefind-component-ui.*", "pagefind-highlight.js")
+_HYPHEN = re.compile(r"(?<=[^\W\d_])[-‐‑](?=\w)|(?<=\w)[-‐‑](?=[^\W\d_])")
+_PARTED = "\N{NON-BREAKING HYPHEN}"
+_TAG = re.compile(r"(<[^>]*>)")
 _PARAGRAPH_NUMBER = re.compile(r'<div class="para"[^>]* id="(p\d+)"[^>]*>.*?</div>', re.S)
 
 
-def build_index(site: Path, reviews: Sequence[RedactedReview]) -> None:
+def build_index(site: Path, reviews: Sequence[RedactedReview], as_of: dt.date) -> None:
     """Make the built site searchable: write its pagefind folder, byte for byte the same for the same site.
 
     Args:
         site: the built HTML; pages about the site and each review's page are indexed, as their templates mark them.
         reviews: the reviews that the site shows; each of their lessons becomes a record.
+        as_of: the day by which a lesson is overdue or not.
 
     Raises:
         BuildError: Pagefind failed.
@@ -47,7 +53,7 @@ def build_index(site: Path, reviews: Sequence[RedactedReview]) -> None:
         for review in newest_first(reviews):
             _add_page(pagefind, number, site, site / "reviews" / review.public_id / "index.html")
             for taught in all_lessons([review]):
-                pagefind.ask("AddRecord", index_id=number, **_search_record(taught))
+                pagefind.ask("AddRecord", index_id=number, **_search_record(taught, as_of))
         for page in sorted(page for folder in ("about", "support") for page in (site / folder).rglob("index.html")):
             _add_page(pagefind, number, site, page)
         # not WriteFiles: it answers before its files are whole on the disk
@@ -65,33 +71,31 @@ def _add_page(pagefind: _Pagefind, number: int, site: Path, page: Path) -> None:
     address = page.parent.relative_to(site).as_posix()
     # a paragraph's number is no word of it, and an anchor within what is ignored would be ignored too
     html = _PARAGRAPH_NUMBER.sub(r'<div id="\1"></div>', page.read_text(encoding="utf-8"))
+    html = "".join(part if part.startswith("<") else _part_hyphens(part) for part in _TAG.split(html))
     pagefind.ask("AddFile", index_id=number, url=f"/{address}/", file_path=None, file_contents=html)
 
 
-def _search_record(taught: ReviewLesson) -> dict[str, Any]:
+def _search_record(taught: ReviewLesson, as_of: dt.date) -> dict[str, Any]:
     facts, lesson = taught.review.facts, taught.lesson
     date = f"{taught.review.publish_on.isoformat()} {taught.review.public_id} {lesson.id:03}"
     return {
         "url": f"/reviews/{taught.review.public_id}/#lesson-{lesson.id}",
         # a result shows what comes before the mark
-        "content": " ¶ ".join(filter(None, [lesson.text, lesson.why])),
+        "content": _part_hyphens(" ¶ ".join(filter(None, [lesson.text, lesson.why]))),
         "language": "en",
         "meta": {
             "title": lesson_title(taught),
             "about": f"{title('regions', facts.region)}, {facts.offence_year}",
             "date": date,
+            "version": version_day(taught.review).isoformat(),
         },
-        "filters": {
-            "type": ["lesson"],
-            "offence": [facts.offence],
-            "region": [facts.region],
-            "year": [str(facts.offence_year)],
-            "judgement": [facts.reasonable_steps],
-            "agency": list(facts.agencies),
-            "theme": list(taught.themes),
-            "status": [lesson.status],
-        },
+        "filters": {name: list(values) for name, values in facets.facets_of(taught, as_of).items()},
     }
+
+
+def _part_hyphens(text: str) -> str:
+    """“Multi-agency” as two words, so that it is found as “multi agency” is; the script of the search page joins them again."""
+    return _HYPHEN.sub(f"{_PARTED} ", text)
 
 
 class _Pagefind:

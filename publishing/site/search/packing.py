@@ -83,13 +83,17 @@ def _read_words(folder: Path) -> dict[str, IndexedWord]:
 
 
 def _synonym_words(contents: list[list[str]]) -> Iterator[IndexedWord]:
-    """For each group of synonyms its token, wherever one of them appears: a wording weighs as much as one word."""
+    """For each group of synonyms its token, wherever one of them appears: a wording weighs as much as one word.
+
+    One token more is in every record: filters alone are a search for it.
+    """
     pages: dict[str, list[Any]] = {}
     last: dict[str, int] = {}
     for number, words in enumerate(contents):
         places: dict[str, dict[int, list[int]]] = defaultdict(lambda: defaultdict(list))
         for group, at, length in synonyms.find_wordings(words):
             places[group.token][length].extend(range(at, at + length))
+        places[synonyms.EVERY][1] = [0]
         for token, by_length in places.items():
             here: list[int] = []
             for length, positions in sorted(by_length.items()):

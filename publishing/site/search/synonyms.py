@@ -18,6 +18,9 @@ from publishing.site import glossary
 
 SCRIPT = Path("assets", "scripts", "search-words.js")
 
+EVERY = "zzeveryrecord0"
+"""A word that every record of the index has."""
+
 _Wording = tuple[str, ...]
 """A wording's words, each as it is compared."""
 
@@ -67,6 +70,7 @@ def write_search_words(folder: Path) -> None:
     (folder / SCRIPT).write_text(
         "// Written from publishing/site/glossary.yml and wordings.yml.\n"
         f"export const groups = [\n{lines},\n];\n"
+        f"export const every = {json.dumps(EVERY)};\n"
         f"export const little = new Set({json.dumps(sorted(ignored_words()))});\n",
         encoding="utf-8",
         newline="\n",
@@ -95,7 +99,7 @@ def _wordings_by_first_word() -> dict[str, list[tuple[_Wording, SynonymGroup]]]:
     found: dict[str, list[tuple[_Wording, SynonymGroup]]] = defaultdict(list)
     for group in synonym_groups():
         for form in group.forms:
-            wording = tuple(map(_normalise_word, form.split()))
+            wording = tuple(map(_normalise_word, form.replace("-", " ").split()))
             found[wording[0]].append((wording, group))
     return found
 

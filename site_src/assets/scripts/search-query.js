@@ -4,7 +4,8 @@ import { groups, little } from "./search-words.js";
 
 // As wordings.py has it.
 const plain = (word) => word.replace(/[^\p{L}\p{N}_]/gu, "").toLowerCase().replace(/s$/, "");
-const parts = (text) => text.split(/\s+/).filter((word) => /[\p{L}\p{N}]/u.test(word));
+// A hyphen parts words as a space does: the index has “multi-agency” as two.
+const parts = (text) => text.replace(/(?<=\p{L})[-‐‑](?=[\p{L}\p{N}])|(?<=\p{N})[-‐‑](?=\p{L})/gu, " ").split(/\s+/).filter((word) => /[\p{L}\p{N}]/u.test(word));
 const isLittle = (word) => little.has(word.replace(/[^\p{L}\p{N}]/gu, "").toLowerCase());
 
 // Returns what to `ask` (nothing, if there are only little words), the words `said` that a result may have, which wordings are
@@ -12,8 +13,9 @@ const isLittle = (word) => little.has(word.replace(/[^\p{L}\p{N}]/gu, "").toLowe
 // `length` words), and
 // whether words were `left` out.
 export function read(typed) {
-  const quoted = /^"(.*)"$/.exec(typed);
-  return quoted ? phrase(parts(quoted[1])) : loose(parts(typed));
+  const plainly = typed.replace(/[“”„«»]/g, '"');
+  const quoted = /^"([^"]*)"$/.exec(plainly);
+  return quoted ? phrase(parts(quoted[1])) : loose(parts(plainly.replaceAll('"', " ")));
 }
 
 // A phrase in quotes is only itself: no other wording. What has one wording alone is asked for by its token, which stands
@@ -50,7 +52,7 @@ function loose(words) {
     said.push(...others.flatMap(parts));
   }
   const ask = asked.filter((word) => !isLittle(word)).join(" ");
-  return { ask, said: said.filter((word) => !isLittle(word)), also, left: !ask };
+  return { ask, said: said.filter((word) => !isLittle(word)), also, left: Boolean(asked.length) && !ask };
 }
 
 const begins = (words, at, form) => parts(form).every((word, n) => at + n < words.length && plain(words[at + n]) === plain(word));

@@ -126,7 +126,7 @@ def test_a_lesson_says_who_taught_it_again(staging: Path) -> None:
         ("lessons/status/no-response", "# Lessons by status: no progress reported"),
         ("lessons/status/no-response", "No owner named. Not answered."),
         ("trends", "| No progress reported | 5 |"),
-        ("search", '<option value="no-response">No progress reported</option>'),
+        ("search", 'value="no-response"><label for="status-2">No progress reported</label>'),
     ],
 )
 def test_a_lesson_without_an_update_has_one_name(staging: Path, address: str, said: str) -> None:

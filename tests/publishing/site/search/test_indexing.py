@@ -10,9 +10,11 @@ from typing import Any
 import cbor2
 import pytest
 
+from publishing.catalogue.lessons import all_lessons
 from publishing.errors import BuildError
 from publishing.reviews import RedactedReview
-from publishing.site.search import indexing, synonyms
+from publishing.site.search import facets, indexing, synonyms
+from tests.support.redacted_reviews import TODAY
 
 
 def decoded(path: Path) -> Any:
@@ -37,20 +39,20 @@ def test_each_review_and_each_lesson_is_a_record(records: dict[str, Any], review
     assert not [url for url in records if url.startswith(("/themes", "/lessons", "/search", "/reviews/2024-009"))]
 
 
-def test_reviews_and_lessons_have_the_same_filters(records: dict[str, Any]) -> None:
-    """A filter narrows both; a lesson has its own themes and a status besides."""
-    review, lesson = records["/reviews/2025-001/"], records["/reviews/2025-001/#lesson-1"]
-    common = {
-        "offence": ["murder"],
-        "year": ["2018"],
-        "region": ["greater-manchester"],
-        "judgement": ["not-taken"],
-        "agency": ["probation", "police"],
-    }
-    themes = ["home-visits", "recall", "recording"]
-    assert review["filters"] == {**common, "type": ["review"], "theme": themes}
-    assert lesson["filters"] == {**common, "type": ["lesson"], "theme": ["home-visits"], "status": ["in-progress"]}
-    assert records["/reviews/2025-001/#lesson-2"]["filters"]["theme"] == themes
+def test_filters_are_what_facets_say(records: dict[str, Any], reviews: tuple[RedactedReview, ...]) -> None:
+    """The index, which has a review's from its page, and what answers saved searches know the same."""
+    for entry in (*reviews, *all_lessons(reviews)):
+        review = entry if isinstance(entry, RedactedReview) else entry.review
+        anchor = "" if isinstance(entry, RedactedReview) else f"#lesson-{entry.lesson.id}"
+        filters = records[f"/reviews/{review.public_id}/{anchor}"]["filters"]
+        wanted = {name: sorted(values) for name, values in facets.facets_of(entry, TODAY).items() if values}
+        assert {name: sorted(values) for name, values in filters.items() if values} == wanted
+    lesson = records["/reviews/2025-001/#lesson-1"]["filters"]
+    assert (lesson["theme"], lesson["case"]) == (["home-visits"], ["home-visits", "recall", "recording"])
+    assert (lesson["status"], lesson["state"], lesson["owner"]) == (
+        ["in-progress"], ["overdue"], ["hm-prison-and-probation-service"]
+    )  # fmt: skip
+    assert records["/reviews/2025-001/#lesson-2"]["filters"]["theme"] == lesson["case"]
     assert records["/about/labels/"]["filters"] == {"type": ["page"]}
 
 
@@ -61,6 +63,7 @@ def test_results_say_where_and_when(records: dict[str, Any]) -> None:
         "title": "Lesson 1 of review 2025-001",
         "about": "Greater Manchester, 2018",
         "date": "2025-02-03 2025-001 001",
+        "version": "2025-02-03",
     }
 
 
@@ -157,4 +160,4 @@ def test_a_pagefind_that_fails_is_an_error(staging: Path, monkeypatch: pytest.Mo
     """A program that dies is told, and the build does not wait for it."""
     monkeypatch.setenv("PAGEFIND_BINARY_PATH", "/bin/false")
     with pytest.raises(BuildError, match="Pagefind stopped"):
-        indexing.build_index(staging / "site", [])
+        indexing.build_index(staging / "site", [], TODAY)

@@ -26,7 +26,7 @@ SPELLED_OUT = ("zzrosh0", 4)
         ("a risk of serious", []),
         ("two SPOs met", [(1, "zzspo0", 1)]),
         ("RoSH/MAPPA both", [(0, *ROSH), (0, "zzmappa0", 1)]),
-        ("multi-agency public protection arrangements", [(0, "zzmappa0", 4)]),
+        ("multi\u2011 agency public protection arrangements", [(0, "zzmappa0", 5)]),
         ("[Person on probation] left", [(0, "zzpersononprobation0", 3)]),
         ("a broshure", []),
     ],

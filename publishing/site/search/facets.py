@@ -1,0 +1,117 @@
+"""What search can be narrowed by: the values of each review and each lesson, as the index, saved searches and the page have them."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Mapping, Sequence
+
+from publishing.catalogue.lessons import ReviewLesson, review_of
+from publishing.catalogue.recommendations import assess_lesson, owner_group, owner_title
+from publishing.reviews import RedactedReview
+from publishing.vocabulary import terms, title
+
+STATES = {"overdue": "Overdue", "outcome-unknown": "Outcome not known", "unanswered": "Not answered"}
+"""What a lesson's state may be called for, beside what was last reported of it."""
+
+TYPES = {"lesson": "Lessons", "review": "Reviews", "page": "Pages about this site"}
+
+_VOCABULARIES = {
+    "theme": "themes",
+    "case": "themes",
+    "offence": "offences",
+    "region": "regions",
+    "agency": "agencies",
+    "judgement": "reasonable_steps",
+    "status": "lesson_statuses",
+}
+
+Facets = Mapping[str, tuple[str, ...]]
+"""The values that an entry has of each facet, by the facet's name in an address of search."""
+
+
+def facets_of(entry: RedactedReview | ReviewLesson, as_of: dt.date) -> Facets:
+    """A review's or a lesson's values on a day.
+
+    `theme` is of a lesson alone, its own or else its review's; `case` is of its review. A lesson has its review's agencies.
+    """
+    facts = review_of(entry).facts
+    common = {
+        "offence": (facts.offence,),
+        "region": (facts.region,),
+        "year": (str(facts.offence_year),),
+        "judgement": (facts.reasonable_steps,),
+        "agency": tuple(facts.agencies),
+        "case": tuple(facts.themes),
+    }
+    if isinstance(entry, RedactedReview):
+        return {"type": ("review",), **common}
+    found = assess_lesson(entry, as_of)
+    states = (found.overdue, found.outcome_unknown, found.unanswered)
+    return {
+        "type": ("lesson",),
+        **common,
+        "theme": tuple(entry.themes),
+        "owner": (slug_owner(entry.lesson.owner),),
+        "status": (entry.lesson.status,),
+        "state": tuple(key for key, holds in zip(STATES, states, strict=True) if holds),
+    }
+
+
+def slug_owner(owner: str | None) -> str:
+    """An owner as an address has it: small letters, numbers and hyphens."""
+    return re.sub(r"[^a-z0-9]+", "-", owner_group(owner).lower()).strip("-")
+
+
+def options(entries: Iterable[RedactedReview | ReviewLesson], as_of: dt.date) -> dict[str, dict[str, str]]:
+    """For each facet the values that anything published has, with their titles: nothing is offered that finds nothing."""
+    everything = list(entries)
+    found: dict[str, set[str]] = {}
+    for entry in everything:
+        for name, values in facets_of(entry, as_of).items():
+            found.setdefault(name, set()).update(values)
+    owners = {
+        slug_owner(e.lesson.owner): owner_group(e.lesson.owner) for e in everything if isinstance(e, ReviewLesson)
+    }
+    titles: dict[str, dict[str, str]] = {
+        **{name: {key: title(words, key) for key in terms(words)} for name, words in _VOCABULARIES.items()},
+        "year": {year: year for year in sorted(found.get("year", ()), reverse=True)},
+        "owner": {slug: owner_title(group) for slug, group in sorted(owners.items(), key=lambda item: item[1].lower())},
+        "state": STATES,
+    }
+    offered = {
+        name: {key: words for key, words in known.items() if key in found.get(name, ())}
+        for name, known in titles.items()
+    }
+    return {"type": TYPES, **offered}
+
+
+def answers(
+    entries: Sequence[RedactedReview | ReviewLesson], wanted: Mapping[str, Sequence[str]], as_of: dt.date
+) -> list[RedactedReview | ReviewLesson]:
+    """The entries that a search narrowed by these values finds: of themes every one, of anything else any.
+
+    `from` and `to` are years of the offence; a period answers where any of its years does.
+    """
+    return [entry for entry in entries if _answers(facets_of(entry, as_of), wanted)]
+
+
+TOGETHER = ("theme", "case")
+"""Facets of which an entry has to have every value that is asked for."""
+
+
+def _answers(facets: Facets, wanted: Mapping[str, Sequence[str]]) -> bool:
+    for name, values in wanted.items():
+        if name in ("from", "to"):
+            first, last = _years(facets["year"][0])
+            if not (last >= int(values[0]) if name == "from" else first <= int(values[0])):
+                return False
+        elif not (all if name in TOGETHER else any)(value in facets.get(name, ()) for value in values):
+            return False
+    return True
+
+
+def _years(year: str) -> tuple[int, int]:
+    """The first and the last year of "2018" or "2015-2019"."""
+    first, _, last = year.partition("-")
+    return int(first), int(last or first)
