@@ -21,6 +21,7 @@ from publishing.site.pages.reports import (
     write_hand_written,
 )
 from publishing.site.pages.reviews import write_reviews, write_withdrawals
+from publishing.site.pages.saved_searches import write_saved_searches
 from publishing.site.pages.trends import public_edition, write_trends
 from publishing.site.pages.writer import PageWriter
 from publishing.site.search import synonyms
@@ -65,6 +66,7 @@ def write_pages(
     write_lessons(writer)
     write_repeated_lessons(writer, repeated)
     write_browse(writer)
+    write_saved_searches(writer)
     public = [public_edition(edition, shown) for edition in editions if edition.as_of <= as_of]
     write_trends(writer, repeated.groups, compared, public)
     write_data(writer, files.write_open_data(shown, withdrawals, folder, as_of, options.address))

@@ -14,6 +14,7 @@ from publishing.settings import project_root
 from publishing.site.browsing import BROWSE_BY
 from publishing.site.contacts import Contacts
 from publishing.site.glossary import glossary_entries
+from publishing.site.pages.saved_searches import saved_searches
 from publishing.site.pages.writer import PageWriter, paginate
 from publishing.site.search import facets
 
@@ -24,6 +25,7 @@ _ANSWERS_SHOWN = 10
 def write_hand_written(writer: PageWriter, contacts: Contacts) -> None:
     """Home, the list of search filters, and whatever else site_src keeps as a template."""
     source = project_root() / "site_src"
+    offered = facets.options([*writer.reviews, *writer.lessons], writer.as_of)
     for path in sorted(source.rglob("*.md.j2")):
         name = path.relative_to(source)
         writer.write_page(
@@ -34,7 +36,9 @@ def write_hand_written(writer: PageWriter, contacts: Contacts) -> None:
             reviews=writer.reviews,
             lessons=writer.lessons,
             by_theme=writer.term_counts(BROWSE_BY[0]),
-            facets=facets.options([*writer.reviews, *writer.lessons], writer.as_of),
+            facets=offered,
+            years=facets.years_from_to(offered["year"]),
+            saved=saved_searches(),
             contacts=contacts,
         )
 

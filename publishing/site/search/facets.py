@@ -86,6 +86,12 @@ def options(entries: Iterable[RedactedReview | ReviewLesson], as_of: dt.date) ->
     return {"type": TYPES, **offered}
 
 
+def years_from_to(periods: Iterable[str]) -> range:
+    """Every year from the first to the last of these years and periods, the last one first."""
+    years = [year for period in periods for year in _years(period)]
+    return range(max(years), min(years) - 1, -1) if years else range(0)
+
+
 def answers(
     entries: Sequence[RedactedReview | ReviewLesson], wanted: Mapping[str, Sequence[str]], as_of: dt.date
 ) -> list[RedactedReview | ReviewLesson]:

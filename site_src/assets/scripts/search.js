@@ -50,6 +50,7 @@ async function run({ most = PER_PAGE, scroll } = {}) {
   words.hidden = true;
   const idle = !typed && !narrowed.length;
   start.hidden = !idle;
+  by("search-saved").hidden = !idle;
   copied.textContent = "";
   if (idle) {
     found = null;
@@ -102,6 +103,7 @@ function say(typed, narrowed) {
   const notes = [];
   if (nowhere.length) notes.push(`${quoted(nowhere)} ${nowhere.length > 1 ? "are" : "is"} in no review, lesson or page.${found.length ? " Shown is what the other words find." : ""}`);
   if (like.length) notes.push(`No text has ${quoted(like)} itself: shown is what begins like it.`);
+  if (filters.leftOut().length) notes.push(`Nothing that is published has ${quoted(filters.leftOut())}: it was left out of this search.`);
   words.textContent = notes.join(" ");
   words.hidden = !notes.length;
 }

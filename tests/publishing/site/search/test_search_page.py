@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from publishing.site.pages.saved_searches import saved_searches
 from tests.support.serving import Server
 
 pytestmark = pytest.mark.browser
@@ -82,6 +83,27 @@ def test_filters_alone_answer(page: Page, server: Server) -> None:
     expect(page.locator("#search-results h3").first).to_have_text("Lesson 1 of review 2025-005")
 
 
+def test_saved_searches_list_what_search_finds(page: Page, server: Server, staging: Path) -> None:
+    """Each page has what the same filters find, says so where that is nothing, and leads there; a script is not needed for it."""
+    page.goto(server.root + "search/")
+    listed = page.locator("#search-saved a")
+    expect(listed).to_have_count(10)
+    titles = listed.all_inner_texts()
+    for search in saved_searches():
+        page.goto(f"{server.root}search/{search.key}/")
+        expect(page.locator("h1")).to_have_text(search.title)
+        count = page.locator(".entries > ul > li").count()
+        expect(page.get_by_text("Nothing that is published answers this today.")).to_have_count(0 if count else 1)
+        more = page.get_by_role("link", name="Narrow or copy this list in search")
+        expect(more).to_have_count(1 if count else 0)
+        if not count:
+            continue
+        more.click()
+        expect(page.locator("#search-status")).to_contain_text(f"{count} result")
+        expect(page.locator("#search-saved")).to_be_hidden()
+    assert titles == [search.title for search in saved_searches()]
+
+
 def test_addresses_of_before_find_what_they_found(page: Page, server: Server) -> None:
     """A year by itself, and a theme where reviews were asked for."""
     page.goto(server.root + "search/?q=recall&type=review&theme=home-visits&year=2019")
@@ -146,10 +168,11 @@ def test_the_newest_come_first_where_a_reader_wants_it(page: Page, server: Serve
 
 
 def test_a_shared_search_opens_as_it_was(page: Page, server: Server) -> None:
-    """The address alone is enough, and a value that nobody knows is ignored."""
+    """The address alone is enough, and what nothing published has is left out aloud."""
     page.goto(server.root + "search/?q=recall&theme=recall&status=nonsense")
     expect(page.get_by_role("group", name="Theme of the lesson").get_by_label("Recall")).to_be_checked()
     expect(page.locator("#search-status")).to_have_text(re.compile("in Recall$"))
+    expect(page.locator("#search-words")).to_contain_text("Nothing that is published has “nonsense”")
 
 
 def test_a_search_without_results_helps(page: Page, server: Server) -> None:

@@ -1,0 +1,44 @@
+"""Searches that are asked most, as pages: what answers each is listed, without a script."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from urllib.parse import urlencode
+
+import yaml
+
+from publishing.site.pages.writer import PageWriter
+from publishing.site.search import facets
+
+
+@dataclass(frozen=True)
+class SavedSearch:
+    """A search by its facets; its page is search/`key`/."""
+
+    key: str
+    title: str
+    about: str
+    facets: dict[str, Sequence[str]]
+
+    @property
+    def query(self) -> str:
+        """The same in the address of the search page."""
+        return urlencode(self.facets, doseq=True)
+
+
+@cache
+def saved_searches() -> tuple[SavedSearch, ...]:
+    """What saved_searches.yml lists, in its order."""
+    data = yaml.safe_load(files("publishing.site").joinpath("saved_searches.yml").read_text(encoding="utf-8"))
+    return tuple(SavedSearch(key, **fields) for key, fields in data.items())
+
+
+def write_saved_searches(writer: PageWriter) -> None:
+    """Each with what answers it on the day, the newest first; a page stays where nothing does."""
+    for search in saved_searches():
+        kind = writer.lessons if search.facets["type"] == ["lesson"] else writer.reviews
+        found = facets.answers(kind, search.facets, writer.as_of)
+        writer.write_list(f"search/{search.key}", "saved_search.md.j2", found, search=search)
