@@ -27,10 +27,11 @@ export function query() {
   return state;
 }
 
-let unknown = [];
-
 // Values of the address that nothing published has, and that are left out of the search.
-export const leftOut = () => unknown;
+export function leftOut() {
+  const state = new URLSearchParams(location.search);
+  return names.flatMap((name) => state.getAll(name).filter((value) => value && !boxes.some((box) => box.name === name && box.value === value)));
+}
 
 export function readAddress() {
   const state = new URLSearchParams(location.search);
@@ -48,7 +49,6 @@ export function readAddress() {
     select.value = state.get(select.name) ?? "";
     if (select.selectedIndex < 0) select.value = "";
   }
-  unknown = names.flatMap((name) => state.getAll(name).filter((value) => value && !boxes.some((box) => box.name === name && box.value === value)));
 }
 
 // --- what Pagefind is asked: of themes all together, of anything else any

@@ -103,7 +103,8 @@ function say(typed, narrowed) {
   const notes = [];
   if (nowhere.length) notes.push(`${quoted(nowhere)} ${nowhere.length > 1 ? "are" : "is"} in no review, lesson or page.${found.length ? " Shown is what the other words find." : ""}`);
   if (like.length) notes.push(`No text has ${quoted(like)} itself: shown is what begins like it.`);
-  if (filters.leftOut().length) notes.push(`Nothing that is published has ${quoted(filters.leftOut())}: it was left out of this search.`);
+  const unknown = filters.leftOut();
+  if (unknown.length) notes.push(`Nothing that is published has ${quoted(unknown)}: it was left out of this search.`);
   words.textContent = notes.join(" ");
   words.hidden = !notes.length;
 }
