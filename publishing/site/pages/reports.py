@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from publishing.catalogue import recommendations, statistics
-from publishing.catalogue.lessons import all_lessons, group_by_year
+from publishing.catalogue import statistics
 from publishing.catalogue.open_data import database, files, questions, tables
 from publishing.catalogue.open_data.feeds import MOST_ENTRIES, Feed
 from publishing.catalogue.public_events import public_events
