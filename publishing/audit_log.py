@@ -18,7 +18,7 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from publishing.errors import PublishingError
-from publishing.files import locks
+from publishing.files import atomic_writes, locks
 from publishing.settings import in_london, login_name
 
 LOG = "audit.log"
@@ -132,6 +132,8 @@ def _append(path: Path, did: str, review: str, by: str, more: str) -> None:
         gap = b"\n" if data and not data.endswith(b"\n") else b""
         file.write(gap + json.dumps(line.model_dump(), ensure_ascii=False).encode() + b"\n")
         os.fsync(file.fileno())
+    if not data:
+        atomic_writes.settle(path.parent)
 
 
 def _follow(rows: list[bytes]) -> AuditLog:

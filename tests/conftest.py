@@ -18,6 +18,7 @@ pytest.register_assert_rewrite("tests.support")
 
 from publishing import settings as project  # noqa: E402
 from publishing import site  # noqa: E402
+from publishing.files import atomic_writes  # noqa: E402
 from publishing.site import templating  # noqa: E402
 from publishing.site.chromium import find_chromium  # noqa: E402
 from redaction import Redactor  # noqa: E402
@@ -29,6 +30,7 @@ from tests.support.redacting import read_redacted, redact_samples  # noqa: E402
 from tests.support.samples import Sample, build_samples, read_samples  # noqa: E402
 from tests.support.sharing import make_once  # noqa: E402
 from tests.support.signers import make_keyed_house, move_in  # noqa: E402
+from tests.support.tally import Tally  # noqa: E402
 
 CHROMIUM = find_chromium()
 MISSING = "browser tests left out: no Chromium here (Debian: apt-get install chromium)"
@@ -46,6 +48,13 @@ BUILT = frozenset({"staging", "sample", "again", "whole_house", "wheel"})
 MARKS = {"build": BUILT, "browser": {"browser", "chromium"}}
 SAMPLES = frozenset({"sample", "again"})
 """Fixtures that wait for the samples to be built: `again` builds them a second time, so its file begins."""
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """How densely `make soak` tries what can be tried at thousands of places."""
+    parser.addoption(
+        "--every", type=int, default=8, metavar="N", help="strike commands at each Nth call (make soak: at each)"
+    )
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -78,6 +87,14 @@ def _put_in_order(items: list[pytest.Item]) -> None:
         return 1 if asked & {"build", "browser", "slow"} else 3
 
     items.sort(key=turn)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_waiting_for_the_disk() -> Iterator[None]:
+    """Hundreds of built sites need not outlast a power cut; tests/soak/test_system_calls.py holds that real ones do."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(atomic_writes, "settle_all", lambda folder: None)
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -252,3 +269,13 @@ def small_site(monkeypatch: pytest.MonkeyPatch) -> None:
     """Have the command line build and withdraw in this process with the publisher of three pages."""
     monkeypatch.setattr("publishing.release.build.build", build_small)
     monkeypatch.setattr("publishing.release.withdrawal.withdraw", withdraw_small)
+
+
+@pytest.fixture
+def tally(record_property: Callable[[str, object], None]) -> Iterator[Tally]:
+    """Counts what a test tries in great number, for docs/reliability.md; the test fails if one did not hold."""
+    counted = Tally()
+    yield counted
+    record_property("tried", counted.tried)
+    record_property("held", counted.tried - len(counted.failed))
+    assert not counted.failed, "\n".join(counted.failed)

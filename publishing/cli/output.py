@@ -104,6 +104,8 @@ def in_plain_words(command: Callable[P, None]) -> Callable[P, None]:
         except (Exception, SystemExit) as error:  # noqa: BLE001  the last line of defence: its text may hold private words
             if disk_room.is_full(error):
                 refuse(str(FullDiskError("the folder that was written to", disk_room.MEGABYTE)))
+            if refusal := disk_room.explain_refusal(error):
+                refuse(refusal)
             frame = traceback.extract_tb(error.__traceback__)[-1]
             refuse(
                 f"Something went wrong inside Candour ({type(error).__name__} in {Path(frame.filename).name}, line {frame.lineno}). "

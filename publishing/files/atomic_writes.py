@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+import ctypes
 import os
+import sys
 import tempfile
 import time
 from pathlib import Path
@@ -42,6 +44,24 @@ def settle(folder: Path) -> None:
             os.fsync(handle)
         finally:
             os.close(handle)
+
+
+def settle_all(folder: Path) -> None:
+    """Have everything in a folder reach the disk: on Linux by its filesystem alone, where there is none of that (Windows) not at all.
+
+    Raises:
+        OSError: something could not be written there after all.
+    """
+    if sys.platform.startswith("linux"):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            if ctypes.CDLL(None, use_errno=True).syncfs(handle):
+                code = ctypes.get_errno()
+                raise OSError(code, os.strerror(code))
+        finally:
+            os.close(handle)
+    elif hasattr(os, "sync"):
+        os.sync()
 
 
 def _sweep(path: Path) -> None:

@@ -14,6 +14,7 @@ REVIEWS = "the reviews folder"
 MEGABYTE = 1_000_000
 
 _FULL = {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)}
+_REFUSED = {errno.EIO, errno.EROFS, errno.EACCES, errno.EPERM, errno.ENOENT, getattr(errno, "ESTALE", errno.EIO)}
 _BLOCK = 4096
 
 
@@ -33,10 +34,26 @@ def explain_write_error(
 
 def is_full(error: BaseException) -> bool:
     """Whether an error means that a disk, or what somebody may use of one, is full."""
+    return bool(_codes(error) & _FULL)
+
+
+def explain_refusal(error: BaseException) -> str | None:
+    """What a user is told where a disk or its rights are at fault, and not Candour; None for any other error. No path, which may be private."""
+    refused = _codes(error) & _REFUSED
+    if not refused:
+        return None
+    return (
+        f"A file or folder could not be read or written ({os.strerror(min(refused))}). See that the disk is sound, that you may read "
+        "and write there, and that nobody moves or deletes files meanwhile; then run it again."
+    )
+
+
+def _codes(error: BaseException) -> set[int]:
+    """The system's numbers of an error."""
     if isinstance(error, shutil.Error):
         # it gathers the errors of many files, each as text alone
-        return any(re.search(rf"\[Errno {code}\]", str(error)) for code in _FULL)
-    return isinstance(error, OSError) and error.errno in _FULL
+        return {int(code) for code in re.findall(r"\[Errno (\d+)\]", str(error))}
+    return {error.errno} if isinstance(error, OSError) and error.errno else set()
 
 
 def free_bytes(folder: Path) -> int:

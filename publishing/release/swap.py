@@ -13,11 +13,11 @@ import stat
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 from publishing.errors import BuildError, FullDiskError
-from publishing.files import disk_room, locks
+from publishing.files import atomic_writes, disk_room, locks
 from publishing.release import manifest
 
 OURS = ("markdown", "site", manifest.NAME, manifest.NAME + manifest.SIGNATURE)
@@ -71,7 +71,7 @@ def make_private_folder(out: Path, cases: int = 0) -> Iterator[Path]:
 
     Raises:
         FullDiskError: there is less room than the site takes that is there now, or it ran out.
-        BuildError: the place cannot be written to.
+        BuildError: the place cannot be written to, or the disk failed.
     """
     out = out.resolve()
     where, need = _room_needed(out, cases)
@@ -86,6 +86,8 @@ def make_private_folder(out: Path, cases: int = 0) -> Iterator[Path]:
     except OSError as error:
         if disk_room.is_full(error):
             raise FullDiskError(where, need) from None
+        if refusal := disk_room.explain_refusal(error):
+            raise BuildError(f"{out.name} was not changed: {refusal[0].lower()}{refusal[1:]}") from None
         raise
     finally:
         _remove(folder)
@@ -123,7 +125,7 @@ def carry_over(out: Path, folder: Path) -> None:
 
 
 def swap(folder: Path, out: Path) -> None:
-    """Put the staging folder in <out>'s place in one step; a kill at any moment leaves the old or the new site whole.
+    """Put the staging folder in <out>'s place in one step; a kill or a power cut at any moment leaves the old or the new site whole.
 
     The old site is where the staging folder was, for its owner alone.
 
@@ -133,6 +135,8 @@ def swap(folder: Path, out: Path) -> None:
     out = out.resolve()
     _open_to_readers(folder)
     try:
+        # a folder whose name reached the disk before its files would be a site of empty pages after a power cut
+        atomic_writes.settle_all(folder)
         if not out.exists():
             os.rename(folder, out)
         elif _exchange(folder, out):
@@ -145,6 +149,9 @@ def swap(folder: Path, out: Path) -> None:
         hint = "; a mounted folder cannot be swapped: give --out a folder inside it" if mounted else ""
         refused = BuildError(f"{out.name}: the new site could not be put in its place ({error.strerror}){hint}")
         raise disk_room.explain_write_error(error, refused, *_room_needed(out)) from None
+    with suppress(OSError):
+        # the new site stands, whether or not the disk has heard of it
+        atomic_writes.settle(out.parent)
 
 
 def private_path(out: Path, name: str) -> Path:

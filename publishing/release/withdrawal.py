@@ -115,6 +115,10 @@ def _withdraw_locked(
             warnings.append(f"{removal.MISSING}: {error.needed}.")
             # what was taken away made room
             unrecorded = record_withdrawal(reviews, withdrawal)
+        except BuildError as error:
+            raise PublishingError(
+                f"{public_id}: IT WAS NOT TAKEN DOWN. {error} Until then take its page off the web server by hand."
+            ) from None
     if reviews and not is_notice:
         warnings += audit_log.record(reviews, "withdrew", review=public_id, more=withdrawal.reason)
     if stuck:

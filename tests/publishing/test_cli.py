@@ -499,7 +499,7 @@ ERRORS: list[BaseException] = [
     RuntimeError(f"could not parse {SECRET}"),
     KeyError(SECRET),
     UnicodeDecodeError("utf-8", SECRET.encode(), 0, 1, SECRET),
-    FileNotFoundError(2, "No such file", f"/home/{SECRET}/review.md"),
+    OSError(f"cannot read {SECRET}"),
     ExceptionGroup(SECRET, [ValueError(SECRET)]),
     RecursionError(SECRET),
     MemoryError(SECRET),
@@ -526,6 +526,24 @@ def test_a_bug_inside_shows_no_private_word(
     assert type(error).__name__ in said
     assert re.search(r"line \d+", said)
     assert "Report this line" in said
+
+
+@pytest.mark.parametrize("name", BUGS)
+def test_a_file_that_is_gone_is_told_without_its_path(
+    candour: Callable[..., Result], monkeypatch: pytest.MonkeyPatch, tmp_path: Path, name: str
+) -> None:
+    """It is no fault of Candour's, and its path may be private."""
+
+    def fail(*arguments: object, **more: object) -> None:
+        raise FileNotFoundError(2, "No such file", f"/home/{SECRET}/review.md")
+
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "x").touch()
+    target, arguments = BUGS[name]
+    monkeypatch.setattr(target, fail)
+    said = refused(candour(*arguments, given="x"))
+    assert "could not be read or written (No such file or directory). See that" in said
+    assert SECRET not in said
 
 
 def test_a_bug_deep_inside_a_build_shows_no_private_word(

@@ -36,7 +36,7 @@ from publishing.workbench.checklist_progress import TextReading
 from publishing.workbench.edit_history import Deed
 from redaction import Redactor
 from tests.conftest import SmallDisk
-from tests.support.building import AS_OF
+from tests.support.building import AS_OF, planting
 from tests.support.cases import write_case
 from tests.support.paths import contents
 
@@ -358,6 +358,25 @@ def test_no_room_for_temporary_files_is_told_as_such(house: Path, monkeypatch: p
     monkeypatch.setattr(shipped_files.tempfile, "TemporaryDirectory", refuse)
     with pytest.raises(FullDiskError, match="in this machine's folder for temporary files;"):
         build(house / "reviews", house / "build", ON)
+
+
+@pytest.mark.parametrize("code", [errno.EIO, errno.EROFS, errno.EACCES])
+def test_a_disk_that_fails_is_no_fault_of_candours(house: Path, code: int) -> None:
+    """A build says what the system said and that nothing was changed; a withdrawal, that the page is still there. No path."""
+
+    def fail(site: Path) -> None:
+        raise OSError(code, os.strerror(code), str(site / "secret"))
+
+    before = contents(house / "build")
+    told = (
+        rf"^{{}}build was not changed: a file or folder could not be read or written \({os.strerror(code)}\)\. See that"
+    )
+    with pytest.raises(BuildError, match=told.format("")) as caught:
+        build(house / "reviews", house / "build", ON, publish=planting(fail))
+    assert str(house) not in str(caught.value)
+    with pytest.raises(PublishingError, match=told.format(rf"{PUBLIC_ID}: IT WAS NOT TAKEN DOWN\. ")):
+        withdraw(CASE, "legal", house / "reviews", house / "build", ON, publish=planting(fail))
+    assert contents(house / "build") == before
 
 
 # --- taking away in place, without a disk of its own
