@@ -126,8 +126,8 @@ def codes_of(text: str, form: str, joint: str) -> str:
     return joint.join(form.format(ord(letter)) for letter in text)
 
 
-PLACES: dict[str, Callable[[str], bytes]] = {
-    # --- letters by number
+Places = dict[str, Callable[[str], bytes]]
+BY_NUMBER: Places = {
     "base64": lambda t: page(b64(t)),
     "base64 in a script": lambda t: script(f'atob("{b64(t)}")'),
     "base64 of base64": lambda t: page(b64(b64(t))),
@@ -161,7 +161,10 @@ PLACES: dict[str, Callable[[str], bytes]] = {
     "entities of base64": lambda t: page(codes_of(b64(t), "&#{};", "")),
     "strings joined by a sign": lambda t: script("'" + cut(t, "' + '") + "'"),
     "strings joined over lines": lambda t: script('"' + cut(t, '" +\n   "') + '"'),
-    # --- what a browser leaves out or puts together
+}  # fmt: skip
+"""Letters by number: base64, hex, octal, entities."""
+
+BY_BROWSER: Places = {
     "bidi override": lambda t: page("\u202e" + t[::-1] + "\u202c"),
     "bidi override, only a word": lambda t: page("\u202d\u202e" + t[::-1] + "\u202c\u202c and"),
     "bdo": lambda t: page(f'<bdo dir="rtl">{t[::-1]}</bdo>'),
@@ -189,7 +192,10 @@ PLACES: dict[str, Callable[[str], bytes]] = {
     "SVG metadata": lambda t: svg(f"<metadata>{t}</metadata>"),
     "Markdown signs": lambda t: cut(t, "**").encode(),
     "backslash in Markdown": lambda t: cut(t, "\\").encode(),
-    # --- bytes
+}  # fmt: skip
+"""What a browser, or who reads Markdown, leaves out or puts together."""
+
+IN_BYTES: Places = {
     "UTF-16": lambda t: ("a " + t).encode("utf-16-le"),
     "UTF-32": lambda t: ("a " + t).encode("utf-32-le"),
     "UTF-32, other order": lambda t: ("a " + t).encode("utf-32-be"),
@@ -223,7 +229,10 @@ PLACES: dict[str, Callable[[str], bytes]] = {
     "database, name of a column": lambda t: a_database((f'CREATE TABLE o ("{t}")', [])),
     "database, comment in a view": lambda t: a_database((f"CREATE VIEW v AS SELECT 1 /* {t} */", [])),
     "database in a zip": lambda t: zipped(a_database(("INSERT INTO t VALUES (?, 1)", [t]))),
-    # --- PDF
+}  # fmt: skip
+"""Other encodings, packed files, archives and pictures."""
+
+IN_PDF: Places = {
     "PDF": lambda t: pdf(f"BT ({t}) Tj ET".encode()),
     "PDF hex": lambda t: pdf(f"BT <{t.encode().hex()}> Tj ET".encode()),
     "PDF hex with spaces": lambda t: pdf(f"BT < {t.encode().hex(' ', 3)} > Tj ET".encode()),
@@ -237,6 +246,9 @@ PLACES: dict[str, Callable[[str], bytes]] = {
     "PDF title in UTF-16": lambda t: pdf(b"<< /Title <FEFF" + t.encode("utf-16-be").hex().encode() + b"> >>"),
     "PDF line cut": lambda t: pdf(f"BT ({t[:4]}\\\n{t[4:]}) Tj ET".encode()),
 }  # fmt: skip
+
+KINDS = {"letters by number": BY_NUMBER, "by browser": BY_BROWSER, "in bytes": IN_BYTES, "in PDF": IN_PDF}
+PLACES: Places = {place: hide for places in KINDS.values() for place, hide in places.items()}
 
 
 @pytest.mark.parametrize("what", DECLARED)
