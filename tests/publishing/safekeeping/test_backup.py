@@ -283,6 +283,22 @@ def test_a_changed_byte_is_refused_or_changes_nothing(house: Path, file: Path) -
     assert refused > 45
 
 
+def test_a_disk_that_writes_something_else_restores_nothing(
+    house: Path, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was written is read back: one byte that changed on its way to the disk is refused."""
+    real = os.fsync
+
+    def spoil(handle: int) -> None:
+        os.pwrite(handle, b"\0", 0)
+        real(handle)
+
+    monkeypatch.setattr(os, "fsync", spoil)
+    with pytest.raises(PublishingError, match=r"is this disk sound\? Nothing was restored"):
+        restore(file, house / "again", house / "build")
+    assert not (house / "again").exists()
+
+
 def packed(
     files: dict[str, bytes], said: Callable[[list[dict[str, object]]], object] | None = None, attr: int = 0o100600
 ) -> bytes:
