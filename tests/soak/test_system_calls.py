@@ -71,3 +71,4 @@ def test_what_is_put_in_its_place_has_reached_the_disk(struck: Struck, tally: Ta
     for renaming in replaced:
         tally(renaming.said, renaming.faults)
     assert replaced
+    assert not tally.failed, "\n".join(tally.failed)

@@ -39,6 +39,7 @@ from tests.conftest import SmallDisk
 from tests.support.building import AS_OF, planting
 from tests.support.cases import write_case
 from tests.support.paths import contents
+from tests.support.tally import Tally
 
 ON = dt.date(2025, 3, 5)
 CASE, PUBLIC_ID, OTHER = "amber-kettle-21", "2025-001", "2025-002"
@@ -566,12 +567,12 @@ def test_a_kill_leaves_the_page_gone_first(small_disk: Disks, published: Path) -
 
 
 @pytest.mark.soak
-def test_a_kill_at_every_change(small_disk: Disks, published: Path) -> None:
+def test_a_kill_at_every_change(small_disk: Disks, published: Path, tally: Tally, pytestconfig: pytest.Config) -> None:
     """The same, before each file that it changes: nothing was changed yet, or the page has gone."""
-    disk, changes = small_disk(12), 0
-    while _killed_after(changes, disk, published):
-        changes += 1
-    assert changes > 200
+    disk, step = small_disk(12), pytestconfig.getoption("--every")
+    while _killed_after(tally.tried * step, disk, published):
+        tally("a kill")
+    assert tally.tried * step > 200
 
 
 def test_a_build_after_a_kill_does_not_bring_it_back(small_disk: Disks, published: Path) -> None:
