@@ -82,6 +82,8 @@ def page(kinds: Mapping[str, Any], command: str, minutes: float) -> Iterator[str
         f"Written by `make soak`; do not edit. This edition: {dt.date.today():%-d %B %Y}, `{command}`, {round(minutes)} minutes on a "
         f"{platform.system()} machine ({platform.machine()}) with {os.cpu_count()} processors, Python {platform.python_version()}."
     )
+    if any(row.tried == 0 for part in kinds["parts"] for row in part["rows"]):
+        yield from ("", "**This edition is of a part**: rows without a number were not tried.")
     for part in kinds["parts"]:
         yield from (
             "",

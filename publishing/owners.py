@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 
@@ -16,6 +17,7 @@ class _KnownOwners(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     spellings: dict[str, tuple[str, ...]]
+    others: tuple[str, ...]
     agencies: dict[str, tuple[str, ...]]
 
 
@@ -33,7 +35,7 @@ def spell_owner(owner: str) -> str:
 
 def owner_agencies(owner: str | None) -> tuple[str, ...]:
     """The agencies, in the vocabulary's order, whose lessons those of an owner are; none where its words tell none."""
-    text = _plain(owner or "")
+    text = _others().sub(" ", _plain(owner or ""))
     return tuple(key for key in terms("agencies") if key in _told_by() and _told_by()[key].search(text))
 
 
@@ -46,7 +48,16 @@ def _spellings() -> dict[str, str]:
 @cache
 def _told_by() -> dict[str, re.Pattern[str]]:
     known = known_owners().agencies
-    return {key: re.compile(rf"\b(?:{'|'.join(map(re.escape, map(_plain, words)))})\b") for key, words in known.items()}
+    return {key: _words_pattern(words) for key, words in known.items()}
+
+
+@cache
+def _others() -> re.Pattern[str]:
+    return _words_pattern(known_owners().others)
+
+
+def _words_pattern(words: Sequence[str]) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, map(_plain, words)))})\b")
 
 
 def _plain(text: str) -> str:

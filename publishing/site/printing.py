@@ -20,6 +20,7 @@ _OPTIONS = (
     "--incognito",
     # no name of a machine has an address; what Chromium would ask of its maker is not asked either
     "--host-resolver-rules=MAP * ~NOTFOUND",
+    "--no-proxy-server",
     "--no-pdf-header-footer",
     "--generate-pdf-document-outline",
 )

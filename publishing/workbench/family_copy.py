@@ -19,6 +19,7 @@ from publishing.checking import (
     signed_text,
     text_sha256,
 )
+from publishing.checking.canonical_json import sha256
 from publishing.checking.vouching import refusal_for_missing_second
 from publishing.errors import PublishingError, UnreadableRegisterError
 from publishing.release import gate
@@ -60,7 +61,7 @@ class FamilyCopies:
         return tuple(self._over(case))
 
     def make(self, case: OpenCase, kind: str, by: str) -> tuple[str, bytes]:
-        """A file to give to a family or to victim liaison, and its name, which tells nothing private. It is recorded who made it.
+        """A file to give to a family or to victim liaison, and its name, which tells nothing private. Of the text it is recorded who made it.
 
         Args:
             case: the case as it is now.
@@ -123,7 +124,8 @@ class FamilyCopies:
                 made.mkdir(mode=0o700, exist_ok=True)
         except OSError:
             raise PublishingError("No PDF was made: the reviews folder cannot be written to.") from None
-        return place / case.folder.name
+        # the browser's command line, which the whole machine may read, does not name the case
+        return place / sha256(case.folder.name)[:16]
 
 
 def _doubts(case: OpenCase) -> Iterator[str]:

@@ -40,6 +40,13 @@ def test_a_post_has_one_spelling(written: str, spelled: str) -> None:
         ("Trafford Children’s Services", ("childrens-services",)),
         ("Ministry of Justice", ()),
         ("Policy team", ()),
+        ("College of Policing", ()),
+        ("HM Inspectorate of Probation", ()),
+        ("Prisons and Probation Ombudsman", ()),
+        ("The College of Policing and [Police force 1]", ("police",)),
+        ("Royal College of Psychiatrists", ()),
+        ("[School 1], a voluntary aided school", ("education",)),
+        ("National Health Service", ("health",)),
         (None, ()),
     ],
 )
