@@ -85,8 +85,8 @@ class Lesson(Model):
 
     @property
     def status(self) -> str:
-        """The newest update's status; without any, "no-response"."""
-        return max(self.updates, key=lambda u: u.date).status if self.updates else NO_RESPONSE
+        """The newest answer's status: that nobody answered since takes nothing back. Without any, "no-response"."""
+        return max(self.answers, key=lambda update: update.date).status if self.answers else NO_RESPONSE
 
 
 class Change(Model):

@@ -52,6 +52,7 @@ def taught(*said: tuple[str, str], published: str = "2025-02-03", **lesson: Any)
         ("2025-10", (("2025-03-01", "partly-implemented"),), True),
         ("2025-10", (("2025-03-01", "implemented"), ("2025-04-01", "in-progress")), True),
         ("2025-10", (("2025-03-01", "no-response"),), True),
+        ("2025-10", (("2025-05-01", "implemented"), ("2025-08-01", "no-response")), False),
         ("2025-02", (), True),
     ],
 )
@@ -104,6 +105,7 @@ def test_what_was_not_accepted_is_never_overdue(due: str) -> None:
         ("accepted", (("2025-09-20", "in-progress"),), "In progress, nothing more reported for 1 month"),
         ("accepted", (("2025-03-01", "in-progress"), ("2025-10-20", "no-response")), "In progress, nothing more reported for 8 months"),
         ("accepted", (("2025-03-01", "implemented"),), "Implemented"),
+        ("accepted", (("2025-05-01", "implemented"), ("2025-08-01", "no-response")), "Implemented"),
         ("accepted", (("2025-03-01", "rejected"),), "Rejected"),
     ],
 )  # fmt: skip

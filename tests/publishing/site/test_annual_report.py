@@ -66,8 +66,8 @@ class State:
         self.name: Name = (record["public_id"], lesson["id"])
         self.due, self.published, self.owner = lesson["due"], record["publish_on"], lesson["owner"]
         told = sorted(lesson["updates"], key=lambda update: update["date"])
-        self.status = told[-1]["status"] if told else "no-response"
         self.answers = [update for update in told if update["status"] != "no-response"]
+        self.status = self.answers[-1]["status"] if self.answers else "no-response"
         self.closed = self.status in ("implemented", "rejected") or lesson["response"] == "not-accepted"
         late = not self.closed and self.due is not None and self.due < f"{today:%Y-%m}"
         asked = late and (self.due >= self.published[:7] or any(a["date"][:7] > self.due for a in self.answers))

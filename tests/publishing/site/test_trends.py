@@ -58,8 +58,9 @@ class Published:
 
 
 def status(lesson: dict[str, Any]) -> str:
-    """The newest update's."""
-    return max(lesson["updates"], key=lambda u: u["date"])["status"] if lesson["updates"] else "no-response"
+    """The newest answer's."""
+    answers = [update for update in lesson["updates"] if update["status"] != "no-response"]
+    return max(answers, key=lambda u: u["date"])["status"] if answers else "no-response"
 
 
 def tables(markdown: str) -> dict[str, list[dict[str, str]]]:
