@@ -24,6 +24,7 @@ from lxml import etree
 
 from publishing.catalogue.open_data import files as opendata
 from publishing.catalogue.open_data import tables
+from publishing.catalogue.open_data.questions import answer, questions
 from publishing.reviews import KeyFacts, Lesson, RedactedReview, Update, Withdrawal
 from publishing.site import public_record
 from tests.support.datasette_pages import ask_datasette
@@ -447,6 +448,18 @@ def test_the_example_runs_and_has_ten_lines_at_most(data: Path) -> None:
     assert len(code.splitlines()) <= 10
     done = subprocess.run([sys.executable, "-I", "-c", code], cwd=data, capture_output=True, text=True, check=True)
     assert "recall: 2 of 4 implemented" in done.stdout
+
+
+def test_nobody_is_told_of_as_one_body_whose_name_was_removed(tmp_path: Path) -> None:
+    """Labels of two reviews are seldom one prison: who is overdue is counted as the page counts owners."""
+    late = [Lesson(id=i, text="Ask.", level="local", owner=f"[Prison{' 2' * (i - 1)}]", due="2025-08") for i in (1, 2)]
+    reviews = [review("2025-001", lessons=(*late, late[0].model_copy(update={"id": 3, "owner": None}))),
+               review("2025-002", lessons=late[:1])]  # fmt: skip
+    opendata.write_open_data(reviews, [], tmp_path, TODAY)
+    (asked,) = [question for question in questions() if question.key == "overdue"]
+    found = answer(asked, (tmp_path / "data/candour.db").read_bytes())
+    assert found.columns == ("owner_group", "lessons")
+    assert found.rows == (("Prisons, names removed", 3), ("No owner named", 1))
 
 
 def test_recommendations_are_held_against_the_day(data: Path) -> None:
