@@ -69,6 +69,8 @@ def write_trends(
             years=years,
             edition=by_year.get(report.year),
             headings=_headings(report),
+            kept=False,
+            counted_again=False,
             **_LIMITS,
         )
     for edition in editions:
@@ -86,7 +88,11 @@ def edition_of(reviews: Sequence[RedactedReview], year: int, as_of: dt.date, for
     """
     known = [_up_to(review, as_of) for review in reviews if review.publish_on.year <= year]
     return Edition(
-        year=year, as_of=as_of, reviews=text_hashes(known), page=_report_body(known, year, as_of), foreword=foreword
+        year=year,
+        as_of=as_of,
+        reviews=text_hashes(known),
+        page=_report_body(known, year, as_of, kept=True),
+        foreword=foreword,
     )
 
 
@@ -107,7 +113,7 @@ def _write_edition(writer: PageWriter, edition: Edition) -> None:
             heading = f"Trends and lessons, {edition.year}: as published"
             writer.write_page(folder, "vanished.md.j2", heading=heading, up="Trends")
             return
-        body = _report_body(left, edition.year, edition.as_of)
+        body = _report_body(left, edition.year, edition.as_of, kept=False)
     writer.write_page(folder, "edition.md.j2", edition=edition, body=Markup(body), counted_again=not edition.page)
 
 
@@ -115,11 +121,19 @@ def _edition_folder(year: int) -> str:
     return f"trends/{year}/edition"
 
 
-def _report_body(reviews: Sequence[RedactedReview], year: int, as_of: dt.date) -> str:
+def _report_body(reviews: Sequence[RedactedReview], year: int, as_of: dt.date, *, kept: bool) -> str:
+    """What an edition says: to be `kept`, or counted again at each build."""
     groups = find_repeated_lessons(all_lessons(reviews))
     report = annual_report(reviews, groups, year, as_of)
     return render(
-        _edition_folder(year), "_annual_report.md.j2", report=report, as_of=as_of, headings=_headings(report), **_LIMITS
+        _edition_folder(year),
+        "_annual_report.md.j2",
+        report=report,
+        as_of=as_of,
+        headings=_headings(report),
+        kept=kept,
+        counted_again=not kept,
+        **_LIMITS,
     )
 
 

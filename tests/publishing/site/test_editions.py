@@ -48,7 +48,7 @@ def test_it_stays_whatever_comes_later(
     first = write(tmp_path / "first", published, edition)
     assert edition.page.strip() in first
     assert "Nobody asked twice.\n\nWe must ask &lt;b&gt;twice&lt;/b&gt;." in first.replace("\\", "")
-    assert "31 January 2026" in first
+    assert "what was published in 2025 and stood published on 31 January 2026." in first
     lesson = published[1].lessons[0]
     done = Update(date=dt.date(2026, 5, 1), status="implemented")
     answered = published[1].model_copy(update={"lessons": (lesson.model_copy(update={"updates": (done,)}),)})
@@ -67,6 +67,7 @@ def test_a_withdrawal_takes_out_all_that_tells_of_the_review(
     gone = [Withdrawal(public_id="2025-002", on=LATER, reason="legal")]
     text = write(tmp_path / "once", published, edition, gone)
     assert "counted again" in text
+    assert "what was published in 2025, stood published on 31 January 2026 and stands today." in text
     assert re.search(r"One review was published in 2025, with 2 lessons", text)
     told = [
         path
