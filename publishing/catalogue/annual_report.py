@@ -69,8 +69,9 @@ class AnnualReport:
 
     @property
     def taught_before(self) -> int:
-        """How many lessons of the year another review taught too."""
-        return sum(taught.review.publish_on.year == self.year for group in self.repeated for taught in group.lessons)
+        """How many lessons of the year a review published earlier taught too."""
+        days = [[taught.review.publish_on for taught in group.lessons] for group in self.repeated]
+        return sum(day.year == self.year and day > min(group) for group in days for day in group)
 
     @property
     def silent(self) -> int:

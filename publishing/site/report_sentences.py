@@ -26,21 +26,31 @@ def offences(report: AnnualReport) -> str:
         return f"It looks back on an offence of {report.reviews[0].facts.offence_year}."
     if first == last:
         return f"They look back on offences of {first}."
-    return f"They look back on offences of {first} to {last}: reviews are written and published years later."
+    span = f"They look back on offences of {first} to {last}"
+    if any(review.publish_on.year - max(years_within(review.facts.offence_year)) < 2 for review in report.reviews):
+        return f"{span}."
+    return f"{span}: each was published two years or more after the year of the offence."
 
 
 def repeated(report: AnnualReport) -> str:
-    """How many lessons of the year another review taught too."""
+    """How many lessons of the year a review published earlier taught too."""
     lessons, n = report.trends.lessons, report.taught_before
     if not n:
-        return f"No lesson of {report.year} is found in another review published by then."
+        return f"No lesson of {report.year} is found in a review published before its own."
     verb = "is" if n == 1 else "are"
-    return f"{_share(n, lessons, 'lesson')} of {report.year} {verb} not new: another review taught the same."
+    return (
+        f"{_share(n, lessons, 'lesson')} of {report.year} {verb} not new: a review published earlier taught the same."
+    )
 
 
-def again(found: Sequence[TaughtAgain]) -> str:
-    """How many lessons were taught again after they had been called implemented."""
+def again(found: Sequence[TaughtAgain], year: int | None) -> str:
+    """How many lessons were taught again after they had been called implemented: of a year's report, or of all together."""
     n = len(found)
+    if not n and year:
+        return (
+            f"Of the reviews published up to the end of {year}: no lesson of {year} that was called implemented is known to have been taught "
+            f"again by a review of a later offence, and no review of {year} is known to have taught again such a lesson of an earlier year."
+        )
     if not n:
         return (
             "No lesson that was called implemented is known to have been taught again by a review of a later offence."
@@ -52,19 +62,19 @@ def again(found: Sequence[TaughtAgain]) -> str:
 def said(report: AnnualReport) -> str:
     """What was reported in the year, by the day of the report, of lessons of whatever year."""
     if not report.said:
-        return f"In {report.year} nothing was reported of any lesson."
+        return (
+            f"In {report.year} nothing was reported of any lesson of the reviews published up to the end of that year."
+        )
     counts = [f"{lower_first(title('lesson_statuses', key))} ({n:,})" for key, n in report.said.items()]
     total = counted_with_commas(sum(report.said.values()), "lesson")
-    return (
-        f"In {report.year} something was reported of {total}, whenever the review was published: {join_list(counts)}."
-    )
+    return f"In {report.year} something was reported of {total} of the reviews published up to the end of that year: {join_list(counts)}."
 
 
 def promised(report: AnnualReport) -> str:
     """What was promised for the year, by every review published up to its end."""
     n = len(report.promised)
     if not n:
-        return f"No lesson was due in {report.year}."
+        return f"No lesson of the reviews published up to the end of {report.year} was due in that year."
     done = sum(one.status == "implemented" for one in report.promised)
     overdue = sum(one.overdue for one in report.promised)
     unknown = sum(one.outcome_unknown for one in report.promised)
@@ -72,7 +82,8 @@ def promised(report: AnnualReport) -> str:
     refused = n - done - overdue - unknown - ahead
     states = (("overdue", overdue), ("outcome not known", unknown), ("not yet due", ahead), ("turned down", refused))
     counts = [f"implemented ({done:,})", *(f"{words} ({count:,})" for words, count in states if count)]
-    return f"{counted_with_commas(n, 'lesson').capitalize()} {'was' if n == 1 else 'were'} due in {report.year}: {join_list(counts)}."
+    whose = f"{counted_with_commas(n, 'lesson').capitalize()} of the reviews published up to the end of {report.year}"
+    return f"{whose} {'was' if n == 1 else 'were'} due in that year: {join_list(counts)}."
 
 
 def undated(report: AnnualReport) -> str:
@@ -102,12 +113,16 @@ def waiting(report: AnnualReport) -> str:
     overdue = sum(one.overdue for one in report.waiting)
     unanswered = sum(one.unanswered for one in report.waiting)
     if not report.waiting:
-        return f"No lesson published up to the end of {report.year} is overdue, and each has had an answer."
-    late = f"{number_word(overdue)} {'is' if overdue == 1 else 'are'} overdue"
+        return (
+            f"No lesson of the reviews published up to the end of {report.year} is overdue, and each has had an answer."
+        )
+    late = f"{number_word(overdue)} {'is' if overdue == 1 else 'are'} overdue" if overdue else "none is overdue"
     mute = f"{number_word(unanswered)} {'has' if unanswered == 1 else 'have'} had no answer"
+    if not unanswered:
+        mute = "each has had an answer"
     whom = "; ".join(f"{_owner(rate)} ({rate.lessons:,})" for rate in _most(rates_by_owner(report.waiting)))
     longest = f" Those with most to do: {whom}." if whom else ""
-    return f"Of the lessons published up to the end of {report.year}, {late} and {mute}.{longest}"
+    return f"Of the lessons of the reviews published up to the end of {report.year}, {late} and {mute}.{longest}"
 
 
 def agencies(report: AnnualReport) -> str:
@@ -150,14 +165,12 @@ def wait(report: AnnualReport) -> str:
     waits = _waits(report.reviews)
     if not waits:
         return "No review tells the year of its offence exactly."
-    if len(waits) == 1:
-        return f"It was published {_years(waits[0])} after the year of the offence."
-    span = f"{_years(waits[0])}" if waits[0] == waits[-1] else f"from {number_word(waits[0])} to {_years(waits[-1])}"
-    told = (
-        "" if len(waits) == len(report.reviews) else f" ({counted_with_commas(len(waits), 'review')} tell it exactly)"
-    )
-    middle = "" if waits[0] == waits[-1] else f"; half of them within {_years(median_low(waits))}"
-    return f"They were published {span} after the year of the offence{told}{middle}."
+    were = "it was" if len(waits) == 1 else "they were"
+    if len(waits) < len(report.reviews):
+        tell = "tells" if len(waits) == 1 else "tell"
+        were = f"{counted_with_commas(len(waits), 'review')} {tell} the year of the offence exactly: {were}"
+    middle = "" if waits[0] == waits[-1] else f"; half of them {_within(median_low(waits))}"
+    return f"{capitalise(were)} published {_waited(waits[0], waits[-1])}{middle}."
 
 
 def duration(report: AnnualReport) -> str:
@@ -173,9 +186,7 @@ def changes(report: AnnualReport) -> tuple[str, ...]:
     """The year beside the one before: how much was published, judged and rated, how long it took."""
     year, before = report.year, report.trends.before
     if before is None:
-        return (
-            f"{year} is the first year in which reviews were published here: there is none before to compare it with.",
-        )
+        return (f"No review of an earlier year stands published here, so there is nothing to compare {year} with.",)
     lessons = sum(len(review.lessons) for review in report.before)
     return (
         f"In {year} there were {_published(len(report.reviews), report.trends.lessons)}; in {before}, {_published(len(report.before), lessons)}.",
@@ -265,9 +276,23 @@ def _wait_before(report: AnnualReport, before: int) -> str:
     if min(len(now), len(then)) < COMPARABLE:
         return ""
     return (
-        f"Half of the reviews were published within {_years(median_low(now))} of the year of the offence; in {before}, half of them within "
-        f"{_years(median_low(then))}."
+        f"Of the reviews that tell the year of the offence exactly, half were published {_within(median_low(now))}; "
+        f"in {before}, half of them {_within(median_low(then))}."
     )
+
+
+def _waited(first: int, last: int) -> str:
+    """From the shortest wait to the longest, in years from that of the offence."""
+    if not last:
+        return "in the year of the offence"
+    if not first:
+        return f"in the year of the offence or up to {_years(last)} after it"
+    span = _years(last) if first == last else f"from {number_word(first)} to {_years(last)}"
+    return f"{span} after the year of the offence"
+
+
+def _within(n: int) -> str:
+    return f"within {_years(n)} of it" if n else "in that year"
 
 
 def _years(n: int) -> str:

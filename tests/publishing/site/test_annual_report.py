@@ -150,9 +150,11 @@ def check_published(r: Report) -> None:
         rf"({N}) reviews? (?:was|were) published in (\d+)(?: up to \d+ \w+ \d+)?, with ({N}) lessons?\."
     )
     assert (number(reviews), int(year), number(lessons)) == (len(r.now), r.year, len(r.lessons))
-    ((first, last),) = r.take(
-        r"(?:They look back on offences|It looks back on an offence) of (\d+)(?:(?: to |-)(\d+))?[.:]"
+    ((first, last, long),) = r.take(
+        r"(?:They look back on offences|It looks back on an offence) of (\d+)(?:(?: to |-)(\d+))?"
+        r"(: each was published two years or more after the year of the offence)?\."
     )
+    assert not long or all(int(record["publish_on"][:4]) - years(record)[1] >= 2 for record in r.now)
     ends = [year for record in r.now for year in years(record)]
     assert (int(first), int(last or first)) == (min(ends), max(ends))
 
@@ -160,10 +162,11 @@ def check_published(r: Report) -> None:
 def check_repeated(r: Report) -> None:
     """What keeps going wrong."""
     of_year = [group for group in r.groups if any(r.known[name[0]] in r.now for name in group)]
-    again = sum(r.known[name[0]] in r.now for group in of_year for name in group)
+    days = [[r.known[name[0]]["publish_on"] for name in group] for group in of_year]
+    again = sum(int(day[:4]) == r.year and any(other < day for other in group) for group in days for day in group)
     said = r.take(rf"({N}) of ({N}) lessons?(?: \((\d+)%\))? of {r.year} (?:is|are) not new")
     assert [(number(a), number(b)) for a, b, _ in said] == ([(again, len(r.lessons))] if again else [])
-    r.take(rf"No lesson of {r.year} is found in another")
+    assert len(r.take(rf"No lesson of {r.year} is found in a review published before its own\.")) == (not again)
     told = defaultdict(list)
     for years_told in r.take(rf"Taught by ({N}) reviews, of offences (?:from (\d+) to (\d+)|of (\d+)):", None):
         told["groups"].append(years_told)
@@ -203,6 +206,8 @@ def check_again(r: Report) -> None:
         rf"({N}) lessons? that (?:was|were) called implemented (?:was|were) taught again by reviews of later offences\."
     )
     assert [number(n) for (n,) in said] == ([len(expected)] if expected else [])
+    none = r.take(rf"Of the reviews published up to the end of {r.year}: no lesson of {r.year} that was called[^.]*\.")
+    assert len(none) == (not expected)
     shown = r.take(
         r"\[Lesson (\d+) of review ([\d-]+)\], after an offence of ([\d-]+)(?:, for [^:]+)?: called implemented in (\w+) (\d+)\.",
         None,
@@ -248,7 +253,9 @@ def check_promises(r: Report) -> None:
     for n, every, some in found:
         assert (number(n) if every else number(some or "0")) == len([s for s in still if s.silent])
     due = [s for s in r.states if s.due and s.due.startswith(str(r.year))]
-    said = r.take(rf"({N}) lessons? (?:was|were) due in {r.year}: ([^.]+)\.")
+    said = r.take(
+        rf"({N}) lessons? of the reviews published up to the end of {r.year} (?:was|were) due in that year: ([^.]+)\."
+    )
     assert [number(n) for n, _ in said] == ([len(due)] if due else [])
     for _, counts in said:
         told = {words: int(n) for words, n in re.findall(r"(?:, | and )?([a-z ]+?) \((\d+)\)", counts)}
@@ -259,21 +266,25 @@ def check_promises(r: Report) -> None:
         assert told.pop("not yet due", 0) == len(ahead)
         assert told.pop("turned down", 0) == len([s for s in due if s.closed and s.status != "implemented"])
         assert told == {}
-    r.take(rf"No lesson was due in {r.year}\.")
+    none = r.take(rf"No lesson of the reviews published up to the end of {r.year} was due in that year\.")
+    assert len(none) == (not due)
     undated = len([s for s in own if s.due is None])
     found = r.take(rf"({N}) of ({N}) lessons?(?: \((\d+)%\))? ha(?:s|ve) no date by which they are to be done\.")
     assert [(number(a), number(b)) for a, b, _ in found] == ([(undated, len(own))] if undated else [])
     newest = [[a for a in s.answers if a["date"].startswith(str(r.year))] for s in r.states]
     counts = Counter(told[-1]["status"] for told in newest if told)
     said = r.take(
-        rf"In {r.year} something was reported of ({N}) lessons?, whenever the review was published: ([^.]+)\."
+        rf"In {r.year} something was reported of ({N}) lessons? of the reviews published up to the end of that year: ([^.]+)\."
     )
     assert [number(n) for n, _ in said] == ([counts.total()] if counts else [])
     for _, told in said:
         assert told == sentence_of(
             {label("lesson_statuses", key): counts[key] for key in VOCABULARY["lesson_statuses"] if counts[key]}
         )
-    r.take(rf"In {r.year} nothing was reported of any lesson\.")
+    none = r.take(
+        rf"In {r.year} nothing was reported of any lesson of the reviews published up to the end of that year\."
+    )
+    assert len(none) == (not counts)
 
 
 def sentence_of(counts: Mapping[str, int]) -> str:
@@ -287,11 +298,12 @@ def check_who(r: Report) -> None:
     """Who must act now, and whom the lessons are for."""
     late, mute = [s for s in r.states if s.overdue], [s for s in r.states if s.unanswered]
     found = r.take(
-        rf"Of the lessons published up to the end of {r.year}, ({N}) (?:is|are) overdue and ({N}) ha(?:s|ve) had no answer\."
+        rf"Of the lessons of the reviews published up to the end of {r.year}, ({N}) (?:is|are) overdue and"
+        rf" (?:({N}) ha(?:s|ve) had no answer|each has had an answer)\."
     )
     waiting = {s.name: s for s in (*late, *mute)}
-    assert [(number(a), number(b)) for a, b in found] == ([(len(late), len(mute))] if waiting else [])
-    assert bool(r.take(rf"No lesson published up to the end of {r.year} is overdue")) == (not waiting)
+    assert [(number(a), number(b or "none")) for a, b in found] == ([(len(late), len(mute))] if waiting else [])
+    assert bool(r.take(rf"No lesson of the reviews published up to the end of {r.year} is overdue")) == (not waiting)
     by_owner = Counter(r.owners[s.name] for s in waiting.values())
     for (told,) in r.take(r"Those with most to do: ((?:[^.;]+ \(\d+\);? ?)+)\."):
         shown = re.findall(r"([^.;]+?) \((\d+)\)", told)
@@ -354,14 +366,18 @@ def check_judged(r: Report) -> None:
         )
     r.take(rf"The inspectorate’s rating is known of no review of {r.year}\.")
     waits = waited(r.now)
-    for first, last, told, middle in r.take(
-        rf"They were published (?:from ({N}) to )?({N}) years? after the year of the offence(?: \(({N}) reviews? tell it exactly\))?(?:; half of them within ({N}) years?)?\."
-    ):
-        assert (number(first or last), number(last)) == (waits[0], waits[-1])
-        assert number(told) == len(waits) if told else len(waits) == len(r.now)
-        assert not middle or number(middle) == waits[(len(waits) - 1) // 2]
-    for (n,) in r.take(rf"It was published ({N}) years? after the year of the offence\."):
-        assert [number(n)] == waits
+    found = r.take(
+        rf"(?:({N}) reviews? tells? the year of the offence exactly: )?(?:It was|They were|it was|they were) published"
+        rf"( in the year of the offence)?(?: or up to ({N}) years? after it|(?: from ({N}) to)? ({N}) years? after the year of the offence)?"
+        rf"(?:; half of them (?:within ({N}) years? of it|(in that year)))?\."
+    )
+    assert len(found) == bool(waits)
+    for told, at_once, up_to, first, last, middle, soon in found:
+        longest = number(up_to or last or "no")
+        assert (0 if at_once else number(first) if first else longest, longest) == (waits[0], waits[-1])
+        assert number(told) == len(waits) < len(r.now) if told else len(waits) == len(r.now)
+        assert bool(middle or soon) == (waits[0] != waits[-1])
+        assert not (middle or soon) or number(middle or "no") == waits[(len(waits) - 1) // 2]
     took = {label("durations", key): len([x for x in r.now if x["took"] == key]) for key in VOCABULARY["durations"]}
     found = r.take(r"From the notification of the offence to the completion of the review it took ([^.]+)\.")
     told_took = {words: n for words, n in took.items() if n}
@@ -381,7 +397,9 @@ def waited(records: Iterable[Record]) -> list[int]:
 def check_changes(r: Report) -> None:
     """The year beside the one before."""
     if not r.before:
-        assert r.take(rf"{r.year} is the first year in which reviews were published here")
+        assert r.take(
+            rf"No review of an earlier year stands published here, so there is nothing to compare {r.year} with\."
+        )
         return
     now, then, before = len(r.now), len(r.before), r.before_year
     ((a, b, c, d),) = r.take(
@@ -401,9 +419,10 @@ def check_changes(r: Report) -> None:
         assert [number(n) for n in told] == expected
     waits = waited(r.now), waited(r.before)
     for told in r.take(
-        rf"Half of the reviews were published within ({N}) years? of the year of the offence; in {before}, half of them within ({N}) years?\."
+        r"Of the reviews that tell the year of the offence exactly, half were published"
+        rf" (?:within ({N}) years? of it|in that year); in {before}, half of them (?:within ({N}) years? of it|in that year)\."
     ):
-        assert [number(n) for n in told] == [w[(len(w) - 1) // 2] for w in waits]
+        assert [number(n or "no") for n in told] == [w[(len(w) - 1) // 2] for w in waits]
         assert min(map(len, waits)) >= 5
     for theme, a, b, c, d in r.take(rf"([a-zA-Z -]+) \(from ({N}) of ({N}) reviews to ({N}) of ({N})\)", None):
         key = next(key for key in VOCABULARY["themes"] if theme.endswith(label("themes", key)))
@@ -586,3 +605,33 @@ def test_a_year_knows_nothing_of_later_ones(make_review: Callable[..., RedactedR
         return re.sub(r"<div class=\"chips.*?</div>", "", text, flags=re.S)
 
     assert written("before") == written("after")
+
+
+def test_a_sentence_counts_only_what_is_so(make_review: Callable[..., RedactedReview], tmp_path: Path) -> None:
+    """The first teaching is new; one of two tells its year; a wait of none; answers of later reviews are nobody's silence."""
+
+    def taught(public_id: str, offence: int | str, published: dt.date, **lesson: Any) -> RedactedReview:
+        one = Lesson(id=1, text=TEXTS[0], level="local", **lesson)
+        return make_review(public_id, offence_year=offence, publish_on=published, lessons=(one,))
+
+    later = Update(date=dt.date(2024, 5, 1), status="in-progress")
+    reviews = [
+        taught("2024-001", 2024, dt.date(2024, 3, 1)),
+        taught("2025-001", 2025, dt.date(2025, 2, 1), due="2024-06", updates=(later,)),
+        taught("2025-002", "2015-2019", dt.date(2025, 3, 1), response="accepted"),
+    ]
+    told = {}
+    for name, some in (("all", reviews), ("without", reviews[1:])):
+        pages.write_pages(some, [], tmp_path / name, TODAY)
+        for year in reports(tmp_path / name):
+            check(Report(tmp_path / name, year, TODAY, same_texts(some)))
+            told[name, year] = prose(tmp_path / name / f"trends/{year}/index.md")
+    assert "In 2024 nothing was reported of any lesson of the reviews published up to" in told["all", 2024]
+    assert "No lesson of the reviews published up to the end of 2024 was due in that year." in told["all", 2024]
+    assert "It was published in the year of the offence." in told["all", 2024]
+    assert "2 of 2 lessons of 2025 are not new" in told["all", 2025]
+    assert "1 of 2 lessons of 2025 is not new: a review published earlier taught the same." in told["without", 2025]
+    assert "They look back on offences of 2015 to 2025." in told["all", 2025]
+    assert "1 review tells the year of the offence exactly: it was published in the year of" in told["all", 2025]
+    assert "No review of an earlier year stands published here" in told["without", 2025]
+    assert "2024, none is overdue and one has had no answer." in told["all", 2024]
