@@ -83,8 +83,9 @@ def _stays(signer: Signer) -> bool:
     """Whether somebody stays whom a key confirmed that was not safe. The day is what that key wrote, so it proves nothing."""
     from publishing.settings import day_of
 
+    ended = f", and they were retired from {day_of(signer.until)} on" if signer.until else ""
     return ask_yes(
-        f"That key confirmed {signer.name}, {signer.fingerprint}, by its own word on {day_of(signer.since)}. If they do not stay, nothing that "
+        f"That key confirmed {signer.name}, {signer.fingerprint}, by its own word on {day_of(signer.since)}{ended}. If they do not stay, nothing that "
         f"they signed counts.\nHas {signer.name} read this fingerprint to you, in person or on the telephone, and do they stay?"
     )
 

@@ -95,14 +95,15 @@ def retire_signer(
         stays: whether somebody whom the key confirmed, or who was confirmed through those, stays.
 
     Raises:
-        SignersError: there is no such signer now, nobody would be left, who retires them is no signer, their key is not here, the
+        SignersError: there is no such signer (now, where no day is given), nobody would be left, who retires them is no signer, their key is not here, the
             passphrase is wrong, or the list was changed meanwhile.
     """
     listed = _load(reviews)
-    signer = next((known for known in listed.current if known.fingerprint == own_fingerprint), None)
-    if signer is None:
+    signer = listed.find(own_fingerprint)
+    # whoever stole a key may have retired it, so that nobody would ask whom it confirmed
+    if signer is None or (signer.until and until is None):
         raise SignersError("No signer has this fingerprint: candour signer list")
-    if len(listed.current) == 1:
+    if listed.current == (signer,):
         raise SignersError("This is the only signer: let somebody else be one first (candour signer add).")
     sealer = open_key(*_voucher(listed, by), ask())
     also = (
@@ -113,7 +114,9 @@ def retire_signer(
     after = listed
     for known in also:
         after = after.with_entry(sealer, name=known.name, key=known.key, until=known.since)
-    after = after.with_entry(sealer, name=signer.name, key=signer.key, until=(until or now).replace(microsecond=0))
+    ends = (until or now).replace(microsecond=0)
+    if signer.until is None or ends < signer.until:
+        after = after.with_entry(sealer, name=signer.name, key=signer.key, until=ends)
     if not after.current:
         raise SignersError("Nobody would be left to sign: let somebody else be a signer first (candour signer add).")
     _store(reviews, after)

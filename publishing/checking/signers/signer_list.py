@@ -154,13 +154,16 @@ class SignerList:
         return None if by == signer.fingerprint else self.find(by)
 
     def confirmed_through(self, own_fingerprint: str, stays: Callable[[Signer], bool]) -> tuple[Signer, ...]:
-        """Who may sign now because of a key: whom it confirmed, and whom those confirmed, but for those who stay."""
+        """Whose signatures count because of a key: whom it confirmed, and whom those confirmed, but for those who stay.
+
+        Also who was retired: the key may have retired them itself, so that nobody would ask.
+        """
         through, found = {own_fingerprint}, []
         for signer in self.signers:
             voucher = self.voucher(signer)
             if voucher is None or voucher.fingerprint not in through or signer.fingerprint in through:
                 continue
-            if signer.until is None:
+            if signer.until is None or signer.since < signer.until:
                 if stays(signer):
                     continue
                 found.append(signer)
@@ -245,7 +248,11 @@ def _fault_of(entry: ListEntry, before: str, known: Mapping[str, Signer]) -> str
     if (entry.since is None) == (entry.until is None):
         return "must say either since when somebody signs, or until when"
     if entry.until:
-        return None if entry.fingerprint in current else "retires somebody who is no signer then"
+        signer = known.get(entry.fingerprint)
+        # a later day would bring back somebody who was retired
+        if signer and (signer.until is None or entry.until < signer.until):
+            return None
+        return "retires somebody who is no signer then"
     if entry.fingerprint in known:
         return "adds a key that is there already"
     if not has_letters(entry.name):

@@ -520,6 +520,27 @@ def test_whom_a_stolen_key_confirmed_goes_unless_they_stay(keyed_house: Path) ->
     assert listed.find(kept) in listed.current
 
 
+@pytest.mark.parametrize("itself", [False, True])
+def test_whom_a_stolen_key_confirmed_and_retired_goes_too(keyed_house: Path, itself: bool) -> None:
+    """It would else have signed for good in the days between; also where the key retired itself. No later day brings anybody back."""
+    reviews, later = keyed_house / "reviews", SIGNED_AT + 9 * DAY
+    stolen, eve = open_key(reviews, SAM).fingerprint, _confirm(keyed_house, EVE, SAM, SIGNED_AT - 400 * DAY)
+    changes.retire_signer(reviews, eve, SAM, ask, later, SIGNED_AT + 400 * DAY)
+    if itself:
+        changes.retire_signer(reviews, stolen, SAM, ask, later)
+    done = changes.retire_signer(reviews, stolen, SAL, ask, later, SIGNED_AT, lambda signer: signer.name == SAL)
+    assert [signer.fingerprint for signer in done.also] == [eve]
+    listed = load_signers(reviews)
+    assert listed
+    forger, first = listed.find(eve), listed.find(stolen)
+    assert forger
+    assert not any(forger.may_sign(SIGNED_AT + day * DAY) for day in range(-500, 500, 50))
+    assert first
+    assert first.until == SIGNED_AT
+    with pytest.raises(PublishingError, match="retires somebody who is no signer then"):
+        listed.with_entry(open_key(reviews, SAL), name=EVE, key=forger.key, until=later)
+
+
 def test_who_leaves_takes_nobody_along(keyed_house: Path) -> None:
     """Without a day from which the key was not safe nobody is asked about; a list nobody could go on with is not written."""
     reviews = keyed_house / "reviews"
