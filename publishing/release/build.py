@@ -105,7 +105,7 @@ def build(
             report(
                 f"{review.public_id}: {national_counts.FILE} tells now that too few cases share its facts: sign it again"
             )
-        editions = published_editions.load_editions_to_keep(reviews, out)
+        editions = published_editions.load_editions_to_keep(reviews, out, chosen, as_of)
         publish(chosen, withdrawals, staging, as_of, national=counts, editions=editions)
         report(site.readability.readability_line(staging / "markdown"))
         swap.carry_over(out, staging)

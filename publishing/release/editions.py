@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from publishing import audit_log, intake
@@ -12,6 +12,8 @@ from publishing.checking import edition_files, publishability
 from publishing.checking.signers import unlock
 from publishing.errors import PublishingError
 from publishing.release import build, gate
+from publishing.reviews import Edition, RedactedReview
+from publishing.settings import today
 from publishing.site import public_record
 from publishing.site.pages import trends
 
@@ -37,7 +39,7 @@ def make_edition(
         by: who signs.
         foreword: plain text, with an empty line between paragraphs; may be empty.
         out: where the site is, to know whether there is such a report already.
-        as_of: the day that is written for.
+        as_of: the day that is written for; not one to come.
         report: told what is being done.
         ask_passphrase: asks for the signer's passphrase; only where the reviews folder lists its signers.
 
@@ -52,6 +54,8 @@ def make_edition(
     sealer = unlock(reviews, name, by, ask_passphrase)
     if not (by := publishability.normalise_name(by)):
         raise PublishingError("Nothing was signed: say who signs it (--by NAME).")
+    if as_of > today():
+        raise PublishingError(f"{as_of} has not come yet, so nobody knows its figures: give a day up to today.")
     if as_of.year <= year:
         raise PublishingError(f"{year} is not over: its report is made from 1 January {year + 1} on.")
     if len(foreword) > _LONGEST:
@@ -62,13 +66,8 @@ def make_edition(
         raise PublishingError(
             f"No review of {year} stands published in {out.name}: there is nothing to report. Say where the site is (--out DIR), or build it first."
         )
-    kept = {edition.year: edition for edition in edition_files.load_editions(reviews)}
-    public = {edition.year for edition in public_record.load_edition_records(out / "markdown")}
-    if year in kept and year in public and edition_files.stands(kept[year], published):
-        raise PublishingError(
-            f"The report of {year} was published on the figures of {kept[year].as_of} and stays as it is. It can be made again once a review "
-            "that it counts has been withdrawn or corrected."
-        )
+    public = {edition.year: edition for edition in public_record.load_edition_records(out / "markdown")}
+    _refuse_to_replace(reviews, public.get(year), published)
     edition = trends.edition_of(
         published, year, as_of, "\n\n".join(filter(None, map(_one_line, foreword.split("\n\n"))))
     )
@@ -79,6 +78,19 @@ def make_edition(
         gate.check_folder(Path(folder), build.whom_to_guard(reviews, intake.load_every_case(reviews)))
     signed = edition_files.sign_edition(reviews, edition, by, dt.datetime.now(dt.UTC), sealer)
     return audit_log.record(reviews, "reported", by=signed.by, more=str(year))
+
+
+def _refuse_to_replace(reviews: Path, standing: Edition | None, published: Sequence[RedactedReview]) -> None:
+    """Refuse another report in the place of one that stands published, unless its figures or its signature never counted."""
+    if standing is None or not edition_files.stands(standing, published) or standing.as_of > today():
+        return
+    if edition_files.must_be_signed_anew(reviews, standing.year):
+        return
+    raise PublishingError(
+        f"The report of {standing.year} was published on the figures of {standing.as_of} and stays as it is. It can be made again once a review "
+        f"that it counts has been withdrawn or corrected. If {edition_files.edition_path(reviews, standing.year).name} was lost or changed, "
+        "restore the file from a backup."
+    )
 
 
 def _one_line(paragraph: str) -> str:

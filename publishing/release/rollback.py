@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from publishing import audit_log, intake, site
-from publishing.checking import edition_files, load_signatures, signature_files, text_sha256
+from publishing.checking import load_signatures, signature_files, text_sha256
 from publishing.checking.signers import SignerList, load_signers
 from publishing.checking.vouching import fault_of_signature, has_its_signers
 from publishing.errors import PublishingError
-from publishing.release import build, gate, kept_releases, manifest, swap
+from publishing.release import build, gate, kept_releases, manifest, published_editions, swap
 from publishing.release.kept_releases import KeptRelease
 from publishing.release.withdrawal import public_id_of
 from publishing.release.withdrawal_record import gather_withdrawals, merge_withdrawals
@@ -27,7 +27,7 @@ class RollbackResult:
     """What stands now.
 
     `newer` are reviews that the release did not have and that stay as they were published since; `rewritten` is whether the site was
-    written again from the release's records, because something was withdrawn or published since.
+    written again from the release's records, because something was withdrawn or published since, a report included.
     """
 
     release: KeptRelease
@@ -72,14 +72,16 @@ def roll_back(
             key=lambda review: review.public_id,
         )
         _refuse_unsigned(reviews, chosen)
-        as_it_was = release.whole and not newer and set(withdrawals) == set(gone_then)
+        reports_then, reports = (public_record.load_edition_records(at / "markdown") for at in (release.folder, out))
+        # a report that was published since stays as it was published
+        as_it_was = release.whole and not newer and set(withdrawals) == set(gone_then) and reports_then == reports
         with swap.make_private_folder(out) as staging:
             if as_it_was:
                 for part in kept_releases.FOLDERS:
                     shutil.copytree(release.folder / part, staging / part, symlinks=True)
             else:
                 counts = public_record.load_national_record(release.folder / "markdown")
-                editions = edition_files.load_editions(reviews)
+                editions = published_editions.load_editions_to_keep(reviews, out, chosen, as_of)
                 publish(chosen, withdrawals, staging, as_of, national=counts, editions=editions)
             swap.carry_over(out, staging)
             gate.check_folder(staging, guard)

@@ -165,7 +165,7 @@ def _rewrite_site(
         warnings += _check_staging(staging, out, guard)
         manifest.write_manifest(staging)
         swap.swap(staging, out)
-    return [*warnings, *published_editions.take_out_fallen(reviews, editions, left, gone)]
+    return [*warnings, *published_editions.take_out_withdrawn(reviews, editions, left, gone)]
 
 
 def _another_reason(withdrawal: Withdrawal) -> str:

@@ -2,12 +2,13 @@
 
 from publishing.checking.signers.names import are_two_names, has_letters, names_a_post, same_person
 from publishing.checking.signers.private_keys import Sealer, fingerprint
-from publishing.checking.signers.signer_list import SIGNERS, SignerList, is_signed
+from publishing.checking.signers.signer_list import SIGNERS, Signer, SignerList, is_signed
 from publishing.checking.signers.trust import load_signers, moments_seen, newest_seen, remember, unlock
 
 __all__ = [
     "SIGNERS",
     "Sealer",
+    "Signer",
     "SignerList",
     "are_two_names",
     "fingerprint",

@@ -10,17 +10,20 @@ import pytest
 from typer.testing import CliRunner
 
 from publishing.checking import edition_files
-from publishing.checking.signers import unlock
+from publishing.checking.signers import changes, unlock
 from publishing.cli import app
 from publishing.errors import BuildError, LeakError, PublishingError
+from publishing.release.build import build
 from publishing.release.editions import make_edition
+from publishing.release.rollback import roll_back
 from publishing.reviews import Edition
 from publishing.site import public_record
 from publishing.site.pages import trends
-from tests.support.building import build_small, withdraw_small
-from tests.support.signers import SAM, ask
+from tests.support.building import build_small, planting, publish_small, withdraw_small
+from tests.support.signers import SAL, SAM, ask, open_key
 
 DAY = dt.date(2026, 1, 31)
+AT = dt.datetime(2026, 1, 31, tzinfo=dt.UTC)
 
 
 def make(house: Path, foreword: str = "Nobody asked twice.", year: int = 2025, as_of: dt.date = DAY) -> Path:
@@ -49,7 +52,12 @@ def test_the_command_makes_it_and_the_next_build_publishes_it(house: Path, tmp_p
 
 @pytest.mark.parametrize(
     ("year", "as_of", "said"),
-    [(2026, DAY, "is not over"), (2023, DAY, "No review"), (2025, dt.date(2025, 12, 31), "is not over")],
+    [
+        (2026, DAY, "is not over"),
+        (2023, DAY, "No review"),
+        (2025, dt.date(2025, 12, 31), "is not over"),
+        (2025, dt.date(2999, 1, 1), "has not come yet"),
+    ],
 )
 def test_a_year_that_cannot_be_reported_on(house: Path, year: int, as_of: dt.date, said: str) -> None:
     """It has not ended, or nothing was published in it."""
@@ -78,6 +86,8 @@ def test_a_changed_or_lost_file_stops_the_build(house: Path) -> None:
     path.unlink()
     with pytest.raises(BuildError, match="restore the file"):
         build_small(house / "reviews", house / "build", DAY)
+    with pytest.raises(PublishingError, match=r"stays as it is[\s\S]*restore the file"):
+        make(house, "Another.")
     assert public_record.load_edition_records(house / "build/markdown")
 
 
@@ -104,20 +114,86 @@ def test_a_withdrawal_takes_the_words_out_of_the_private_file_too(house: Path) -
 def test_a_report_is_signed_with_a_key_where_signers_are_listed(keyed_house: Path) -> None:
     """A seal of another key, or none, does not hold."""
     path = make_signed(keyed_house)
-    (edition,) = edition_files.load_editions(keyed_house / "reviews")
+    (edition,) = edition_files.load_editions(keyed_house / "reviews", ())
     assert edition.year == 2025
     data = json.loads(path.read_text(encoding="utf-8"))
     for change in ({"seal": "00" * 64}, {"key": "", "seal": ""}, {"by": "Sal Second"}):
         path.write_text(json.dumps({**data, **change}), encoding="utf-8")
         with pytest.raises(BuildError, match="by nobody who may sign"):
-            edition_files.load_editions(keyed_house / "reviews")
+            edition_files.load_editions(keyed_house / "reviews", ())
+
+
+def test_a_report_by_a_retired_key_holds_only_as_it_stands_published(keyed_house: Path) -> None:
+    """A thief writes any day, and another foreword; where the key never counted then, the report may be made anew."""
+    reviews, out = keyed_house / "reviews", keyed_house / "build"
+    path, sal, sam = make_signed(keyed_house), open_key(reviews, SAL), open_key(reviews, SAM)
+    changes.retire_signer(reviews, sam.fingerprint, SAL, ask, AT + dt.timedelta(1))
+    with pytest.raises(BuildError, match="its signer was retired since"):
+        build_small(reviews, out, DAY)
+    edition = public_edition_of(keyed_house)
+    edition_files.sign_edition(reviews, edition, SAL, AT, sal)
+    build_small(reviews, out, DAY)
+    edition_files.sign_edition(reviews, edition, SAM, AT, sam)
+    build_small(reviews, out, DAY)
+    edition_files.sign_edition(reviews, edition.model_copy(update={"foreword": "Other."}), SAM, AT, sam)
+    with pytest.raises(BuildError, match="restore the file"):
+        build_small(reviews, out, DAY)
+    assert not edition_files.must_be_signed_anew(reviews, 2025)
+    changes.retire_signer(reviews, sam.fingerprint, SAL, ask, AT, AT - dt.timedelta(1), lambda signer: True)
+    make_edition(reviews, 2025, SAL, "Anew.", out, DAY, ask_passphrase=ask)
+    assert json.loads(path.read_text(encoding="utf-8"))["by"] == SAL
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"reviews": {}}, "counts no review of 2025"),
+        ({"year": 2024, "as_of": dt.date(2025, 1, 1)}, "counts no review of 2024"),
+        ({"as_of": DAY + dt.timedelta(1)}, "which is earlier"),
+    ],
+)
+def test_no_build_takes_a_report_of_nothing_or_of_a_later_day(
+    house: Path, change: dict[str, object], said: str
+) -> None:
+    """However well it is signed."""
+    edition = public_edition_of(house).model_copy(update=change)
+    edition_files.sign_edition(house / "reviews", edition, "Ann Author", AT, None)
+    with pytest.raises(BuildError, match=said):
+        build_small(house / "reviews", house / "build", DAY)
+    assert not edition_files.stands(edition.model_copy(update={"reviews": {}}), ())
+
+
+def test_a_withdrawal_takes_the_words_out_of_a_report_that_was_not_built_yet(house: Path) -> None:
+    """What cannot be read hinders no withdrawal, and is said."""
+    path = make(house)
+    withdraw_small("2025-001", "legal", house / "reviews", house / "build", DAY)
+    kept = json.loads(path.read_text(encoding="utf-8"))["edition"]
+    assert (kept["page"], kept["foreword"]) == ("", "")
+    path.write_text("{}", encoding="utf-8")
+    result = withdraw_small("2025-002", "legal", house / "reviews", house / "build", DAY)
+    assert any("may still have words of the review" in warning for warning in result.warnings)
+
+
+def test_going_back_keeps_a_report_that_was_published_since(house: Path) -> None:
+    """It stays as it was published, and is not made anew; a changed one stops it, as it stops a build."""
+    path = make(house)
+    publish = planting(lambda site: (site / "trends.html").write_text("The report.", encoding="utf-8"))
+    build(house / "reviews", house / "build", DAY, publish=publish)
+    before = public_record.load_edition_records(house / "build/markdown")
+    assert roll_back(house / "reviews", house / "build", None, DAY, publish_small).rewritten
+    assert public_record.load_edition_records(house / "build/markdown") == before
+    with pytest.raises(PublishingError, match="stays as it is"):
+        make(house, "Another.")
+    path.unlink()
+    with pytest.raises(BuildError, match="restore the file"):
+        roll_back(house / "reviews", house / "build", None, DAY, publish_small)
 
 
 def make_signed(house: Path) -> Path:
     """A report that Sam signed with his key."""
     sealer = unlock(house / "reviews", "report", SAM, ask)
     edition = public_edition_of(house)
-    edition_files.sign_edition(house / "reviews", edition, SAM, dt.datetime(2026, 1, 31, tzinfo=dt.UTC), sealer)
+    edition_files.sign_edition(house / "reviews", edition, SAM, AT, sealer)
     return edition_files.edition_path(house / "reviews", 2025)
 
 
