@@ -73,8 +73,8 @@ def make_edition(
     )
     # whoever is declared in any case is looked for in it before anybody signs, as in every release
     with tempfile.TemporaryDirectory() as folder:
-        Path(folder, "report.md").write_text(edition.page, encoding="utf-8")
-        Path(folder, "foreword.md").write_text(edition.foreword, encoding="utf-8")
+        Path(folder, "report.md").write_bytes(edition.page.encode())
+        Path(folder, "foreword.md").write_bytes(edition.foreword.encode())
         gate.check_folder(Path(folder), build.whom_to_guard(reviews, intake.load_every_case(reviews)))
     signed = edition_files.sign_edition(reviews, edition, by, dt.datetime.now(dt.UTC), sealer)
     return audit_log.record(reviews, "reported", by=signed.by, more=str(year))

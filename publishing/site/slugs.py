@@ -18,7 +18,7 @@ from markdown.treeprocessors import Treeprocessor
 
 _PROMISED = re.compile(
     r"lesson-\d+|p\d+|fn.*|q|head-q|filters?.*|search.*|home-.*|content|exit.*|contents|theme.*|main|copied|cite-(?:text|bibtex)"
-    r"|clear-filters|colour-choice|sort|(?:recommendations|progress)-(?:form|pager|said|table)|_.*|"
+    r"|clear-filters|accounts|results-heading|colour-choice|sort|(?:recommendations|progress)-(?:form|pager|said|table)|_.*|"
 )
 _SEPARATOR = "-"
 _BEFORE_TOC = 6

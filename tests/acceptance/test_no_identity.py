@@ -126,7 +126,7 @@ def readings(data: bytes) -> Iterator[str]:
     elif "&" in text:
         yield shown
     if "%" in text:
-        yield unquote(text)
+        yield re.sub(r"</?\w+|>", "|", unquote(text))
 
 
 @dataclass(frozen=True)

@@ -123,7 +123,7 @@ def test_a_page_without_end_is_refused_and_sound_ones_are_not(
     """What cannot be shown to the end cannot be searched; the pages after it are still looked at."""
     code, said, _ = check(house)
     assert (code, said.splitlines()[-1]) == (0, "No identity found in 3 files, nor in 3 pages as a browser shows them.")
-    monkeypatch.setattr(page_check, "_PATIENCE", 2.0)
+    monkeypatch.setattr(page_check, "_PATIENCE", (1.0, 2.0))
     for path in site.rglob("*.html"):
         path.unlink()
     (site / "a.html").write_text(page("<script>for(;;);</script>"), encoding="utf-8")
