@@ -91,7 +91,7 @@ def undated(report: AnnualReport) -> str:
     n = sum(one.taught.lesson.due is None for one in report.found)
     if not n:
         return ""
-    return f"{_share(n, report.trends.lessons, 'lesson')} {'has' if n == 1 else 'have'} no date by which they are to be done."
+    return f"{_share(n, report.trends.lessons, 'lesson')} {'has' if n == 1 else 'have'} no date by which to be done."
 
 
 def silence(report: AnnualReport) -> str:
@@ -191,7 +191,7 @@ def changes(report: AnnualReport) -> tuple[str, ...]:
     return (
         f"In {year} there were {_published(len(report.reviews), report.trends.lessons)}; in {before}, {_published(len(report.before), lessons)}.",
         f"Reasonable steps were not taken in {_not_taken(report.reviews)}; in {before}, in {_not_taken(report.before)}.",
-        f"Of the reviews with a known rating, {_rated_good(report.reviews)} were good or outstanding; in {before}, {_rated_good(report.before)}.",
+        _ratings_before(report, before),
         _wait_before(report, before),
     )
 
@@ -307,13 +307,23 @@ def _not_taken(reviews: Sequence[RedactedReview]) -> str:
     return _share(sum(r.facts.reasonable_steps == "not-taken" for r in reviews), len(reviews), "review")
 
 
-def _rated_good(reviews: Iterable[RedactedReview]) -> str:
-    rated = [review.facts.quality_rating for review in reviews if review.facts.quality_rating]
-    return share_of(sum(rating in ("good", "outstanding") for rating in rated), len(rated)) if rated else "none of none"
+def _ratings_before(report: AnnualReport, before: int) -> str:
+    now, then = _known_ratings(report.reviews), _known_ratings(report.before)
+    if not (now and then):
+        return ""
+    return f"Of the reviews with a known rating, {_rated_good(now)} were good or outstanding; in {before}, {_rated_good(then)}."
+
+
+def _known_ratings(reviews: Iterable[RedactedReview]) -> list[str]:
+    return [review.facts.quality_rating for review in reviews if review.facts.quality_rating]
+
+
+def _rated_good(rated: Sequence[str]) -> str:
+    return share_of(sum(rating in ("good", "outstanding") for rating in rated), len(rated))
 
 
 def _ratings(reviews: Sequence[RedactedReview], year: int) -> str:
-    rated = [review.facts.quality_rating for review in reviews if review.facts.quality_rating]
+    rated = _known_ratings(reviews)
     if not rated:
         return f"The inspectorate’s rating is known of no review of {year}."
     counts = [

@@ -269,7 +269,7 @@ def check_promises(r: Report) -> None:
     none = r.take(rf"No lesson of the reviews published up to the end of {r.year} was due in that year\.")
     assert len(none) == (not due)
     undated = len([s for s in own if s.due is None])
-    found = r.take(rf"({N}) of ({N}) lessons?(?: \((\d+)%\))? ha(?:s|ve) no date by which they are to be done\.")
+    found = r.take(rf"({N}) of ({N}) lessons?(?: \((\d+)%\))? ha(?:s|ve) no date by which to be done\.")
     assert [(number(a), number(b)) for a, b, _ in found] == ([(undated, len(own))] if undated else [])
     newest = [[a for a in s.answers if a["date"].startswith(str(r.year))] for s in r.states]
     counts = Counter(told[-1]["status"] for told in newest if told)
