@@ -37,6 +37,8 @@ def test_adding_a_review_changes_only_what_it_should(sample: Sample, tmp_path: P
     assert found == sorted(line for line in listed if line and line[0] != "#")
     assert {name for name in before if name not in after and "/pagefind/" not in name} == set()
     in_html = {f"site/{re.sub(r'(/index)?[.]md$', '/index.html', f'/{name}').lstrip('/')}" for name in found}
+    # what is put into the built site, and is no page: the review's text, and the hashes of all data
+    in_html |= {f"site/data/reviews/{PUBLIC_ID}.md", "site/data/checksums.txt"}
     searched = {name for name in changed if name.startswith("site/pagefind/")}
     assert changed - searched - {"manifest.txt"} == {f"markdown/{name}" for name in found} | in_html
     shards = r"site/pagefind/(pagefind-entry\.json|pagefind\.en_\w+\.pf_meta|(index|filter|fragment)/en_\w+\.pf_\w+)"
