@@ -6,11 +6,11 @@ import datetime as dt
 import re
 from xml.sax.saxutils import escape
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment
 
 from publishing.intake.word.plain_file import write_plain_file
-from publishing.settings import project_root
 from publishing.site import phrasing, site_options
+from publishing.site.environments import make_environment
 from publishing.site.support import load_support
 
 _GAP = re.compile(r"(\[\[.*?\]\])")
@@ -66,13 +66,7 @@ def _runs(text: str) -> str:
 
 
 def _environment() -> Environment:
-    found = Environment(
-        loader=FileSystemLoader(project_root() / "templates" / "family"),
-        # the text is no HTML; every word of it is escaped as it is written
-        autoescape=False,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    # the text is no HTML; every word of it is escaped as it is written
+    found = make_environment("templates/family", autoescape=False)
     found.filters["day"] = phrasing.format_day
     return found

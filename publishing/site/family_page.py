@@ -7,13 +7,14 @@ import hashlib
 from dataclasses import dataclass
 from functools import cache
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment
 from markdown_it import MarkdownIt
 from markupsafe import Markup
 
 from publishing.reviews import RedactedReview
 from publishing.settings import project_root
 from publishing.site import mkdocs, outgoing, phrasing, site_options
+from publishing.site.environments import make_environment
 from publishing.site.glossary import FirstUses, glossary_entries
 from publishing.site.review_blocks import review_blocks
 from publishing.site.support import load_support
@@ -97,12 +98,6 @@ def _own_html(markdown: str) -> Markup:
 
 @cache
 def _environment() -> Environment:
-    found = Environment(
-        loader=FileSystemLoader(project_root() / "templates" / "family"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    found = make_environment("templates/family")
     found.filters["day"] = phrasing.format_day
     return found

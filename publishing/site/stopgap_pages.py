@@ -6,12 +6,12 @@ from collections.abc import Iterable
 from functools import cache
 from pathlib import PurePosixPath
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from jinja2 import Template
 
 from publishing.catalogue.review_titles import lower_first
 from publishing.reviews import Withdrawal
-from publishing.settings import project_root
 from publishing.site import phrasing, site_options
+from publishing.site.environments import make_environment
 from publishing.vocabulary import title
 
 HOME = "index.html"
@@ -55,8 +55,7 @@ def _page(address: PurePosixPath, heading: str, paragraphs: Iterable[str], links
 
 @cache
 def _template() -> Template:
-    loader = FileSystemLoader(project_root() / "templates")
-    found = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    found = make_environment("templates")
     settings = site_options.load_site_options()
     found.globals.update(site=settings.name, invented=settings.invented)
     return found.get_template("stopgap.html.j2")

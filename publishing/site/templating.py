@@ -9,7 +9,7 @@ from importlib.resources import files
 from typing import Any
 
 import yaml
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment
 from markupsafe import Markup
 
 from publishing import prose
@@ -17,8 +17,8 @@ from publishing.catalogue import annual_report, charts, lessons, recommendations
 from publishing.catalogue.count_tables import Table, TableRow, counts_by_row
 from publishing.catalogue.lessons import ReviewLesson
 from publishing.reviews import RedactedReview
-from publishing.settings import project_root
 from publishing.site import phrasing, report_sentences, sentences, slugs
+from publishing.site.environments import make_environment
 from publishing.vocabulary import terms, title
 
 
@@ -60,15 +60,8 @@ def theme_texts() -> dict[str, dict[str, str]]:
 @cache
 def page_templates() -> Environment:
     """Every template of pages, hand-written ones included. What they interpolate is escaped for Markdown."""
-    root = project_root()
-    environment = Environment(
-        loader=FileSystemLoader([root / "templates" / "pages", root / "site_src"]),
-        undefined=StrictUndefined,
-        autoescape=True,
-        finalize=_escape_unless_safe,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
+    environment = make_environment(
+        "templates/pages", "site_src", finalize=_escape_unless_safe, keep_trailing_newline=True
     )
     environment.filters.update(
         groupby_kind=_group_by_kind,

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData
 from starlette.exceptions import HTTPException
@@ -19,8 +19,9 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from publishing import intake
 from publishing.errors import FormRefusedError, FullDiskError, PublishingError
 from publishing.files import disk_room
-from publishing.settings import in_london, project_root, today
+from publishing.settings import in_london, today
 from publishing.site import phrasing
+from publishing.site.environments import make_environment
 from publishing.workbench.case_edits import StaleCaseError
 from publishing.workbench.case_queue import CaseQueue
 from publishing.workbench.forms.fault_words import fault_in_words
@@ -182,13 +183,7 @@ class Pages:
 
 def create_environment() -> Environment:
     """The templates, which escape whatever they are given."""
-    found = Environment(
-        loader=FileSystemLoader(project_root() / "templates" / "workbench"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    found = make_environment("templates/workbench")
     found.filters["day"] = _day
     found.filters["moment"] = _moment
     found.filters["fault_in_words"] = fault_in_words
