@@ -91,7 +91,8 @@ class LeakError(PublishingError):
         super().__init__(
             "The release was stopped: an identity was found in what would be published.\n"
             + "\n".join(self.findings)
-            + "\nWhat stood published before is untouched."
+            + "\nWhat stood published before is untouched. If a page means somebody or something else of the same name, say so in "
+            "that case's register.yml under namesakes (docs/formats.md)."
         )
 
 

@@ -39,7 +39,8 @@ class Identity:
     """One thing to guard: `names` are the ways the register itself writes it.
 
     `role` and `published_as` are given for people alone. `published_as` is a name that the family
-    chose: it is public, so it is never an identity to search for.
+    chose: it is public, so it is never an identity to search for. `namesakes` are words for somebody or something
+    else of the same name: on pages of others they are no leak.
     """
 
     kind: IdentityKind
@@ -48,6 +49,7 @@ class Identity:
     protected: str | None = None
     published_as: str | None = None
     born: dt.date | None = None
+    namesakes: tuple[str, ...] = ()
 
 
 class Person(BaseModel):
@@ -69,6 +71,15 @@ class Person(BaseModel):
         return role
 
 
+class Namesake(BaseModel):
+    """Somebody or something else whose name is that of a declared identity ("Suzy Lamplugh Trust"), and why it may stand on the site."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    words: Text
+    reason: Text
+
+
 class Register(BaseModel):
     """Everyone and everything that a case declares (`register.yml`, format 1)."""
 
@@ -79,6 +90,7 @@ class Register(BaseModel):
     places: tuple[Text, ...] = ()
     organisations: tuple[Text, ...] = ()
     codes: tuple[Text, ...] = ()
+    namesakes: tuple[Namesake, ...] = ()
 
     @classmethod
     def parse(cls, text: str) -> Register:
@@ -107,11 +119,13 @@ class Register(BaseModel):
 
     def identities(self) -> tuple[Identity, ...]:
         """Everything declared, people first, in the register's order."""
+        others = tuple(namesake.words for namesake in self.namesakes)
         people = [
-            Identity(IdentityKind.PERSON, p.names, p.role, p.protected, p.published_as, p.born) for p in self.people
+            Identity(IdentityKind.PERSON, p.names, p.role, p.protected, p.published_as, p.born, others)
+            for p in self.people
         ]
         things = [
-            Identity(kind, (name,))
+            Identity(kind, (name,), namesakes=others)
             for kind, names in (
                 (IdentityKind.PLACE, self.places),
                 (IdentityKind.ORGANISATION, self.organisations),
@@ -165,7 +179,8 @@ def _unclear_values(document: YamlDocument, value: YamlValue, path: ValuePath) -
 def _fault(document: YamlDocument, path: ValuePath, kind: str) -> Fault:
     """The fault that pydantic found at a value; `kind` is pydantic's name for it."""
     if kind == "extra_forbidden":
-        fields = Person.model_fields if "people" in path[:-1] else Register.model_fields
+        inner: dict[str, type[BaseModel]] = {"people": Person, "namesakes": Namesake}
+        fields = inner.get(str(path[0]) if len(path) > 1 else "", Register).model_fields
         return document.fault(path, _prefix(path[:-1]) + explain_wrong_field(str(path[-1]), fields))
     if path[-1] == "role" and kind == "value_error":
         roles = {key: (role.label,) for key, role in ROLES.items()}
@@ -179,7 +194,7 @@ def _fault(document: YamlDocument, path: ValuePath, kind: str) -> Fault:
 
 def _prefix(path: ValuePath) -> str:
     """The field in words and a colon; nothing where a name on the way is not a register's field: it may be a person's."""
-    known = {*Register.model_fields, *Person.model_fields}
+    known = {*Register.model_fields, *Person.model_fields, *Namesake.model_fields}
     is_known = path and all(isinstance(part, int) or part in known for part in path)
     return f"{describe_path(path)}: " if is_known else ""
 

@@ -196,7 +196,7 @@ class _Cases:
                     [*whole.tampered.values(), *map(str, found.faulty), "Nothing was published: mend these first."]
                 )
             )
-        guard = whom_to_guard(reviews, found)
+        guard = gather_declared(reviews, found)
         decided = {r.case: decisions.load(reviews / r.case) for r in found.reviews if r.status == "approved"}
         return cls(found.reviews, found.unfilled, found.faulty, texts, whole.unseconded, decided, guard)
 
@@ -232,7 +232,7 @@ class _Cases:
         return published, tuple(left_out)
 
 
-def whom_to_guard(reviews: Path, found: intake.Intake) -> gate.DeclaredIdentities:
+def gather_declared(reviews: Path, found: intake.Intake) -> gate.DeclaredIdentities:
     """Everyone whom any case declares, faulty cases and drafts included, and whose each page may be."""
     folders = [folder.name for folder in intake.case_folders(reviews)]
     identities = {case: found.registers[case].identities() if case in found.registers else () for case in folders}
@@ -272,7 +272,7 @@ def check_site(
         raise BuildError(f"There is no site in {site}. Build it first (candour build), or say where it is: --site DIR")
     if load_signers(reviews) is not None and (tampered := load_cases(reviews, today()).tampered):
         raise BuildError("\n".join(tampered.values()))
-    guard = whom_to_guard(reviews, intake.load_every_case(reviews))
+    guard = gather_declared(reviews, intake.load_every_case(reviews))
     gate.check_folder(site, guard)
     files = sum(path.is_file() for path in site.rglob("*"))
     return SiteCheck(files, browser.check_pages(site, guard, report) if in_browser else 0)

@@ -75,7 +75,7 @@ def make_edition(
     with tempfile.TemporaryDirectory() as folder:
         Path(folder, "report.md").write_bytes(edition.page.encode())
         Path(folder, "foreword.md").write_bytes(edition.foreword.encode())
-        gate.check_folder(Path(folder), build.whom_to_guard(reviews, intake.load_every_case(reviews)))
+        gate.check_folder(Path(folder), build.gather_declared(reviews, intake.load_every_case(reviews)))
     signed = edition_files.sign_edition(reviews, edition, by, dt.datetime.now(dt.UTC), sealer)
     return audit_log.record(reviews, "reported", by=signed.by, more=str(year))
 

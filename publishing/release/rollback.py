@@ -57,7 +57,7 @@ def roll_back(
     with swap.lock_site(out):
         release = kept_releases.find_release(out, name)
         found = intake.load_every_case(reviews)
-        guard = build.whom_to_guard(reviews, found)
+        guard = build.gather_declared(reviews, found)
         standing, gone = public_record.load_public_record(out / "markdown")
         then, gone_then = _read_release(release)
         public = {review.public_id for review in (*standing, *then)}

@@ -35,6 +35,7 @@ from publishing.errors import (
 )
 from publishing.redacting.cache import Cache
 from publishing.redacting.jobs import assemble, job_for, redact_cached
+from publishing.release.named_elsewhere import describe_named_elsewhere
 from publishing.release.withdrawal import refuse_withdrawn
 from publishing.reviews import RedactedReview, Review
 from publishing.site import public_record, site_options
@@ -150,6 +151,7 @@ def sign_off(
             *said,
             *doubts,
             *(describe_published_alike(public, out) if out else ()),
+            *(describe_named_elsewhere(review, out) if out else ()),
             *warnings_for_undecided(left),
             *misfitting,
         ),

@@ -84,7 +84,8 @@ _ENDINGS = (
     "ive",
     "ize",
 )
-_SHORTEST_STEM = 5
+SHORTEST_STEM = 5
+"""Letters that what is left of a name without its ending needs, to be searched for."""
 
 
 def stems_of(pattern: Pattern) -> Iterator[Pattern]:
@@ -93,7 +94,7 @@ def stems_of(pattern: Pattern) -> Iterator[Pattern]:
     stems = [name.removesuffix(ending) for ending in _ENDINGS if name.endswith(ending)]
     stems += [f"{name[:-1]}i"] if name.endswith("y") else []
     for stem in dict.fromkeys(stems):
-        if len(stem) >= _SHORTEST_STEM and not is_beginning(stem):
+        if len(stem) >= SHORTEST_STEM and not is_beginning(stem):
             yield replace(pattern, text=stem)
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 import ahocorasick
 
-from redaction.leaks.patterns import RUN_TOGETHER, Pattern, hits, is_strong, stems_of
+from redaction.leaks.patterns import RUN_TOGETHER, SHORTEST_STEM, Pattern, hits, is_strong, stems_of
 from redaction.leaks.unpacking import Part, unpack
 from redaction.leaks.views import View, content, is_fraction, read_as_seen, search_views, unseen_words
 from redaction.lexicon.gate_words import gate_abbreviations, gate_common_words
@@ -47,7 +47,7 @@ class LeakSearch:
     """Searches texts and bytes for every identity of every owner.
 
     Args:
-        identities: what each owner (a case) declares.
+        identities: what each owner (a case) declares; the words of their namesakes are no leak but on the owner's own pages.
         names: further names of an owner that must not be found anywhere, such as the name of its folder.
         public: phrases that are published by intention (titles of regions and other terms): an identity that is one
             of them is not searched for, and a single word is passed over inside one.
@@ -68,9 +68,12 @@ class LeakSearch:
         strong: dict[Form, set[str]] = defaultdict(set)
         weak: dict[Form, set[str]] = defaultdict(set)
         chosen: dict[str, frozenset[str]] = {}
+        self._namesakes: dict[str, tuple[frozenset[str], ...]] = {}
         for owner, declared in identities.items():
             declared = tuple(declared)
             chosen[owner] = _chosen_names(declared)
+            if others := dict.fromkeys(words for identity in declared for words in identity.namesakes):
+                self._namesakes[owner] = tuple(frozenset(fold_text(words).split()) for words in others)
             for form in (form for identity in declared for form in (*forms_of(identity), *_born(identity))):
                 if form.text in self._public or form.text in chosen[owner] or len(form.text) < 2:
                     continue
@@ -120,10 +123,10 @@ class LeakSearch:
         found: dict[tuple[str, Strength], Leak] = {}
         seen = read_as_seen(part.text)
         for text, how in search_views(part.text, part.undone, seen):
-            for owner, what in self._strong(View(text), part.exact).items():
+            for owner, what in self._strong(View(text), part.exact, own).items():
                 leak = Leak(owner, Strength.STRONG, _joined(part.how, how), what)
                 found.setdefault((owner, leak.strength), leak)
-        weak = self._weak_elsewhere(View(seen)) if part.exact else set()
+        weak = self._weak_elsewhere(View(seen), own) if part.exact else set()
         if own is not None and own in self._weak:
             weak |= self._weak_own(part, own)
         for owner in weak:
@@ -167,7 +170,17 @@ class LeakSearch:
             finder_of((pattern.squeezed, pattern) for pattern in squeezed),
         )
 
-    def _strong(self, view: View, exact: bool) -> dict[str, str]:
+    def _owners(self, pattern: Pattern, own: str | None) -> frozenset[str]:
+        """Whose identity a hit is: on pages of others, not theirs who say that somebody else has that name."""
+        if not self._namesakes or pattern.kind == "folder":
+            return pattern.owners
+        return frozenset(o for o in pattern.owners if o == own or not self._is_namesake(pattern, o))
+
+    def _is_namesake(self, pattern: Pattern, owner: str) -> bool:
+        words = pattern.text.split()
+        return any(all(_is_one_of(word, phrase) for word in words) for phrase in self._namesakes.get(owner, ()))
+
+    def _strong(self, view: View, exact: bool, own: str | None) -> dict[str, str]:
         """Each owner of whom something strong was found, and what it is."""
         owners: dict[str, str] = {}
         for end, pattern in hits(self._spaced, view.folded):
@@ -177,14 +190,14 @@ class LeakSearch:
             if pattern.is_surname and self._is_masked(view, start, end):
                 continue
             if not self._is_of_cells(view, pattern, start, end):
-                owners |= dict.fromkeys(pattern.owners, pattern.what)
+                owners |= dict.fromkeys(self._owners(pattern, own), pattern.what)
         if self._squeezed is not None:
             for end, pattern in hits(self._squeezed, view.squeezed):
                 start = end + 1 - len(pattern.squeezed)
                 if pattern.owners <= owners.keys() or not view.holds(pattern, start, end + 1):
                     continue
                 if not self._is_of_cells(view, pattern, *view.unsqueezed(start, end + 1)):
-                    owners |= dict.fromkeys(pattern.owners, pattern.what)
+                    owners |= dict.fromkeys(self._owners(pattern, own), pattern.what)
         return owners
 
     # --- weak forms: one word -------------------------------------------------------------------------------------
@@ -198,18 +211,18 @@ class LeakSearch:
             and pattern.text not in chosen
         )
 
-    def _weak_elsewhere(self, view: View) -> set[str]:
+    def _weak_elsewhere(self, view: View, own: str | None) -> set[str]:
         owners: set[str] = set()
         for end, pattern in hits(self._elsewhere, view.folded):
             start = end - len(pattern.text)
             if pattern.owners <= owners or self._is_masked(view, start, end):
                 continue
             if view.stands_as_name(start, end):
-                owners |= pattern.owners
+                owners |= self._owners(pattern, own)
         for start, end, patterns in parts_named(view.text, self._parts):
             long = [p for p in patterns if len(p.squeezed) >= PLAIN and p.text not in self._chosen]
             if long and view.is_capital(start) and not view.is_kept(start, end):
-                owners |= frozenset[str]().union(*(pattern.owners for pattern in long))
+                owners |= frozenset[str]().union(*(self._owners(pattern, own) for pattern in long))
         return owners
 
     def _weak_own(self, part: Part, own: str) -> set[str]:
@@ -266,6 +279,11 @@ class LeakSearch:
             return True
         first, after = view.span(start, end)
         return any(s <= first and after <= e for s, e in view.kept)
+
+
+def _is_one_of(word: str, words: Collection[str]) -> bool:
+    """Whether a word is one of several, or the stem of one, as an index of search may have it."""
+    return word in words or (len(word) >= SHORTEST_STEM and any(other.startswith(word) for other in words))
 
 
 def _chosen_names(identities: Iterable[Identity]) -> frozenset[str]:

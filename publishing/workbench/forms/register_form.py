@@ -105,6 +105,8 @@ def change_register(folder: Path, submitted: Mapping[str, Sequence[str]], by: st
     lines = ["format: 1", "people:", *(f"  - {entry}" for entry in entries if entry)]
     if lines[-1] == "people:":
         lines[-1] = "people: []"
+    # the form does not show them
+    lines += _namesakes_yaml(before)
     lines += [f"{name}: [{', '.join(map(quote, items))}]" for name, items in lists.items()]
     try:
         after = Register.parse("\n".join(lines))
@@ -151,6 +153,14 @@ def _rewrite_in_place(
 def _write_anew(folder: Path, lines: Sequence[str]) -> str:
     """The whole file written anew, every note of the old one at its head."""
     return "\n".join((*register_editing.comments(plain_text.read_utf8(folder / REGISTER)), *lines, ""))
+
+
+def _namesakes_yaml(register: Register | None) -> list[str]:
+    """What the file says of namesakes, as YAML."""
+    if not register or not register.namesakes:
+        return []
+    entries = (f"  - {{words: {quote(n.words)}, reason: {quote(n.reason)}}}" for n in register.namesakes)
+    return ["namesakes:", *entries]
 
 
 def _person_yaml(submitted: Mapping[str, Sequence[str]], number: int) -> str:

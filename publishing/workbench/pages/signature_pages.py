@@ -18,6 +18,7 @@ from publishing.checking.publishability import missing_roles
 from publishing.checking.signers import load_signers
 from publishing.errors import SigningRefusedError
 from publishing.release import signoff
+from publishing.release.named_elsewhere import describe_named_elsewhere
 from publishing.settings import in_london, today
 from publishing.workbench import highlighting
 from publishing.workbench.case_edits import StaleCaseError
@@ -71,7 +72,7 @@ class SignaturePages(Pages):
             outside=self._count_outside_checks(open_case),
             standing=signoff.text_anonymity_sets(open_case.text, counts),
             alike=signoff.describe_published_alike(public, self.queue.out),
-            doubts=doubts,
+            doubts=(*doubts, *describe_named_elsewhere(open_case.review, self.queue.out)),
         )
 
     def sign(self, request: Request, form: FormData) -> Response:

@@ -16,7 +16,7 @@ from publishing.errors import BrowserError, LeakError
 from publishing.intake import load_every_case
 from publishing.release import browser, gate
 from publishing.release.browser import page_check
-from publishing.release.build import whom_to_guard
+from publishing.release.build import gather_declared
 
 pytestmark = pytest.mark.usefixtures("logging_as_it_was")
 GUARD = gate.DeclaredIdentities({})
@@ -102,7 +102,7 @@ def test_what_only_a_browser_shows_is_found(
         (site / f"planted-{number:02}.html").write_text(page(body), encoding="utf-8")
     monkeypatch.setattr(tempfile, "tempdir", str(room))
     monkeypatch.setenv("TMPDIR", str(room))
-    guard = whom_to_guard(house / "reviews", load_every_case(house / "reviews"))
+    guard = gather_declared(house / "reviews", load_every_case(house / "reviews"))
     assert [str(hit) for hit in gate.find_hits(site, guard)] == []
     with pytest.raises(LeakError) as caught:
         browser.check_pages(site, guard)

@@ -6,8 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from publishing import intake
 from publishing.checking import load_signatures
-from publishing.errors import SigningRefusedError
+from publishing.errors import LeakError, SigningRefusedError
+from publishing.release import gate
+from publishing.release.build import gather_declared
 from publishing.release.signoff import sign_off
 from redaction import Redactor
 from tests.support.building import AS_OF, build_small, withdraw_small
@@ -58,3 +61,21 @@ def test_the_command_line_says_what_a_signature_confirms(reviews: Path, redactor
     assert len(load_signatures(reviews / CASE)[-1].checklist) == 8
     asked = sign_off(reviews, CASE, "A Checker", confirmed=("neighbour",), redactor=redactor)
     assert "no question was asked" not in asked.message
+
+
+def test_what_the_site_says_of_a_namesake_is_told_before_a_release_stops(house: Path, redactor: Redactor) -> None:
+    """A page of the site's own has a declared name: the signer hears which page, never the name, until a person says it is another's."""
+    reviews, out = house / "reviews", house / "build"
+    (out / "markdown" / "support" / "index.md").write_text("The Ottoline Threlkeld Trust helps.", newline="\n")
+    register = reviews / CASE / "register.yml"
+    person = "  - {role: witness, names: [Ottoline Threlkeld]}"
+    register.write_text(register.read_text().replace("places:", f"{person}\nplaces:"), newline="\n")
+    (told,) = [w for w in sign_off(reviews, CASE, "A Checker", out=out, redactor=redactor).warnings if "namesakes" in w]
+    assert "(support/index.md)" in told
+    assert "Threlkeld" not in told
+    with pytest.raises(LeakError, match=r"support/index\.md: an identity(.|\n)*under namesakes"):
+        gate.check_folder(out / "markdown", gather_declared(reviews, intake.load_every_case(reviews)))
+    with register.open("a", newline="\n") as file:
+        file.write("namesakes: [{words: Ottoline Threlkeld Trust, reason: The charity.}]\n")
+    assert not any("namesakes" in w for w in sign_off(reviews, CASE, "A Checker", out=out, redactor=redactor).warnings)
+    gate.check_folder(out / "markdown", gather_declared(reviews, intake.load_every_case(reviews)))

@@ -461,6 +461,42 @@ def test_published_words_in_two_cells_are_no_declared_body(text: str, stops: boo
     assert bool(strong(REGIONS.text(text))) is stops
 
 
+NAMESAKE = LeakSearch(
+    {
+        "a": Register.parse(
+            """
+format: 1
+people: [{role: victim, names: [Ottoline Threlkeld]}, {role: witness, names: [Ottoline Marchbanks]}]
+namesakes: [{words: Ottoline Threlkeld Trust, reason: The charity on the page of support.}]
+"""
+        ).identities(),
+        "b": Register.parse("format: 1\npeople: [{role: other, names: [Ottoline Threlkeld]}]").identities(),
+    }
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "own", "stops"),
+    [
+        ("The Ottoline Threlkeld Trust helps.", None, False),
+        ("The Ottoline Threlkeld Trust helps.", "b", False),
+        ("ottolinethrelkeldtrust.example", None, False),
+        ('{"words": ["threlkeld", "trust"]}', None, False),
+        # on the case's own pages it is guarded as ever
+        ("The Ottoline Threlkeld Trust helps.", "a", True),
+        ("the Threlkelds' house", "a", True),
+        # and nothing but those words is let through elsewhere
+        ("Ottoline Marchbanks", None, True),
+        ("S. Marchbanks", None, True),
+    ],
+)
+def test_a_namesake_is_let_through_on_pages_of_others(text: str, own: str | None, stops: bool) -> None:
+    """A person said that these words mean somebody else: no leak of that case elsewhere; of another, who did not say so, they are."""
+    owners = {leak.owner for leak in NAMESAKE.text(text, own)}
+    assert ("a" in owners) is stops
+    assert ("b" in owners) is ("marchbanks" not in text.casefold())
+
+
 def test_neighbours_in_an_index_are_not_a_name() -> None:
     """Words that follow each other in an alphabetical index are not read as one."""
     words = [["poppy", []], ["doyle", []]]

@@ -214,6 +214,9 @@ places:
 organisations: [St Ambrose Barlow Primary]  # closed
 codes: [A4821CK,  # CRN
         "0117"]
+# told at signing
+namesakes:
+  - {words: Whitlock & Daughters, reason: "A shop in the site's own text."}
 """
 AS_NOTED = {
     "role-0": "person-on-probation", "names-0": "Darren Whitlock\nDaz", "born-0": "1987-03-14",
