@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from redaction.entities import Entity
 from redaction.lexicon.numbers import NUMBER_WORD
-from redaction.vetoes.rules import COUNTED, any_of, matching
+from redaction.vetoes.rules import COUNTED, any_of, matching, number_and
 
 _FREE = r"(?<![\w£$€]|\d[.,/:])"
 """Where a number begins: not within a word, a sum of money or another number."""
@@ -82,36 +82,39 @@ _RAR = rf"{_FREE}{_NUMBER}[ ]RAR(?:[ ]days?)?\b|{_FREE}{_NUMBER}[ -]days?[ ](?:o
 _WORKING = rf"{_FREE}{_NUMBER}{_RANGE}[ ]working[ ]days?\b"
 
 RULES = (
-    matching("height", _HEIGHT),
-    matching("height", _HEIGHT_MARKED),
-    matching("weight", _STONE),
-    matching("measure", _SPELLED),
-    matching("measure", _SHORT),
-    matching("measure", _POINTED),
-    matching("measure", _LONG_M),
     matching("temperature", _DEGREES),
     matching("speed", _LIMIT),
     matching("speed", _SPED),
     matching("school year", _SCHOOL_YEAR, COUNTED),
     matching("size", _SIZE),
-    matching("hours", _HOURS, not_after=_SENTENCE_BEFORE),
     matching("score", _ON_TOOL),
     matching("score", _TOOL_ALONE),
     matching("score", _SCORED),
     matching("score", _GRADED),
-    matching("score", _OUT_OF),
-    matching("share", _SHARE, COUNTED),
     matching("share", _OF_SO_MANY, COUNTED),
-    matching("share", _PARTS, COUNTED),
     matching("always", _ROUND_THE_CLOCK),
-    matching("count", _COUNT, frozenset({Entity.QUANTITY, Entity.AGE}), not_after=rf"\b{_HARMED}[ ]"),
     matching("count", _ALL_OF, frozenset({Entity.QUANTITY, Entity.AGE})),
-    matching("count", _COUNTED_SUBJECT, frozenset({Entity.AGE}), not_after=_AGE_BEFORE),
     matching("count", _COUNT_AFTER_PREPOSITION, frozenset({Entity.AGE})),
     matching("count", _ONLY_ONE, frozenset({Entity.AGE})),
     matching("length", _WITHIN, frozenset({Entity.QUANTITY})),
-    matching("length", _AFTERWARDS, frozenset({Entity.QUANTITY})),
-    matching("length", _PREGNANT, COUNTED),
-    matching("length", _RAR, COUNTED),
-    matching("length", _WORKING, COUNTED),
+)
+
+AT_NUMBERS = (
+    number_and("height", _HEIGHT),
+    number_and("height", _HEIGHT_MARKED),
+    number_and("weight", _STONE),
+    number_and("measure", _SPELLED),
+    number_and("measure", _SHORT),
+    number_and("measure", _POINTED),
+    number_and("measure", _LONG_M),
+    number_and("hours", _HOURS, not_after=_SENTENCE_BEFORE),
+    number_and("score", _OUT_OF),
+    number_and("share", _SHARE, COUNTED),
+    number_and("share", _PARTS, COUNTED),
+    number_and("count", _COUNT, frozenset({Entity.QUANTITY, Entity.AGE}), not_after=rf"\b{_HARMED}[ ]"),
+    number_and("count", _COUNTED_SUBJECT, frozenset({Entity.AGE}), not_after=_AGE_BEFORE),
+    number_and("length", _AFTERWARDS, frozenset({Entity.QUANTITY})),
+    number_and("length", _PREGNANT, COUNTED),
+    number_and("length", _RAR, COUNTED),
+    number_and("length", _WORKING, COUNTED),
 )

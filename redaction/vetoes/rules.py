@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -11,6 +11,7 @@ import regex
 
 from redaction.data import load_yaml
 from redaction.entities import Entity
+from redaction.lexicon.numbers import NUMBER_WORDS
 from redaction.lexicon.pattern_words import alternatives
 from redaction.spans import Span
 
@@ -49,18 +50,55 @@ class Rule:
         return (Veto(*span, self.kind, self.entities) for span in self.find(text))
 
 
+@dataclass(frozen=True)
+class NumberRule:
+    """A kind of thing that begins with a number, and the entities that it is none of: tried where numbers begin and nowhere else."""
+
+    kind: str
+    pattern: regex.Pattern[str]
+    entities: frozenset[Entity]
+    is_ruled_out: Callable[[str, int], bool]
+
+    def vetoes(self, text: str, starts: Iterable[int]) -> Iterator[Veto]:
+        """Every such thing in a text, whose numbers begin at `starts`."""
+        reached = 0
+        for start in starts:
+            if start >= reached and (found := self.pattern.match(text, start)):
+                reached = found.end()
+                if not self.is_ruled_out(text, start):
+                    yield Veto(start, reached, self.kind, self.entities)
+
+
+_NUMBER_START = regex.compile(rf"(?<![\w£$€])(?:\d|(?i:{alternatives((*NUMBER_WORDS, 'half', 'quarter'))}))")
+
+
+def number_starts(text: str) -> list[int]:
+    """Where numbers in digits or words begin in a text."""
+    return [found.start() for found in _NUMBER_START.finditer(text)]
+
+
 def matching(kind: str, pattern: str, entities: frozenset[Entity] = NUMBERS, *, not_after: str = "") -> Rule:
     """A rule for whatever a pattern matches, or its group `it`, unless what is right before it ends with `not_after`."""
-    compiled, before = regex.compile(pattern), regex.compile(rf"(?:{not_after})$")
+    compiled, is_ruled_out = regex.compile(pattern), _ruled_out_after(not_after)
     group = "it" if "it" in compiled.groupindex else 0
 
     def find(text: str) -> Iterator[Span]:
         for found in compiled.finditer(text):
             start, end = found.span(group)
-            if not (not_after and before.search(text, max(0, start - _REACH), start)):
+            if not is_ruled_out(text, start):
                 yield Span(start, end)
 
     return Rule(kind, find, entities)
+
+
+def number_and(kind: str, pattern: str, entities: frozenset[Entity] = NUMBERS, *, not_after: str = "") -> NumberRule:
+    """The same for a pattern that begins with a number."""
+    return NumberRule(kind, regex.compile(pattern), entities, _ruled_out_after(not_after))
+
+
+def _ruled_out_after(words: str) -> Callable[[str, int], bool]:
+    before = regex.compile(rf"(?:{words})$")
+    return lambda text, start: bool(words) and before.search(text, max(0, start - _REACH), start) is not None
 
 
 @cache

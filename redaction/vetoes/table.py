@@ -5,15 +5,18 @@ from __future__ import annotations
 from redaction.text.tokens import Tokens
 from redaction.vetoes import clock, measures, references, things
 from redaction.vetoes.buildings import find_buildings
-from redaction.vetoes.rules import Rule, Veto
+from redaction.vetoes.rules import NumberRule, Rule, Veto, number_starts
 
 TABLE: tuple[Rule, ...] = (*measures.RULES, *clock.RULES, *references.RULES, *things.RULES)
 """Every kind of thing that a pattern finds; lists of names are looked up besides."""
+AT_NUMBERS: tuple[NumberRule, ...] = measures.AT_NUMBERS
 
 
 def vetoes_in(text: str, tokens: Tokens) -> tuple[Veto, ...]:
     """Every veto of a text, in its order; they may overlap."""
     found = [veto for rule in TABLE for veto in rule.vetoes(text)]
+    starts = number_starts(text)
+    found += [veto for rule in AT_NUMBERS for veto in rule.vetoes(text, starts)]
     return tuple(
         sorted([*found, *things.find_things(text, tokens), *find_buildings(text)], key=lambda v: (v.start, v.end))
     )

@@ -41,7 +41,7 @@ _RATING = rf"(?:\bRAG(?:[ ](?:rating|status))?[ ]?[:|=][ ]?|\|[ ])(?P<it>(?-i:{a
 _POSSESSIVE = r"(?<=[\p{L}\]]['’])[sS](?!\w)"
 _NOTE = rf"(?<![\w.]){CONTACT_LETTERS}s?(?=[ ]{AFTER_CONTACT_LETTERS}(?!\w))"
 _LETTERED = rf"\b(?i:{alternatives(pattern_words('people', 'lettered'))})[ ](?P<it>[A-Z])(?!\w)"
-_SHORTHAND = rf"(?<![\p{{L}}\p{{M}}\d.'’&@#_/-])(?!(?i:{alternatives(TITLE_WORDS)})\b)(?i:[bcdfghjklmnpqrstvxz])[bcdfghjklmnpqrstvxz]{{2,}}(?![\p{{L}}\p{{M}}\d'’@_-])"
+_SHORTHAND = rf"(?<![\p{{L}}\p{{M}}\d.'’&@#_/-])[bcdfghjklmnpqrstvxzBCDFGHJKLMNPQRSTVXZ][bcdfghjklmnpqrstvxz]{{2,}}+(?![\p{{L}}\p{{M}}\d'’@_-])(?<!\b(?i:{alternatives(TITLE_WORDS)}))"
 """Words without a vowel ("ptnr", "Shd", "msgs"): notes shorten so, and no name of three letters does."""
 _SPOKEN_IN = r"(?i:\b(?:in|speaks?|spoke|speaking|into|from))[ ](?:English|Welsh)(?:,[ ]|,?[ ]and[ ]|[ ]or[ ])(?:in[ ])?(?P<it>\p{Lu}\p{Ll}+i)(?!\w)"
 
