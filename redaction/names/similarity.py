@@ -9,6 +9,9 @@ from redaction.names.parsing import PARTICLES, Name
 from redaction.names.short_names import is_short_for
 from redaction.text.folding import fold_text
 
+_LONGEST_WORD = 60
+"""Letters that a name of one word has at most."""
+
 
 def same_person(one: Name, other: Name) -> bool:
     """Whether two full names are one person's: the same surname, and forenames that can be one."""
@@ -50,7 +53,12 @@ def one_slip_apart(one: str, other: str) -> bool:
 
 
 def one_letter_variants(word: str) -> set[str]:
-    """The word, and the word without any one of its letters: two words a slip apart have one of these in common."""
+    """The word, and the word without any one of its letters: two words a slip apart have one of these in common.
+
+    What is longer than any name has itself alone: with all its letters the work would grow with their square.
+    """
+    if len(word) > _LONGEST_WORD:
+        return {word}
     return {word, *(word[:index] + word[index + 1 :] for index in range(len(word)))}
 
 

@@ -14,11 +14,11 @@ from redaction.text.folding import fold_text
 from redaction.vetoes.letters import is_a_post
 
 _INITIALS = r"\p{Lu}{2,4}"
-_WORD = r"\p{Lu}[\p{L}\p{M}'’-]+"
+_WORD = r"\p{Lu}[\p{L}\p{M}'’-]{1,40}"
 _NAME = rf"{_WORD}(?:[ ]\p{{Ll}}{{1,3}}){{0,2}}(?:[ ]{_WORD}){{1,3}}"
 _EXPLAINED = regex.compile(
     rf"(?<![\p{{L}}\p{{N}}])(?P<before>{_INITIALS})[\"”’']?(?:[ ]?[=:–][ ]?|[ ](?:is|for|means)[ ])(?P<after>{_NAME})"
-    rf"|(?P<named>{_NAME})[ ]\((?:\p{{Ll}}+[ ]){{0,3}}[\"“‘']?(?P<behind>{_INITIALS})(?=[\"”’',;)]|[ ]and[ ])"
+    rf"|(?<![\p{{L}}\p{{N}}])(?P<named>{_NAME})[ ]\((?:\p{{Ll}}+[ ]){{0,3}}[\"“‘']?(?P<behind>{_INITIALS})(?=[\"”’',;)]|[ ]and[ ])"
     rf"|(?<![\p{{L}}\p{{N}}])(?P<lead>{_INITIALS})[ ]\((?P<inside>{_NAME})[,;)]"
 )
 

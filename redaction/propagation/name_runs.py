@@ -17,6 +17,8 @@ from redaction.propagation.names_in_words import JOINED
 
 _LONGEST_RUN = 5
 """Words that one name has at most."""
+_LONGEST_NAME = 120
+"""Characters that one name has at most."""
 _NICKNAME = regex.compile(
     r"[ ](?:[\"“‘'](?:\p{L}[\p{L}\p{M}'’-]*[ ]?){1,2}[\"”’']|\((?:\p{Lu}[\p{L}\p{M}'’-]*){1}\))[ ]"
 )
@@ -88,6 +90,8 @@ def _joined(text: str, before: list[Finding], finding: Finding, forenames: froze
 def _may_join(one: Finding, other: Finding) -> bool:
     """Whether both are names of people, and not of two whom a register declares."""
     if one.entity is not Entity.PERSON or other.entity is not Entity.PERSON or "family" in (one.subtype, other.subtype):
+        return False
+    if other.end - one.start > _LONGEST_NAME:
         return False
     declared = {f.person for f in (one, other) if f.score >= DECLARED}
     return len(declared) < 2 and (not declared or one.person == other.person or None in (one.person, other.person))
