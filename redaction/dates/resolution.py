@@ -18,6 +18,8 @@ MOST_BACK, MOST_AHEAD = 3, 8
 """Months from the date before within which a date without a year is taken to lie; of others nobody can tell the year."""
 MOST_AHEAD_ELSEWHERE, MOST_AHEAD_OF_MONTH = 5, 2
 """The same ahead of a date of another passage, for a day and for a month alone."""
+MOST_BEFORE_ANCHOR = 2
+"""Months before the anchor within which a year is taken from the dates around: of what is put further back a third and more were later."""
 _CLEARLY = 4
 """How much nearer a year must be than the next best to be the one that is meant."""
 
@@ -37,6 +39,18 @@ class _Context:
     """Whether the text tells the date before; the anchor is not told."""
     goes_on: bool = True
     """Whether this date goes on from the one before it: in its passage, or as the next entry of a log."""
+    anchor: dt.date | None = None
+    headed: bool = False
+    """Whether a heading gives the year."""
+    in_sentence: bool = True
+    """Whether this date is in the sentence of the one before it."""
+    opens: bool = False
+    """Whether this date is the first of a paragraph, an item of a list or a row."""
+
+    @property
+    def leans(self) -> bool:
+        """Whether the date before, in the same sentence, or a heading vouches for the year."""
+        return self.in_sentence or self.headed
 
     def after(self, last: Point, is_near: Callable[[Point], bool]) -> _Context:
         """The context behind a date that ends with this point."""
@@ -60,6 +74,7 @@ def resolve_dates(
     looking_back: Collection[int] = (),
     begins: Collection[int] = (),
     elsewhere: Collection[int] = (),
+    apart: Collection[int] = (),
     headings: Mapping[int, int] = MappingProxyType({}),
     is_near: Callable[[Point], bool] = lambda point: True,
 ) -> tuple[When, ...]:
@@ -79,25 +94,32 @@ def resolve_dates(
         looking_back: those of them that lie before the date before ("since May").
         begins: positions of the first date of a paragraph, an item of a list or a row.
         elsewhere: positions of dates that do not go on from the one before them: of "the 9th" among these nobody knows the month.
+        apart: positions of dates in another sentence than the one before them.
         headings: position of the first date under a heading that is a year → that year.
         is_near: whether a date belongs to what the text tells, rather than to what was long before; a new paragraph goes on from
             the last that does.
     """
     parsed = [parse_date(span) for span in spans]
     base = _first_base(parsed, anchor, year, aside)
-    context = _Context(base, base, (anchor, until) if anchor and until else None)
+    context = _Context(base, base, (anchor, until) if anchor and until else None, anchor=anchor)
     resolved = []
     for n, when in enumerate(parsed):
         if n in headings:
             under = Point(headings[n], when.first.month)
-            context = replace(context, base=under, story=under, week_known=False)
+            context = replace(context, base=under, story=under, week_known=False, headed=True)
         if n in begins and n not in headings and context.base is not None:
             near = is_near(context.base)
             context = replace(context, base=context.base if near else context.story, week_known=False)
         if n in aside:
             resolved.append(When(_settle(when.first), _settle(when.last), when.joiner, when.adverbial))
             continue
-        here = replace(context, looks_back=n in looking_back, goes_on=n not in elsewhere)
+        here = replace(
+            context,
+            looks_back=n in looking_back,
+            goes_on=n not in elsewhere,
+            in_sentence=n not in apart,
+            opens=n in begins,
+        )
         resolved.append(_complete_range(when, here))
         if n not in glances:
             context = context.after(resolved[-1].last, is_near)
@@ -129,13 +151,22 @@ def _complete(point: Point, base: Point | None, context: _Context) -> Point:
         return _settle(point)
     if point.precision == "weekday":
         return _next_weekday(point, base) if context.week_known else point
+    if (point.rule is not None or point.precision == "season") and point.year is None and not context.leans:
+        # "before Christmas", "by spring": of every five, one is of another year than the date before
+        return point
     if point.rule is not None:
         return _settle(point if point.year else replace(point, year=_holiday_year(point.rule, base, context)))
     if point.month is None and point.day is not None:
         point = _next_day(point, base, context)
     if point.year is None and point.month is not None:
         point = replace(point, year=_year_of(point, base, context))
+        if point.year and not context.leans and _is_long_before(point, context.anchor):
+            point = replace(point, year=None)
     return _settle(point)
+
+
+def _is_long_before(point: Point, anchor: dt.date | None) -> bool:
+    return anchor is not None and _month_of(point) < 12 * anchor.year + anchor.month - MOST_BEFORE_ANCHOR
 
 
 def _year_of(point: Point, base: Point, context: _Context) -> int | None:
@@ -180,7 +211,11 @@ def _next_day(point: Point, base: Point, context: _Context) -> Point:
             (year, month + 1) for year, month in around if _weekday_of(year, month + 1, point.day) == point.weekday
         )
         return next((replace(point, year=year, month=month) for year, month in fitting), point)
-    if not context.goes_on or context.looks_back or point.day < (base.day or 1):
+    if (
+        not (context.goes_on and (context.in_sentence or context.opens))
+        or context.looks_back
+        or point.day < (base.day or 1)
+    ):
         return point
     return replace(point, year=point.year or base.year, month=base.month)
 

@@ -14,7 +14,7 @@ from redaction.entities import Entity
 from redaction.findings import Origin, Source
 from redaction.lexicon.calendar import MONTH_NAMES, SEASONS, SHORT_MONTHS
 from redaction.lexicon.gazetteer import is_borne, names_country
-from redaction.lexicon.numbers import ORDINALS, TENS, UP_TO_TWELVE
+from redaction.lexicon.numbers import NUMBER_WORDS, ORDINALS, TENS, UP_TO_TWELVE
 from redaction.lexicon.pattern_words import alternatives, pattern_words
 from redaction.lexicon.titles import TITLE_WORDS
 from redaction.lexicon.words import is_english_word, is_nationality, is_only_a_word
@@ -163,7 +163,8 @@ class TaggerRecognizer(Recognizer):
 def _trim_edges(text: str, kind: TagLabel, run: list[TaggedWord]) -> tuple[TagLabel, list[TaggedWord]]:
     """The run without words at its edges that belong to no name or number."""
     first, last = 0, len(run)
-    while first < last and text[run[first].start : run[first].end] in _EDGES:
+    edges = _EDGES | NUMBER_WORDS.keys() if kind in _NAMED else _EDGES
+    while first < last and text[run[first].start : run[first].end] in edges:
         first += 1
     while first < last and text[run[last - 1].start : run[last - 1].end] in _EDGES:
         last -= 1

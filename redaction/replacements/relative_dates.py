@@ -265,6 +265,8 @@ class RelativeDates:
             glances={n for n, f in enumerate(dated) if _GLANCE.search(text, max(0, f.start - 20), f.start)},
             looking_back={n for n, f in enumerate(dated) if _SINCE.search(text, max(0, f.start - 12), f.start)},
             begins=begins,
+            apart={0, *begins}
+            | {n for n, (last, f) in enumerate(pairwise(dated), 1) if _SENTENCE_END.search(text, last.end, f.start)},
             elsewhere={n for n, f in enumerate(dated) if n == 0 or not self._goes_on(f.start, n in begins)},
             headings=_year_headings(text, dated),
             is_near=self._is_near,

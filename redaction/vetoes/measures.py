@@ -34,7 +34,7 @@ _SPED = (
     r"\b(?:did|doing|going|reached|clocked[ ]at)[ ](?:(?:over|about|nearly|almost|at[ ]least)[ ])?"
     rf"(?P<it>\d{{2,3}}|(?i:{NUMBER_WORD}))(?=[ ](?:on|along|down|up|round|through|in[ ]an?)\b)"
 )
-_SCHOOL_YEAR = r"\b(?:Year|Yr|Class|Key[ ]Stage)[ ](?P<it>1[0-3]|\d)(?![\w./:-])"
+_SCHOOL_YEAR = r"\b(?:Year|[Yy]r|Class|Key[ ]Stage)[ ](?P<it>1[0-3]|\d)(?![\w/:-]|\.\d)"
 _SIZE = rf"(?i:\b(?:shoe[ ]|boot[ ]|dress[ ])?sizes?|\bwaist|\bcollar|\binside[ ]leg)[ ](?:\d{{1,3}}(?:\.\d|½)?|{_WORDS})(?!\w)"
 _HOURS = (
     rf"{_FREE}{_NUMBER}{_RANGE}[ ]?-?(?i:hours?|hrs?|h)(?!\w)(?:[ ]?\d{{1,2}}[ ]?(?i:minutes|mins?|m)(?!\w))?"
@@ -71,7 +71,7 @@ _AGE_BEFORE = (
 _COUNTED_SUBJECT = rf"{_FREE}(?:\d{{1,3}}|(?i:{NUMBER_WORD}))(?=[ ](?:were|are|have[ ]been|had[ ]been|of[ ](?:them|those|these)|in[ ]the[ ]same|in[ ]all|{any_of('counted', 'people')})\b)"
 _COUNT_AFTER_PREPOSITION = rf"\b(?:in|into|among|per)[ ](?P<it>(?i:{NUMBER_WORD}))(?=[.,;:)\n]|$|[ ](?:and|or|but|from|of|at)\b)(?!,?[ ](?:and|or)[ ]\d)"
 _ONLY_ONE = r"(?i:\bt?here[ ](?:is|was)[ ]only[ ](?P<it>one))\b(?![ ](?:year|month|week)s?[ ]old)"
-_ALL_OF = rf"\ball[ ](?P<it>(?i:{NUMBER_WORD}))(?=[ ](?:of[ ](?:his|her|their)|\+|children)\b)"
+_ALL_OF = rf"\b(?i:all)[ ](?P<it>(?i:{NUMBER_WORD}))(?=[ ](?:of[ ](?:his|her|their)|\+|children)\b)"
 
 _TIME = r"(?i:(?:calendar[ ]|working[ ])?(?:days?|weeks?|wks?|fortnights?|months?|mths?|years?|yrs?))"
 _LENGTH = rf"{_NUMBER}{_RANGE}(?:[ ]|-){_TIME}(?!\w)"
@@ -79,6 +79,10 @@ _WITHIN = rf"\b{any_of('lengths', 'before')}[ ](?:about[ ]|the[ ])?(?P<it>{_LENG
 _AFTERWARDS = rf"{_FREE}{_LENGTH}['’]?(?=[ ]{any_of('lengths', 'behind')}\b)"
 _PREGNANT = rf"{_FREE}{_LENGTH}(?=[ ](?:pregnant|gestation)\b)"
 _RAR = rf"{_FREE}{_NUMBER}[ ]RAR(?:[ ]days?)?\b|{_FREE}{_NUMBER}[ -]days?[ ](?:of[ ])?(?:a[ ])?(?i:RAR|rehabilitation|accredited|programme)\b|{_FREE}{_NUMBER}[ ]rehabilitation[ ]activity[ ]days\b"
+_REQUIRED = (
+    rf"\b{any_of('lengths', 'requirements')}[ ](?:of[ ])?(?P<it>{_DIGITS}[ ]?(?i:m|mths?|d|days?|hrs?|hours?))(?!\w)"
+)
+_DONE = rf"(?<=\()(?P<it>{_DIGITS})(?=[ ]{any_of('counted', 'done')}\b)"
 _WORKING = rf"{_FREE}{_NUMBER}{_RANGE}[ ]working[ ]days?\b"
 
 RULES = (
@@ -96,6 +100,8 @@ RULES = (
     matching("count", _ALL_OF, frozenset({Entity.QUANTITY, Entity.AGE})),
     matching("count", _COUNT_AFTER_PREPOSITION, frozenset({Entity.AGE})),
     matching("count", _ONLY_ONE, frozenset({Entity.AGE})),
+    matching("count", _DONE, COUNTED),
+    matching("length", _REQUIRED, COUNTED),
     matching("length", _WITHIN, frozenset({Entity.QUANTITY})),
 )
 

@@ -58,6 +58,8 @@ STAYS = {
     ),
     "school year": (
         "Her son is in Year 6 and does well.",
+        "Her daughters are in Year 5 and Year 2. Both do well.",
+        "He is in yr 2 at school.",
         "He was excluded in Year 9, then again.",
         "| Sofiia | daughter | same school, Year 3 |".replace("Sofiia", "–"),
     ),
@@ -104,6 +106,7 @@ STAYS = {
         "Staff are there 24/7 and the line is open.",
         "A 24/7 helpline was set up.",
     ),
+    "points to": ("It matters, see 4c. Then item 5b.",),
     "count": (
         "The three little ones were there.",
         "He did thirty-eight hours at the library.",
@@ -128,6 +131,8 @@ STAYS = {
     "length that is no sentence": (
         "A referral must be made within 16 weeks of sentence.",
         "It had a 25-day requirement.",
+        "He got RAR 20d, ATR 6m and UPW 80 hrs.",
+        "150 hrs unpaid work (36 done), the rest to follow.",
         "He has 20 RAR days to do.",
         "It was done within 15 working days.",
         "The first two weeks were hard.",
