@@ -17,11 +17,14 @@ from publishing.catalogue.lessons import ReviewLesson
 from publishing.catalogue.recommendations import assess_lesson
 from publishing.catalogue.themes import ThemeWords
 
-_LESSON_LINES = 46
-"""Lines of the first sheet for lessons, one more for each of them to part them."""
+_LESSON_LINES = 52
+"""Lines of the first sheet for lessons."""
 
-_TALK_LINES = 46
+_TALK_LINES = 54
 """Lines of the second sheet for questions and good practice together."""
+
+_LESSON_GAP, _POINT_GAP = 1, 0.3
+"""Lines of space that part a lesson, or a point or question, from the next."""
 
 _LETTERS = 82
 """Letters of an average line; measured: 105 in the font that takes most room."""
@@ -45,12 +48,16 @@ def theme_pack(
     words: ThemeWords, lessons: Sequence[ReviewLesson], points: Sequence[PracticePoint], as_of: dt.date
 ) -> ThemePack:
     """What fits of a theme's lessons and points, each in the order given: what would not fit is passed over, and counted."""
-    asked = sum(map(_lines, words.questions))
+    asked = sum(_lines(question) + _POINT_GAP for question in words.questions)
     shown = _fitting(
-        lessons, lambda taught: _lines(taught.lesson.text) + _lines(_beneath(taught, as_of)) + 1, _LESSON_LINES
+        lessons,
+        lambda taught: _lines(taught.lesson.text) + _lines(_beneath(taught, as_of)) + _LESSON_GAP,
+        _LESSON_LINES,
     )
     told = _fitting(
-        points, lambda point: _lines(f"{point.text} (Review {point.review.public_id})"), _TALK_LINES - asked
+        points,
+        lambda point: _lines(f"{point.text} (Review {point.review.public_id})") + _POINT_GAP,
+        _TALK_LINES - asked,
     )
     return ThemePack(shown, len(lessons) - len(shown), told, len(points) - len(told))
 
@@ -65,7 +72,7 @@ def _lines(text: str) -> int:
     return len(textwrap.wrap(_CAPITAL.sub(r"\g<0>\g<0>", text), _LETTERS))
 
 
-def _fitting(entries: Sequence[T], lines: Callable[[T], int], room: int) -> tuple[T, ...]:
+def _fitting(entries: Sequence[T], lines: Callable[[T], float], room: float) -> tuple[T, ...]:
     fitting = []
     for entry in entries:
         if (needed := lines(entry)) <= room:

@@ -129,6 +129,16 @@ def test_a_long_list_begins_with_the_words_and_goes_on_without_them(
     assert "2 more reviews with this main theme commend good practice" in good
     assert re.findall(r"^## (.*)$", second, re.MULTILINE) == ["Lessons", "Reviews"]
     assert theme_words()["recall"].introduction not in second
+    assert "More reviews are" not in first + second
+
+
+def test_a_list_whose_reviews_go_on_says_so(make_review: Make, tmp_path: Path, today: dt.date) -> None:
+    """And not that its lessons do."""
+    reviews = [make_review(f"2025-{n:03}", lessons=(), themes=("recall",)) for n in range(1, 103)]
+    pages.write_pages(reviews, [], tmp_path, today)
+    first = page_at(tmp_path, "themes/recall")
+    assert "More reviews are on the [next page](page-2/index.md) and those after it." in part(first, "Reviews")
+    assert "More lessons" not in first
 
 
 def test_a_pack_says_what_did_not_fit_and_where_it_is(make_review: Make, tmp_path: Path, today: dt.date) -> None:
