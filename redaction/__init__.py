@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from redaction.dates.holidays import HOLIDAY
     from redaction.engine import Redactor
     from redaction.evaluation import evaluate
-    from redaction.labels import ANCHORED_DATE, LABEL
+    from redaction.labels import ANCHORED_DATE, CONTACT_REMOVED, LABEL
     from redaction.leaks.budget import UnpackingError
     from redaction.leaks.decoding import json_strings, parsed_json
     from redaction.leaks.markup import untagged
@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "ANCHORED_DATE",
+    "CONTACT_REMOVED",
     "DATE_REMOVED",
     "DETAIL_REMOVED",
     "HOLIDAY",
@@ -93,6 +94,7 @@ _MODULES = {
     "Redactor": "engine",
     "evaluate": "evaluation",
     "ANCHORED_DATE": "labels",
+    "CONTACT_REMOVED": "labels",
     "LABEL": "labels",
     "json_strings": "leaks.decoding",
     "parsed_json": "leaks.decoding",

@@ -8,7 +8,7 @@ from redaction.entities import ROLES
 
 REFERENCE = "[reference removed]"
 
-CONTACT = "[contact removed]"
+CONTACT_REMOVED = "[contact removed]"
 
 ADDRESS = "[address removed]"
 

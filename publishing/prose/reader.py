@@ -47,6 +47,11 @@ def is_table(markdown: str) -> bool:
     return _is_single(markdown, "table")
 
 
+def is_quotation(markdown: str) -> bool:
+    """Whether a block is a quotation."""
+    return _is_single(markdown, "blockquote")
+
+
 def note_label(markdown: str) -> str | None:
     """The label of a block that is a footnote's text; None for any other block."""
     nodes = parse_markdown(markdown, source=False)

@@ -13,7 +13,7 @@ from pathlib import Path
 from publishing.checking.signers import load_signers
 from publishing.errors import SignersError
 from publishing.settings import first_signer
-from publishing.site import site_options
+from publishing.site import site_options, support
 from publishing.site.chromium import find_chromium
 from redaction import RedactionError, Redactor
 
@@ -43,7 +43,17 @@ class Check:
 
 def check_machine(reviews: Path, out: Path) -> tuple[Check, ...]:
     """Look at everything."""
-    return (_python(), _model(), _pagefind(), _chromium(), _contacts(), _reviews(reviews), _signers(reviews), _out(out))
+    return (
+        _python(),
+        _model(),
+        _pagefind(),
+        _chromium(),
+        _contacts(),
+        _support(),
+        _reviews(reviews),
+        _signers(reviews),
+        _out(out),
+    )
 
 
 def _python() -> Check:
@@ -77,6 +87,16 @@ def _contacts() -> Check:
     return Check(
         "contacts for readers (mkdocs.yml)", not options.contacts.faults, "; ".join(options.contacts.faults) or words
     )
+
+
+def _support() -> Check:
+    words = "somebody has checked its numbers and hours"
+    if not support.is_checked():
+        words = (
+            "nobody has said that its numbers and hours were checked: ring each, read each site, and write the day at checked in "
+            "publishing/site/support.yml"
+        )
+    return Check("page of support", support.is_checked(), words, optional=True)
 
 
 def _reviews(reviews: Path) -> Check:

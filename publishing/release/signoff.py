@@ -12,6 +12,7 @@ from publishing import intake
 from publishing.catalogue import coarsening, national_counts, published_alike, singling_out
 from publishing.catalogue.national_counts import NationalCount
 from publishing.checking import checklist, decisions, intruder, signed_text, signing
+from publishing.checking.lost_contacts import warnings_for_lost_contacts
 from publishing.checking.publishability import missing_roles
 from publishing.checking.published_dates import warnings_for_published_dates
 from publishing.checking.rewritten_passages import refusals_for_rewrites, warnings_for_rewrites
@@ -221,7 +222,7 @@ def coarsen_facts(
     text = keep_coarse_facts(text, before) if before else text
     facts, doubts = coarsening.coarsen(text.facts, counts, site_options.load_site_options().k, text.content_notes)
     dated = warnings_for_published_dates(text, year_withheld=facts.offence_year != exact)
-    return text.model_copy(update={"facts": facts}), (*doubts, *dated)
+    return text.model_copy(update={"facts": facts}), (*doubts, *dated, *warnings_for_lost_contacts(text))
 
 
 def describe_published_alike(text: RedactedReview, out: Path) -> tuple[str, ...]:

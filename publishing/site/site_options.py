@@ -15,7 +15,7 @@ class SiteOptions:
     """`address` ends with a slash, or is "" where nobody has said where the site will stand.
 
     `name` is the site's; `invented` is whether each page says that its cases are; `contacts` are whom readers can write to;
-    `kept_releases` is how many are kept to go back to.
+    `kept_releases` is how many are kept to go back to; `unlisted` are the kinds of page that search engines are asked to leave out.
     """
 
     address: str = ""
@@ -25,6 +25,7 @@ class SiteOptions:
     threshold: int = small_counts.THRESHOLD
     k: int = singling_out.K
     kept_releases: int = 3
+    unlisted: frozenset[str] = frozenset()
 
 
 def load_site_options() -> SiteOptions:
@@ -45,6 +46,7 @@ def load_site_options() -> SiteOptions:
         threshold=_number(extra, "small_counts_below", small_counts.THRESHOLD, 2),
         k=_number(extra, "cases_sharing_facts", singling_out.K, 2),
         kept_releases=_number(extra, "kept_releases", SiteOptions.kept_releases, 0),
+        unlisted=frozenset(extra.get("unlisted") or ()),
     )
 
 

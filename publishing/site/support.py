@@ -1,17 +1,22 @@
-"""Where readers find support, from the site's own page of it, for what is not on the site."""
+"""Where readers find support: support.yml, for the site's own page, for a family's copy and for the letter to a family."""
 
 from __future__ import annotations
 
+import datetime as dt
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+from urllib.parse import urlsplit
 
-from publishing.settings import project_root
+import yaml
 
-PAGE = "support/index.md"
-"""In site_src."""
+from publishing.site.phrasing import format_day
 
-_ABOUT_THE_SITE = ("If you know something about a case", "Leaving this site quickly")
-"""What of that page is no help to somebody who reads on paper."""
+_WITHOUT_HOURS = "Hours are on their site."
+_CHANGES = "Numbers and hours change. If nobody answers, look at the organisation’s own site."
 
 
 @dataclass(frozen=True)
@@ -29,11 +34,36 @@ class Support:
 
 
 def load_support() -> tuple[Support, ...]:
-    """Every kind; the first has no title, and is for whoever is in danger now."""
-    page = (project_root() / "site_src" / PAGE).read_text(encoding="utf-8")
-    first, *others = re.split(r"^## ", page.partition("\n# ")[2].partition("\n")[2], flags=re.MULTILINE)
-    kinds = [Support("", first.strip())]
-    for part in others:
-        title, _, text = part.partition("\n")
-        kinds.append(Support(title.strip(), text.strip()))
-    return tuple(kind for kind in kinds if kind.title not in _ABOUT_THE_SITE)
+    """Every kind; the first has no title and is for whoever is in danger now, the last says how else to ring and how sure this is."""
+    data = _data()
+    return (
+        Support("", data["danger"]),
+        *(Support(kind["title"], "\n\n".join(map(_paragraph, kind["who"]))) for kind in data["kinds"]),
+        Support(
+            "If you use text relay, and before you ring", f"{data['relay']}\n\n{_explain_changes(data['checked'])}"
+        ),
+    )
+
+
+def is_checked() -> bool:
+    """Whether somebody has said on which day the numbers and hours were checked."""
+    return _data()["checked"] is not None
+
+
+def _explain_changes(checked: dt.date | None) -> str:
+    return f"{_CHANGES} We last checked them on {format_day(checked)}." if checked else _CHANGES
+
+
+@cache
+def _data() -> Mapping[str, Any]:
+    data: dict[str, Any] = yaml.safe_load(files("publishing.site").joinpath("support.yml").read_text(encoding="utf-8"))
+    return data
+
+
+def _paragraph(who: Mapping[str, Any]) -> str:
+    """An organisation: its name, what it does, when it is there, its numbers and its site."""
+    numbers = " or ".join(f"[{number}](tel:{number.replace(' ', '')})" for number in who.get("telephones", ()))
+    hours = who.get("hours") or (_WITHOUT_HOURS if numbers else "")
+    host = urlsplit(who["site"]).netloc.removeprefix("www.")
+    said = [f"**{who['name']}** {who['helps']}", hours, f"{numbers}." if numbers else "", f"[{host}]({who['site']})"]
+    return " ".join(filter(None, said))

@@ -5,15 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
-import yaml
 from jinja2 import Environment
 from markupsafe import Markup
 
 from publishing import prose
-from publishing.catalogue import annual_report, charts, lessons, recommendations, review_titles, taught_again
+from publishing.catalogue import annual_report, charts, lessons, recommendations, review_titles, taught_again, themes
 from publishing.catalogue.count_tables import Table, TableRow, counts_by_row
 from publishing.catalogue.lessons import ReviewLesson
 from publishing.reviews import RedactedReview
@@ -50,14 +48,6 @@ def _to_code(text: str) -> Markup:
 
 
 @cache
-def theme_texts() -> dict[str, dict[str, str]]:
-    """What a page says of each theme."""
-    text = files("publishing.catalogue").joinpath("themes.yml").read_text(encoding="utf-8")
-    found: dict[str, dict[str, str]] = yaml.safe_load(text)
-    return found
-
-
-@cache
 def page_templates() -> Environment:
     """Every template of pages, hand-written ones included. What they interpolate is escaped for Markdown."""
     environment = make_environment(
@@ -66,6 +56,7 @@ def page_templates() -> Environment:
     environment.filters.update(
         groupby_kind=_group_by_kind,
         code=_to_code,
+        own=Markup,
         yaml=_to_yaml,
         day=phrasing.format_day,
         month=phrasing.format_month,
@@ -104,7 +95,7 @@ def page_templates() -> Environment:
         taught=ReviewLesson,
         assess=recommendations.assess_lesson,
         shared_themes=lessons.shared_themes,
-        theme_words=theme_texts(),
+        theme_words=themes.theme_words(),
     )
     return environment
 

@@ -10,7 +10,7 @@ import regex
 
 from redaction.entities import ROLES, Entity
 from redaction.findings import Finding, Origin, Source
-from redaction.labels import ADDRESS, CONTACT, FAMILY, LABEL, ORGANISATIONS, REFERENCE, SOMEBODY
+from redaction.labels import ADDRESS, CONTACT_REMOVED, FAMILY, LABEL, ORGANISATIONS, REFERENCE, SOMEBODY
 from redaction.propagation.attribution import Attribution, attribute
 from redaction.propagation.coreference import PeopleInText, PersonInText
 from redaction.results import Decision
@@ -135,7 +135,7 @@ def _keys(text: str, findings: Sequence[Finding], whom: Sequence[Attribution]) -
             case Entity.CODE:
                 keys.append(REFERENCE)
             case Entity.CONTACT:
-                keys.append(CONTACT)
+                keys.append(CONTACT_REMOVED)
             case Entity.ADDRESS:
                 keys.append(ADDRESS)
             case _:

@@ -199,7 +199,7 @@ PLANTED: dict[str, tuple[str, str, str]] = {
     # what: the file, the words in it that give way (or its end), and what is planted
     "an entity within a name": ("site_src/about/labels.md", END, "\nKeisha Moor&#104;ouse\n"),
     "emphasis within a name": ("site_src/about/licence.md", END, "\nKei**sha** *Moor*house\n"),
-    "a comment that no reader sees": ("site_src/support/index.md", END, "\n<!-- ask Keisha Moorhouse's mother -->\n"),
+    "a comment that no reader sees": ("site_src/about/index.md", END, "\n<!-- ask Keisha Moorhouse's mother -->\n"),
     "surname first, in capitals": ("site_src/about/privacy.md", END, "\n- MOORHOUSE, Keisha: see the file\n"),
     "a code in a link's address": ("site_src/about/accessibility.md", END, "\n[x](https://example.org/a4821ck)\n"),
     "an address in a style": (STYLES, END, '\n.x::after { content: "27 Tennyson Road"; }\n'),

@@ -61,7 +61,7 @@ def write_pages(
     writer = PageWriter(folder, shown, as_of, options.address)
     repeated = RepeatedLessons(writer.lessons)
     write_hand_written(writer, options.contacts)
-    write_reviews(writer, repeated)
+    write_reviews(writer, repeated, options)
     write_withdrawals(writer, withdrawals)
     write_lessons(writer)
     write_repeated_lessons(writer, repeated)

@@ -8,8 +8,8 @@ from publishing.catalogue.lessons import ReviewLesson
 from publishing.reviews import RedactedReview
 from publishing.site.browsing import BROWSE_BY, BrowseBy, possible_years
 from publishing.site.pages.lessons import status_heading
+from publishing.site.pages.themes import pack_heading, write_themes
 from publishing.site.pages.writer import PageWriter
-from publishing.site.templating import theme_texts
 from publishing.vocabulary import terms
 
 
@@ -19,16 +19,18 @@ def write_browse(writer: PageWriter) -> None:
         counts = writer.term_counts(way)
         others = [other for other in BROWSE_BY if other is not way]
         writer.write_page(way.folder, "browse.md.j2", way=way, groups=counts, others=others)
-        _write_lists(writer, way, counts)
+        if way.folder == "themes":
+            write_themes(writer, way, [str(key) for key in counts])
+        else:
+            _write_lists(writer, way, counts)
 
 
 def _write_lists(writer: PageWriter, way: BrowseBy, keys: dict[str | int, tuple[int, int]]) -> None:
     lessons, reviews = way.group(writer.lessons), way.group(writer.reviews)
     for key in keys:
         entries: list[RedactedReview | ReviewLesson] = [*lessons.get(key, ()), *reviews.get(key, ())]
-        about = theme_texts()[str(key)]["about"] if way.folder == "themes" else way.about
         writer.write_list(
-            f"{way.folder}/{key}", "list.md.j2", entries, heading=way.page_heading(key), about=about, up=way.heading
+            f"{way.folder}/{key}", "list.md.j2", entries, heading=way.page_heading(key), about=way.about, up=way.heading
         )
 
 
@@ -47,6 +49,8 @@ def _possible_lists(writer: PageWriter) -> Iterator[tuple[str, str, str]]:
     for way in BROWSE_BY:
         for key in way.possible_keys(writer.as_of):
             yield f"{way.folder}/{key}", way.page_heading(key), way.heading
+            if way.folder == "themes":
+                yield f"{way.folder}/{key}/pack", pack_heading(way, key), way.heading
     for key in terms("lesson_statuses"):
         yield f"lessons/status/{key}", status_heading(key), "Lessons"
     for year in possible_years(writer.as_of):

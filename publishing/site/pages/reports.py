@@ -16,6 +16,7 @@ from publishing.site.glossary import glossary_entries
 from publishing.site.pages.saved_searches import saved_searches
 from publishing.site.pages.writer import PageWriter, paginate
 from publishing.site.search import facets
+from publishing.site.support import load_support
 
 _ANSWERS_SHOWN = 10
 """Rows of an answer on the page of questions."""
@@ -39,6 +40,7 @@ def write_hand_written(writer: PageWriter, contacts: Contacts) -> None:
             years=facets.years_from_to(offered["year"]),
             saved=saved_searches(),
             contacts=contacts,
+            support=load_support(),
         )
 
 

@@ -11,17 +11,18 @@ from publishing.site.pages.lessons import RepeatedLessons
 from publishing.site.pages.writer import PageWriter
 from publishing.site.phrasing import page_address
 from publishing.site.review_blocks import review_blocks
+from publishing.site.site_options import SiteOptions
 
 
-def write_reviews(writer: PageWriter, repeated: RepeatedLessons) -> None:
+def write_reviews(writer: PageWriter, repeated: RepeatedLessons, options: SiteOptions) -> None:
     """Every review, what to learn from it on one page, and the lists of reviews."""
     for review in writer.reviews:
-        _write_review(writer, review, repeated)
+        _write_review(writer, review, repeated, options)
     years = {year: len(group) for year, group in group_by_year(writer.reviews).items()}
     writer.write_list("reviews", "reviews.md.j2", writer.reviews, years=years)
 
 
-def _write_review(writer: PageWriter, review: RedactedReview, repeated: RepeatedLessons) -> None:
+def _write_review(writer: PageWriter, review: RedactedReview, repeated: RepeatedLessons, options: SiteOptions) -> None:
     folder = f"reviews/{review.public_id}"
     again = repeated.taught_elsewhere(review)
     same = repeated.reviews_sharing_lessons(review)
@@ -35,8 +36,18 @@ def _write_review(writer: PageWriter, review: RedactedReview, repeated: Repeated
         near=[other for other in related_reviews(review, writer.reviews) if other.public_id not in taught],
         blocks=review_blocks(review, FirstUses("../../about/glossary.md")),
         address=page_address(writer.address, f"{folder}/"),
+        contacts=options.contacts,
+        is_listed="review" not in options.unlisted,
     )
-    writer.write_page(f"{folder}/learning", "learning.md.j2", review=review, again=again, blocks=review_blocks(review))
+    learning = f"{folder}/learning"
+    writer.write_page(
+        learning,
+        "learning.md.j2",
+        review=review,
+        again=again,
+        blocks=review_blocks(review),
+        address=page_address(writer.address, f"{learning}/"),
+    )
 
 
 def write_withdrawals(writer: PageWriter, withdrawals: Sequence[Withdrawal]) -> None:

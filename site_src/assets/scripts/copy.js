@@ -1,4 +1,4 @@
-// Citations: the page's whole address where it is not known beforehand, and buttons that copy.
+// Citations, and sheets that are printed: the page's whole address where it is not known beforehand, and buttons that copy.
 (() => {
   const said = document.getElementById("copied");
   const here = location.origin + location.pathname;

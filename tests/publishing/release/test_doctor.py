@@ -21,6 +21,7 @@ def test_doctor_says_what_this_machine_lacks(house: Path, tmp_path: Path, monkey
     done = run(app, ["doctor", "--reviews", str(house / "reviews"), "--out", str(house / "build")])
     assert done.exit_code == 0, done.output
     assert "The next build would publish 2 reviews." in done.output
+    assert "not there: page of support: nobody has said that its numbers and hours were checked" in done.output
     refused = run(app, ["doctor", "--reviews", str(tmp_path / "none"), "--out", str(tmp_path / "build")])
     assert refused.exit_code == 1
     assert "NOT READY: reviews folder" in refused.output

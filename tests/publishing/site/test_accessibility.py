@@ -16,7 +16,7 @@ pytestmark = pytest.mark.browser
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
 KINDS = (
     "", "reviews/", "agencies/", "years/2018/", "reviews/2025-001/", "reviews/2025-001/learning/", "reviews/2024-009/",
-    "lessons/", "lessons/repeated/", "lessons/status/in-progress/", "themes/", "themes/home-visits/", "regions/", "offences/murder/",
+    "lessons/", "lessons/repeated/", "lessons/status/in-progress/", "themes/", "themes/home-visits/", "themes/home-visits/pack/", "regions/", "offences/murder/",
     "search/", "search/?q=recall&region=wales", "search/?q=zzyzx", "support/", "about/", "about/labels/",
     "about/glossary/", "themes/stalking/", "404.html",
 )  # fmt: skip

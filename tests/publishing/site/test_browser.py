@@ -17,7 +17,7 @@ pytestmark = pytest.mark.browser
 
 PAGES = (
     "", "reviews/", "reviews/2025-001/", "reviews/2025-001/learning/", "reviews/2024-009/", "lessons/", "themes/",
-    "themes/home-visits/", "regions/wales/", "offences/", "agencies/", "agencies/police/", "years/2018/", "search/", "support/", "about/", "about/redaction/",
+    "themes/home-visits/", "themes/home-visits/pack/", "regions/wales/", "offences/", "agencies/", "agencies/police/", "years/2018/", "search/", "support/", "about/", "about/redaction/",
     "trends/", "trends/2025/", "data/", "about/disclosure-control/",
 )  # fmt: skip
 
@@ -126,9 +126,11 @@ def test_exit_this_page_takes_the_pages_place(page: Page, server: Server, way: s
     expect(page).to_have_url(server.root)
 
 
-@pytest.mark.parametrize("address", ["reviews/2025-001/", "reviews/2025-001/learning/", "support/"])
+@pytest.mark.parametrize(
+    "address", ["reviews/2025-001/", "reviews/2025-001/learning/", "themes/recall/pack/", "support/"]
+)
 def test_who_may_have_to_leave_can(page: Page, server: Server, address: str) -> None:
-    """Every review, what to learn from it and the page of support have the button, on any screen and without a script."""
+    """Every review, what to learn from it, what a team prints and the page of support have the button, on any screen and without a script."""
     page.goto(server.root + address)
     for width in (1280, 1210, 1000, 390):
         page.set_viewport_size({"width": width, "height": 800})

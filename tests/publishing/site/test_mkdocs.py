@@ -21,9 +21,21 @@ from publishing.site import mkdocs
 
 OUTSIDE = {
     "https://www.bbc.co.uk/weather",
-    "https://www.victimsupport.org.uk/",
+    "https://247sexualabusesupport.org.uk/",
+    "https://999bsl.co.uk/",
+    "https://aafda.org.uk/",
+    "https://mensadviceline.org.uk/",
+    "https://samm.org.uk/",
+    "https://www.callhelpline.org.uk/",
+    "https://www.childline.org.uk/",
+    "https://www.gov.wales/live-fear-free",
+    "https://www.modernslaveryhelpline.org/",
     "https://www.nationaldahelpline.org.uk/",
+    "https://www.nspcc.org.uk/",
+    "https://www.relayuk.bt.com/",
     "https://www.samaritans.org/",
+    "https://www.suzylamplugh.org/",
+    "https://www.victimsupport.org.uk/",
     "https://www.equalityadvisoryservice.com/",
     "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/",
 }

@@ -38,7 +38,7 @@ def front_matter(markdown: str) -> dict[str, str]:
     "address",
     [
         "", "reviews", "reviews/2025-001", "reviews/2025-001/learning", "reviews/2024-009", "lessons", "lessons/status/in-progress",
-        "themes", "themes/home-visits", "regions", "regions/wales", "offences", "offences/murder", "agencies",
+        "themes", "themes/home-visits", "themes/home-visits/pack", "regions", "regions/wales", "offences", "offences/murder", "agencies",
         "agencies/police", "years", "years/2018", "search", "support", "about",
     ],
 )  # fmt: skip
@@ -49,13 +49,14 @@ def test_every_address_has_a_page(staging: Path, address: str) -> None:
     assert len(re.findall(r"^# ", markdown, re.MULTILINE)) == 1
 
 
-@pytest.mark.parametrize("name", ["review", "learning", "theme", "withdrawn"])
+@pytest.mark.parametrize("name", ["review", "learning", "theme", "theme-pack", "withdrawn"])
 def test_pages_are_as_they_were_agreed(staging: Path, name: str) -> None:
     """A page changes only when somebody means it to: compare with tests/golden/site."""
     addresses = {
         "review": "reviews/2025-001",
         "learning": "reviews/2025-001/learning",
         "theme": "themes/home-visits",
+        "theme-pack": "themes/home-visits/pack",
         "withdrawn": "reviews/2024-009",
     }
     assert page(staging, addresses[name]) == (GOLDEN / "site" / f"{name}.md").read_text(encoding="utf-8")
@@ -102,8 +103,8 @@ def test_lists_are_split_at_fifty(make_review: Callable[..., RedactedReview], tm
     assert found == [50, 50, 50, 50, 40]
     assert not (tmp_path / "lessons/page-6").exists()
     assert front_matter(page_at(tmp_path, "recommendations/page-5"))["to"] == "../../lessons/page-5/"
-    theme = [path.read_text(encoding="utf-8") for path in (tmp_path / "themes/recall").rglob("index.md")]
-    assert sorted(len(re.findall(r"^- ", text, re.MULTILINE)) for text in theme) == [44, 50, 50, 50, 50]
+    region = [path.read_text(encoding="utf-8") for path in (tmp_path / "regions/greater-manchester").rglob("index.md")]
+    assert sorted(len(re.findall(r"^- ", text, re.MULTILINE)) for text in region) == [44, 50, 50, 50, 50]
 
 
 def test_a_lesson_says_who_taught_it_again(staging: Path) -> None:

@@ -1,4 +1,4 @@
-"""On paper: what a team takes to its meeting is one sheet, and a review says what it says on the screen."""
+"""On paper: what a team takes to its meeting is one sheet of a review or two of a theme, and a review says what it says on the screen."""
 
 from __future__ import annotations
 
@@ -11,7 +11,9 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from publishing import site
+from publishing.checking.signing import load_signed_text
 from publishing.reviews import Block, Lesson, RedactedReview, Section, Update
+from tests.support.paths import ROOT
 from tests.support.serving import Server, serving
 
 pytestmark = pytest.mark.browser
@@ -65,6 +67,78 @@ def test_what_a_team_takes_along_is_one_sheet(
         page.close()
     assert learning == 1
     assert review > 1
+
+
+@pytest.fixture(scope="module")
+def samples(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of the reviews that the project publishes, as they are signed."""
+    day = dt.date(2026, 11, 30)
+    found = [load_signed_text(folder, day) for folder in sorted((ROOT / "reviews").iterdir()) if folder.is_dir()]
+    folder = tmp_path_factory.mktemp("samples")
+    site.publish([review for review in found if review and review.publish_on <= day], [], folder, day)
+    return folder
+
+
+def test_what_a_team_prints_of_a_theme_is_two_sheets(samples: Path, browser: Browser) -> None:
+    """Of every theme that has a page."""
+    markdown = samples / "markdown/themes"
+    themes = [path.name for path in markdown.iterdir() if "sheet" in packed(path)]
+    assert len(themes) > 20
+    with serving(samples / "site") as server:
+        page = browser.new_page()
+        counted = {}
+        for theme in themes:
+            page.goto(f"{server.root}themes/{theme}/pack/")
+            counted[theme] = sheets(page)
+        page.close()
+    assert {theme: n for theme, n in counted.items() if n != 2} == {}
+
+
+def packed(theme: Path) -> str:
+    """The Markdown of a theme's pack, where it has one."""
+    path = theme / "pack/index.md"
+    return path.read_text(encoding="utf-8") if path.is_file() else ""
+
+
+LONG = {
+    "one line each": "Ask again.",
+    "lines that are just full": "Ask again, " * 15,
+    "capitals and long words": "CONTACT WITH MULTIDISCIPLINARYSAFEGUARDINGREPRESENTATIVES " * 5,
+    "as long as a sheet takes": "Ask whoever knows the person about what has changed since the last time. " * 25,
+}
+
+
+@pytest.mark.parametrize("words", LONG.values(), ids=LONG)
+def test_a_theme_with_far_too_much_is_cut_to_two_sheets(
+    make_review: Callable[..., RedactedReview], tmp_path: Path, today: dt.date, browser: Browser, words: str
+) -> None:
+    """Three hundred lessons and points: what fits is printed, each with its source, and the first sheet is used."""
+    owner = "The Executive Director of Public Protection and Rehabilitation for the Region"
+    lessons = tuple(
+        Lesson(id=n, text=words.strip(), level="local", owner=owner, response="accepted", due="2025-09")
+        for n in range(1, 31)
+    )
+    sections = (
+        Section(key="summary", blocks=(Block(text="Short.", number=1),)),
+        Section(
+            key="good-practice", blocks=(Block(text="\n".join(f"- {words.strip()}" for _ in range(30)), number=2),)
+        ),
+    )
+    reviews = [
+        make_review(f"2025-{n:03}", lessons=lessons, sections=sections, themes=("domestic-abuse",))
+        for n in range(1, 11)
+    ]
+    site.publish(reviews, [], tmp_path, today)
+    with serving(tmp_path / "site") as server:
+        page = browser.new_page()
+        page.goto(server.root + "themes/domestic-abuse/pack/")
+        counted, shown = sheets(page), page.locator(".sheet").first.locator("li").count()
+        page.close()
+    assert counted == 2
+    assert 1 <= shown < 300
+    assert f"{300 - shown} more lessons did not fit on this sheet" in packed(
+        tmp_path / "markdown/themes/domestic-abuse"
+    )
 
 
 def test_a_printed_review_keeps_its_numbers_and_its_timeline(page: Page, server: Server) -> None:

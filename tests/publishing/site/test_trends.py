@@ -435,7 +435,7 @@ def test_adding_a_review_changes_only_what_it_should(
     expected = (
         r"index\.md|search/index\.md|about/(journalists|changes/index)\.md|(reviews|lessons|themes|regions|offences|agencies|years|trends)/index\.md"
         r"|trends/2025/index\.md|reviews/(2025-009|2020)/.*|(years/2020|lessons/2020|agencies/(police|prisons|probation)|regions/london|offences/kidnap|themes/firearms)/.*"
-        r"|lessons/status/.*|themes/home-visits/index\.md|data/reviews/2025-009\.json"
+        r"|lessons/status/.*|themes/home-visits/(pack/)?index\.md|data/reviews/2025-009\.json"
         r"|search/(not-answered|overdue|overdue-for-hmpps|reasonable-steps-not-taken)/index\.md"
         r"|data/(changes|reviews|review_agencies|review_themes|lessons|lesson_themes|recommendations|updates|trends)\.(csv|json)"
         r"|data/feeds/(all|regions/london|themes/firearms)\.(xml|json)|data/(candour\.db|datapackage\.json|questions/index\.md)"

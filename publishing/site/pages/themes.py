@@ -1,0 +1,70 @@
+"""The page of each theme, with what teams need to talk about it, and the pack of two sheets that they print."""
+
+from __future__ import annotations
+
+from publishing.catalogue.good_practice import PracticePoint, practice_points
+from publishing.catalogue.lessons import ReviewLesson
+from publishing.catalogue.review_titles import lower_first
+from publishing.catalogue.themes import theme_words
+from publishing.reviews import RedactedReview
+from publishing.site.browsing import BrowseBy
+from publishing.site.pages.writer import PageWriter
+from publishing.site.phrasing import page_address
+from publishing.site.theme_packs import theme_pack
+
+_MOST_REVIEWS = 10
+"""The good practice of so many reviews is on a theme's page, the newest of them."""
+
+
+def write_themes(writer: PageWriter, way: BrowseBy, keys: list[str]) -> None:
+    """A page and a pack for each of the themes."""
+    lessons, reviews = way.group(writer.lessons), way.group(writer.reviews)
+    for key in keys:
+        _write_theme(writer, way, key, keys, lessons.get(key, ()), reviews.get(key, ()))
+
+
+def pack_heading(way: BrowseBy, key: str) -> str:
+    """The heading of a theme's pack."""
+    return f"Theme pack: {lower_first(way.title(key))}"
+
+
+def _write_theme(
+    writer: PageWriter,
+    way: BrowseBy,
+    key: str,
+    keys: list[str],
+    lessons: tuple[ReviewLesson, ...],
+    reviews: tuple[RedactedReview, ...],
+) -> None:
+    words, folder = theme_words()[key], f"{way.folder}/{key}"
+    points = practice_points(reviews)
+    practice = _by_review(points)
+    writer.write_list(
+        folder,
+        "theme.md.j2",
+        [*lessons, *reviews],
+        practice=practice[:_MOST_REVIEWS],
+        practice_left=len(practice[_MOST_REVIEWS:]),
+        near=[other for other in words.near if other in keys],
+        heading=way.page_heading(key),
+        words=words,
+        key=key,
+        up=way.heading,
+    )
+    writer.write_page(
+        f"{folder}/pack",
+        "theme_pack.md.j2",
+        pack=theme_pack(words, lessons, points, writer.as_of),
+        heading=pack_heading(way, key),
+        words=words,
+        address=page_address(writer.address, f"{folder}/pack/"),
+        whole_address=page_address(writer.address, f"{folder}/"),
+    )
+
+
+def _by_review(points: tuple[PracticePoint, ...]) -> list[tuple[RedactedReview, list[PracticePoint]]]:
+    """Points by the reviews that they are from, in their order."""
+    found: dict[str, tuple[RedactedReview, list[PracticePoint]]] = {}
+    for point in points:
+        found.setdefault(point.review.public_id, (point.review, []))[1].append(point)
+    return list(found.values())
