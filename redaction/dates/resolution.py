@@ -42,15 +42,15 @@ class _Context:
     anchor: dt.date | None = None
     headed: bool = False
     """Whether a heading gives the year."""
-    in_sentence: bool = True
-    """Whether this date is in the sentence of the one before it."""
+    beside: bool = True
+    """Whether the date before is a day or month of a known year, in the same sentence or the one before."""
     opens: bool = False
     """Whether this date is the first of a paragraph, an item of a list or a row."""
 
     @property
     def leans(self) -> bool:
-        """Whether the date before, in the same sentence, or a heading vouches for the year."""
-        return self.in_sentence or self.headed
+        """Whether the date right before, or a heading, vouches for the year."""
+        return self.beside or self.headed
 
     def after(self, last: Point, is_near: Callable[[Point], bool]) -> _Context:
         """The context behind a date that ends with this point."""
@@ -94,7 +94,7 @@ def resolve_dates(
         looking_back: those of them that lie before the date before ("since May").
         begins: positions of the first date of a paragraph, an item of a list or a row.
         elsewhere: positions of dates that do not go on from the one before them: of "the 9th" among these nobody knows the month.
-        apart: positions of dates in another sentence than the one before them.
+        apart: positions of dates further from the one before them than in its sentence or the next.
         headings: position of the first date under a heading that is a year → that year.
         is_near: whether a date belongs to what the text tells, rather than to what was long before; a new paragraph goes on from
             the last that does.
@@ -117,7 +117,7 @@ def resolve_dates(
             context,
             looks_back=n in looking_back,
             goes_on=n not in elsewhere,
-            in_sentence=n not in apart,
+            beside=n not in apart and bool(resolved) and _is_placed(resolved[-1].last),
             opens=n in begins,
         )
         resolved.append(_complete_range(when, here))
@@ -152,7 +152,7 @@ def _complete(point: Point, base: Point | None, context: _Context) -> Point:
     if point.precision == "weekday":
         return _next_weekday(point, base) if context.week_known else point
     if (point.rule is not None or point.precision == "season") and point.year is None and not context.leans:
-        # "before Christmas", "by spring": of every five, one is of another year than the date before
+        # "before Christmas", "by spring": of those further off, one in three is of another year than the last date
         return point
     if point.rule is not None:
         return _settle(point if point.year else replace(point, year=_holiday_year(point.rule, base, context)))
@@ -163,6 +163,10 @@ def _complete(point: Point, base: Point | None, context: _Context) -> Point:
         if point.year and not context.leans and _is_long_before(point, context.anchor):
             point = replace(point, year=None)
     return _settle(point)
+
+
+def _is_placed(point: Point) -> bool:
+    return point.year is not None and point.month is not None
 
 
 def _is_long_before(point: Point, anchor: dt.date | None) -> bool:
@@ -211,11 +215,7 @@ def _next_day(point: Point, base: Point, context: _Context) -> Point:
             (year, month + 1) for year, month in around if _weekday_of(year, month + 1, point.day) == point.weekday
         )
         return next((replace(point, year=year, month=month) for year, month in fitting), point)
-    if (
-        not (context.goes_on and (context.in_sentence or context.opens))
-        or context.looks_back
-        or point.day < (base.day or 1)
-    ):
+    if not (context.goes_on and (context.beside or context.opens)) or context.looks_back or point.day < (base.day or 1):
         return point
     return replace(point, year=point.year or base.year, month=base.month)
 

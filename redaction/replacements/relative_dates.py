@@ -265,8 +265,7 @@ class RelativeDates:
             glances={n for n, f in enumerate(dated) if _GLANCE.search(text, max(0, f.start - 20), f.start)},
             looking_back={n for n, f in enumerate(dated) if _SINCE.search(text, max(0, f.start - 12), f.start)},
             begins=begins,
-            apart={0, *begins}
-            | {n for n, (last, f) in enumerate(pairwise(dated), 1) if _SENTENCE_END.search(text, last.end, f.start)},
+            apart={0, *begins} | {n for n, (last, f) in enumerate(pairwise(dated), 1) if self._is_apart(last, f)},
             elsewhere={n for n, f in enumerate(dated) if n == 0 or not self._goes_on(f.start, n in begins)},
             headings=_year_headings(text, dated),
             is_near=self._is_near,
@@ -281,6 +280,10 @@ class RelativeDates:
         before = _SENTENCE_END.split(self._text[max(0, start - 80) : start])[-1]
         behind = self._text[start : start + 60]
         return not (_WRITTEN.search(before) or _EARLIER.search(before) or _MONTH_BEFORE.search(behind))
+
+    def _is_apart(self, last: Finding, finding: Finding) -> bool:
+        """Whether a date is further from the one before it than in its sentence or the next."""
+        return len(_SENTENCE_END.findall(self._text, last.end, finding.start)) > 1
 
     def _is_near(self, point: Point) -> bool:
         """Whether a date belongs to what the review tells: near the anchor, and not after what happened."""

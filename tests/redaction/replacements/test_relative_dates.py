@@ -404,7 +404,7 @@ SENTENCED = Anchor(dt.date(2019, 2, 14), "sentence", until=dt.date(2019, 9, 1))
         # a month that may be before the anchor as well as after it is no month
         ("Sentenced on 14 February 2019. Telephone only since March.", "Sentenced on [the day of sentence]. Telephone only since [date removed]."),
         # what is looked back to leaves the next date where the text is
-        ("On 8 July 2019: away since Jan. Opened on the 10th.", "In [month 5 of the order]: away since [1 month before sentence]. Opened on [date removed]."),
+        ("On 8 July 2019: away since Jan. Opened on the 10th.", "In [month 5 of the order]: away since [1 month before sentence]. Opened in [month 5 of the order]."),
         # a day without its month is of the month told before it, in the same passage, or in the next entry of a log
         ("Seen on 3 July 2019, then on the 9th and the 23rd.", "Seen in [month 5 of the order], then in [month 5 of the order] and [month 6 of the order]."),
         ("Seen on 3 July 2019.\n\n**9th** Rang.", "Seen in [month 5 of the order].\n\n**[month 5 of the order]** Rang."),
@@ -431,12 +431,13 @@ SENTENCED = Anchor(dt.date(2019, 2, 14), "sentence", until=dt.date(2019, 9, 1))
         ("Born 11.02.85.\n\nFASHOLA, Olumide 11/02/1985", "Born [date of birth removed].\n\n[Person 1] [date of birth removed]"),
         ("Same DOB to the day (3 January 1990).", "Same DOB to the day ([date of birth removed])."),
         # a feast or a season has its year from its own sentence or a heading, and not from a date somewhere before
-        ("Seen on 3 June 2019. Next visit before Christmas.", "Seen in [month 4 of the order]. Next visit before [date removed]."),
+        ("Seen on 3 June 2019. Rang twice. Next visit before Christmas.", "Seen in [month 4 of the order]. Rang twice. Next visit before [date removed]."),
         ("Seen on 3 June 2019, then not before Christmas.", "Seen in [month 4 of the order], then not before 2019."),
         # what would lie long before the anchor is as likely of a later year, unless a heading says so
         ("Closed in April 2018.\n\n- Visit 9 May: warm.", "Closed [10 months before sentence].\n\n- Visit [date removed]: warm."),
-        # "the 9th" goes on within a sentence and down a log
-        ("Seen on 3 July 2019. Rang on the 9th.", "Seen in [month 5 of the order]. Rang on [date removed]."),
+        # "the 9th" goes on from a day in its sentence or the one before, and down a log
+        ("Seen on 3 July 2019. Rang. She came. Rang on the 9th.", "Seen in [month 5 of the order]. Rang. She came. Rang on [date removed]."),
+        ("Seen on 3 July 2019, most weeks. Rang on the 9th.", "Seen in [month 5 of the order], most weeks. Rang in [month 5 of the order]."),
         ("Seen on 3 July 2019 and on the 9th.", "Seen in [month 5 of the order] and in [month 5 of the order]."),
     ],
 )  # fmt: skip
