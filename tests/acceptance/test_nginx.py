@@ -58,7 +58,6 @@ TYPES = {
     "data/checksums.txt": "text/plain; charset=utf-8",
     "manifest.webmanifest": "application/manifest+json; charset=utf-8",
     ".well-known/security.txt": "text/plain; charset=utf-8",
-    "sitemap.xml": "text/xml; charset=utf-8",
 }
 
 
