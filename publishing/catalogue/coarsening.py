@@ -10,10 +10,9 @@ from itertools import chain
 
 from publishing.catalogue.coarse_terms import NOT_GIVEN, five_year_period, years_within
 from publishing.catalogue.national_counts import Further, NationalCount
+from publishing.catalogue.national_tables import Bounds, NationalTables, tables_of
 from publishing.catalogue.singling_out import (
-    Bounds,
     K,
-    NationalTables,
     bounds_by_knowledge,
     describe_fact,
     facts_narrowing_period,
@@ -34,7 +33,7 @@ def coarsen(
     tell that the facts as they are single somebody out, they stay as they are. A year becomes a period too where another
     year of the same five is short: else whoever has the counts knows that a period stands for the one that is.
     """
-    tables = NationalTables(national)
+    tables = tables_of(tuple(national))
     known = bounds_by_knowledge(facts, tables, content)
     short = _short_of_cases(known, k) | _short_in_another_year(facts, tables, content, k)
     if not short:

@@ -27,7 +27,7 @@ FURTHER: dict[str, str | None] = {
 
 _COLUMNS = ("offence", "year", "count", "source")
 _OPTIONAL = ("region", *FURTHER)
-_EXCLUSIVE = ("supervision", "provider")
+EXCLUSIVE = ("supervision", "provider")
 """A case has one of these alone, so that counts by them add up; it may involve several agencies."""
 _LIMIT = 5_000_000
 
@@ -155,7 +155,7 @@ def _count_from(row: Mapping[str, str]) -> NationalCount:
 
 def _values_in(name: str, cell: str) -> tuple[str, ...]:
     """The values that a cell names; several agencies or contents, of cases that have them all, are parted by semicolons."""
-    named = (cell,) if name in _EXCLUSIVE else cell.split(";")
+    named = (cell,) if name in EXCLUSIVE else cell.split(";")
     return tuple(sorted({value.strip().casefold() for value in named if value.strip()}))
 
 
@@ -187,7 +187,7 @@ def _parts_of(
     if whole.region is None:
         yield "regions", [count for count in same if count.region and count.further == whole.further]
     narrower = [c for c in same if c.region == whole.region and set(whole.further) < set(c.further)]
-    for name in _EXCLUSIVE:
+    for name in EXCLUSIVE:
         kinds = [c for c in narrower if {other for other, _ in {*c.further} - {*whole.further}} == {name}]
         yield f"kinds of {name}", kinds
     yield from (("parts", [count]) for count in narrower)

@@ -2,27 +2,17 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from publishing.catalogue.coarse_terms import NOT_GIVEN, exact_terms_within, years_within
-from publishing.catalogue.national_counts import ALL, FURTHER, Further, NationalCount
+from publishing.catalogue.national_counts import FURTHER, Further, NationalCount
+from publishing.catalogue.national_tables import Bounds, NationalTables, tables_of
 from publishing.reviews import KeyFacts
 from publishing.vocabulary import counted, exact_terms, title
 
 K = 5
 """As many cases at least must share a review's key facts, where the national count is known."""
-
-_Counts = Mapping[tuple[str, int, str | None], int]
-
-
-@dataclass(frozen=True)
-class Bounds:
-    """How many national cases share some facts: at least, and at most (None where no count says)."""
-
-    least: int
-    most: int | None
 
 
 @dataclass(frozen=True)
@@ -49,8 +39,8 @@ def anonymity_sets(
         k: as many cases at least should be left.
         content: the content notes; with the themes they are what is notable in a review.
     """
-    tables = NationalTables(national)
-    everywhere = tables.bounds_for(facts, (), tuple(exact_terms("regions")))
+    tables = tables_of(tuple(national))
+    everywhere = tables.bounds_for(facts.offence, years_possible(facts), tuple(exact_terms("regions")), ())
     found = [_describe_set("the offence and the year", everywhere, k)]
     known = bounds_by_knowledge(facts, tables, content)
     for further in sorted(known, key=lambda f: (len(f), order_of_facts(f))):
@@ -127,36 +117,13 @@ def _cases(number: int) -> str:
     return counted(number, "case", thousands=",")
 
 
-class NationalTables:
-    """National counts, one table for each combination of further facts that counts are narrowed by."""
-
-    def __init__(self, national: Iterable[NationalCount]) -> None:
-        self.further: dict[Further, dict[tuple[str, int, str | None], int]] = defaultdict(dict)
-        for count in national:
-            self.further[count.further][count.offence, count.year, count.region] = count.count
-
-    def bounds_for(self, facts: KeyFacts, further: Further, regions: Sequence[str]) -> Bounds:
-        """What one table says of a review's offence and year, as exactly as its facts tell them, in some regions."""
-        counts = self.further.get(further, {})
-        found = [
-            _bounds_in_year(counts, offence, year, regions)
-            for offence in exact_terms_within("offences", facts.offence)
-            for year in years_possible(facts)
-        ]
-        most = [bounds.most for bounds in found]
-        return Bounds(
-            sum(bounds.least for bounds in found), None if None in most else sum(m for m in most if m is not None)
-        )
-
-
 def bounds_by_knowledge(facts: KeyFacts, tables: NationalTables, content: Sequence[str]) -> dict[Further, Bounds]:
     """How many cases share the offence, year and region alone, and with each combination of further facts that is counted.
 
     Fewer cases share more facts: what is known of a combination bounds those with fewer facts, and with more.
     """
-    own = set(further_facts(facts, content))
-    regions = exact_terms_within("regions", facts.region)
-    told = {f: tables.bounds_for(facts, f, regions) for f in ((), *tables.further) if own.issuperset(f)}
+    where = (facts.offence, years_possible(facts), exact_terms_within("regions", facts.region))
+    told = {f: tables.bounds_for(*where, f) for f in tables.narrowed_by(further_facts(facts, content))}
     return {
         further: Bounds(
             max(bounds.least for other, bounds in told.items() if set(other) >= set(further)),
@@ -167,20 +134,3 @@ def bounds_by_knowledge(facts: KeyFacts, tables: NationalTables, content: Sequen
         )
         for further in told
     }
-
-
-def _bounds_in_year(counts: _Counts, offence: str, year: int, regions: Sequence[str]) -> Bounds:
-    """How many cases there were of one offence in one year, in some regions."""
-    here = [counts.get((offence, year, region)) for region in regions]
-    elsewhere = [counts.get((offence, year, region)) for region in exact_terms("regions") if region not in regions]
-    whole = counts.get((offence, year, None))
-    least = sum(count or 0 for count in here)
-    if whole is not None and None not in elsewhere:
-        least = max(least, whole - sum(count or 0 for count in elsewhere))
-    most = [whole - sum(count or 0 for count in elsewhere)] if whole is not None else []
-    parts = (here, [counts.get((ALL, year, region)) for region in regions])
-    most += [sum(count or 0 for count in part) for part in parts if None not in part]
-    if (everything := counts.get((ALL, year, None))) is not None:
-        others = sum(counts.get((other, year, None)) or 0 for other in exact_terms("offences") if other != offence)
-        most.append(everything - others)
-    return Bounds(least, min(most) if most else None)

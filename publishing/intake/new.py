@@ -105,8 +105,7 @@ def propose_name(reviews: Path) -> str:
 
 def new_case_files(reviews: Path, change: Rewrite = lambda name, text: text) -> dict[str, str]:
     """The two files of a new case: their names and texts."""
-    public_id = _free_reference(reviews) if reviews.is_dir() else f"{settings.today().year}-001"
-    words = {"public_id": public_id, "roles": ", ".join(ROLES), **_template_choices()}
+    words = {"public_id": _free_reference(reviews), "roles": ", ".join(ROLES), **_template_choices()}
     return {name: change(name, _fill_template(name, words)) for name in (REVIEW, REGISTER)}
 
 
@@ -121,21 +120,23 @@ def _template_choices() -> dict[str, str]:
 
 
 def _free_reference(reviews: Path) -> str:
-    """The next public reference of this year that no case has and no withdrawn review had. Faulty cases count too: they will be mended."""
+    """A public reference of this year, drawn from those that no case has and no withdrawn review had.
+
+    Drawn, since numbers in a row would tell by their gaps how many cases are not published. Faulty cases count too: they
+    will be mended.
+    """
     year = settings.today().year
-    used = [
-        0,
-        *(int(number) for number in re.findall(rf"\b{year}-(\d{{3}})\b(?!-)", _withdrawals_text(reviews), re.ASCII)),
-    ]
-    for folder in case_folders(reviews):
+    used = set(re.findall(rf"\b{year}-(\d{{3}})\b(?!-)", _withdrawals_text(reviews), re.ASCII))
+    for folder in case_folders(reviews) if reviews.is_dir() else ():
         try:
             text = plain_text.read_utf8(folder / REVIEW)
         except FaultsError:
             continue
-        used += [int(number) for of, number in _REFERENCE.findall(text) if int(of) == year]
-    if max(used) >= 999:
+        used |= {number for of, number in _REFERENCE.findall(text) if int(of) == year}
+    free = sorted({f"{number:03}" for number in range(1, 1000)} - used)
+    if not free:
         raise CaseError("The new case", [f"every public reference of {year} is taken"])
-    return f"{year}-{max(used) + 1:03}"
+    return f"{year}-{secrets.choice(free)}"
 
 
 def _withdrawals_text(reviews: Path) -> str:

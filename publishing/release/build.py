@@ -75,7 +75,8 @@ def build(
         report("every page says that its cases are invented; for real reviews set invented_cases: false in mkdocs.yml")
     if not options.address:
         report(
-            "CANDOUR_SITE_URL is not set, so links in feeds and data files are relative: many feed readers cannot follow them"
+            "CANDOUR_SITE_URL is not set: there is no sitemap, and links in feeds and data files are relative, which many feed "
+            "readers cannot follow"
         )
     with swap.lock_site(out):
         kept_releases.make_room(out)

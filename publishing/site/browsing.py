@@ -69,7 +69,7 @@ BROWSE_BY = (
         one="Theme",
         group=lessons.group_by_theme,
         index="What reviews found, by subject. A review counts under its main themes, a lesson under each that it teaches "
-        "about; so lessons may come from more reviews.",
+        "about; so lessons may come from more reviews. A lesson that names no theme counts under its review’s.",
     ),
     BrowseBy(
         folder="regions",

@@ -13,7 +13,7 @@ _TAGS = frozenset(
     "th thead tr ul".split()
 )
 _EMPTY = frozenset(("br", "hr"))
-_ATTRIBUTES = frozenset("align aria-label class colspan href id role rowspan scope start tabindex title".split())
+_ATTRIBUTES = frozenset("aria-label class colspan href id role rowspan scope start tabindex title".split())
 _KEPT_LINKS = ("#", "tel:", "mailto:")
 
 

@@ -31,7 +31,7 @@ def _lead_on(folder: Path, old: Path, now: Path) -> None:
     to = f"{'../' * len(old.parts)}{now.as_posix()}/"
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(
-        f'---\ntitle: This page has moved\ntemplate: moved.html\nkind: moved\nto: "{to}"\n---\n\n'
+        f'---\ntitle: This page has moved\ndescription: This page has moved.\ntemplate: moved.html\nkind: moved\nto: "{to}"\n---\n\n'
         f"# This page has moved\n\n[Go on to where it is now]({to}index.md)\n",
         encoding="utf-8",
         newline="\n",

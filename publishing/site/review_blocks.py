@@ -12,6 +12,7 @@ from publishing import prose
 from publishing.reviews import RedactedReview, Section
 from publishing.vocabulary import terms
 
+_UPPER, _LOWER = "### ", "#### "
 _TIME_WORDS = re.compile(r"\b(?:when|dates?|days?|times?|periods?|months?|years?)\b", re.IGNORECASE)
 
 
@@ -49,20 +50,29 @@ def review_blocks(review: RedactedReview, link: prose.Link | None = None) -> dic
     return {
         section.key: [
             ReviewBlock(
-                # a family's words are left as they are
-                Markup(
-                    _markdown_for_page(
-                        block.text, section.key, names, used, None if _has_file_of_its_own(section) else link
-                    )
-                ),
+                markdown,
                 block.number,
                 table := prose.is_table(block.text),
                 _time_column(block.text) if table else None,
             )
-            for block in section.blocks
+            for block, markdown in zip(section.blocks, _section_for_page(section, names, used, link), strict=True)
         ]
         for section in sorted(review.sections, key=lambda section: [*terms("sections")].index(section.key))
     }
+
+
+def _section_for_page(
+    section: Section, names: Mapping[tuple[str, str], str], used: set[str | None], link: prose.Link | None
+) -> Iterator[Markup]:
+    """The Markdown of a section's blocks; a sub-heading of the lower level with none of the upper before it is raised."""
+    # a family's words are left as they are
+    links = None if _has_file_of_its_own(section) else link
+    has_upper = False
+    for block in section.blocks:
+        text = _markdown_for_page(block.text, section.key, names, used, links)
+        has_upper = has_upper or text.startswith(_UPPER)
+        # no other block begins so: a sign that would make a heading is escaped
+        yield Markup(text[1:] if text.startswith(_LOWER) and not has_upper else text)
 
 
 def _footnotes(sections: Sequence[Section]) -> Iterator[tuple[Section, str]]:

@@ -125,8 +125,24 @@ def repeated_themes_sentence(table: Table) -> str:
     return f"{first} Lessons on {join_list(named)} come from {counted_with_commas(most, 'review')}{' each' if len(named) > 1 else ''}."
 
 
-def theme_counts_sentence(reviews: int, lessons: int, sources: int) -> str:
-    """How many reviews have a theme, and how many lessons teach about it: these come from other reviews too."""
+def theme_counts_sentence(reviews: int, lessons: int, sources: int, unnamed: int = 0) -> str:
+    """How many reviews have a theme, and how many lessons teach about it: these come from other reviews too.
+
+    `unnamed` of the lessons name no theme of their own, and are counted under their review's.
+    """
+    told = _theme_counts(reviews, lessons, sources)
+    if not unnamed:
+        return told
+    which = (
+        "It names"
+        if unnamed == lessons == 1
+        else f"{capitalise(number_word(unnamed))} of these lessons {'names' if unnamed == 1 else 'name'}"
+    )
+    verb, whose = ("counts", "its review’s") if unnamed == 1 else ("count", "their reviews’")
+    return f"{told} {which} no theme and {verb} under {whose}."
+
+
+def _theme_counts(reviews: int, lessons: int, sources: int) -> str:
     main = f"{counted_with_commas(reviews, 'review')} {'has' if reviews == 1 else 'have'} it as a main theme"
     if not lessons:
         return f"{main}."

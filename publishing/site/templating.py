@@ -62,6 +62,7 @@ def page_templates() -> Environment:
         month=phrasing.format_month,
         month_of=lambda day: phrasing.format_month(day.isoformat()),
         low=review_titles.lower_first,
+        figures="{:,}".format,
     )
     environment.filters.update(capital=sentences.capitalise, whole=_without_line_breaks)
     environment.globals.update(

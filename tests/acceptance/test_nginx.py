@@ -58,7 +58,6 @@ TYPES = {
     "data/checksums.txt": "text/plain; charset=utf-8",
     "manifest.webmanifest": "application/manifest+json; charset=utf-8",
     ".well-known/security.txt": "text/plain; charset=utf-8",
-    "sitemap.xml": "text/xml; charset=utf-8",
 }
 
 
@@ -147,6 +146,26 @@ def test_every_answer_has_the_headers_of_the_site(root: str, sample: Sample, pat
 def test_what_is_not_for_readers_is_not_there(root: str, path: str) -> None:
     """As if it did not exist."""
     assert _ask(root + path)[0] == 404
+
+
+@pytest.mark.parametrize(
+    ("asked", "given"),
+    [
+        ("themes/information-sharing/page-2/", "themes/information-sharing/page-2/"),
+        ("themes/information-sharing/page-9/", "themes/information-sharing/"),
+        ("themes/information-sharing/page-9/index.html?from=feed", "themes/information-sharing/"),
+        ("lessons/page-40/", "lessons/"),
+        ("no-such-list/page-2/", "404"),
+    ],
+)
+def test_a_further_page_that_is_not_there_leads_to_the_lists_first(root: str, asked: str, given: str) -> None:
+    """For now, since the list may grow again; no answer says how long it was. A list that there is not is not found."""
+    try:
+        with urllib.request.urlopen(root + asked, timeout=10) as answer:
+            found = answer.url.partition("?")[0].removeprefix(root)
+    except urllib.error.HTTPError as answer:
+        found = str(answer.code)
+    assert found == given
 
 
 def test_a_reader_finds_a_lesson(root: str, browser: Browser) -> None:

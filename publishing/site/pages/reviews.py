@@ -35,7 +35,7 @@ def _write_review(writer: PageWriter, review: RedactedReview, repeated: Repeated
         same=same,
         near=[other for other in related_reviews(review, writer.reviews) if other.public_id not in taught],
         blocks=review_blocks(review, FirstUses("../../about/glossary.md")),
-        address=page_address(writer.address, f"{folder}/"),
+        address=writer.address and page_address(writer.address, f"{folder}/"),
         contacts=options.contacts,
         is_listed="review" not in options.unlisted,
     )

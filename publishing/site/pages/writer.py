@@ -95,6 +95,7 @@ class PageWriter:
                 total=len(entries),
                 lessons_total=len(lessons),
                 reviews_total=len(entries) - len(lessons),
+                unnamed=sum(not entry.lesson.themes for entry in lessons),
                 sources=len({entry.review.public_id for entry in lessons}),
                 number=page.number,
                 pages=page.pages,

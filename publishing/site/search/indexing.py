@@ -24,7 +24,7 @@ from publishing.catalogue.review_titles import lesson_title
 from publishing.errors import BuildError
 from publishing.reviews import RedactedReview
 from publishing.site.phrasing import version_day
-from publishing.site.search import facets, packing
+from publishing.site.search import facets, packing, spelling
 from publishing.vocabulary import title
 
 BUNDLE = "pagefind"
@@ -65,6 +65,7 @@ def build_index(site: Path, reviews: Sequence[RedactedReview], as_of: dt.date) -
         for path in (site / BUNDLE).glob(pattern):
             path.unlink()
     packing.pack_index(site / BUNDLE)
+    spelling.write_known_words(site / BUNDLE, reviews)
 
 
 def _add_page(pagefind: _Pagefind, number: int, site: Path, page: Path) -> None:

@@ -1,7 +1,7 @@
-// Citations, and sheets that are printed: the page's whole address where it is not known beforehand, and buttons that copy.
+// Citations, and sheets that are printed: the page's whole address where the build was not told the site's, and buttons that copy.
 (() => {
   const said = document.getElementById("copied");
-  const here = location.origin + location.pathname;
+  const here = location.origin + location.pathname.replace(/index\.html$/, "");
   for (const address of document.querySelectorAll(".address")) address.textContent = here;
 
   const select = (element) => {

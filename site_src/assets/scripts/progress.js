@@ -79,7 +79,7 @@ if (form) {
       table.replaceChildren(...found.slice(0, most).map(row));
       pager.hidden = true;
       const more = found.length > most ? ` The first ${most} are shown: choose more filters.` : "";
-      said.textContent = `${found.length} ${found.length === 1 ? "lesson" : "lessons"}.${more}`;
+      said.textContent = `${found.length.toLocaleString("en-GB")} ${found.length === 1 ? "lesson" : "lessons"}.${more}`;
     } catch {
       said.textContent = "The lessons could not be loaded. The whole list stands below.";
     }

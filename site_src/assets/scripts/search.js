@@ -77,6 +77,7 @@ async function run({ most = PER_PAGE, scroll } = {}) {
       status.textContent = `Review ${typed} is no longer published.`;
     }
     help.hidden = gone || found.length > 0;
+    if (found.length && found.asked.nowhere.length) await offer(typed, turn);
     if (!help.hidden) await suggest(typed, narrowed, turn);
     if (scroll) scrollTo(0, scroll);
     if (reached || narrowed.length) await number(typed, turn);
@@ -116,11 +117,22 @@ async function page(most = PER_PAGE) {
   return (await Promise.all(next.map(load))).map((data) => item(data, accounts.checked));
 }
 
-// --- when nothing was found: the same words without filters, and each word by itself
+// --- when nothing was found: words in another spelling, the same without filters, and each word by itself
+
+const respelt = async (typed) => (await import("./search-spelling.js")).respelt(typed);
+const linked = (text, words = text) => link(`?${new URLSearchParams({ q: text })}`, words);
+
+// Beside what the other words find: the same with the word that is nowhere in another spelling.
+async function offer(typed, turn) {
+  const text = await respelt(typed);
+  if (turn === latest && text) words.append(" Search instead for: ", linked(text), ".");
+}
 
 async function suggest(typed, narrowed, turn) {
   if (!typed) return;
-  const tries = [];
+  const text = await respelt(typed);
+  if (turn !== latest) return;
+  const tries = text ? [[text, ""]] : [];
   if (narrowed.length) tries.push([typed, "without filters"]);
   const each = typed.replaceAll(/["“”„«»]/g, " ").trim().split(/\s+/);
   if (/["“”„«»]/.test(typed)) tries.push([each.join(" "), ""]);
@@ -129,7 +141,7 @@ async function suggest(typed, narrowed, turn) {
   for (const [text, note] of tries) {
     const { length } = await search(text, {});
     if (turn !== latest) return;
-    if (length) links.push(element("span", "", link(`?${new URLSearchParams({ q: text })}`, `${text}${note && ` ${note}`}`), ` (${results(length)})`));
+    if (length) links.push(element("span", "", linked(text, `${text}${note && ` ${note}`}`), ` (${results(length)})`));
   }
   if (!links.length) return;
   instead.replaceChildren("Search instead for: ", ...links.flatMap((one, n) => (n ? [", ", one] : [one])));

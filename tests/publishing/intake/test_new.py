@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 from typing import Any
 
@@ -49,25 +50,39 @@ def test_new_case_is_sound_once_it_is_filled_in(tmp_path: Path) -> None:
     assert review.facts.region == "wales"
 
 
-def test_new_case_gets_the_next_free_reference(tmp_path: Path) -> None:
-    """The year's highest number and one; faulty cases count."""
-    reviews = tmp_path / "reviews"
-    year = settings.today().year
-    create_case(reviews, "one")
-    (reviews / "two").mkdir()
-    (reviews / "two" / "review.md").write_text(f"---\npublic_id: '{year}-041'\n", encoding="utf-8")
-    folder = create_case(reviews, "three")
-    assert f'public_id: "{year}-042"' in (folder / "review.md").read_text(encoding="utf-8")
+def reference(folder: Path) -> str:
+    """The public reference of a new case."""
+    (found,) = re.findall(
+        r'^public_id: "(\d{4}-\d{3})"', (folder / "review.md").read_text(encoding="utf-8"), re.MULTILINE
+    )
+    return str(found)
 
 
-def test_a_withdrawn_reference_is_not_handed_out_again(tmp_path: Path) -> None:
-    """Its case may be gone; the notice at its address is not."""
-    reviews = tmp_path / "reviews"
-    reviews.mkdir()
+def test_references_tell_neither_how_many_cases_there_are_nor_their_order(tmp_path: Path) -> None:
+    """They are drawn from the whole year's, so that none is missing between two that are published."""
     year = settings.today().year
-    record = f'format: 1\nwithdrawals:\n  - {{public_id: "{year}-007", "on": {year}-01-02, reason: legal}}\n'
-    (reviews / settings.WITHDRAWALS).write_text(record, encoding="utf-8")
-    assert f'public_id: "{year}-008"' in (create_case(reviews, "one") / "review.md").read_text(encoding="utf-8")
+    found = [reference(create_case(tmp_path / "reviews", f"case-{n}")) for n in range(30)]
+    assert len(set(found)) == 30
+    assert all(re.fullmatch(rf"{year}-\d{{3}}", one) for one in found)
+    # that thirty of a thousand come in order, or all below a hundred, does not happen by chance
+    assert found != sorted(found)
+    assert max(found) > f"{year}-100"
+
+
+def test_a_reference_that_is_taken_is_not_handed_out_again(tmp_path: Path) -> None:
+    """By a case, faulty ones count too, or by a withdrawn review: its case may be gone, and the notice at its address is not."""
+    reviews = tmp_path / "reviews"
+    year = settings.today().year
+    taken = [n for n in range(1, 1000) if n not in (7, 41, 800)]
+    for n in taken[:3]:
+        (reviews / f"case-{n}").mkdir(parents=True)
+        (reviews / f"case-{n}" / "review.md").write_text(f"---\npublic_id: '{year}-{n:03}'\n", encoding="utf-8")
+    gone = "".join(f'  - {{public_id: "{year}-{n:03}", "on": {year}-01-02, reason: legal}}\n' for n in taken[3:])
+    (reviews / settings.WITHDRAWALS).write_text(f"format: 1\nwithdrawals:\n{gone}", encoding="utf-8")
+    made = {reference(create_case(reviews, name)) for name in ("one", "two", "three")}
+    assert made == {f"{year}-007", f"{year}-041", f"{year}-800"}
+    with pytest.raises(CaseError, match="every public reference"):
+        create_case(reviews, "four")
 
 
 def test_without_the_record_of_withdrawals_no_reference_is_handed_out(tmp_path: Path) -> None:

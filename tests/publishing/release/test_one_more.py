@@ -41,7 +41,7 @@ def test_adding_a_review_changes_only_what_it_should(sample: Sample, tmp_path: P
     in_html |= {f"site/data/reviews/{PUBLIC_ID}.md", "site/data/checksums.txt"}
     searched = {name for name in changed if name.startswith("site/pagefind/")}
     assert changed - searched - {"manifest.txt"} == {f"markdown/{name}" for name in found} | in_html
-    shards = r"site/pagefind/(pagefind-entry\.json|pagefind\.en_\w+\.pf_meta|(index|filter|fragment)/en_\w+\.pf_\w+)"
+    shards = r"site/pagefind/(pagefind-entry\.json|words\.json|pagefind\.en_\w+\.pf_meta|(index|filter|fragment)/en_\w+\.pf_\w+)"
     assert all(re.fullmatch(shards, name) for name in searched)
     old, new = records(before), records(after)
     same = [address for address in old if f"site{address.partition('#')[0]}index.html" not in changed]

@@ -554,7 +554,7 @@ def test_every_sentence_is_right_in_the_samples(tmp_path: Path) -> None:
     """The reviews that the project publishes; what is alike is what the page of repeated lessons says."""
     found = [load_signed_text(folder, TODAY) for folder in sorted((ROOT / "reviews").iterdir()) if folder.is_dir()]
     pages.write_pages([r for r in found if r and r.publish_on <= TODAY], [], tmp_path, TODAY)
-    repeated = (tmp_path / "lessons/repeated/index.md").read_text(encoding="utf-8").split("<section")[1:]
+    repeated = (tmp_path / "lessons/repeated/index.md").read_text(encoding="utf-8").split('<div class="repeated"')[1:]
     groups = [
         frozenset((ref, int(n)) for ref, n in re.findall(r"reviews/([\d-]+)/index\.md#lesson-(\d+)", part))
         for part in repeated
@@ -583,7 +583,7 @@ def test_taught_again_goes_by_the_offence_and_says_only_what_is_certain(
     pages.write_pages([earlier, *others], [], tmp_path, TODAY)
     for address in ("trends", "trends/2025"):
         text = (tmp_path / address / "index.md").read_text(encoding="utf-8")
-        part = text.split("Taught again by:")[1].split("</section>")[0]
+        part = text.split("Taught again by:")[1].split("</div>")[0]
         assert re.findall(r"Lesson 1 of review ([\d-]+)", part) == ["2025-001"]
         assert "called implemented in May 2018" in text
     pages.write_pages(others, [], tmp_path / "without", TODAY)

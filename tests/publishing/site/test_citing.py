@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import gzip
 import json
 import re
 from collections.abc import Callable
@@ -36,7 +37,15 @@ def test_machines_read_what_readers_read(staging: Path) -> None:
     assert data["reportNumber"] == "2025-001"
     assert data["datePublished"] == "2025-02-03"
     assert data["keywords"] == ["Home visits", "Recall", "Recording"]
-    assert data["url"] == "/reviews/2025-001/"
+    assert data["version"] == data["dateModified"]
+    # without the site's address, the page's own wherever it stands
+    assert data["url"] == "./"
+
+
+def test_without_the_sites_address_there_is_no_sitemap(staging: Path) -> None:
+    """It would be an empty list: what it lists are whole addresses."""
+    assert not list((staging / "site").glob("sitemap*"))
+    assert "Sitemap" not in (staging / "site/robots.txt").read_text(encoding="utf-8")
 
 
 def test_nothing_breaks_out_of_the_data(staging: Path) -> None:
@@ -68,7 +77,7 @@ def test_bibtex_is_whole(staging: Path) -> None:
     assert entry.startswith("@techreport{candour-2025-001,\n")
     assert "title = {Review 2025-001: murder, Greater Manchester, 2018}" in entry
     assert "author = {{Ministry of Justice}}" in entry
-    assert "url = {/reviews/2025-001/}" in entry
+    assert "url = {address of this page}" in entry
 
 
 @pytest.mark.build
@@ -88,6 +97,9 @@ def test_a_site_that_knows_its_address_says_it(
     )
     assert {"", "reviews/2025-001/", "themes/recall/", "about/"} <= set(listed)
     assert not [address for address in listed if re.search("learning|2024-009|reviews/2018|lessons/agencies", address)]
+    archive = (tmp_path / "site/sitemap.xml.gz").read_bytes()
+    assert int.from_bytes(archive[4:8], "little") == int(dt.datetime(2025, 11, 3, tzinfo=dt.UTC).timestamp())
+    assert gzip.decompress(archive) == (tmp_path / "site/sitemap.xml").read_bytes()
     assert "Sitemap: https://learning.example.org/sfo/sitemap.xml" in (tmp_path / "site/robots.txt").read_text("utf-8")
     canonical = "Canonical: https://learning.example.org/sfo/.well-known/security.txt"
     assert canonical in (tmp_path / "site/.well-known/security.txt").read_text(encoding="utf-8")

@@ -26,7 +26,7 @@ def test_nothing_but_our_own_files_runs(staging: Path) -> None:
     assert found["default-src"] == ["'none'"]
     assert found["script-src"][:2] == ["'self'", "'wasm-unsafe-eval'"]
     assert found["style-src"][0] == "'self'"
-    assert len(found["script-src"]) == 3
+    assert len(found["script-src"]) == 4
     assert len(found["style-src"]) == 2
     every = [source for sources in found.values() for source in sources]
     assert not [source for source in every if "unsafe-inline" in source or source == "'unsafe-eval'" or "." in source]
@@ -45,6 +45,22 @@ def test_what_hosts_are_given_for_nginx_names_every_header(staging: Path) -> Non
     given = (project_root() / "docs/nginx.conf").read_text(encoding="utf-8")
     for name, value in headers.response_headers(staging / "site").items():
         assert f'add_header {name} "{value}" always;' in given
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(
+    "lost", ["themes/home-visits/page-2/", "themes/home-visits/page-31", "themes/home-visits/page-2/index.html"]
+)
+def test_a_list_that_grew_shorter_is_found_again(browser: Browser, server: Server, lost: str) -> None:
+    """Its first page, on any web server; where the list itself is not there, the reader is told."""
+    page = browser.new_page()
+    page.goto(server.root + lost)
+    page.wait_for_url(f"{server.root}themes/home-visits/")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Theme: home visits")
+    page.goto(f"{server.root}themes/no-such-theme/page-2/")
+    page.wait_for_url(f"{server.root}themes/no-such-theme/")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Page not found")
+    page.close()
 
 
 def test_security_txt_is_where_rfc_9116_has_it(staging: Path) -> None:

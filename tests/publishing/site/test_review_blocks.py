@@ -126,9 +126,9 @@ def test_every_letter_is_on_the_page_in_its_order(lines: list[str], note: str) -
 @pytest.mark.parametrize(
     ("text", "html"),
     [
-        ("```\n09/02 T/C\n10/02 OV\n```", "<p>09/02 T/C<br />\n10/02 OV</p>"),
+        ("```\n09/02 T/C\n10/02 OV\n```", "<p>09/02 T/C<br>\n10/02 OV</p>"),
         ("~~~text\n09/02 T/C\n~~~", "<p>09/02 T/C</p>"),
-        ("The log:\n```\n09/02 *T/C*\n```\nIt ends.", "<p>The log:<br />\n09/02 <em>T/C</em><br />\nIt ends.</p>"),
+        ("The log:\n```\n09/02 *T/C*\n```\nIt ends.", "<p>The log:<br>\n09/02 <em>T/C</em><br>\nIt ends.</p>"),
         ("    09/02 T/C", "<p>09/02 T/C</p>"),
         ("> ```\n> 09/02 T/C\n> ```", "<blockquote>\n<p>09/02 T/C</p>\n</blockquote>"),
         ("- ```\n  09/02 T/C\n  ```", "<ul>\n<li>09/02 T/C</li>\n</ul>"),

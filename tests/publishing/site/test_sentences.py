@@ -114,9 +114,24 @@ def test_rates(rate: ImplementationRate, said: str) -> None:
         ((1, 1, 1), "1 review has it as a main theme; 1 lesson from 1 review teaches about it."),
         ((0, 3, 2), "No review has it as a main theme; 3 lessons from 2 reviews teach about it."),
         ((2, 0, 0), "2 reviews have it as a main theme."),
+        (
+            (1, 2, 1, 2),
+            "1 review has it as a main theme; 2 lessons from 1 review teach about it. Two of these lessons name no theme and "
+            "count under their reviews’.",
+        ),
+        (
+            (1, 2, 1, 1),
+            "1 review has it as a main theme; 2 lessons from 1 review teach about it. One of these lessons names no theme and "
+            "counts under its review’s.",
+        ),
+        (
+            (1, 1, 1, 1),
+            "1 review has it as a main theme; 1 lesson from 1 review teaches about it. It names no theme and counts under "
+            "its review’s.",
+        ),
     ],
 )
-def test_a_themes_reviews_and_its_lessons_are_counted_apart(counts: tuple[int, int, int], said: str) -> None:
+def test_a_themes_reviews_and_its_lessons_are_counted_apart(counts: tuple[int, ...], said: str) -> None:
     """Lessons on a theme come from other reviews than those that are mainly about it."""
     assert sentences.theme_counts_sentence(*counts) == said
 

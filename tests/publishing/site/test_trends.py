@@ -392,6 +392,10 @@ def test_a_site_without_reviews_has_its_pages(tmp_path: Path) -> None:
     """Nothing is published yet, and the page says so."""
     pages.write_pages([], [], tmp_path, TODAY)
     assert "No review has been published yet." in (tmp_path / "trends/index.md").read_text(encoding="utf-8")
+    for page in ("index.md", "reviews/index.md"):
+        text = (tmp_path / page).read_text(encoding="utf-8")
+        assert "No review has been published yet." in text
+        assert not re.search(r"\b0\W", text)
     assert "No lesson has been published yet." in (tmp_path / "lessons/index.md").read_text(encoding="utf-8")
     assert not [path for path in (tmp_path / "trends").iterdir() if path.is_dir()]
 

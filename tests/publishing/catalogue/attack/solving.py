@@ -6,6 +6,7 @@ so that what it finds are whole numbers; it says so if they are not.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Hashable, Iterable, Mapping
 from fractions import Fraction
 
@@ -34,6 +35,11 @@ class System:
         assert least is not None
         most = self._most({wanted: 1})
         return -_whole(least), None if most is None else _whole(most)
+
+    def most_whole(self, wanted: Quantity) -> int | None:
+        """No more than this whole number; fractions of a case that a sum would leave room for are none."""
+        most = self._most({wanted: 1})
+        return None if most is None else math.floor(most)
 
     def _start(self) -> None:
         """A first solution: each equation has a helper of its own, and the helpers are driven to nothing."""

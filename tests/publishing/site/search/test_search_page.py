@@ -142,6 +142,37 @@ def test_a_word_that_is_nowhere_says_so(page: Page, server: Server, typed: str, 
     expect(page.locator("#search-results li").first).to_be_visible()
 
 
+@pytest.mark.parametrize(
+    ("typed", "text"),
+    [("hmoe", "home"), ("rceall", "recall"), ("recall xisits", "recall visits"), ("Hmoe xyzzyq", "home xyzzyq")],
+)
+def test_a_misspelt_word_is_offered_as_texts_have_it(page: Page, server: Server, typed: str, text: str) -> None:
+    """Whether other words were found or nothing was; a word that is like none stays as it is."""
+    page.goto(f"{server.root}search/?q={typed}")
+    expect(page.locator("#search-status")).to_contain_text("for “")
+    offered = page.get_by_role("link", name=text, exact=True)
+    offered.click()
+    expect(page.locator("#q")).to_have_value(text)
+    expect(page.locator("#search-results li").first).to_be_visible()
+
+
+def test_what_is_like_no_word_is_offered_nothing(page: Page, server: Server) -> None:
+    """Neither a name that is in no text, nor a word of three letters."""
+    for typed in ("xyzzyq", "xyz"):
+        page.goto(f"{server.root}search/?q={typed}")
+        expect(page.get_by_role("heading", name="Nothing was found")).to_be_visible()
+        page.wait_for_load_state("networkidle")
+        expect(page.locator("#search-instead")).to_be_hidden()
+
+
+def test_words_for_spelling_are_those_of_several_reviews(staging: Path) -> None:
+    """Words alone: no label in brackets, and none that two reviews or fewer have."""
+    words = dict(json.loads((staging / "site/pagefind/words.json").read_text(encoding="utf-8")))
+    assert {"home", "recall"} <= words.keys()
+    assert all(re.fullmatch("[a-z]{4,}", word) and count >= 3 for word, count in words.items())
+    assert "practitioner" not in words
+
+
 def test_quotes_and_hyphens_are_read_as_they_are_typed(page: Page, server: Server) -> None:
     """Curly quotes and guillemets are quotes; a hyphen is a space; a marked word ends where the word does."""
     status, found = page.locator("#search-status"), []
