@@ -85,7 +85,8 @@ def test_what_is_said_of_a_signed_lesson_is_signed_here(client: TestClient, queu
     queue.user = "An Officer"
     assert client.post(f"{PAGE}/sign", data={}).status_code == 200
     now = load_signed_text(queue.folder(CASE), dt.date.max)
-    assert text is not None and now is not None
+    assert text is not None
+    assert now is not None
     assert now.lessons[0].same_as == ("2024-001/3",)
     assert now.sections == text.sections
     assert "Not signed yet" not in client.get(PAGE).text
