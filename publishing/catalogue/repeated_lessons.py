@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from publishing.catalogue.lessons import ReviewLesson
 from publishing.reviews import RedactedReview
@@ -61,17 +62,20 @@ def find_repeated_lessons(lessons: Iterable[ReviewLesson]) -> tuple[RepeatedLess
 
 
 def name_published_alone(reviews: Sequence[RedactedReview]) -> tuple[RedactedReview, ...]:
-    """Reviews whose lessons name, as the same, every lesson of the other reviews given that is, and none beside.
+    """Reviews whose lessons name, as the same, every lesson of those given that was published before them and is, and none beside.
 
-    So a public record never names a case that is not published, and a group outlives the withdrawal of one that held it together.
+    So a public record never names a case that is not published, changes with no later review, and keeps a group together when one that
+    joined it is withdrawn.
     """
     groups = find_repeated_lessons(ReviewLesson(review, lesson) for review in reviews for lesson in review.lessons)
     same = {taught.reference: group for group in groups for taught in group.lessons}
 
     def others(review: RedactedReview, number: int) -> tuple[str, ...]:
         group = same.get(f"{review.public_id}/{number}")
-        found = group.lessons if group else ()
-        return tuple(taught.reference for taught in found if taught.review.public_id != review.public_id)
+        before = takewhile(
+            lambda taught: taught.reference != f"{review.public_id}/{number}", group.lessons if group else ()
+        )
+        return tuple(taught.reference for taught in before if taught.review.public_id != review.public_id)
 
     return tuple(
         review.model_copy(

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from publishing.catalogue.lessons import all_lessons
 from publishing.catalogue.like_lessons import LikeLessons
+from publishing.catalogue.repeated_lessons import find_repeated_lessons
 from publishing.catalogue.review_titles import review_title
 from publishing.checking import signed_text
 from publishing.reviews import RedactedReview, Withdrawal
@@ -41,6 +42,13 @@ class PublicSite:
     def lessons(self) -> LikeLessons:
         """Every published lesson, for others to be compared with."""
         return LikeLessons(all_lessons(self.lessons_of))
+
+    @cached_property
+    def same(self) -> dict[str, frozenset[str]]:
+        """The references of every published lesson that is one with others, and theirs."""
+        groups = find_repeated_lessons(all_lessons(self.lessons_of))
+        together = [frozenset(taught.reference for taught in group.lessons) for group in groups]
+        return {reference: group for group in together for reference in group}
 
     @cached_property
     def texts(self) -> dict[str, str]:

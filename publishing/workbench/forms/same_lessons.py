@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from publishing.catalogue.like_lessons import LessonWords, LikeLessons
+from publishing.catalogue.like_lessons import LessonWords
 from publishing.errors import FormRefusedError
 from publishing.settings import LESSON_REFERENCE
 from publishing.workbench.forms.facts_form import FormField, field_value
 from publishing.workbench.forms.front_matter_editing import FrontMatterLines
 from publishing.workbench.forms.lessons_form import head_lessons, rewrite_lesson
+from publishing.workbench.published_reviews import PublicSite
 
 _FIELDS = (FormField(("same_as",), "The same as", "lines"), FormField(("not_same_as",), "Not the same as", "lines"))
 _ANSWERS = {"same": "same_as", "other": "not_same_as"}
@@ -51,16 +52,14 @@ class SameRow:
         return sum(not row.answer for row in self.like)
 
 
-def same_rows(
-    folder: Path, known: LikeLessons, typed: Mapping[str, Sequence[str]] | None = None
-) -> tuple[SameRow, ...]:
+def same_rows(folder: Path, site: PublicSite, typed: Mapping[str, Sequence[str]] | None = None) -> tuple[SameRow, ...]:
     """Every lesson of a case with what was decided, and with published ones that are like it; as `typed`, where something was.
 
     Raises:
         PublishingError: review.md cannot be read or has no front matter.
     """
     head = FrontMatterLines(folder)
-    return tuple(_row(lesson, known, str(head.data.get("public_id", "")), typed) for lesson in head_lessons(head))
+    return tuple(_row(lesson, site, str(head.data.get("public_id", "")), typed) for lesson in head_lessons(head))
 
 
 def said_same(folder: Path) -> dict[str, tuple[str, ...]]:
@@ -70,18 +69,20 @@ def said_same(folder: Path) -> dict[str, tuple[str, ...]]:
 
 
 def _row(
-    lesson: dict[str, Any], known: LikeLessons, public_id: str, typed: Mapping[str, Sequence[str]] | None
+    lesson: dict[str, Any], site: PublicSite, public_id: str, typed: Mapping[str, Sequence[str]] | None
 ) -> SameRow:
     number = str(lesson.get("id", ""))
     text, owner, themes = (field_value(lesson, field) for field in _SHOWN)
     answers = _answers(lesson)
     words = LessonWords(str(text), str(owner), tuple(themes))
-    proposed = known.find(words, public_id, answers)
+    # what is one with a lesson that was decided about is decided with it
+    decided = set(answers).union(*(site.same.get(name, ()) for name, said in answers.items() if said == "same"))
+    proposed = site.lessons.find(words, public_id, decided)
     answers |= {one.reference: "" for one in proposed}
     if typed is not None:
         answers |= _typed_answers(number, typed)
     another = next(iter(typed.get(f"another-{number}", ())), "") if typed else ""
-    return SameRow(number, str(text), tuple(_like_row(name, said, known) for name, said in answers.items()), another)
+    return SameRow(number, str(text), tuple(_like_row(name, said, site) for name, said in answers.items()), another)
 
 
 def _answers(lesson: dict[str, Any]) -> dict[str, str]:
@@ -99,8 +100,8 @@ def _typed_answers(number: str, typed: Mapping[str, Sequence[str]]) -> dict[str,
     }
 
 
-def _like_row(reference: str, answer: str, known: LikeLessons) -> LikeRow:
-    found = known.get(reference)
+def _like_row(reference: str, answer: str, site: PublicSite) -> LikeRow:
+    found = site.lessons.get(reference)
     if found is None:
         return LikeRow(reference, answer)
     lesson, year = found.lesson, str(found.review.facts.offence_year)

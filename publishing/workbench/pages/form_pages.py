@@ -167,10 +167,10 @@ class FormPages(Pages):
     def _like_lessons(self, folder: Path) -> dict[str, same_lessons.SameRow]:
         """What is said to be, or may be, the same as each lesson, by its number; nothing where what is published cannot be read."""
         try:
-            known = self.queue.published.load().lessons
+            published = self.queue.published.load()
         except BuildError:
             return {}
-        return {row.id: row for row in same_lessons.same_rows(folder, known) if row.like}
+        return {row.id: row for row in same_lessons.same_rows(folder, published) if row.like}
 
     def save_lesson(self, request: Request, form: FormData) -> Response:
         """Write one lesson to review.md, add one, or take one out that was never signed."""

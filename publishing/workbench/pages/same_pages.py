@@ -36,7 +36,7 @@ class SamePages(FormPages):
         """Each lesson of a case with the published ones that are, or may be, the same."""
         folder = self.folder(request)
         refusal = refusal or self._resumed(request, folder, "same")
-        rows = same_lessons.same_rows(folder, self.queue.published.load().lessons, refusal.typed if refusal else None)
+        rows = same_lessons.same_rows(folder, self.queue.published.load(), refusal.typed if refusal else None)
         try:
             text = load_signed_text(folder, dt.date.max)
         except TamperedSignatureError:

@@ -222,7 +222,7 @@ def check_again(r: Report) -> None:
     lengths = [len(group) for group in of_year] + [len(later) for _, later in expected.values()]
     assert not Counter(between) - Counter(n - 6 for n in lengths if n > 6)
     for year, lesson, review, progress in r.take(
-        r"(?m)^- ([\d-]+): \[Lesson (\d+) of review ([\d-]+)\]\.(?: ([^.]+)\.| *)$", None
+        r"(?m)^- ([\d-]+): \[Lesson (\d+) of review ([\d-]+)\]\.(?: ([^.\n]+)\.| *)$", None
     ):
         assert year == str(r.known[review]["facts"]["offence_year"])
         assert progress in ("", r.progress[review, int(lesson)])
@@ -555,7 +555,8 @@ def test_every_sentence_is_right_in_the_samples(tmp_path: Path) -> None:
     """The reviews that the project publishes; what is alike is what the page of repeated lessons says."""
     found = [load_signed_text(folder, TODAY) for folder in sorted((ROOT / "reviews").iterdir()) if folder.is_dir()]
     pages.write_pages([r for r in found if r and r.publish_on <= TODAY], [], tmp_path, TODAY)
-    repeated = (tmp_path / "lessons/repeated/index.md").read_text(encoding="utf-8").split("<section")[1:]
+    written = (path.read_text(encoding="utf-8") for path in (tmp_path / "lessons/repeated").rglob("*.md"))
+    repeated = [part for text in written for part in text.split("<section")[1:]]
     groups = [
         frozenset((ref, int(n)) for ref, n in re.findall(r"reviews/([\d-]+)/index\.md#lesson-(\d+)", part))
         for part in repeated

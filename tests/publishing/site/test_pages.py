@@ -120,8 +120,11 @@ def test_a_lesson_says_who_taught_it_before_and_again(staging: Path) -> None:
     )
     assert "**Taught before:**" not in earlier
     assert (
-        "- **Taught before:** [lesson 2 of review 2025-001](../../reviews/2025-001/index.md#lesson-2) (offence of 2018), "
-        "<q>Say what would lead to recall before it is needed, and who decides.</q> Not answered; "
+        "- **Taught before:** [lesson 2 of review 2025-001](../../reviews/2025-001/index.md#lesson-2) (offence of 2018); "
+        in later
+    )
+    assert (
+        "- **What was said then:** <q>Say what would lead to recall before it is needed, and who decides.</q> Not answered."
     ) in later
     assert "**Taught again:**" not in later
     assert "[The same lesson in 5 reviews](../../lessons/repeated/index.md#repeated-2025-001-2)" in later
@@ -150,7 +153,7 @@ def test_a_repeated_lesson_stands_in_its_latest_words_on_a_line_through_the_year
         ("2016", "2025-002"),
         ("2020", "2025-001"),
     ]
-    assert "for A council" in text
+    assert "of review 2025-002](../../reviews/2025-002/index.md#lesson-1), for A council.\n\n    Look at the" in text
     assert r"Look at the \*bedroom\*." in text
     everything = [path for path in tmp_path.rglob("*") if path.is_file() and b"2031-009" in path.read_bytes()]
     assert everything == []

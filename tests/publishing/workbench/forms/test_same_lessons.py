@@ -22,10 +22,15 @@ PAGE = f"/case/{CASE}/same"
 
 @pytest.fixture
 def published(queue: CaseQueue) -> None:
-    """Two reviews stand published: a lesson of one of them is like the case's."""
+    """Three reviews stand published: a lesson of two of them, which is one lesson, is like the case's."""
     first = Lesson(id=3, text=LIKE, level="local", themes=("recall",), owner="HM Prison and Probation Service")
     other = Lesson(id=1, text="Interpreters are booked by telephone.", level="local")
-    reviews = [make_review("2024-001", lessons=(first,)), make_review("2024-002", lessons=(other,))]
+    joined = first.model_copy(update={"id": 1, "same_as": ("2024-001/3",)})
+    reviews = [
+        make_review("2024-001", lessons=(first,)),
+        make_review("2024-002", lessons=(other,)),
+        make_review("2024-003", lessons=(joined,)),
+    ]
     public_record.write_public_record(reviews, [], queue.published._out / "markdown")
 
 
@@ -47,14 +52,16 @@ def test_a_person_decides_what_is_proposed_and_can_undo_it(client: TestClient, q
     assert send(client, **{"about-1-2024-001/3": "same"})[0] == 200
     assert intake.load_case(path.parent).lessons[0].same_as == ("2024-001/3",)
     assert path.read_text(encoding="utf-8").replace('    same_as: ["2024-001/3"]\n', "") == before
-    assert "The same as <strong>2024-001/3</strong>" in client.get(f"/case/{CASE}/lessons").text
+    page = client.get(f"/case/{CASE}/lessons").text
+    assert "The same as <strong>2024-001/3</strong>" in page
+    assert "2024-003/1" not in page, "it is one with a lesson that was decided about"
     seen = field(client.get(PAGE).text, "seen")
     assert client.post(f"/case/{CASE}/undo", data={"seen": seen}).status_code == 200
     assert path.read_text(encoding="utf-8") == before
     assert send(client, **{"about-1-2024-001/3": "other"})[0] == 200
     assert intake.load_case(path.parent).lessons[0].same_as == ()
     assert 'not_same_as: ["2024-001/3"]' in path.read_text(encoding="utf-8")
-    assert "Perhaps" not in client.get(f"/case/{CASE}/lessons").text
+    assert "Perhaps <strong>2024-001/3" not in client.get(f"/case/{CASE}/lessons").text
 
 
 @pytest.mark.usefixtures("published")
