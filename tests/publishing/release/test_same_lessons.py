@@ -14,6 +14,7 @@ from publishing.checking import load_signatures, load_signed_text
 from publishing.checking.signed_text import text_sha256
 from publishing.errors import PublishingError, SigningRefusedError, TamperedSignatureError
 from publishing.release.comparison import is_changed, review_as_signed
+from publishing.release.notices import find_notices
 from publishing.release.same_lessons import sign_same_as
 from tests.support.cases import CASE, OTHER
 from tests.support.paths import SAMPLES
@@ -93,6 +94,27 @@ def test_what_may_not_be_signed_is_refused(house: Path, by: str) -> None:
     with pytest.raises(PublishingError):
         sign_same_as(house / "reviews", CASE, by)
     assert same(folder) == ()
+
+
+def test_a_build_tells_what_is_unsigned_and_what_may_be_mistyped(house: Path) -> None:
+    """To whoever builds, not to readers; a lesson of another case is no mistake."""
+    folder = house / "reviews" / CASE
+    other = intake.load_case(house / "reviews" / OTHER).public_id
+    say(folder, f"    same_as: [{other}/1, 2031-009/4]\n")
+
+    def told() -> list[str]:
+        cases = [intake.load_case(house / "reviews" / name) for name in (CASE, OTHER)]
+        signed = {
+            case.case: text for case in cases if (text := load_signed_text(house / "reviews" / case.case, dt.date.max))
+        }
+        return list(find_notices(house / "reviews", cases, signed, ()).lines())
+
+    assert [line for line in told() if "same_as" in line] == [
+        f"{CASE}: same_as says something else than what is signed: sign it in the workbench, under Lessons, or with candour sign-off",
+        f"{CASE}: same_as names 2031-009/4, and no case here has that lesson: is it mistyped?",
+    ]
+    sign_same_as(house / "reviews", CASE, "An Officer")
+    assert [line for line in told() if "what is signed" in line and "same_as" in line] == []
 
 
 def test_with_keys_it_needs_a_key(keyed_house: Path) -> None:
