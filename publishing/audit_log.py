@@ -27,6 +27,7 @@ LOG = "audit.log"
 DEEDS = {
     "signed": "signed",
     "answered": "an answer to a lesson was signed",
+    "same-lesson": "it was signed which lessons are the same",
     "shown": "a copy was made for the family before publication",
     "reported": "an annual report was signed",
     "built": "built",

@@ -66,7 +66,10 @@ class Update(Model):
 
 
 class Lesson(Model):
-    """One lesson. In a RedactedReview its updates are the signed ones, up to the day of the build, oldest first."""
+    """One lesson. In a RedactedReview its updates are the signed ones, up to the day of the build, oldest first.
+
+    `same_as` are lessons of other reviews ("2024-001/3") of which a person said that they are the same.
+    """
 
     id: int = Field(ge=1)
     text: str
@@ -77,6 +80,7 @@ class Lesson(Model):
     response: str | None = None
     due: str | None = None
     updates: tuple[Update, ...] = ()
+    same_as: tuple[str, ...] = ()
 
     @property
     def answers(self) -> tuple[Update, ...]:

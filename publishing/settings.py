@@ -12,6 +12,9 @@ from zoneinfo import ZoneInfo
 PUBLIC_ID = r"\d{4}-\d{3}"
 """The form of a public reference, such as 2025-001: a year and a number."""
 
+LESSON_REFERENCE = rf"{PUBLIC_ID}/[1-9]\d{{0,3}}"
+"""The form of a lesson's, such as 2025-001/3: its review's and its number there."""
+
 WITHDRAWALS = "withdrawals.yml"
 """In the reviews folder: every withdrawal, so that no later build brings a page back. Holds nothing private."""
 

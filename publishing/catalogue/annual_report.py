@@ -19,7 +19,7 @@ from publishing.catalogue.recommendations import (
     rates_by_owner,
     recommendations_on,
 )
-from publishing.catalogue.repeated_lessons import RepeatedLesson
+from publishing.catalogue.repeated_lessons import RepeatedLesson, sources
 from publishing.catalogue.statistics import TrendsReport, trends_report
 from publishing.catalogue.taught_again import TaughtAgain, find_taught_again
 from publishing.reviews import RedactedReview
@@ -116,11 +116,6 @@ def annual_reports(
     """The report of each year in which a review was published, newest first."""
     years = sorted({review.publish_on.year for review in reviews}, reverse=True)
     return tuple(annual_report(reviews, groups, year, as_of) for year in years)
-
-
-def sources(group: RepeatedLesson) -> tuple[str, ...]:
-    """The references of the reviews that taught a lesson, each once."""
-    return tuple(dict.fromkeys(taught.review.public_id for taught in group.lessons))
 
 
 def _up_to(group: RepeatedLesson, year: int) -> RepeatedLesson | None:

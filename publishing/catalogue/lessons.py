@@ -20,6 +20,11 @@ class ReviewLesson:
     lesson: Lesson
 
     @property
+    def reference(self) -> str:
+        """Its public reference: 2024-001/3."""
+        return f"{self.review.public_id}/{self.lesson.id}"
+
+    @property
     def themes(self) -> tuple[str, ...]:
         """The lesson's own themes; where it names none, its review's."""
         return self.lesson.themes or self.review.facts.themes

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from publishing.catalogue.coarse_terms import years_within
 from publishing.catalogue.lessons import ReviewLesson
 from publishing.catalogue.repeated_lessons import RepeatedLesson
+from publishing.reviews import RedactedReview
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,11 @@ def by_offence(lessons: Iterable[ReviewLesson]) -> tuple[ReviewLesson, ...]:
     return tuple(
         sorted(lessons, key=lambda t: (years_within(t.review.facts.offence_year)[0], t.review.public_id, t.lesson.id))
     )
+
+
+def is_before(one: RedactedReview, other: RedactedReview) -> bool:
+    """Whether a review's offence was certainly committed in an earlier year than another's; of periods, the one ends before the other."""
+    return years_within(one.facts.offence_year)[-1] < years_within(other.facts.offence_year)[0]
 
 
 def find_taught_again(groups: Iterable[RepeatedLesson]) -> tuple[TaughtAgain, ...]:

@@ -96,7 +96,7 @@ def update_sha256(public_id: str, said: Mapping[str, Any]) -> str:
 
 @dataclass(frozen=True)
 class Stored:
-    """The content of signed.json, not yet verified."""
+    """The content of signed.json, not yet verified. `updates` are what is said of lessons beside the text."""
 
     sha256: str
     text: Mapping[str, Any]
@@ -125,12 +125,22 @@ class Stored:
         """The text with its updates up to a day, oldest first."""
         text = RedactedReview.model_validate_json(canonical_json(self.text))
         said: defaultdict[int, list[Update]] = defaultdict(list)
+        same: dict[int, tuple[str, ...]] = {}
         for entry in self.updates:
+            if "same_as" in entry:
+                # the newest is last, and takes the place of those before
+                same[entry["lesson"]] = tuple(entry["same_as"])
+                continue
             update = Update.model_validate_json(canonical_json({name: entry[name] for name in Update.model_fields}))
             if update.date <= as_of:
                 said[entry["lesson"]].append(update)
         lessons = [
-            lesson.model_copy(update={"updates": tuple(sorted(said[lesson.id], key=lambda update: update.date))})
+            lesson.model_copy(
+                update={
+                    "updates": tuple(sorted(said[lesson.id], key=lambda update: update.date)),
+                    "same_as": same.get(lesson.id, ()),
+                }
+            )
             for lesson in text.lessons
         ]
         return text.model_copy(update={"lessons": tuple(lessons)})

@@ -17,7 +17,7 @@ CORRECTED = "The text was corrected."
 
 
 def canonical_text(review: RedactedReview) -> bytes:
-    """What is signed, as canonical JSON: sorted keys, UTF-8, no spaces; everything but lesson updates."""
+    """What is signed, as canonical JSON: sorted keys, UTF-8, no spaces; everything but what is said of lessons beside it."""
     return canonical_json(text_fields(review))
 
 
@@ -30,7 +30,8 @@ def text_fields(review: RedactedReview) -> dict[str, Any]:
     """Everything of a review that its signature covers, as signed.json has it."""
     text = review.model_dump(mode="json")
     for lesson in text["lessons"]:
-        del lesson["updates"]
+        # said of lessons beside the text, each thing with a hash of its own
+        del lesson["updates"], lesson["same_as"]
     if not text["changes"]:
         # texts signed before there were changes keep their hash
         del text["changes"]
@@ -82,10 +83,13 @@ def add_change(text: RedactedReview, before: RedactedReview | None, note: str | 
 
 
 def hashed_updates(review: RedactedReview) -> list[dict[str, Any]]:
-    """The updates of every lesson, each with its own hash."""
-    updates = []
+    """What is said of every lesson beside the text, each with its own hash: its updates, and which other lessons it is the same as."""
+    updates: list[dict[str, Any]] = []
     for lesson in review.lessons:
         for update in sorted(lesson.updates, key=lambda update: update.date):
             said = {"lesson": lesson.id, **update.model_dump(mode="json")}
+            updates.append({**said, "sha256": update_sha256(review.public_id, said)})
+        if lesson.same_as:
+            said = {"lesson": lesson.id, "same_as": list(lesson.same_as)}
             updates.append({**said, "sha256": update_sha256(review.public_id, said)})
     return updates

@@ -291,7 +291,7 @@ _AS_WRITTEN = (
 def _to_lesson(entry: front_matter.LessonEntry) -> Lesson:
     ordered = sorted((Update(**update.model_dump()) for update in entry.updates), key=lambda update: update.date)
     owner = spell_owner(entry.owner) if entry.owner else None
-    return Lesson(**{**entry.model_dump(), "owner": owner, "updates": tuple(ordered)})
+    return Lesson(**{**entry.model_dump(exclude={"not_same_as"}), "owner": owner, "updates": tuple(ordered)})
 
 
 def _printable(name: str) -> str:

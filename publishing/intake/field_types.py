@@ -8,11 +8,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Annotated, Any, TypeVar
 
-from pydantic import AfterValidator, BeforeValidator, GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic import AfterValidator, BeforeValidator, GetCoreSchemaHandler, GetJsonSchemaHandler, WithJsonSchema
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from publishing.intake.wrong_terms import explain_wrong_term
-from publishing.settings import PUBLIC_ID
+from publishing.settings import LESSON_REFERENCE, PUBLIC_ID
 from publishing.vocabulary import exact_terms
 from redaction import Entity
 from redaction.strict_files.plain_text import CONTROL, TURNS_DIRECTION
@@ -111,6 +111,17 @@ def _parse_public_id(value: object) -> str:
     return value
 
 
+def parse_lesson_reference(value: object) -> str:
+    """A lesson's public reference, such as 2024-001/3; raises a fault in plain words."""
+    if isinstance(value, str) and re.fullmatch(LESSON_REFERENCE, value.strip(), re.ASCII):
+        return value.strip()
+    raise wrong_value("must be a lesson's public reference: its review's, a stroke and its number, such as 2024-001/3")
+
+
+def _as_list(value: object) -> object:
+    return (value,) if isinstance(value, str) else value
+
+
 def _parse_day(value: object) -> dt.date:
     if isinstance(value, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", value, re.ASCII):
         try:
@@ -164,12 +175,21 @@ def _refuse_repeats(values: tuple[Item, ...]) -> tuple[Item, ...]:
 Text = Annotated[str, BeforeValidator(_parse_text)]
 PublicId = Annotated[str, BeforeValidator(_parse_public_id)]
 Day = Annotated[dt.date, BeforeValidator(_parse_day)]
+LessonReference = Annotated[str, BeforeValidator(parse_lesson_reference)]
 Month = Annotated[str, BeforeValidator(_parse_month)]
 Year = Annotated[int, BeforeValidator(_parse_year)]
 Number = Annotated[int, BeforeValidator(_parse_number)]
 Count = Annotated[int, BeforeValidator(_parse_count)]
 EntityName = Annotated[str, BeforeValidator(_parse_entity)]
 WithoutRepeats = AfterValidator(_refuse_repeats)
+_REFERENCE_SCHEMA = {"type": "string", "pattern": f"^{LESSON_REFERENCE}$"}
+LessonReferences = Annotated[
+    tuple[LessonReference, ...],
+    BeforeValidator(_as_list),
+    WithoutRepeats,
+    WithJsonSchema({"anyOf": [_REFERENCE_SCHEMA, {"type": "array", "items": _REFERENCE_SCHEMA}]}),
+]
+"""One reference, or a list of them."""
 Agency = Annotated[str, Choice("agencies")]
 Theme = Annotated[str, Choice("themes")]
 Restriction = Annotated[str, Choice("restrictions")]

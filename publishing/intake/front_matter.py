@@ -12,6 +12,7 @@ from publishing.intake.field_types import (
     Choice,
     Day,
     InformedOn,
+    LessonReferences,
     Month,
     Number,
     OneOf,
@@ -45,6 +46,12 @@ class LessonEntry(StrictModel):
     response: Annotated[str, Choice("responses")] | None = Field(None, description="what the owner answered")
     due: Month | None = Field(None, description="the month by which it is promised, such as 2025-09")
     updates: tuple[UpdateEntry, ...] = Field((), description="what was said since; the newest is its status")
+    same_as: LessonReferences = Field(
+        (), description="lessons of other reviews that are the same lesson, such as 2024-001/3; published"
+    )
+    not_same_as: LessonReferences = Field(
+        (), description="lessons of other reviews that only look alike: not proposed again; never published"
+    )
 
 
 class DisclosureEntry(StrictModel):

@@ -132,6 +132,20 @@ def _update_days(fields: UnderstoodFacts) -> Breaches:
             days.add(day)
 
 
+def _same_lessons(fields: UnderstoodFacts) -> Breaches:
+    own = fields.get("public_id")
+    for position, lesson in fields.lessons():
+        same, other = (_references(lesson.get(name)) for name in ("same_as", "not_same_as"))
+        where = f"lessons no. {position + 1}, same_as"
+        if own and any(reference.startswith(f"{own}/") for reference in same):
+            yield (
+                ("lessons", position, "same_as"),
+                f"{where}: names a lesson of this very review; name another review's",
+            )
+        if both := sorted(same & other):
+            yield ("lessons", position, "same_as"), f"{where}: {both[0]} is in not_same_as too: keep one"
+
+
 RULES: tuple[Callable[[UnderstoodFacts], Breaches], ...] = (
     _approval,
     _embargo,
@@ -142,6 +156,7 @@ RULES: tuple[Callable[[UnderstoodFacts], Breaches], ...] = (
     _restrictions,
     _lesson_ids,
     _update_days,
+    _same_lessons,
 )
 
 
@@ -151,6 +166,11 @@ def broken_rules(document: YamlDocument, understood: UnderstoodFields) -> list[F
         return []
     fields = UnderstoodFacts(document.data, understood)
     return [document.fault(path, words) for rule in RULES for path, words in rule(fields)]
+
+
+def _references(value: Any) -> set[str]:
+    items = (value,) if isinstance(value, str) else value if isinstance(value, tuple) else ()
+    return {item for item in items if isinstance(item, str)}
 
 
 def _numbered_entries(value: Any) -> Iterator[tuple[int, Mapping[str, Any]]]:

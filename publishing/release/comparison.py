@@ -31,7 +31,7 @@ def review_as_signed(folder: Path, review: Review) -> Review:
     try:
         stored, history = Stored.read(folder), signature_files.read_history(folder)
         covered = next(s.updates for s in reversed(history) if s.covers == "text" and s.sha256 == stored.sha256)
-        with_text = {(u["lesson"], u["date"]) for u in stored.updates if u["sha256"] in covered}
+        with_text = {(u["lesson"], u["date"]) for u in stored.updates if "date" in u and u["sha256"] in covered}
     except (*signature_files.UNBELIEVABLE, StopIteration):
         return review
 

@@ -26,9 +26,16 @@ _CHANGED = (
 )
 
 
+_UNSIGNED_SAME = (
+    "same_as says something else than what is signed: sign it in the workbench, under Lessons, or with candour sign-off"
+)
+
+
 @dataclass(frozen=True)
 class Notices:
     """`registers` are (case, what is wrong with it).
+
+    `same` are (case, what is to do about what its lessons are the same as).
 
     `rewrites` are (case, which passage in other words no longer fits).
     `changed` are signed cases whose files give another text today; `unread` those that nobody has redacted as they are now.
@@ -36,12 +43,13 @@ class Notices:
 
     registers: tuple[tuple[str, str], ...]
     rewrites: tuple[tuple[str, str], ...]
+    same: tuple[tuple[str, str], ...]
     changed: tuple[str, ...]
     unread: tuple[str, ...]
 
     def lines(self) -> Iterator[str]:
         """What to check, for a person to read."""
-        yield from (f"{case}: {words}" for case, words in (*self.registers, *self.rewrites))
+        yield from (f"{case}: {words}" for case, words in (*self.registers, *self.rewrites, *self.same))
         if self.changed:
             # an upgraded engine changes many at once: one line for all
             yield f"{', '.join(self.changed)}: {_CHANGED}"
@@ -54,9 +62,12 @@ def find_notices(
     cache, fingerprint = Cache(reviews), Policy.load().fingerprint
     registers: list[tuple[str, str]] = []
     rewrites: list[tuple[str, str]] = []
+    same: list[tuple[str, str]] = []
     changed: list[str] = []
     unread: list[str] = []
-    for review in cases:
+    every = tuple(cases)
+    known = {f"{review.public_id}/{lesson.id}" for review in every for lesson in review.lessons}
+    for review in every:
         folder, text = reviews / review.case, signed.get(review.case)
         if review.status == "withdrawn" or public_references(review, text) & set(gone):
             continue
@@ -65,6 +76,7 @@ def find_notices(
         elif review.declared is None and text is None:
             registers.append((review.case, _NO_REGISTER))
         rewrites += [(review.case, words) for words in misfits(review)]
+        same += [(review.case, words) for words in _about_same_lessons(review, text, known)]
         if text is None:
             continue
         as_signed = review_as_signed(folder, review)
@@ -73,4 +85,12 @@ def find_notices(
             unread.append(review.case)
         elif is_changed(assemble(as_signed, redaction), text):
             changed.append(review.case)
-    return Notices(tuple(registers), tuple(rewrites), tuple(changed), tuple(unread))
+    return Notices(tuple(registers), tuple(rewrites), tuple(same), tuple(changed), tuple(unread))
+
+
+def _about_same_lessons(review: Review, text: RedactedReview | None, known: Collection[str]) -> Iterator[str]:
+    signed = {lesson.id: lesson.same_as for lesson in text.lessons} if text else {}
+    if any(signed.get(lesson.id, lesson.same_as) != lesson.same_as for lesson in review.lessons):
+        yield _UNSIGNED_SAME
+    for reference in sorted({name for lesson in review.lessons for name in lesson.same_as} - set(known)):
+        yield f"same_as names {reference}, and no case here has that lesson: is it mistyped?"

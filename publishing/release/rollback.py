@@ -5,19 +5,22 @@ from __future__ import annotations
 import datetime as dt
 import shutil
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from publishing import audit_log, intake, site
-from publishing.checking import load_signatures, signature_files, text_sha256
+from publishing.catalogue.lessons import all_lessons
+from publishing.catalogue.repeated_lessons import find_repeated_lessons
+from publishing.checking import load_signatures, load_signed_text, signature_files, text_sha256
 from publishing.checking.signers import SignerList, load_signers
 from publishing.checking.vouching import fault_of_signature, has_its_signers
-from publishing.errors import PublishingError
+from publishing.errors import PublishingError, TamperedSignatureError
 from publishing.release import build, gate, kept_releases, manifest, published_editions, swap
 from publishing.release.kept_releases import KeptRelease
 from publishing.release.withdrawal import public_id_of
 from publishing.release.withdrawal_record import gather_withdrawals, merge_withdrawals
-from publishing.reviews import RedactedReview, Withdrawal
+from publishing.reviews import Lesson, RedactedReview, Withdrawal
 from publishing.site import public_record, site_options
 from publishing.vocabulary import counted
 
@@ -27,7 +30,7 @@ class RollbackResult:
     """What stands now.
 
     `newer` are reviews that the release did not have and that stay as they were published since; `rewritten` is whether the site was
-    written again from the release's records, because something was withdrawn or published since, a report included.
+    written again from the release's records, because something was withdrawn or published since, a report included, or lessons are no longer called the same.
     """
 
     release: KeptRelease
@@ -72,9 +75,16 @@ def roll_back(
             key=lambda review: review.public_id,
         )
         _refuse_unsigned(reviews, chosen)
+        then_same, chosen = chosen, _with_signed_same_lessons(reviews, chosen)
         reports_then, reports = (public_record.load_edition_records(at / "markdown") for at in (release.folder, out))
         # a report that was published since stays as it was published
-        as_it_was = release.whole and not newer and set(withdrawals) == set(gone_then) and reports_then == reports
+        as_it_was = (
+            release.whole
+            and not newer
+            and chosen == then_same
+            and set(withdrawals) == set(gone_then)
+            and reports_then == reports
+        )
         with swap.make_private_folder(out) as staging:
             if as_it_was:
                 for part in kept_releases.FOLDERS:
@@ -127,6 +137,25 @@ def _refuse_unsigned(reviews: Path, chosen: Iterable[RedactedReview]) -> None:
             f"Nothing was changed: nobody is known to have signed what the release has of {', '.join(unsigned)}. Choose another "
             "release (candour releases), or mend and build: candour build"
         )
+
+
+def _with_signed_same_lessons(reviews: Path, chosen: Sequence[RedactedReview]) -> list[RedactedReview]:
+    """Reviews whose lessons are called the same only where that is signed today: what was taken back since does not come back."""
+    texts = []
+    for folder in intake.case_folders(reviews):
+        with suppress(TamperedSignatureError):
+            texts.append(load_signed_text(folder, dt.date.max))
+    groups = find_repeated_lessons(all_lessons([text for text in texts if text]))
+    same = {taught.reference: {t.reference for t in group.lessons} for group in groups for taught in group.lessons}
+
+    def signed(review: RedactedReview, lesson: Lesson) -> Lesson:
+        now = same.get(f"{review.public_id}/{lesson.id}", set())
+        return lesson.model_copy(update={"same_as": tuple(name for name in lesson.same_as if name in now)})
+
+    return [
+        review.model_copy(update={"lessons": tuple(signed(review, lesson) for lesson in review.lessons)})
+        for review in chosen
+    ]
 
 
 def _is_signed(folder: Path, review: RedactedReview, listed: SignerList | None) -> bool:

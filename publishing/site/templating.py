@@ -11,7 +11,15 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from publishing import prose
-from publishing.catalogue import annual_report, charts, lessons, recommendations, review_titles, taught_again, themes
+from publishing.catalogue import (
+    charts,
+    lessons,
+    recommendations,
+    repeated_lessons,
+    review_titles,
+    taught_again,
+    themes,
+)
 from publishing.catalogue.count_tables import Table, TableRow, counts_by_row
 from publishing.catalogue.lessons import ReviewLesson
 from publishing.reviews import RedactedReview
@@ -73,7 +81,7 @@ def page_templates() -> Environment:
         totals=lambda table: counts_by_row(table, 0),
         tell=report_sentences,
         by_offence=taught_again.by_offence,
-        sources=annual_report.sources,
+        sources=repeated_lessons.sources,
         anchor=lambda heading: slugs.slug(heading, "-"),
         number=sentences.number_word,
         leading_rows=sentences.leading_rows_sentence,

@@ -25,6 +25,7 @@ from publishing.workbench.pages.list_pages import ListPages
 from publishing.workbench.pages.outside_checks import OutsidePages
 from publishing.workbench.pages.presence_pages import PresencePages
 from publishing.workbench.pages.rewriting_pages import RewritingPages
+from publishing.workbench.pages.same_pages import SamePages
 from publishing.workbench.pages.signature_pages import SignaturePages
 from publishing.workbench.pages.site_pages import SitePages
 
@@ -43,7 +44,16 @@ def create_app(queue: CaseQueue, address: str, token: str, *, warm: bool = True)
     """
     templates = create_environment()
     site_pages = SitePages(queue, templates)
-    case_kinds = (CasePages, RewritingPages, SignaturePages, FamilyPages, FormPages, FolderPages, OutsidePages)
+    case_kinds = (
+        CasePages,
+        RewritingPages,
+        SignaturePages,
+        FamilyPages,
+        FormPages,
+        SamePages,
+        FolderPages,
+        OutsidePages,
+    )
     case_pages = (kind(queue, templates) for kind in (ListPages, PresencePages, *case_kinds))
 
     @asynccontextmanager

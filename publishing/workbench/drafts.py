@@ -16,7 +16,7 @@ from pathlib import Path
 from publishing.errors import PublishingError
 from publishing.files import atomic_writes, disk_room
 
-_FORM = re.compile(r"(?:facts|people|register|lesson-(?:new|stated|[0-9]{1,6}))")
+_FORM = re.compile(r"(?:facts|people|register|same|lesson-(?:new|stated|[0-9]{1,6}))")
 """The forms of which a draft is kept: they become names of files."""
 
 

@@ -8,9 +8,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from publishing.catalogue.lessons import all_lessons
+from publishing.catalogue.like_lessons import LikeLessons
+from publishing.catalogue.repeated_lessons import find_repeated_lessons
 from publishing.catalogue.review_titles import review_title
 from publishing.checking import signed_text
-from publishing.reviews import Withdrawal
+from publishing.reviews import RedactedReview, Withdrawal
 from publishing.site import public_record
 
 
@@ -29,10 +32,23 @@ class PublishedReview:
 
 @dataclass(frozen=True)
 class PublicSite:
-    """Everything that stands published, by reference, and what was withdrawn."""
+    """Everything that stands published, by reference, and what was withdrawn; `lessons_of` are those with a record, without their sections."""
 
     reviews: tuple[PublishedReview, ...]
     withdrawals: tuple[Withdrawal, ...]
+    lessons_of: tuple[RedactedReview, ...] = ()
+
+    @cached_property
+    def lessons(self) -> LikeLessons:
+        """Every published lesson, for others to be compared with."""
+        return LikeLessons(all_lessons(self.lessons_of))
+
+    @cached_property
+    def same(self) -> dict[str, frozenset[str]]:
+        """The references of every published lesson that is one with others, and theirs."""
+        groups = find_repeated_lessons(all_lessons(self.lessons_of))
+        together = [frozenset(taught.reference for taught in group.lessons) for group in groups]
+        return {reference: group for group in together for reference in group}
 
     @cached_property
     def texts(self) -> dict[str, str]:
@@ -69,10 +85,11 @@ class PublishedReviews:
             for r in standing
         ]
         told = {review.public_id for review in known} | {withdrawal.public_id for withdrawal in gone}
+        bare = tuple(review.model_copy(update={"sections": ()}) for review in standing)
         # a page without a record is public all the same, and can be taken down
         unknown = public_record.published_page_ids(self._out / "site") - told
         found = (*known, *(PublishedReview(public_id) for public_id in unknown))
-        return PublicSite(tuple(sorted(found, key=lambda review: review.public_id)), gone)
+        return PublicSite(tuple(sorted(found, key=lambda review: review.public_id)), gone, bare)
 
     def _state(self) -> object:
         """The times and sizes of every record: a build or a withdrawal writes them all anew."""

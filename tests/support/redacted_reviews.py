@@ -89,14 +89,32 @@ def _numbered(block: Block, number: Iterator[int]) -> Block:
 
 
 def six_reviews() -> tuple[RedactedReview, ...]:
-    """Six reviews, alike enough to be related and to fill filters."""
-    return (
+    """Six reviews, alike enough to be related and to fill filters; somebody said that they teach the same two lessons."""
+    return with_same_lessons(
         make_review(),
         make_review("2025-002", offence="rape", region="wales", offence_year=2019, reasonable_steps="taken"),
         make_review("2025-003", offence="manslaughter", region="kent-surrey-and-sussex", themes=("mappa", "recall")),
         make_review("2025-004", offence="robbery-with-firearm", region="london", offence_year=2020, lessons=()),
         make_review("2025-005", publish_on=dt.date(2025, 9, 1), redactions={}, mappa_level=None, provider=None),
         make_review("2025-006", agencies=("probation", "childrens-services"), content_notes=()),
+    )
+
+
+def with_same_lessons(*reviews: RedactedReview) -> tuple[RedactedReview, ...]:
+    """Reviews as somebody signs them who says of each lesson in the words of an earlier one that it is the same."""
+    first: dict[str, str] = {}
+    for review in reviews:
+        for lesson in review.lessons:
+            first.setdefault(lesson.text, f"{review.public_id}/{lesson.id}")
+
+    def said(review: RedactedReview, lesson: Lesson) -> Lesson:
+        other = first[lesson.text]
+        own = other.startswith(f"{review.public_id}/")
+        return lesson if own else lesson.model_copy(update={"same_as": (other,)})
+
+    return tuple(
+        review.model_copy(update={"lessons": tuple(said(review, lesson) for lesson in review.lessons)})
+        for review in reviews
     )
 
 

@@ -83,13 +83,14 @@ def _lesson_record(entry: ReviewLesson, address: str) -> Record:
         "response": lesson.response,
         "due": lesson.due,
         "status": lesson.status,
+        "same_as": [reference.replace("/", "/lesson-") for reference in lesson.same_as],
     }
 
 
 def _recommendation_record(found: Recommendation) -> Record:
     lesson = _lesson_record(found.taught, "")
     return {
-        **{name: value for name, value in lesson.items() if name not in ("address", "why")},
+        **{name: value for name, value in lesson.items() if name not in ("address", "why", "same_as")},
         "published": found.taught.review.publish_on.isoformat(),
         "overdue": found.overdue,
         "unanswered": found.unanswered,

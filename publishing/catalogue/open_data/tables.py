@@ -114,6 +114,8 @@ DATASETS = (
             _RESPONSE,
             _DUE,
             _STATUS,
+            Column("same_as", "Lessons of reviews published before, by their names, of which a person said that they are the same",
+                   required=False, many=True),
         ),
         ("id",), ("review", "reviews", "review"),
     ),

@@ -7,7 +7,7 @@ import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
-from publishing.catalogue import lessons, statistics
+from publishing.catalogue import lessons, repeated_lessons, statistics
 from publishing.catalogue.national_counts import NationalCount
 from publishing.catalogue.open_data import files
 from publishing.reviews import Edition, RedactedReview, Withdrawal
@@ -46,7 +46,8 @@ def write_pages(
         editions: annual reports that stay as they were published.
     """
     gone = {withdrawal.public_id for withdrawal in withdrawals}
-    shown = lessons.newest_first(review for review in reviews if review.public_id not in gone)
+    standing = [review for review in reviews if review.public_id not in gone]
+    shown = lessons.newest_first(repeated_lessons.name_published_alone(standing))
     options = site_options.load_site_options()
     compared = statistics.compare_with_national(national, shown, options.threshold)
     shutil.copytree(

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
 from typing import TypeVar
 
 from publishing.catalogue import recommendations
 from publishing.catalogue.lessons import ReviewLesson, group_by_agency, group_by_status, group_by_year, newest_first
-from publishing.catalogue.repeated_lessons import RepeatedLesson, find_repeated_lessons, similarity_rules
+from publishing.catalogue.repeated_lessons import RepeatedLesson, find_repeated_lessons, sources
 from publishing.catalogue.review_titles import lower_first
+from publishing.catalogue.taught_again import by_offence, find_taught_again, is_before
 from publishing.reviews import RedactedReview
 from publishing.site.pages.writer import PageWriter, list_folder, paginate
 from publishing.vocabulary import title
@@ -23,18 +23,27 @@ _GROUPS_ON_A_PAGE = 10
 """How many groups of repeated lessons are on a page; so many lessons of each are shown."""
 
 _MOST_REVIEWS_SHARING = 6
-_MOST_OTHERS = 3
 
 T = TypeVar("T")
 
 
 @dataclass(frozen=True)
 class TaughtElsewhere:
-    """What a lesson's page says of others that taught it: where their group is, the newest of them, and how many in all."""
+    """What a lesson's page says of others that are the same: where their group is, and which there are.
+
+    `before` are those of certainly earlier offences, `after` of certainly later ones, `beside` the rest, each the earliest first.
+    """
 
     address: str
-    others: Sequence[ReviewLesson]
+    before: Sequence[ReviewLesson]
+    after: Sequence[ReviewLesson]
+    beside: Sequence[ReviewLesson]
     total: int
+
+    @property
+    def others(self) -> Sequence[ReviewLesson]:
+        """All of them."""
+        return (*self.before, *self.beside, *self.after)
 
 
 class RepeatedLessons:
@@ -46,8 +55,7 @@ class RepeatedLessons:
         for place, group in enumerate(self.groups):
             address = f"{list_folder(_REPEATED, place // _GROUPS_ON_A_PAGE + 1)}/index.md#repeated-{group.key}"
             for taught in group.lessons:
-                elsewhere = TaughtElsewhere(address, _newest_others(group, taught), len(group.lessons))
-                self._by_review[taught.review.public_id][taught.lesson.id] = elsewhere
+                self._by_review[taught.review.public_id][taught.lesson.id] = _elsewhere(group, taught, address)
 
     def taught_elsewhere(self, review: RedactedReview) -> Mapping[int, TaughtElsewhere]:
         """The lessons of a review that other reviews taught too, by number."""
@@ -65,10 +73,13 @@ class RepeatedLessons:
         return [(other, found[other.public_id]) for other in others[:_MOST_REVIEWS_SHARING]]
 
 
-def _newest_others(group: RepeatedLesson, taught: ReviewLesson) -> list[ReviewLesson]:
-    own = taught.review.public_id
-    others = (other for other in reversed(group.lessons) if other.review.public_id != own)
-    return list(islice(others, _MOST_OTHERS))
+def _elsewhere(group: RepeatedLesson, taught: ReviewLesson, address: str) -> TaughtElsewhere:
+    own = taught.review
+    others = by_offence(other for other in group.lessons if other.review.public_id != own.public_id)
+    before = [other for other in others if is_before(other.review, own)]
+    after = [other for other in others if is_before(own, other.review)]
+    beside = [other for other in others if other not in before and other not in after]
+    return TaughtElsewhere(address, before, after, beside, len(sources(group)))
 
 
 def write_lessons(writer: PageWriter) -> None:
@@ -114,12 +125,10 @@ def write_repeated_lessons(writer: PageWriter, repeated: RepeatedLessons) -> Non
         writer.write_page(
             page.folder,
             "repeated.md.j2",
-            groups=page.entries,
+            groups=[(group, find_taught_again([group])) for group in page.entries],
             total=len(repeated.groups),
             number=page.number,
             pages=page.pages,
             most=_GROUPS_ON_A_PAGE,
-            rules=similarity_rules(),
-            examples=("person", "officer", "week", "must"),
             list_root=page.list_root,
         )

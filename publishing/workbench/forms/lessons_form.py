@@ -52,7 +52,7 @@ def lesson_rows(folder: Path) -> tuple[LessonRow, ...]:
             len(updates) if isinstance(updates := lesson.get("updates", ()), tuple) else 0,
             str(lesson.get("id", "")) in public,
         )
-        for lesson in _lessons(FrontMatterLines(folder))
+        for lesson in head_lessons(FrontMatterLines(folder))
     )
 
 
@@ -78,23 +78,29 @@ def change_lesson(folder: Path, place: int, submitted: Mapping[str, Sequence[str
         PublishingError: it cannot be written here.
     """
     head = FrontMatterLines(folder)
-    lessons = _lessons(head)
+    rewrite_lesson(head, place, LESSON_FIELDS, submitted_values(LESSON_FIELDS, submitted))
+    return head.to_markdown()
+
+
+def rewrite_lesson(
+    head: FrontMatterLines, place: int, fields: Sequence[FormField], wanted: Mapping[str, str | list[str]]
+) -> None:
+    """Have some fields of a lesson say what is wanted; raises as `change_lesson` does."""
+    lessons = head_lessons(head)
     if not 0 <= place < len(lessons):
         raise PublishingError("There is no such lesson any more.")
-    now = {field.name: field_value(lessons[place], field) for field in LESSON_FIELDS}
-    wanted = submitted_values(LESSON_FIELDS, submitted)
+    now = {field.name: field_value(lessons[place], field) for field in fields}
     first, last, indent = _find_item(head, place)
     # an item is a field list whose first line carries the dash
     dash = head.lines[first]
     lines = [" " * indent + dash[indent:], *head.lines[first + 1 : last]]
-    changed = [field for field in LESSON_FIELDS if wanted[field.name] != now[field.name]]
+    changed = [field for field in fields if wanted[field.name] != now[field.name]]
     for field, written in zip(changed, to_yaml(changed, wanted), strict=True):
         lines = set_field(lines, field.path, written, " " * indent)
     if not lines[0].startswith(" " * indent):
         raise head.unsupported_layout()
     head.lines[first:last] = [dash[:indent] + lines[0][indent:], *lines[1:]]
-    _verify_change(head, lessons, place, wanted)
-    return head.to_markdown()
+    _verify_change(head, lessons, place, fields, wanted)
 
 
 def add_lesson(folder: Path, submitted: Mapping[str, Sequence[str]]) -> str:
@@ -111,7 +117,7 @@ def add_lesson(folder: Path, submitted: Mapping[str, Sequence[str]]) -> str:
 
 def append_lesson(head: FrontMatterLines, folder: Path, submitted: Mapping[str, Sequence[str]]) -> None:
     """Put one more lesson into the head of a review, as `add_lesson` does; raises the same."""
-    lessons = _lessons(head)
+    lessons = head_lessons(head)
     text = load_unverified_text(folder)
     used = [n for lesson in lessons if isinstance(n := lesson.get("id"), int)]
     number = max([0, *used, *(lesson.id for lesson in (text.lessons if text else ()))]) + 1
@@ -129,7 +135,7 @@ def append_lesson(head: FrontMatterLines, folder: Path, submitted: Mapping[str, 
         f"{indent}- id: {number}",
         *(f"{indent}  {field.name}: {said}" for field, said in zip(filled, to_yaml(filled, wanted), strict=True)),
     ]
-    _verify_change(head, [*lessons, {"id": number}], len(lessons), wanted)
+    _verify_change(head, [*lessons, {"id": number}], len(lessons), LESSON_FIELDS, wanted)
 
 
 def remove_lesson(folder: Path, place: int) -> str:
@@ -139,7 +145,7 @@ def remove_lesson(folder: Path, place: int) -> str:
         PublishingError: its number is public, or it cannot be taken out here.
     """
     head = FrontMatterLines(folder)
-    lessons = _lessons(head)
+    lessons = head_lessons(head)
     if not 0 <= place < len(lessons):
         raise PublishingError("There is no such lesson any more.")
     if lesson_rows(folder)[place].signed:
@@ -156,7 +162,8 @@ def remove_lesson(folder: Path, place: int) -> str:
     return head.to_markdown()
 
 
-def _lessons(head: FrontMatterLines) -> list[dict[str, Any]]:
+def head_lessons(head: FrontMatterLines) -> list[dict[str, Any]]:
+    """The lessons as the head of a review has them."""
     found = head.data.get("lessons") or ()
     if not isinstance(found, tuple) or not all(isinstance(lesson, dict) for lesson in found):
         raise head.unsupported_layout()
@@ -182,21 +189,25 @@ def _find_item(head: FrontMatterLines, place: int) -> tuple[int, int, int]:
 
 
 def _verify_change(
-    head: FrontMatterLines, lessons: Sequence[Mapping[str, Any]], place: int, wanted: Mapping[str, str | list[str]]
+    head: FrontMatterLines,
+    lessons: Sequence[Mapping[str, Any]],
+    place: int,
+    fields: Sequence[FormField],
+    wanted: Mapping[str, str | list[str]],
 ) -> None:
     """Refuse unless one lesson says what was wanted, and all else what it said before."""
     head_before = [lesson for number, lesson in enumerate(lessons) if number != place]
     before = head.data
     head.reread()
-    now = _lessons(head)
+    now = head_lessons(head)
     others = [lesson for number, lesson in enumerate(now) if number != place]
-    names = {field.name for field in LESSON_FIELDS}
+    names = {field.name for field in fields}
     kept = {name: value for name, value in lessons[place].items() if name not in names}
     if (
         len(now) != len(lessons)
         or others != head_before
         or {name: value for name, value in now[place].items() if name not in names} != kept
-        or {field.name: field_value(now[place], field) for field in LESSON_FIELDS} != wanted
+        or {field.name: field_value(now[place], field) for field in fields} != wanted
         or _without_lessons(before) != _without_lessons(head.data)
     ):
         raise head.unsupported_layout()
@@ -205,7 +216,7 @@ def _verify_change(
 def _verify_removal(head: FrontMatterLines, expected: tuple[Mapping[str, Any], ...]) -> None:
     before = head.data
     head.reread()
-    if tuple(_lessons(head)) != expected or _without_lessons(before) != _without_lessons(head.data):
+    if tuple(head_lessons(head)) != expected or _without_lessons(before) != _without_lessons(head.data):
         raise head.unsupported_layout()
 
 

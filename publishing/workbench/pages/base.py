@@ -42,6 +42,7 @@ CONFIRMATIONS = {
     "keys": "Whether keys decide is changed: see Keys.",
     "discarded": "What was typed and not saved was thrown away.",
     "saved": "Saved.",
+    "same-signed": "Signed. The text stays as it was signed, and the next build shows it.",
     "declared": "Saved: what is declared is removed from the public text.",
     "ticked": "What you ticked is kept for this text, until you sign.",
     "signed": "Signed. The next build publishes this text.",

@@ -15,14 +15,21 @@ from starlette.routing import Route
 from publishing import intake
 from publishing.checking.publishability import missing_roles
 from publishing.checking.signers import load_signers
-from publishing.errors import CaseError
+from publishing.errors import BuildError, CaseError
 from publishing.release import responding
 from publishing.reviews import NO_RESPONSE
 from publishing.vocabulary import terms, title
 from publishing.workbench.case_decisions import RefusedEditError
 from publishing.workbench.case_edits import DECISIONS, REGISTER, REVIEW, deed_of, fingerprint, with_decisions
 from publishing.workbench.edit_history import Deed
-from publishing.workbench.forms import facts_form, lessons_form, proposal_form, register_form, stated_lessons
+from publishing.workbench.forms import (
+    facts_form,
+    lessons_form,
+    proposal_form,
+    register_form,
+    same_lessons,
+    stated_lessons,
+)
 from publishing.workbench.pages.base import Pages, Refusal, form_text, redirect_to_case, submitted_fields
 from redaction import ROLES, RegisterError
 
@@ -151,10 +158,19 @@ class FormPages(Pages):
             stated=stated_lessons.stated_lessons(folder),
             for_all=stated_lessons.FOR_ALL,
             taking=taking,
+            like=self._like_lessons(folder),
             statuses=statuses,
             with_key=load_signers(self.queue.reviews) is not None,
             **self._shared_context(folder, refusal, "lesson-"),
         )
+
+    def _like_lessons(self, folder: Path) -> dict[str, same_lessons.SameRow]:
+        """What is said to be, or may be, the same as each lesson, by its number; nothing where what is published cannot be read."""
+        try:
+            published = self.queue.published.load()
+        except BuildError:
+            return {}
+        return {row.id: row for row in same_lessons.same_rows(folder, published) if row.like}
 
     def save_lesson(self, request: Request, form: FormData) -> Response:
         """Write one lesson to review.md, add one, or take one out that was never signed."""

@@ -529,5 +529,5 @@ def test_a_lesson_repeated_by_a_review_of_a_period_has_years() -> None:
     lesson = Lesson(id=1, text="Ask.", level="local")
     exact, coarse = review(1, "murder"), review(2, "murder")
     coarse = coarse.model_copy(update={"facts": facts(offence_year="2015-2019")})
-    group = RepeatedLesson((ReviewLesson(exact, lesson), ReviewLesson(coarse, lesson)), ("ask",))
+    group = RepeatedLesson((ReviewLesson(exact, lesson), ReviewLesson(coarse, lesson)))
     assert group.years == (2015, 2019)

@@ -231,6 +231,44 @@ FIELDS = [
 ]
 
 
+@pytest.mark.parametrize(
+    ("said", "message"),
+    [
+        ("same_as: 2024-01/3", "lessons no. 1, same_as no. 1: must be a lesson's public reference"),
+        ("same_as: [2024-001]", "lessons no. 1, same_as no. 1: must be a lesson's public reference"),
+        ("same_as: 2024-001/0", "lessons no. 1, same_as no. 1: must be a lesson's public reference"),
+        (f"same_as: {SECRET}", "lessons no. 1, same_as no. 1: must be a lesson's public reference"),
+        ("same_as: 7", "lessons no. 1, same_as: must be a list"),
+        ("same_as: [2024-001/3, 2024-001/3]", "lessons no. 1, same_as: says the same thing twice"),
+        ("same_as: 2025-001/2", "lessons no. 1, same_as: names a lesson of this very review"),
+        (
+            "same_as: 2024-001/3\n    not_same_as: 2024-001/3",
+            "lessons no. 1, same_as: 2024-001/3 is in not_same_as too",
+        ),
+    ],
+)
+def test_a_lesson_is_the_same_as_a_published_reference(write: Write, said: str, message: str) -> None:
+    """Refused in plain words, which repeat nothing but a reference."""
+    found = faults(write(front=changed("  - id: 1\n", f"  - id: 1\n    {said}\n")))
+    assert len(found) == 1
+    assert message in found[0]
+    assert SECRET not in found[0]
+
+
+def test_one_same_lesson_needs_no_list(write: Write) -> None:
+    """Whether it is published is nobody's business here."""
+    one = intake.load_case(write(front=changed("  - id: 1\n", "  - id: 1\n    same_as: 2031-001/3\n")))
+    assert one.lessons[0].same_as == ("2031-001/3",)
+
+
+def test_what_is_not_the_same_stays_private(write: Write) -> None:
+    """It is read, and goes no further than the file."""
+    said = "same_as: [2024-001/3, 2024-002/1]\n    not_same_as: 2024-003/1"
+    several = intake.load_case(write(front=changed("  - id: 1\n", f"  - id: 1\n    {said}\n")))
+    assert several.lessons[0].same_as == ("2024-001/3", "2024-002/1")
+    assert "2024-003" not in several.model_dump_json()
+
+
 @pytest.mark.parametrize(("old", "new", "message"), [row[1:] for row in FIELDS], ids=[row[0] for row in FIELDS])
 def test_fault_in_front_matter_is_named_with_its_line(write: Write, old: str, new: str, message: str) -> None:
     """What is wrong, where, and how to mend it; nothing that could be private is repeated."""

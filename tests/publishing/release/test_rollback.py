@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
+from publishing import intake
 from publishing.audit_log import read_log
 from publishing.checking import canonical_text
 from publishing.checking.signature_files import read_history, write_history
@@ -23,6 +24,7 @@ from publishing.errors import BuildError, LeakError, PublishingError, Unreadable
 from publishing.release import kept_releases, rollback, swap
 from publishing.release.kept_releases import list_releases
 from publishing.release.rollback import roll_back
+from publishing.release.same_lessons import sign_same_as
 from publishing.release.withdrawal import withdraw
 from publishing.reviews import RedactedReview
 from publishing.site import public_record
@@ -399,3 +401,25 @@ def test_a_leak_in_what_goes_back_is_exit_code_1(out: Path) -> None:
     assert "Cadwaladr" not in result.output
     assert contents(out) == before
     assert os.listdir(out.parent / ".build.candour-releases") == [release.name]
+
+
+def test_lessons_that_are_no_longer_called_the_same_do_not_come_back(house: Path) -> None:
+    """The release before said so; it was taken back and that was signed, so the site is written without it."""
+    reviews, build = house / "reviews", house / "build"
+    path = reviews / CASE / "review.md"
+    before = path.read_text(encoding="utf-8")
+    other = intake.load_case(reviews / OTHER).public_id
+    said = before.replace("    level: national\n", f"    level: national\n    same_as: {other}/1\n", 1)
+
+    def same() -> list[tuple[str, ...]]:
+        found, _ = public_record.load_public_record(build / "markdown")
+        return [lesson.same_as for review in found for lesson in review.lessons if lesson.same_as]
+
+    for text, expected in ((said, [(f"{other}/1",)]), (before, [])):
+        path.write_text(text, encoding="utf-8", newline="\n")
+        sign_same_as(reviews, CASE, "An Officer")
+        build_small(reviews, build, AS_OF)
+        assert same() == expected
+    done = go_back(reviews, build)
+    assert done.rewritten
+    assert same() == []

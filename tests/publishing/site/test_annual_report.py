@@ -21,6 +21,7 @@ from publishing.reviews import Lesson, RedactedReview, Update, Withdrawal
 from publishing.site import pages
 from tests.publishing.site.test_trends import TODAY, VOCABULARY, corpus, is_empty
 from tests.support.paths import ROOT
+from tests.support.redacted_reviews import with_same_lessons
 
 AGENCIES: dict[str, list[str]] = yaml.safe_load((ROOT / "publishing/owners.yml").read_text(encoding="utf-8"))[
     "agencies"
@@ -221,7 +222,7 @@ def check_again(r: Report) -> None:
     lengths = [len(group) for group in of_year] + [len(later) for _, later in expected.values()]
     assert not Counter(between) - Counter(n - 6 for n in lengths if n > 6)
     for year, lesson, review, progress in r.take(
-        r"(?m)^- ([\d-]+): \[Lesson (\d+) of review ([\d-]+)\]\.(?: ([^.]+)\.| *)$", None
+        r"(?m)^- ([\d-]+): \[Lesson (\d+) of review ([\d-]+)\]\.(?: ([^.\n]+)\.| *)$", None
     ):
         assert year == str(r.known[review]["facts"]["offence_year"])
         assert progress in ("", r.progress[review, int(lesson)])
@@ -506,7 +507,7 @@ TEXTS = (
 
 
 def repeating(reviews: Iterable[RedactedReview]) -> list[RedactedReview]:
-    """Invented reviews whose lessons say what others say; one was called implemented long ago."""
+    """Invented reviews whose lessons are the same as others; one was called implemented long ago."""
     found = []
     for place, review in enumerate(reviews):
         lessons = tuple(
@@ -520,7 +521,7 @@ def repeating(reviews: Iterable[RedactedReview]) -> list[RedactedReview]:
             lessons = (Lesson(id=1, text=TEXTS[2], level="local", updates=(done,)), *(x for x in lessons if x.id > 1))
         rating = {"quality_rating": (None, "good", "inadequate")[place % 3]}
         found.append(review.model_copy(update={"lessons": lessons, "facts": review.facts.model_copy(update=rating)}))
-    return found
+    return list(with_same_lessons(*found))
 
 
 def same_texts(reviews: Iterable[RedactedReview]) -> list[frozenset[Name]]:
@@ -554,7 +555,8 @@ def test_every_sentence_is_right_in_the_samples(tmp_path: Path) -> None:
     """The reviews that the project publishes; what is alike is what the page of repeated lessons says."""
     found = [load_signed_text(folder, TODAY) for folder in sorted((ROOT / "reviews").iterdir()) if folder.is_dir()]
     pages.write_pages([r for r in found if r and r.publish_on <= TODAY], [], tmp_path, TODAY)
-    repeated = (tmp_path / "lessons/repeated/index.md").read_text(encoding="utf-8").split('<div class="repeated"')[1:]
+    written = (path.read_text(encoding="utf-8") for path in (tmp_path / "lessons/repeated").rglob("*.md"))
+    repeated = [part for text in written for part in text.split('<div class="repeated"')[1:]]
     groups = [
         frozenset((ref, int(n)) for ref, n in re.findall(r"reviews/([\d-]+)/index\.md#lesson-(\d+)", part))
         for part in repeated
@@ -580,13 +582,13 @@ def test_taught_again_goes_by_the_offence_and_says_only_what_is_certain(
         taught("2025-002", 2018, dt.date(2025, 3, 3)),
         taught("2025-003", "2015-2019", dt.date(2025, 3, 4)),
     ]
-    pages.write_pages([earlier, *others], [], tmp_path, TODAY)
+    pages.write_pages(with_same_lessons(earlier, *others), [], tmp_path, TODAY)
     for address in ("trends", "trends/2025"):
         text = (tmp_path / address / "index.md").read_text(encoding="utf-8")
         part = text.split("Taught again by:")[1].split("</div>")[0]
         assert re.findall(r"Lesson 1 of review ([\d-]+)", part) == ["2025-001"]
         assert "called implemented in May 2018" in text
-    pages.write_pages(others, [], tmp_path / "without", TODAY)
+    pages.write_pages(with_same_lessons(*others), [], tmp_path / "without", TODAY)
     assert "Taught again by" not in (tmp_path / "without/trends/2025/index.md").read_text(encoding="utf-8")
     assert "No lesson that was called implemented is known" in (tmp_path / "without/trends/index.md").read_text(
         encoding="utf-8"
@@ -620,6 +622,7 @@ def test_a_sentence_counts_only_what_is_so(make_review: Callable[..., RedactedRe
         taught("2025-001", 2025, dt.date(2025, 2, 1), due="2024-06", updates=(later,)),
         taught("2025-002", "2015-2019", dt.date(2025, 3, 1), response="accepted"),
     ]
+    reviews = list(with_same_lessons(*reviews))
     told = {}
     for name, some in (("all", reviews), ("without", reviews[1:])):
         pages.write_pages(some, [], tmp_path / name, TODAY)

@@ -12,11 +12,12 @@ import pytest
 import yaml
 from jinja2 import UndefinedError
 
-from publishing.reviews import Block, Lesson, RedactedReview, Section, Withdrawal
+from publishing.reviews import Block, Lesson, RedactedReview, Section, Update, Withdrawal
 from publishing.site import pages, templating
 from publishing.site.review_blocks import review_blocks
 from publishing.vocabulary import terms
 from tests.support.paths import GOLDEN
+from tests.support.redacted_reviews import with_same_lessons
 
 
 def page(staging: Path, address: str) -> str:
@@ -107,14 +108,56 @@ def test_lists_are_split_at_fifty(make_review: Callable[..., RedactedReview], tm
     assert sorted(len(re.findall(r"^- ", text, re.MULTILINE)) for text in region) == [44, 50, 50, 50, 50]
 
 
-def test_a_lesson_says_who_taught_it_again(staging: Path) -> None:
-    """On the review's page, with its group on the page of repeated lessons, first and latest named."""
-    review, lessons = page(staging, "reviews/2025-003"), page(staging, "lessons/repeated")
-    assert "- **Taught again:** [lesson 2 of review 2025-00" in review
-    assert "[5 lessons like this one](../../lessons/repeated/index.md#repeated-2025-001-2)" in review
-    assert "Words in common: lead, recall, decides." in lessons
-    assert lessons.count("- **First:**") == lessons.count("- **Latest:**") == 2
-    assert '<h2 id="repeated-2025-001-2">Lead, recall, decides</h2>' in lessons
+def test_a_lesson_says_who_taught_it_before_and_again(staging: Path) -> None:
+    """By the offences and not by publication; what was said before is quoted, and the group is one link away."""
+    earlier, later = page(staging, "reviews/2025-001"), page(staging, "reviews/2025-002")
+    assert (
+        "- **Taught again:** [lesson 2 of review 2025-002](../../reviews/2025-002/index.md#lesson-2) (offence of 2019)."
+        in earlier
+    )
+    assert (
+        "- **Taught as well:** [lesson 2 of review 2025-003](../../reviews/2025-003/index.md#lesson-2) (offence of 2018)"
+        in earlier
+    )
+    assert "**Taught before:**" not in earlier
+    assert (
+        "- **Taught before:** [lesson 2 of review 2025-001](../../reviews/2025-001/index.md#lesson-2) (offence of 2018); "
+        in later
+    )
+    assert (
+        "- **What was said then:** <q>Say what would lead to recall before it is needed, and who decides.</q> Not answered."
+    ) in later
+    assert "**Taught again:**" not in later
+    assert "[The same lesson in 5 reviews](../../lessons/repeated/index.md#repeated-2025-001-2)" in later
+
+
+def test_a_repeated_lesson_stands_in_its_latest_words_on_a_line_through_the_years(
+    make_review: Callable[..., RedactedReview], tmp_path: Path, today: dt.date
+) -> None:
+    """The earliest offence first, whatever was published when; what a person did not call the same is in no group."""
+    done = Update(date=dt.date(2018, 5, 1), status="implemented")
+    first = Lesson(id=1, text="Look at the *bedroom*.", level="local", owner="A council", updates=(done,))
+    last = Lesson(id=1, text="See the bedroom.", level="local", same_as=("2025-002/1", "2031-009/4"))
+    other = Lesson(id=1, text="See the bedroom.", level="local")
+    reviews = [
+        make_review("2025-001", offence_year=2020, publish_on=dt.date(2025, 6, 1), lessons=(last,)),
+        make_review("2025-002", offence_year=2016, publish_on=dt.date(2025, 1, 1), lessons=(first,)),
+        make_review("2025-003", offence_year=2019, lessons=(other,)),
+    ]
+    pages.write_pages(reviews, [], tmp_path, today)
+    text = page_at(tmp_path, "lessons/repeated")
+    assert text.count("<h2") == 1
+    assert '<h2 id="repeated-2025-002-1" markdown="span">See the bedroom.</h2>' in text
+    assert "Taught by 2 reviews, of offences from 2016 to 2020." in text
+    assert "was called implemented in May 2018. 1 lesson of a later offence says the same." in text
+    assert re.findall(r'<span class="year">(\d+)</span> \[Lesson 1 of review ([\d-]+)\]', text) == [
+        ("2016", "2025-002"),
+        ("2020", "2025-001"),
+    ]
+    assert "of review 2025-002](../../reviews/2025-002/index.md#lesson-1), for A council.\n\n    Look at the" in text
+    assert r"Look at the \*bedroom\*." in text
+    everything = [path for path in tmp_path.rglob("*") if path.is_file() and b"2031-009" in path.read_bytes()]
+    assert everything == []
 
 
 @pytest.mark.parametrize(
@@ -180,18 +223,14 @@ def test_repeated_lessons_are_split_too(
     make_review: Callable[..., RedactedReview], tmp_path: Path, today: dt.date
 ) -> None:
     """Ten groups to a page, ten lessons to a group, and links that know which page."""
-    lessons = tuple(
-        Lesson(id=n, text=f"The {word}ing {word}al {word}or comes first.", level="local")
-        for n, word in enumerate(
-            ("alph", "brav", "charl", "delt", "ech", "foxtr", "golf", "hot", "ind", "jul", "kil"), 1
-        )
-    )
-    pages.write_pages([make_review(f"2025-{n:03}", lessons=lessons) for n in range(1, 13)], [], tmp_path, today)
+    lessons = tuple(Lesson(id=n, text=f"Do thing {n}.", level="local") for n in range(1, 12))
+    reviews = with_same_lessons(*(make_review(f"2025-{n:03}", lessons=lessons) for n in range(1, 13)))
+    pages.write_pages(reviews, [], tmp_path, today)
     first, second = (tmp_path / "lessons/repeated" / part / "index.md" for part in ("", "page-2"))
     assert len(re.findall(r"^<h2", first.read_text(encoding="utf-8"), re.M)) == 10
     text = second.read_text(encoding="utf-8")
-    assert len(re.findall(r"^- \*\*(First|Again|Latest)", text, re.M)) == 10
-    assert "2 lessons between the first and these" in text
+    assert len(re.findall(r'^- <span class="year">', text, re.M)) == 10
+    assert "2 lessons between the first and the others" in text
     assert "lessons/repeated/page-2/index.md#repeated-" in (tmp_path / "reviews/2025-007/index.md").read_text("utf-8")
 
 

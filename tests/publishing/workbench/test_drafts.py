@@ -18,6 +18,7 @@ FORMS = {
     "lesson-1": ("/lessons", "lessons", {"place": "0", "id": "1", "text": "Half a less"}, "Half a less</textarea>"),
     "lesson-new": ("/lessons", "lessons", {"place": "", "id": "", "text": "Half a less"}, "Half a less</textarea>"),
     "register": ("/register", "register", {"role-0": "victim", "names-0": "Keisha Moor"}, "Keisha Moor</textarea>"),
+    "same": ("/same", "same", {"another-1": "2024-0"}, 'value="2024-0"'),
     "people": (
         "/people",
         "people",

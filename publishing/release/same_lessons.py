@@ -1,0 +1,42 @@
+"""Which lessons of other reviews a lesson is the same as: signed by itself, as review.md says it; the review's text stays."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from pathlib import Path
+
+from publishing import intake
+from publishing.checking import signing
+from publishing.checking.signers import unlock
+from publishing.errors import SigningRefusedError, UnreadableRegisterError
+from publishing.release.signoff import case_folder
+from publishing.release.withdrawal import refuse_withdrawn
+from redaction import RegisterError
+
+
+def sign_same_as(reviews: Path, case: str, by: str, ask_passphrase: Callable[[], str] | None = None) -> None:
+    """Sign what review.md says the lessons of a signed review are the same as, wherever that is not signed yet.
+
+    `ask_passphrase` asks for the signer's passphrase, where the reviews folder lists its signers.
+
+    Raises:
+        PublishingError: there is no such case, it cannot be read or may not be signed, or all of it is signed.
+    """
+    folder = case_folder(reviews, case)
+    sealer = unlock(reviews, case, by, ask_passphrase)
+    try:
+        review = intake.load_case(folder)
+    except RegisterError as error:
+        raise UnreadableRegisterError({case: str(error)}) from None
+    refuse_withdrawn(reviews, case, review.public_id)
+    text = signing.load_signed_text(folder, dt.date.max)
+    if text is None:
+        raise SigningRefusedError(case, ["nobody has signed the review itself: candour sign-off"])
+    signed = {lesson.id: lesson.same_as for lesson in text.lessons}
+    unsigned = [lesson.id for lesson in review.lessons if signed.get(lesson.id, lesson.same_as) != lesson.same_as]
+    if not unsigned:
+        raise SigningRefusedError(case, ["what its lessons are the same as is signed already"])
+    for number in unsigned:
+        signing.sign_same_as(folder, review, number, by, dt.datetime.now(dt.UTC), sealer)
+    signing.remember_signatures(reviews, [case])

@@ -1,0 +1,75 @@
+"""The page on which a person says which published lessons those of a case are the same as."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from starlette.datastructures import FormData
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from publishing.checking import load_signed_text
+from publishing.checking.signers import load_signers
+from publishing.errors import TamperedSignatureError
+from publishing.release.same_lessons import sign_same_as
+from publishing.workbench.case_decisions import RefusedEditError
+from publishing.workbench.case_edits import REVIEW
+from publishing.workbench.edit_history import Deed
+from publishing.workbench.forms import same_lessons
+from publishing.workbench.pages.base import Refusal, form_text, redirect_to_case, submitted_fields
+from publishing.workbench.pages.form_pages import FormPages
+
+
+class SamePages(FormPages):
+    """The computer proposes, a person decides, and what was decided is signed."""
+
+    def routes(self) -> list[Route]:
+        """Every address."""
+        return [
+            Route("/case/{case}/same", self.page(self.show_same)),
+            Route("/case/{case}/same", self.form(self.save_same), methods=["POST"]),
+            Route("/case/{case}/same/sign", self.form(self.sign_same), methods=["POST"]),
+        ]
+
+    def show_same(self, request: Request, refusal: Refusal | None = None) -> Response:
+        """Each lesson of a case with the published ones that are, or may be, the same."""
+        folder = self.folder(request)
+        refusal = refusal or self._resumed(request, folder, "same")
+        rows = same_lessons.same_rows(folder, self.queue.published.load(), refusal.typed if refusal else None)
+        try:
+            text = load_signed_text(folder, dt.date.max)
+        except TamperedSignatureError:
+            text = None
+        signed = {str(lesson.id): lesson.same_as for lesson in text.lessons} if text else {}
+        said = same_lessons.said_same(folder)
+        return self.show(
+            "same",
+            request,
+            rows=rows,
+            unsigned=[number for number, same in signed.items() if said.get(number, same) != same],
+            with_key=load_signers(self.queue.reviews) is not None,
+            **self._shared_context(folder, refusal, "same"),
+        )
+
+    def save_same(self, request: Request, form: FormData) -> Response:
+        """Write the answers to review.md, as one step."""
+
+        def write() -> Response:
+            folder = self.folder(request)
+            text = same_lessons.change_same_lessons(folder, submitted_fields(form))
+            self._write(form, folder, {REVIEW: text.encode()}, Deed("same-lessons"))
+            return redirect_to_case(folder, "/same", "saved")
+
+        return self.save(form, write, lambda refusal: self.show_same(request, refusal))
+
+    def sign_same(self, request: Request, form: FormData) -> Response:
+        """Sign what review.md says of lessons that are signed; their text stays as it was signed."""
+        folder = self.folder(request)
+        if not self.queue.user:
+            raise RefusedEditError("Nothing was signed: say who you are, at the top of the page.")
+        with self.queue.editor.lock:
+            sign_same_as(
+                self.queue.reviews, folder.name, self.queue.user, ask_passphrase=lambda: form_text(form, "passphrase")
+            )
+        return redirect_to_case(folder, "/same", "same-signed")

@@ -1,0 +1,137 @@
+"""Which lessons are the same: signed beside the text, and nothing else of a review touched."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from publishing import intake
+from publishing.checking import load_signatures, load_signed_text
+from publishing.checking.signed_text import text_sha256
+from publishing.errors import PublishingError, SigningRefusedError, TamperedSignatureError
+from publishing.release.comparison import is_changed, review_as_signed
+from publishing.release.notices import find_notices
+from publishing.release.same_lessons import sign_same_as
+from tests.support.cases import CASE, OTHER
+from tests.support.paths import SAMPLES
+
+pytestmark = pytest.mark.usefixtures("one_redactor")
+
+
+def say(folder: Path, line: str) -> None:
+    """Write what lesson 1 is the same as into review.md."""
+    text = (folder / "review.md").read_text(encoding="utf-8")
+    text = "\n".join(one for one in text.split("\n") if "same_as" not in one)
+    (folder / "review.md").write_text(
+        text.replace("    level: national\n", f"    level: national\n{line}", 1), encoding="utf-8", newline="\n"
+    )
+
+
+def same(folder: Path) -> tuple[str, ...]:
+    """What is signed of lesson 1."""
+    text = load_signed_text(folder, dt.date.max)
+    assert text is not None
+    return text.lessons[0].same_as
+
+
+def test_it_is_signed_by_itself_and_the_text_stays(house: Path) -> None:
+    """The text's hash and every earlier signature stay; nothing counts before it is signed, and taking it back is signed too."""
+    folder = house / "reviews" / CASE
+    before = json.loads((folder / "signed.json").read_text(encoding="utf-8"))
+    say(folder, "    same_as: 2024-001/3\n    not_same_as: [2024-002/1]\n")
+    assert same(folder) == ()
+    sign_same_as(house / "reviews", CASE, "An Officer")
+    after = json.loads((folder / "signed.json").read_text(encoding="utf-8"))
+    assert (after["text"], after["sha256"]) == (before["text"], before["sha256"])
+    assert [(entry["lesson"], entry["same_as"]) for entry in after["updates"]] == [(1, ["2024-001/3"])]
+    assert same(folder) == ("2024-001/3",)
+    newest = load_signatures(folder)[-1]
+    assert (newest.by, newest.covers, newest.complete) == ("An Officer", "update", True)
+    assert "2024-002" not in (folder / "signed.json").read_text(encoding="utf-8")
+    with pytest.raises(SigningRefusedError, match="signed already"):
+        sign_same_as(house / "reviews", CASE, "An Officer")
+    say(folder, "")
+    sign_same_as(house / "reviews", CASE, "An Officer")
+    assert same(folder) == ()
+
+
+def test_a_whole_signature_covers_it_and_it_makes_no_text_another(house: Path, sign: Callable[..., None]) -> None:
+    """As an answer to a lesson does."""
+    folder = house / "reviews" / CASE
+    text = load_signed_text(folder, dt.date.max)
+    assert text is not None
+    say(folder, "    same_as: [2024-001/3, 2024-005/1]\n")
+    sign(folder, at=dt.datetime.now(dt.UTC))
+    now = load_signed_text(folder, dt.date.max)
+    assert now is not None
+    assert now.lessons[0].same_as == ("2024-001/3", "2024-005/1")
+    assert text_sha256(now) == text_sha256(text)
+    assert not is_changed(now, text)
+    review = intake.load_case(folder)
+    assert review_as_signed(folder, review).lessons == review.lessons
+
+
+def test_nobody_adds_to_it_unsigned(house: Path) -> None:
+    """A reference put into signed.json by hand stops whatever reads it."""
+    folder = house / "reviews" / CASE
+    say(folder, "    same_as: 2024-001/3\n")
+    sign_same_as(house / "reviews", CASE, "An Officer")
+    path = folder / "signed.json"
+    path.write_text(path.read_text(encoding="utf-8").replace("2024-001/3", "2024-001/4"), encoding="utf-8")
+    with pytest.raises(TamperedSignatureError):
+        load_signed_text(folder, dt.date.max)
+
+
+@pytest.mark.parametrize("by", ["Head of Casework", " "])
+def test_what_may_not_be_signed_is_refused(house: Path, by: str) -> None:
+    """The approver, nobody."""
+    folder = house / "reviews" / CASE
+    say(folder, "    same_as: 2024-001/3\n")
+    with pytest.raises(PublishingError):
+        sign_same_as(house / "reviews", CASE, by)
+    assert same(folder) == ()
+
+
+def test_a_build_tells_what_is_unsigned_and_what_may_be_mistyped(house: Path) -> None:
+    """To whoever builds, not to readers; a lesson of another case is no mistake."""
+    folder = house / "reviews" / CASE
+    other = intake.load_case(house / "reviews" / OTHER).public_id
+    say(folder, f"    same_as: [{other}/1, 2031-009/4]\n")
+
+    def told() -> list[str]:
+        cases = [intake.load_case(house / "reviews" / name) for name in (CASE, OTHER)]
+        signed = {
+            case.case: text for case in cases if (text := load_signed_text(house / "reviews" / case.case, dt.date.max))
+        }
+        return list(find_notices(house / "reviews", cases, signed, ()).lines())
+
+    assert [line for line in told() if "same_as" in line] == [
+        f"{CASE}: same_as says something else than what is signed: sign it in the workbench, under Lessons, or with candour sign-off",
+        f"{CASE}: same_as names 2031-009/4, and no case here has that lesson: is it mistyped?",
+    ]
+    sign_same_as(house / "reviews", CASE, "An Officer")
+    assert [line for line in told() if "what is signed" in line and "same_as" in line] == []
+
+
+def test_with_keys_it_needs_a_key(keyed_house: Path) -> None:
+    """And the passphrase of whoever signs."""
+    folder = keyed_house / "reviews" / OTHER
+    say(folder, "    same_as: 2024-001/3\n")
+    with pytest.raises(PublishingError):
+        sign_same_as(keyed_house / "reviews", OTHER, "Sam Signer")
+    assert same(folder) == ()
+
+
+@pytest.mark.parametrize("case", sorted(path.parent.name for path in SAMPLES.glob("*/signed.json")))
+def test_no_sample_is_out_of_date_by_it(case: str) -> None:
+    """What is signed of each sample is what its hash was made of."""
+    stored = json.loads((SAMPLES / case / "signed.json").read_text(encoding="utf-8"))
+    text = load_signed_text(SAMPLES / case, dt.date.max)
+    assert text is not None
+    assert text_sha256(text) == stored["sha256"]
+    said = {lesson.id: lesson.same_as for lesson in intake.load_case(SAMPLES / case).lessons}
+    assert {lesson.id: lesson.same_as for lesson in text.lessons} == said
