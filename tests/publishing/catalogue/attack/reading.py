@@ -38,6 +38,8 @@ _CHROME = re.compile(
     r"(?i)open government licence|about/licence|/licence/|licence page"
     # a row of every review's table of redactions, whatever the review is of
     r"|Prisons, courts, offices, schools and other organisations"
+    # where letters about any review go
+    r"|By letter: [^\n<]+"
 )
 _TITLE = re.compile(r"[Rr]eview (20\d\d-\d{3}): ([^\n<>\"|\]]+?, (?:19|20)\d\d(?:[-–]20\d\d)?)(?!\d)")
 _LESSON = re.compile(
