@@ -42,15 +42,12 @@ class _Context:
     anchor: dt.date | None = None
     headed: bool = False
     """Whether a heading gives the year."""
-    beside: bool = True
-    """Whether the date before is a day or month of a known year, in the same sentence or the one before."""
+    behind_placed: bool = False
+    """Whether the date before is told with its month and year."""
+    is_apart: bool = False
+    """Whether this date is further from it than in its sentence or the next."""
     opens: bool = False
     """Whether this date is the first of a paragraph, an item of a list or a row."""
-
-    @property
-    def leans(self) -> bool:
-        """Whether the date right before, or a heading, vouches for the year."""
-        return self.beside or self.headed
 
     def after(self, last: Point, is_near: Callable[[Point], bool]) -> _Context:
         """The context behind a date that ends with this point."""
@@ -111,18 +108,20 @@ def resolve_dates(
             near = is_near(context.base)
             context = replace(context, base=context.base if near else context.story, week_known=False)
         if n in aside:
-            resolved.append(When(_settle(when.first), _settle(when.last), when.joiner, when.adverbial))
+            resolved.append(_as_written(when))
             continue
         here = replace(
             context,
             looks_back=n in looking_back,
             goes_on=n not in elsewhere,
-            beside=n not in apart and bool(resolved) and _is_placed(resolved[-1].last),
+            behind_placed=bool(resolved) and _is_placed(resolved[-1].last),
+            is_apart=n in apart,
             opens=n in begins,
         )
-        resolved.append(_complete_range(when, here))
+        meant = _complete_range(when, here)
+        resolved.append(meant if _is_vouched_for(when, meant, here) else _as_written(when))
         if n not in glances:
-            context = context.after(resolved[-1].last, is_near)
+            context = context.after(meant.last, is_near)
     return tuple(resolved)
 
 
@@ -151,18 +150,30 @@ def _complete(point: Point, base: Point | None, context: _Context) -> Point:
         return _settle(point)
     if point.precision == "weekday":
         return _next_weekday(point, base) if context.week_known else point
-    if (point.rule is not None or point.precision == "season") and point.year is None and not context.leans:
-        # "before Christmas", "by spring": of those further off, one in three is of another year than the last date
-        return point
     if point.rule is not None:
         return _settle(point if point.year else replace(point, year=_holiday_year(point.rule, base, context)))
     if point.month is None and point.day is not None:
         point = _next_day(point, base, context)
     if point.year is None and point.month is not None:
         point = replace(point, year=_year_of(point, base, context))
-        if point.year and not context.leans and _is_long_before(point, context.anchor):
-            point = replace(point, year=None)
     return _settle(point)
+
+
+def _as_written(when: When) -> When:
+    """Both ends with what the words themselves say."""
+    return When(_settle(when.first), _settle(when.last), when.joiner, when.adverbial)
+
+
+def _is_vouched_for(when: When, meant: When, context: _Context) -> bool:
+    """Whether what a date is taken to mean is safe to tell.
+
+    A feast, a season and what would lie long before the anchor need a year, a date right before, or a heading: of others one in
+    three is of another year than the last date.
+    """
+    if when.first.year or context.headed or (context.behind_placed and not context.is_apart):
+        return True
+    is_vague = when.first.rule is not None or when.first.precision == "season"
+    return not is_vague and not _is_long_before(meant.first, context.anchor)
 
 
 def _is_placed(point: Point) -> bool:
@@ -170,7 +181,11 @@ def _is_placed(point: Point) -> bool:
 
 
 def _is_long_before(point: Point, anchor: dt.date | None) -> bool:
-    return anchor is not None and _month_of(point) < 12 * anchor.year + anchor.month - MOST_BEFORE_ANCHOR
+    return (
+        anchor is not None
+        and _is_placed(point)
+        and _month_of(point) < 12 * anchor.year + anchor.month - MOST_BEFORE_ANCHOR
+    )
 
 
 def _year_of(point: Point, base: Point, context: _Context) -> int | None:
@@ -215,7 +230,11 @@ def _next_day(point: Point, base: Point, context: _Context) -> Point:
             (year, month + 1) for year, month in around if _weekday_of(year, month + 1, point.day) == point.weekday
         )
         return next((replace(point, year=year, month=month) for year, month in fitting), point)
-    if not (context.goes_on and (context.beside or context.opens)) or context.looks_back or point.day < (base.day or 1):
+    if (
+        not (context.goes_on and (context.behind_placed or context.opens))
+        or context.looks_back
+        or point.day < (base.day or 1)
+    ):
         return point
     return replace(point, year=point.year or base.year, month=base.month)
 

@@ -435,9 +435,9 @@ SENTENCED = Anchor(dt.date(2019, 2, 14), "sentence", until=dt.date(2019, 9, 1))
         ("Seen on 3 June 2019, then not before Christmas.", "Seen in [month 4 of the order], then not before 2019."),
         # what would lie long before the anchor is as likely of a later year, unless a heading says so
         ("Closed in April 2018.\n\n- Visit 9 May: warm.", "Closed [10 months before sentence].\n\n- Visit [date removed]: warm."),
-        # "the 9th" goes on from a day in its sentence or the one before, and down a log
-        ("Seen on 3 July 2019. Rang. She came. Rang on the 9th.", "Seen in [month 5 of the order]. Rang. She came. Rang on [date removed]."),
-        ("Seen on 3 July 2019, most weeks. Rang on the 9th.", "Seen in [month 5 of the order], most weeks. Rang in [month 5 of the order]."),
+        # "the 9th" goes on from a day that is told, and down a log
+        ("Seen on 3 July 2019. Rang. She came. Rang on the 9th.", "Seen in [month 5 of the order]. Rang. She came. Rang in [month 5 of the order]."),
+        ("Seen on 3 July 2019. Late. Absent. Asked before Easter. Rang on the 9th.", "Seen in [month 5 of the order]. Late. Absent. Asked before [date removed]. Rang on [date removed]."),
         ("Seen on 3 July 2019 and on the 9th.", "Seen in [month 5 of the order] and in [month 5 of the order]."),
     ],
 )  # fmt: skip
