@@ -43,7 +43,7 @@ class _Context:
     headed: bool = False
     """Whether a heading gives the year."""
     behind_placed: bool = False
-    """Whether the date before is told with its month and year."""
+    """Whether the last date that the text tells, rather than glances at, is told with its month and year."""
     is_apart: bool = False
     """Whether this date is further from it than in its sentence or the next."""
     opens: bool = False
@@ -72,7 +72,7 @@ def resolve_dates(
     begins: Collection[int] = (),
     elsewhere: Collection[int] = (),
     apart: Collection[int] = (),
-    headings: Mapping[int, int] = MappingProxyType({}),
+    headings: Mapping[int, int | None] = MappingProxyType({}),
     is_near: Callable[[Point], bool] = lambda point: True,
 ) -> tuple[When, ...]:
     """What dates mean, given as they follow each other in one text.
@@ -92,19 +92,23 @@ def resolve_dates(
         begins: positions of the first date of a paragraph, an item of a list or a row.
         elsewhere: positions of dates that do not go on from the one before them: of "the 9th" among these nobody knows the month.
         apart: positions of dates further from the one before them than in its sentence or the next.
-        headings: position of the first date under a heading that is a year → that year.
+        headings: position of the first date under a heading → the year that it gives, if it does.
         is_near: whether a date belongs to what the text tells, rather than to what was long before; a new paragraph goes on from
             the last that does.
     """
     parsed = [parse_date(span) for span in spans]
     base = _first_base(parsed, anchor, year, aside)
     context = _Context(base, base, (anchor, until) if anchor and until else None, anchor=anchor)
-    resolved = []
+    resolved: list[When] = []
+    leans_on = -1
     for n, when in enumerate(parsed):
+        year_above = headings.get(n)
         if n in headings:
-            under = Point(headings[n], when.first.month)
-            context = replace(context, base=under, story=under, week_known=False, headed=True)
-        if n in begins and n not in headings and context.base is not None:
+            context = replace(context, headed=year_above is not None)
+        if year_above is not None:
+            under = Point(year_above, when.first.month)
+            context = replace(context, base=under, story=under, week_known=False)
+        elif n in begins and context.base is not None:
             near = is_near(context.base)
             context = replace(context, base=context.base if near else context.story, week_known=False)
         if n in aside:
@@ -114,14 +118,14 @@ def resolve_dates(
             context,
             looks_back=n in looking_back,
             goes_on=n not in elsewhere,
-            behind_placed=bool(resolved) and _is_placed(resolved[-1].last),
-            is_apart=n in apart,
+            behind_placed=leans_on >= 0 and _is_placed(resolved[leans_on].last),
+            is_apart=any(between in apart for between in range(leans_on + 1, n + 1)),
             opens=n in begins,
         )
         meant = _complete_range(when, here)
         resolved.append(meant if _is_vouched_for(when, meant, here) else _as_written(when))
         if n not in glances:
-            context = context.after(meant.last, is_near)
+            context, leans_on = context.after(meant.last, is_near), n
     return tuple(resolved)
 
 
@@ -314,7 +318,8 @@ def _holiday_year(rule: Rule, base: Point, context: _Context) -> int | None:
     """The year in which a holiday falls that the text names without one."""
     assert base.year is not None
     day = day_of(rule, base.year)
-    return base.year if day is None else _nearest_year(Point(month=day.month, day=day.day), base, context)
+    # right under a heading that is a year there is no month to go on from
+    return base.year if day is None or base.month is None else _nearest_year(Point(month=day.month, day=day.day), base, context)
 
 
 def _settle(point: Point) -> Point:

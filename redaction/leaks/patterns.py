@@ -84,8 +84,7 @@ _ENDINGS = (
     "ive",
     "ize",
 )
-SHORTEST_STEM = 5
-"""Letters that what is left of a name without its ending needs, to be searched for."""
+_SHORTEST_STEM = 5
 
 
 def stems_of(pattern: Pattern) -> Iterator[Pattern]:
@@ -94,7 +93,7 @@ def stems_of(pattern: Pattern) -> Iterator[Pattern]:
     stems = [name.removesuffix(ending) for ending in _ENDINGS if name.endswith(ending)]
     stems += [f"{name[:-1]}i"] if name.endswith("y") else []
     for stem in dict.fromkeys(stems):
-        if len(stem) >= SHORTEST_STEM and not is_beginning(stem):
+        if len(stem) >= _SHORTEST_STEM and not is_beginning(stem):
             yield replace(pattern, text=stem)
 
 

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 
 import ahocorasick
 
-from redaction.leaks.patterns import RUN_TOGETHER, SHORTEST_STEM, Pattern, hits, is_strong, stems_of
+from redaction.leaks.namesakes import Namesakes
+from redaction.leaks.patterns import RUN_TOGETHER, Pattern, hits, is_strong, stems_of
 from redaction.leaks.unpacking import Part, unpack
 from redaction.leaks.views import View, content, is_fraction, read_as_seen, search_views, unseen_words
 from redaction.lexicon.gate_words import gate_abbreviations, gate_common_words
@@ -68,12 +69,10 @@ class LeakSearch:
         strong: dict[Form, set[str]] = defaultdict(set)
         weak: dict[Form, set[str]] = defaultdict(set)
         chosen: dict[str, frozenset[str]] = {}
-        self._namesakes: dict[str, tuple[frozenset[str], ...]] = {}
+        identities = {owner: tuple(declared) for owner, declared in identities.items()}
+        self._namesakes = Namesakes(identities)
         for owner, declared in identities.items():
-            declared = tuple(declared)
             chosen[owner] = _chosen_names(declared)
-            if others := dict.fromkeys(words for identity in declared for words in identity.namesakes):
-                self._namesakes[owner] = tuple(frozenset(fold_text(words).split()) for words in others)
             for form in (form for identity in declared for form in (*forms_of(identity), *_born(identity))):
                 if form.text in self._public or form.text in chosen[owner] or len(form.text) < 2:
                     continue
@@ -123,10 +122,10 @@ class LeakSearch:
         found: dict[tuple[str, Strength], Leak] = {}
         seen = read_as_seen(part.text)
         for text, how in search_views(part.text, part.undone, seen):
-            for owner, what in self._strong(View(text), part.exact, own).items():
+            for owner, what in self._strong(View(text), part, own).items():
                 leak = Leak(owner, Strength.STRONG, _joined(part.how, how), what)
                 found.setdefault((owner, leak.strength), leak)
-        weak = self._weak_elsewhere(View(seen), own) if part.exact else set()
+        weak = self._weak_elsewhere(View(seen), part, own) if part.exact else set()
         if own is not None and own in self._weak:
             weak |= self._weak_own(part, own)
         for owner in weak:
@@ -170,34 +169,27 @@ class LeakSearch:
             finder_of((pattern.squeezed, pattern) for pattern in squeezed),
         )
 
-    def _owners(self, pattern: Pattern, own: str | None) -> frozenset[str]:
-        """Whose identity a hit is: on pages of others, not theirs who say that somebody else has that name."""
-        if not self._namesakes or pattern.kind == "folder":
-            return pattern.owners
-        return frozenset(o for o in pattern.owners if o == own or not self._is_namesake(pattern, o))
-
-    def _is_namesake(self, pattern: Pattern, owner: str) -> bool:
-        words = pattern.text.split()
-        return any(all(_is_one_of(word, phrase) for word in words) for phrase in self._namesakes.get(owner, ()))
-
-    def _strong(self, view: View, exact: bool, own: str | None) -> dict[str, str]:
+    def _strong(self, view: View, part: Part, own: str | None) -> dict[str, str]:
         """Each owner of whom something strong was found, and what it is."""
         owners: dict[str, str] = {}
         for end, pattern in hits(self._spaced, view.folded):
             start = end - len(pattern.text)
-            if pattern.owners <= owners.keys() or not _stands_whole(view, pattern, start, end, exact):
+            if pattern.owners <= owners.keys() or not _stands_whole(view, pattern, start, end, part.exact):
                 continue
             if pattern.is_surname and self._is_masked(view, start, end):
                 continue
             if not self._is_of_cells(view, pattern, start, end):
-                owners |= dict.fromkeys(self._owners(pattern, own), pattern.what)
+                whose = self._namesakes.owners_counted(pattern, own, view, start, end, packed=bool(part.how))
+                owners |= dict.fromkeys(whose, pattern.what)
         if self._squeezed is not None:
             for end, pattern in hits(self._squeezed, view.squeezed):
                 start = end + 1 - len(pattern.squeezed)
                 if pattern.owners <= owners.keys() or not view.holds(pattern, start, end + 1):
                     continue
-                if not self._is_of_cells(view, pattern, *view.unsqueezed(start, end + 1)):
-                    owners |= dict.fromkeys(self._owners(pattern, own), pattern.what)
+                place = view.unsqueezed(start, end + 1)
+                if not self._is_of_cells(view, pattern, *place):
+                    whose = self._namesakes.owners_counted(pattern, own, view, *place, packed=bool(part.how))
+                    owners |= dict.fromkeys(whose, pattern.what)
         return owners
 
     # --- weak forms: one word -------------------------------------------------------------------------------------
@@ -211,18 +203,19 @@ class LeakSearch:
             and pattern.text not in chosen
         )
 
-    def _weak_elsewhere(self, view: View, own: str | None) -> set[str]:
+    def _weak_elsewhere(self, view: View, part: Part, own: str | None) -> set[str]:
         owners: set[str] = set()
         for end, pattern in hits(self._elsewhere, view.folded):
             start = end - len(pattern.text)
             if pattern.owners <= owners or self._is_masked(view, start, end):
                 continue
             if view.stands_as_name(start, end):
-                owners |= self._owners(pattern, own)
+                owners |= self._namesakes.owners_counted(pattern, own, view, start, end, packed=bool(part.how))
         for start, end, patterns in parts_named(view.text, self._parts):
             long = [p for p in patterns if len(p.squeezed) >= PLAIN and p.text not in self._chosen]
             if long and view.is_capital(start) and not view.is_kept(start, end):
-                owners |= frozenset[str]().union(*(self._owners(pattern, own) for pattern in long))
+                whose = (self._namesakes.owners_counted_in_word(p, own, view.text, start, end) for p in long)
+                owners |= frozenset[str]().union(*whose)
         return owners
 
     def _weak_own(self, part: Part, own: str) -> set[str]:
@@ -279,11 +272,6 @@ class LeakSearch:
             return True
         first, after = view.span(start, end)
         return any(s <= first and after <= e for s, e in view.kept)
-
-
-def _is_one_of(word: str, words: Collection[str]) -> bool:
-    """Whether a word is one of several, or the stem of one, as an index of search may have it."""
-    return word in words or (len(word) >= SHORTEST_STEM and any(other.startswith(word) for other in words))
 
 
 def _chosen_names(identities: Iterable[Identity]) -> frozenset[str]:

@@ -226,6 +226,7 @@ _HEAD = re.compile(r"\n[ \t>*_#|•-]*\Z")
 """Before a date at the head of a line: of an entry of a log, which goes on from the entry before."""
 _YEAR_HEADING = re.compile(r"(?m)^[#>* \t]*(?:[^\W\d]+[ :,]+){0,4}(?P<year>(?:19|20)\d\d)[*:. \t]*$")
 """A line that gives the year of what follows it: "## 2019", "CASE NOTES 2019"."""
+_HEADING = re.compile(r"(?m)^#{1,6}[ ]")
 
 
 class RelativeDates:
@@ -267,7 +268,7 @@ class RelativeDates:
             begins=begins,
             apart={0, *begins} | {n for n, (last, f) in enumerate(pairwise(dated), 1) if self._is_apart(last, f)},
             elsewhere={n for n, f in enumerate(dated) if n == 0 or not self._goes_on(f.start, n in begins)},
-            headings=_year_headings(text, dated),
+            headings=_headings(text, dated),
             is_near=self._is_near,
         )
         self._births = {(dated[n].start, dated[n].end) for n in births}
@@ -335,8 +336,10 @@ class RelativeDates:
         return self._dates == "weeks" or len(told) == 1
 
 
-def _year_headings(text: str, dated: Sequence[Finding]) -> dict[int, int]:
-    """The years that headings give: position of the first date behind each → its year."""
+def _headings(text: str, dated: Sequence[Finding]) -> dict[int, int | None]:
+    """What headings give: position of the first date behind each → its year, or None where it gives none."""
     starts = [finding.start for finding in dated]
-    found = ((bisect_left(starts, heading.end()), int(heading["year"])) for heading in _YEAR_HEADING.finditer(text))
-    return {position: year for position, year in found if position < len(starts)}
+    above = {heading.start(): None for heading in _HEADING.finditer(text)}
+    years = above | {heading.start(): int(heading["year"]) for heading in _YEAR_HEADING.finditer(text)}
+    found = {bisect_left(starts, start): year for start, year in sorted(years.items())}
+    return {position: year for position, year in found.items() if position < len(starts)}

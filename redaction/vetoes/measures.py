@@ -34,7 +34,7 @@ _SPED = (
     r"\b(?:did|doing|going|reached|clocked[ ]at)[ ](?:(?:over|about|nearly|almost|at[ ]least)[ ])?"
     rf"(?P<it>\d{{2,3}}|(?i:{NUMBER_WORD}))(?=[ ](?:on|along|down|up|round|through|in[ ]an?)\b)"
 )
-_SCHOOL_YEAR = r"\b(?:Year|[Yy]r|Class|Key[ ]Stage)[ ](?P<it>1[0-3]|\d)(?![\w/:-]|\.\d)"
+_SCHOOL_YEAR = r"(?<!\d[ ])\b(?:Year|[Yy]r|Class|Key[ ]Stage)[ ](?P<it>1[0-3]|\d)(?![\w/:-]|\.\d|[ ](?:months?|mths?|wks?|weeks?)\b)"
 _SIZE = rf"(?i:\b(?:shoe[ ]|boot[ ]|dress[ ])?sizes?|\bwaist|\bcollar|\binside[ ]leg)[ ](?:\d{{1,3}}(?:\.\d|½)?|{_WORDS})(?!\w)"
 _HOURS = (
     rf"{_FREE}{_NUMBER}{_RANGE}[ ]?-?(?i:hours?|hrs?|h)(?!\w)(?:[ ]?\d{{1,2}}[ ]?(?i:minutes|mins?|m)(?!\w))?"
@@ -79,9 +79,7 @@ _WITHIN = rf"\b{any_of('lengths', 'before')}[ ](?:about[ ]|the[ ])?(?P<it>{_LENG
 _AFTERWARDS = rf"{_FREE}{_LENGTH}['’]?(?=[ ]{any_of('lengths', 'behind')}\b)"
 _PREGNANT = rf"{_FREE}{_LENGTH}(?=[ ](?:pregnant|gestation)\b)"
 _RAR = rf"{_FREE}{_NUMBER}[ ]RAR(?:[ ]days?)?\b|{_FREE}{_NUMBER}[ -]days?[ ](?:of[ ])?(?:a[ ])?(?i:RAR|rehabilitation|accredited|programme)\b|{_FREE}{_NUMBER}[ ]rehabilitation[ ]activity[ ]days\b"
-_REQUIRED = (
-    rf"\b{any_of('lengths', 'requirements')}[ ](?:of[ ])?(?P<it>{_DIGITS}[ ]?(?i:m|mths?|d|days?|hrs?|hours?))(?!\w)"
-)
+_REQUIRED = rf"\b{any_of('lengths', 'requirements')}[ ](?:of[ ])?(?P<it>{_DIGITS}[ ]?(?i:d|days?))(?!\w)"
 _DONE = rf"(?<=\()(?P<it>{_DIGITS})(?=[ ]{any_of('counted', 'done')}\b)"
 _WORKING = rf"{_FREE}{_NUMBER}{_RANGE}[ ]working[ ]days?\b"
 

@@ -19,7 +19,7 @@ _MONTH_NEXT = rf"[ ](?:of[ ])?{alternatives((*MONTH_NAMES, *SHORT_MONTHS))}(?![a
 _NUMBERED = rf"\b{any_of('numbered', 'things')}[ ](?:no\.?[ ])?(?:\d{{1,2}}[ ]of[ ])?{_NO}(?!\w){_AND_NO}(?![./:-]?\d|{_MONTH_NEXT})"
 _SECTION = r"(?<![\w.’'])(?:[Ss]{1,2}\.?[ ]?|[Ss]ec\.?[ ]?|§[ ]?|[Rr]\.|[Pp]{1,2}\.[ ]?)\d{1,3}[A-Z]{0,2}(?:\(\w{1,3}\))*(?![\w/])"
 _OF_PAPER = rf"(?<!\w){any_of('numbered', 'instructions')}s?[ ]?(?:[Nn]o\.?[ ]?)?\d{{1,3}}/(?:19|20)\d\d(?![\d/])|(?<!\w)PS[IO]s?[ ]\d{{4}}(?![\d/])"
-_POINTED_TO = r"\b(?:[Ss]ee|[Ii]tems?|[Pp]oints?)[ ](?P<it>\d{1,2}[a-h])(?=[.,;:)\s]|$)"
+_POINTED_TO = r"\b(?:[Ss]ee|[Ii]tems?|[Pp]oints?)[ ](?P<it>\d{1,2}[a-h])(?=[.;:)\n]|$|,?[ ]\p{Ll})"
 _LIST = r"(?m)^[ \t>*-]*(?P<it>\(\d{1,2}\))(?=\s)"
 _AGE_LIMIT = r"\b(?i:under|over|above|below)[ ](?:the[ ]age[ ]of[ ])?(?P<it>\d{1,2})(?=,[ ])"
 _MONEY = r"[£€$][ ]?\d[\d,]*(?:\.\d\d)?(?:[km]\b)?"
@@ -87,7 +87,7 @@ RULES = (
     matching("section", _SECTION),
     matching("instruction", _OF_PAPER),
     matching("list", _LIST),
-    matching("list", _POINTED_TO, NUMBERS),
+    matching("list", _POINTED_TO, COUNTED | {Entity.PERSON, Entity.CODE}),
     matching("list", _SHEET_HEAD),
     matching("limit", _AGE_LIMIT, frozenset({Entity.DATE})),
     matching("money", _MONEY, NUMBERS - {Entity.QUANTITY}),

@@ -466,8 +466,11 @@ NAMESAKE = LeakSearch(
         "a": Register.parse(
             """
 format: 1
-people: [{role: victim, names: [Ottoline Threlkeld]}, {role: witness, names: [Ottoline Marchbanks]}]
-namesakes: [{words: Ottoline Threlkeld Trust, reason: The charity on the page of support.}]
+people: [{role: victim, names: [Ottoline Threlkeld]}, {role: witness, names: [Ottoline Marchbanks, Elowen Harris]}]
+codes: [TRUST4471]
+namesakes:
+  - {words: Ottoline Threlkeld Trust, reason: The charity on the page of support.}
+  - {words: Elowen Harrison Foundation TRUST4471, reason: Another charity.}
 """
         ).identities(),
         "b": Register.parse("format: 1\npeople: [{role: other, names: [Ottoline Threlkeld]}]").identities(),
@@ -479,22 +482,43 @@ namesakes: [{words: Ottoline Threlkeld Trust, reason: The charity on the page of
     ("text", "own", "stops"),
     [
         ("The Ottoline Threlkeld Trust helps.", None, False),
-        ("The Ottoline Threlkeld Trust helps.", "b", False),
+        ("The OTTOLINE THRELKELD TRUST helps.", "b", False),
         ("ottolinethrelkeldtrust.example", None, False),
-        ('{"words": ["threlkeld", "trust"]}', None, False),
+        ("#OttolineThrelkeldTrust", None, False),
         # on the case's own pages it is guarded as ever
         ("The Ottoline Threlkeld Trust helps.", "a", True),
         ("the Threlkelds' house", "a", True),
-        # and nothing but those words is let through elsewhere
+        # the words themselves are let through, and neither one of them alone, nor in another order, nor with another behind
+        ("Ottoline Threlkeld was killed.", None, True),
+        ("Threlkeld, Ottoline: trust.", None, True),
+        ("Mrs Threlkeld saw it.", None, True),
+        ("Ottoline Threlkeld trusted him, and the Ottoline Threlkeld Trust helps.", None, True),
+        ('{"words": ["threlkeld", "trust"]}', None, True),
+        ("Elowen Harris was killed.", None, True),
         ("Ottoline Marchbanks", None, True),
-        ("S. Marchbanks", None, True),
+        # and a reference is nobody else's
+        ("Elowen Harrison Foundation TRUST4471", None, True),
     ],
 )
 def test_a_namesake_is_let_through_on_pages_of_others(text: str, own: str | None, stops: bool) -> None:
-    """A person said that these words mean somebody else: no leak of that case elsewhere; of another, who did not say so, they are."""
-    owners = {leak.owner for leak in NAMESAKE.text(text, own)}
-    assert ("a" in owners) is stops
-    assert ("b" in owners) is ("marchbanks" not in text.casefold())
+    """A person said that these words mean somebody else: where they stand, no leak of that case elsewhere than on its own pages."""
+    assert ("a" in {leak.owner for leak in NAMESAKE.text(text, own)}) is stops
+
+
+def test_a_namesake_is_let_through_for_its_case_alone() -> None:
+    """Another case that declares the same name has not said so."""
+    assert {leak.owner for leak in NAMESAKE.text("The Ottoline Threlkeld Trust helps.")} == {"b"}
+
+
+def test_an_index_of_search_has_the_words_of_a_namesake_one_by_one() -> None:
+    """Each is a line of what was packed; within a line, or of another name, it counts."""
+
+    def owners(lines: str) -> set[str]:
+        return {leak.owner for leak in NAMESAKE.bytes(gzip.compress(lines.encode()))}
+
+    assert owners("trust\n0zq0\nthrelkeld\n0zq0\nthrow") == {"b"}
+    assert owners("the threlkeld house\n0zq0\nthrow") == {"a", "b"}
+    assert owners("march\n0zq0\nmarchbanks\n0zq0") == {"a"}
 
 
 def test_neighbours_in_an_index_are_not_a_name() -> None:

@@ -435,9 +435,13 @@ SENTENCED = Anchor(dt.date(2019, 2, 14), "sentence", until=dt.date(2019, 9, 1))
         ("Seen on 3 June 2019, then not before Christmas.", "Seen in [month 4 of the order], then not before 2019."),
         # what would lie long before the anchor is as likely of a later year, unless a heading says so
         ("Closed in April 2018.\n\n- Visit 9 May: warm.", "Closed [10 months before sentence].\n\n- Visit [date removed]: warm."),
+        # a birthday and a day glanced at vouch for nothing, and a heading for no more than its own section
+        ("On 3 June 2019 he came. Late. Absent. His son was born on 5 May 2011. Before Christmas he moved.", "In [month 4 of the order] he came. Late. Absent. His son was born on [date of birth removed]. Before [date removed] he moved."),
+        ("On 3 June 2019 he came. Late. Absent. Closed before 5 May 2011. Before Christmas he moved.", "In [month 4 of the order] he came. Late. Absent. Closed before 2011. Before [date removed] he moved."),
+        ("## 2019\n\nSeen before Christmas.\n\n## Findings\n\nLate before Easter.", "## 2019\n\nSeen before 2019.\n\n## Findings\n\nLate before [date removed]."),
         # "the 9th" goes on from a day that is told, and down a log
         ("Seen on 3 July 2019. Rang. She came. Rang on the 9th.", "Seen in [month 5 of the order]. Rang. She came. Rang in [month 5 of the order]."),
-        ("Seen on 3 July 2019. Late. Absent. Asked before Easter. Rang on the 9th.", "Seen in [month 5 of the order]. Late. Absent. Asked before [date removed]. Rang on [date removed]."),
+        ("Seen on 3 July 2019. Late. Absent. It was Father's Day. Rang on the 9th.", "Seen in [month 5 of the order]. Late. Absent. It was [date removed]. Rang on [date removed]."),
         ("Seen on 3 July 2019 and on the 9th.", "Seen in [month 5 of the order] and in [month 5 of the order]."),
     ],
 )  # fmt: skip

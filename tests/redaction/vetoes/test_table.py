@@ -131,7 +131,7 @@ STAYS = {
     "length that is no sentence": (
         "A referral must be made within 16 weeks of sentence.",
         "It had a 25-day requirement.",
-        "He got RAR 20d, ATR 6m and UPW 80 hrs.",
+        "He got RAR 20d and no more.",
         "150 hrs unpaid work (36 done), the rest to follow.",
         "He has 20 RAR days to do.",
         "It was done within 15 working days.",
@@ -199,6 +199,9 @@ GOES = {
     "somebody called as a beer": ("Stella Fox came in.", "Stella"),
     "somebody with a title and a car's name": ("Mr Ford was there.", "Ford"),
     "age": ("He was aged 34 then.", "aged 34"),
+    "an age in years and months": ("She is 9 yr 11 months.", "9 yr"),
+    "a house that somebody went to see": ("The visit was to see 12b Tennyson Road.", "12b"),
+    "a house of a list": ("See 4a Acacia Avenue.", "4a"),
     "age beside a height": ("Samatar Ducaale, 41, 6ft 3, came.", "41"),
     "a length that is a sentence": ("He was sentenced to 16 weeks' imprisonment.", "16 weeks"),
     "hours of unpaid work have a day": ("He did it on 24/4/2019 at 9.00–4.00.", "24/4/2019"),
