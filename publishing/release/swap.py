@@ -140,8 +140,7 @@ def swap(folder: Path, out: Path) -> None:
         if not out.exists():
             os.rename(folder, out)
         elif _exchange(folder, out):
-            # the old site may hold what was just withdrawn: nobody else may read it any more
-            folder.chmod(0o700)
+            _make_private(folder)
         else:
             _replace(folder, out)
     except OSError as error:
@@ -240,5 +239,11 @@ def _replace(folder: Path, out: Path) -> None:
     except OSError:
         os.rename(old, out)
         raise
-    old.chmod(0o700)
+    _make_private(old)
     os.rename(old, folder)
+
+
+def _make_private(old: Path) -> None:
+    """Nobody else may read the old site any more: it may hold what was just withdrawn. The new one stands all the same."""
+    with suppress(OSError):
+        old.chmod(0o700)

@@ -201,6 +201,28 @@ def test_the_exchange_is_real_here(tmp_path: Path) -> None:
     assert (tmp_path / "one/site/index.html").read_text() == "2"
 
 
+@pytest.mark.parametrize("exchange", [True, False], ids=["exchange", "renames"])
+def test_a_new_site_that_stands_is_no_failure(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest, exchange: bool
+) -> None:
+    """Once it is in its place, a disk that fails before the old one is closed to others is no reason to say that nothing changed."""
+    if not exchange:
+        request.getfixturevalue("no_exchange")
+    out = tmp_path / "build"
+    build(out, "old")
+    chmod = Path.chmod
+
+    def fail(path: Path, mode: int) -> None:
+        if mode == 0o700 and (out / "site/index.html").read_text() == "new":
+            raise OSError(errno.EIO, "Input/output error")
+        chmod(path, mode)
+
+    monkeypatch.setattr(Path, "chmod", fail)
+    build(out, "new")
+    assert (out / "site/index.html").read_text() == "new"
+    assert siblings(out) == ["build"]
+
+
 def test_a_refusing_system_leaves_the_old_site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A mount point cannot be exchanged: the message says what to do."""
     out = tmp_path / "build"
