@@ -156,7 +156,8 @@ class ReviewText(Model):
 class Review(ReviewText):
     """An approved review as its case folder has it. PRIVATE: holds original words.
 
-    A draft may have no approver yet.
+    A draft may have no approver yet. `not_same_as` are, for lessons by their own references ("2025-001/1"), those of other reviews of which
+    a person said that they only look alike; never published.
     """
 
     public_id: str
@@ -170,6 +171,7 @@ class Review(ReviewText):
     completed: str | None = None
     reassess_by: dt.date | None = None
     disclosure: Disclosure
+    not_same_as: dict[str, tuple[str, ...]] = {}
 
 
 class RedactedReview(Model):
