@@ -221,12 +221,14 @@ class Withdrawal(Model):
 class Edition(Model):
     """An annual report as it was published: it stays so while every review that it counts stands as it counted it. Public.
 
-    `reviews` are the reviews that it knows, each with the hash of its text (without updates). `page` is its Markdown, `foreword`
-    plain text in paragraphs; both are empty once a review was withdrawn or corrected, and it is then counted again without.
+    `reviews` are the reviews that it knows, each with the hash of its text (without updates). `same` are the groups of lessons that it
+    tells as the same, by their references; None in one of before there were any. `page` is its Markdown, `foreword` plain text in
+    paragraphs; both are empty once a review was withdrawn or corrected, or such a group is none any more, and it is then counted again.
     """
 
     year: int = Field(ge=1900, le=9999)
     as_of: dt.date
     reviews: dict[Annotated[str, Field(pattern=r"^\d{4}-\d{3}$")], str]
+    same: tuple[tuple[str, ...], ...] | None = None
     page: str = ""
     foreword: str = ""
