@@ -21,7 +21,7 @@ from publishing.release.notices import find_notices
 from publishing.release.same_lessons import sign_same_as
 from publishing.release.signoff import sign_off
 from publishing.site import public_record
-from tests.support.building import AS_OF, build_small
+from tests.support.building import AS_OF, build_small, withdraw_small
 from tests.support.cases import CASE, OTHER, write_case
 from tests.support.paths import SAMPLES
 
@@ -123,6 +123,32 @@ def test_a_build_tells_what_is_unsigned_and_what_may_be_mistyped(house: Path) ->
     ]
     sign_same_as(house / "reviews", CASE, "An Officer")
     assert [line for line in told() if "what is signed" in line and "same_as" in line] == []
+
+
+def test_a_build_tells_that_a_withdrawn_lesson_joins_no_others(house: Path, sign: Callable[..., None]) -> None:
+    """Two cases called it the same as theirs, and stand apart until one names the other; one case alone has nothing to do."""
+    reviews, out = house / "reviews", house / "build"
+    sign(write_case(reviews, "cedar-lantern-07", public_id="2025-003", **PEOPLE))
+    for case in (CASE, OTHER):
+        say(reviews / case, "    same_as: 2025-003/1\n")
+        sign_same_as(reviews, case, "An Officer")
+
+    def groups() -> list[int]:
+        standing, _ = public_record.load_public_record(out / "markdown")
+        return [len(group.lessons) for group in find_repeated_lessons(all_lessons(standing))]
+
+    def told() -> list[str]:
+        return [line for line in build_small(reviews, out, AS_OF).notices.lines() if "same_as" in line]
+
+    assert (told(), groups()) == ([], [3])
+    withdraw_small("2025-003", "legal", reviews, out, AS_OF)
+    assert groups() == []
+    said = "same_as names 2025-003/1, as another case does. That lesson is withdrawn or not signed"
+    assert [line.split(": ")[0] for line in told() if said in line] == [CASE, OTHER]
+    assert groups() == []
+    say(reviews / OTHER, "    same_as: 2025-001/1\n")
+    sign_same_as(reviews, OTHER, "An Officer")
+    assert (told(), groups()) == ([], [2])
 
 
 def test_what_is_not_the_same_is_not_made_so_by_way_of_another(house: Path, sign: Callable[..., None]) -> None:
