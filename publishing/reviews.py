@@ -156,7 +156,8 @@ class ReviewText(Model):
 class Review(ReviewText):
     """An approved review as its case folder has it. PRIVATE: holds original words.
 
-    A draft may have no approver yet.
+    A draft may have no approver yet. `not_same_as` are, for lessons by their own references ("2025-001/1"), those of other reviews of which
+    a person said that they only look alike; never published.
     """
 
     public_id: str
@@ -170,6 +171,7 @@ class Review(ReviewText):
     completed: str | None = None
     reassess_by: dt.date | None = None
     disclosure: Disclosure
+    not_same_as: dict[str, tuple[str, ...]] = {}
 
 
 class RedactedReview(Model):
@@ -219,12 +221,14 @@ class Withdrawal(Model):
 class Edition(Model):
     """An annual report as it was published: it stays so while every review that it counts stands as it counted it. Public.
 
-    `reviews` are the reviews that it knows, each with the hash of its text (without updates). `page` is its Markdown, `foreword`
-    plain text in paragraphs; both are empty once a review was withdrawn or corrected, and it is then counted again without.
+    `reviews` are the reviews that it knows, each with the hash of its text (without updates). `same` are the groups of lessons that it
+    tells as the same, by their references; None in one of before there were any. `page` is its Markdown, `foreword` plain text in
+    paragraphs; both are empty once a review was withdrawn or corrected, or such a group is none any more, and it is then counted again.
     """
 
     year: int = Field(ge=1900, le=9999)
     as_of: dt.date
     reviews: dict[Annotated[str, Field(pattern=r"^\d{4}-\d{3}$")], str]
+    same: tuple[tuple[str, ...], ...] | None = None
     page: str = ""
     foreword: str = ""

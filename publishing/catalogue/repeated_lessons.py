@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import takewhile
 
 from publishing.catalogue.lessons import ReviewLesson
-from publishing.reviews import RedactedReview
+from publishing.checking.same_lessons import group_references, said_same
+from publishing.reviews import Lesson, RedactedReview
 
 
 @dataclass(frozen=True)
@@ -45,14 +45,14 @@ def sources(group: RepeatedLesson) -> tuple[str, ...]:
 def find_repeated_lessons(lessons: Iterable[ReviewLesson]) -> tuple[RepeatedLesson, ...]:
     """Lessons that two or more of the reviews given taught, those taught most often first.
 
-    What is the same as one lesson is the same as each other. A lesson that is not given (withdrawn, not published yet, or none at
-    all) joins others and stands in no group.
+    What is the same as one lesson is the same as each other; a lesson that is not given (withdrawn, not published yet, or none at
+    all) joins nothing.
     """
     ordered = sorted(lessons, key=lambda t: (t.review.publish_on, t.review.public_id, t.lesson.id))
-    first = _firsts((taught.reference, reference) for taught in ordered for reference in taught.lesson.same_as)
-    groups: dict[str, list[ReviewLesson]] = defaultdict(list)
+    together = group_references({taught.reference: taught.lesson.same_as for taught in ordered})
+    groups: dict[frozenset[str], list[ReviewLesson]] = defaultdict(list)
     for taught in ordered:
-        groups[first.get(taught.reference, taught.reference)].append(taught)
+        groups[together[taught.reference]].append(taught)
     several = [
         RepeatedLesson(tuple(group))
         for group in groups.values()
@@ -62,43 +62,13 @@ def find_repeated_lessons(lessons: Iterable[ReviewLesson]) -> tuple[RepeatedLess
 
 
 def name_published_alone(reviews: Sequence[RedactedReview]) -> tuple[RedactedReview, ...]:
-    """Reviews whose lessons name, as the same, every lesson of those given that was published before them and is, and none beside.
+    """Reviews whose lessons name, as the same, only lessons of those given: what was signed of each, without what is not published.
 
-    So a public record never names a case that is not published, changes with no later review, and keeps a group together when one that
-    joined it is withdrawn.
+    So what is left of them when one is withdrawn makes the groups that the next build makes.
     """
-    groups = find_repeated_lessons(ReviewLesson(review, lesson) for review in reviews for lesson in review.lessons)
-    same = {taught.reference: group for group in groups for taught in group.lessons}
+    published = said_same(reviews).keys()
 
-    def others(review: RedactedReview, number: int) -> tuple[str, ...]:
-        group = same.get(f"{review.public_id}/{number}")
-        before = takewhile(
-            lambda taught: taught.reference != f"{review.public_id}/{number}", group.lessons if group else ()
-        )
-        return tuple(taught.reference for taught in before if taught.review.public_id != review.public_id)
+    def shown(lesson: Lesson) -> Lesson:
+        return lesson.model_copy(update={"same_as": tuple(name for name in lesson.same_as if name in published)})
 
-    return tuple(
-        review.model_copy(
-            update={
-                "lessons": tuple(
-                    lesson.model_copy(update={"same_as": others(review, lesson.id)}) for lesson in review.lessons
-                )
-            }
-        )
-        for review in reviews
-    )
-
-
-def _firsts(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
-    """For each reference of the pairs, the one that stands for all that are joined with it."""
-    up: dict[str, str] = {}
-
-    def find(reference: str) -> str:
-        while up.setdefault(reference, reference) != reference:
-            up[reference] = up[up[reference]]
-            reference = up[reference]
-        return reference
-
-    for one, other in pairs:
-        up[find(other)] = find(one)
-    return {reference: find(reference) for reference in list(up)}
+    return tuple(review.model_copy(update={"lessons": tuple(map(shown, review.lessons))}) for review in reviews)

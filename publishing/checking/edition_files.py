@@ -17,6 +17,7 @@ from typing import Literal
 from pydantic import AwareDatetime, ValidationError
 
 from publishing.checking.canonical_json import canonical_json
+from publishing.checking.same_lessons import group_references, said_same
 from publishing.checking.signed_text import hash_without_changes
 from publishing.checking.signers import Sealer, Signer, SignerList, is_signed, load_signers
 from publishing.errors import BuildError, PublishingError
@@ -40,7 +41,8 @@ class SignedEdition(Model):
 
     def sealed_bytes(self) -> bytes:
         """What the key signs: everything but the words of page and foreword, of which it signs the hashes."""
-        said = self.model_dump(mode="json", exclude={"seal": True, "edition": {"page", "foreword"}})
+        words = {"page", "foreword", *(("same",) if self.edition.same is None else ())}
+        said = self.model_dump(mode="json", exclude={"seal": True, "edition": words})
         return canonical_json({"purpose": "candour: an annual report is signed", **said})
 
 
@@ -55,8 +57,16 @@ def text_hashes(reviews: Iterable[RedactedReview]) -> dict[str, str]:
 
 
 def stands(edition: Edition, published: Sequence[RedactedReview]) -> bool:
-    """Whether an edition may be shown as it was published: it knows one of its year, and all it knows are published and say the same."""
-    return bool(edition.page) and _says_the_same(edition, published) and _knows_its_year(edition, published)
+    """Whether an edition may be shown as it was published: it knows one of its year, and all it knows are published and say the same.
+
+    And the lessons that it tells as the same are still called so.
+    """
+    return (
+        bool(edition.page)
+        and _says_the_same(edition, published)
+        and _knows_its_year(edition, published)
+        and not _was_taken_back(edition, published)
+    )
 
 
 def reports_on_nothing(edition: Edition, published: Sequence[RedactedReview]) -> bool:
@@ -74,9 +84,18 @@ def _knows_its_year(edition: Edition, published: Iterable[RedactedReview]) -> bo
 
 
 def has_fallen(edition: Edition, published: Iterable[RedactedReview], gone: Collection[str]) -> bool:
-    """Whether an edition stands no more for good: a review that it knows is withdrawn, or says something else now."""
-    now = text_hashes(published)
-    return any(public_id in gone or now.get(public_id, said) != said for public_id, said in edition.reviews.items())
+    """Whether an edition stands no more for good: a review that it knows is withdrawn, or says something else now; or what it tells as the same is not."""
+    reviews = tuple(published)
+    now = text_hashes(reviews)
+    other = any(public_id in gone or now.get(public_id, said) != said for public_id, said in edition.reviews.items())
+    return other or _was_taken_back(edition, reviews)
+
+
+def _was_taken_back(edition: Edition, published: Iterable[RedactedReview]) -> bool:
+    """Whether lessons that an edition tells as the same all stand published, and are one group no more; what was called the same later is no harm."""
+    groups = group_references(said_same(published))
+    told = (set(names) for names in edition.same or ())
+    return any(names <= groups.keys() and not names <= groups[min(names)] for names in told)
 
 
 def sign_edition(reviews: Path, edition: Edition, by: str, at: dt.datetime, sealer: Sealer | None) -> SignedEdition:
@@ -190,7 +209,7 @@ def _is_published(edition: Edition, public: Edition | None) -> bool:
     """Whether an edition is what stands published, which knows fewer reviews once the words were taken out of both."""
     if public is None or edition.page:
         return edition == public
-    blank: dict[str, object] = {"reviews": {}}
+    blank: dict[str, object] = {"reviews": {}, "same": None}
     return public.reviews.keys() <= edition.reviews.keys() and public.model_copy(update=blank) == edition.model_copy(
         update=blank
     )

@@ -271,6 +271,7 @@ def _to_review(matter: FrontMatter, text: ReviewText) -> Review:
         **{name: getattr(text, name) for name in ReviewText.model_fields},
         facts=KeyFacts(**{name: written[name] for name in KeyFacts.model_fields}),
         disclosure=Disclosure(**written["disclosure"]),
+        not_same_as={f"{matter.public_id}/{one.id}": one.not_same_as for one in matter.lessons if one.not_same_as},
         **{name: written[name] for name in _AS_WRITTEN},
     )
 

@@ -10,13 +10,8 @@ from pathlib import Path
 
 from publishing import audit_log, intake, site
 from publishing.catalogue import coarsening, national_counts
-from publishing.checking import (
-    decisions,
-    explain_unfilled,
-    explain_unpublishable,
-    public_references,
-    signing,
-)
+from publishing.checking import decisions, explain_unfilled, explain_unpublishable, public_references, signing
+from publishing.checking.same_lessons import leave_out_contradicted
 from publishing.checking.signers import load_signers
 from publishing.errors import BuildError, CaseError, LostPageError, PublishingError, SignersError
 from publishing.redacting.cache import Cache
@@ -230,7 +225,7 @@ class _Cases:
             elif text is not None:
                 published[review.case] = text
         _refuse_twins(published)
-        return published, tuple(left_out)
+        return leave_out_contradicted(published, self.reviews), tuple(left_out)
 
 
 def gather_declared(reviews: Path, found: intake.Intake) -> gate.DeclaredIdentities:

@@ -88,7 +88,7 @@ def _refuse_to_replace(reviews: Path, standing: Edition | None, published: Seque
         return
     raise PublishingError(
         f"The report of {standing.year} was published on the figures of {standing.as_of} and stays as it is. It can be made again once a review "
-        f"that it counts has been withdrawn or corrected. If {edition_files.edition_path(reviews, standing.year).name} was lost or changed, "
+        f"that it counts has been withdrawn or corrected, or lessons that it calls the same are called so no more. If {edition_files.edition_path(reviews, standing.year).name} was lost or changed, "
         "restore the file from a backup."
     )
 

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from publishing.checking import decisions, public_references
 from publishing.checking.rewritten_passages import misfits
+from publishing.checking.same_lessons import (
+    describe_contradictions,
+    find_contradictions,
+    said_same,
+    unsigned_same_as,
+)
 from publishing.intake.register import is_misnamed
 from publishing.redacting.cache import Cache
 from publishing.redacting.jobs import assemble, job_for, load_cached
@@ -67,6 +73,7 @@ def find_notices(
     unread: list[str] = []
     every = tuple(cases)
     known = {f"{review.public_id}/{lesson.id}" for review in every for lesson in review.lessons}
+    said = said_same(text for text in signed.values() if text.public_id not in gone)
     for review in every:
         folder, text = reviews / review.case, signed.get(review.case)
         if review.status == "withdrawn" or public_references(review, text) & set(gone):
@@ -76,7 +83,7 @@ def find_notices(
         elif review.declared is None and text is None:
             registers.append((review.case, _NO_REGISTER))
         rewrites += [(review.case, words) for words in misfits(review)]
-        same += [(review.case, words) for words in _about_same_lessons(review, text, known)]
+        same += [(review.case, words) for words in _about_same_lessons(review, text, known, said)]
         if text is None:
             continue
         as_signed = review_as_signed(folder, review)
@@ -88,9 +95,20 @@ def find_notices(
     return Notices(tuple(registers), tuple(rewrites), tuple(same), tuple(changed), tuple(unread))
 
 
-def _about_same_lessons(review: Review, text: RedactedReview | None, known: Collection[str]) -> Iterator[str]:
-    signed = {lesson.id: lesson.same_as for lesson in text.lessons} if text else {}
-    if any(signed.get(lesson.id, lesson.same_as) != lesson.same_as for lesson in review.lessons):
+def _about_same_lessons(
+    review: Review, text: RedactedReview | None, known: Collection[str], said: Mapping[str, Sequence[str]]
+) -> Iterator[str]:
+    """What is to do about them; `known` are the lessons of every case, `said` is what is signed of each that is not withdrawn."""
+    if unsigned_same_as(review, text):
         yield _UNSIGNED_SAME
-    for reference in sorted({name for lesson in review.lessons for name in lesson.same_as} - set(known)):
-        yield f"same_as names {reference}, and no case here has that lesson: is it mistyped?"
+    names = sorted({name for lesson in review.lessons for name in lesson.same_as})
+    for reference in names:
+        if reference not in known:
+            yield f"same_as names {reference}, and no case here has that lesson: is it mistyped?"
+        elif reference not in said and sum(reference in others for others in said.values()) > 1:
+            yield (
+                f"same_as names {reference}, as another case does. That lesson is withdrawn or not signed, so it does not make the two the "
+                "same: let the one name the other"
+            )
+    for words in describe_contradictions(find_contradictions(said, review)):
+        yield f"{words}. Until then no page has it beside others"

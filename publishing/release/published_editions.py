@@ -46,7 +46,7 @@ def take_out_fallen(
     published: Sequence[RedactedReview],
     withdrawals: Iterable[Withdrawal],
 ) -> tuple[str, ...]:
-    """Take the words out of the files of editions that know a review which was withdrawn or corrected; what hindered it, in words."""
+    """Take the words out of the files of editions that stand no more; what hindered it, in words."""
     gone = {withdrawal.public_id for withdrawal in withdrawals}
     fallen = [edition for edition in editions if edition_files.has_fallen(edition, published, gone)]
     return edition_files.take_words_out(reviews, fallen) if reviews else ()

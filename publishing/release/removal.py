@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path, PurePosixPath
 
+from publishing.catalogue.repeated_lessons import name_published_alone
 from publishing.errors import PublishingError
 from publishing.files import atomic_writes
 from publishing.release import manifest
@@ -100,6 +101,7 @@ class _Removal:
         self._folder = f"reviews/{withdrawal.public_id}"
         others = [review for review in published if review.public_id != withdrawal.public_id]
         self._others = {review.public_id for review in others}
+        self._records = name_published_alone(others)
         own = (text for review in published if review.public_id == withdrawal.public_id for text in review.strings())
         self._traces = _Traces(withdrawal.public_id, own, (text for review in others for text in review.strings()))
 
@@ -142,10 +144,19 @@ class _Removal:
                 with suppress(OSError):
                     # what is not empty stays
                     os.rmdir(root)
+        self._renew_records()
         # as long as it is there, withdrawing again begins anew
         if not self.left:
             self._renew_manifest()
             self._remove(own)
+
+    def _renew_records(self) -> None:
+        """Have no record of another review name a lesson of this one as the same; without room the next build does it."""
+        for review in self._records:
+            path = self._markdown / public_record.record_path(review.public_id)
+            with suppress(OSError):
+                if path.read_bytes() != (data := public_record.record_json(review)):
+                    atomic_writes.write(path, data, mode=0o644)
 
     def _renew_manifest(self) -> None:
         """Write the manifest of what is left of the site; without room there is none, rather than one of before."""

@@ -10,9 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from publishing import audit_log, intake, site
-from publishing.catalogue.lessons import all_lessons
-from publishing.catalogue.repeated_lessons import find_repeated_lessons
 from publishing.checking import load_signatures, load_signed_text, signature_files, text_sha256
+from publishing.checking.same_lessons import leave_out_contradicted, said_same
 from publishing.checking.signers import SignerList, load_signers
 from publishing.checking.vouching import fault_of_signature, has_its_signers
 from publishing.errors import PublishingError, TamperedSignatureError
@@ -20,7 +19,7 @@ from publishing.release import build, gate, kept_releases, manifest, published_e
 from publishing.release.kept_releases import KeptRelease
 from publishing.release.withdrawal import public_id_of
 from publishing.release.withdrawal_record import gather_withdrawals, merge_withdrawals
-from publishing.reviews import Lesson, RedactedReview, Withdrawal
+from publishing.reviews import Lesson, RedactedReview, Review, Withdrawal
 from publishing.site import public_record, site_options
 from publishing.vocabulary import counted
 
@@ -75,11 +74,12 @@ def roll_back(
             key=lambda review: review.public_id,
         )
         _refuse_unsigned(reviews, chosen)
-        then_same, chosen = chosen, _with_signed_same_lessons(reviews, chosen)
+        then_same, chosen = chosen, _with_signed_same_lessons(reviews, chosen, found.reviews)
         reports_then, reports = (public_record.load_edition_records(at / "markdown") for at in (release.folder, out))
         # a report that was published since stays as it was published
         as_it_was = (
             release.whole
+            and public_record.tells_same_lessons(release.folder / "markdown")
             and not newer
             and chosen == then_same
             and set(withdrawals) == set(gone_then)
@@ -139,23 +139,25 @@ def _refuse_unsigned(reviews: Path, chosen: Iterable[RedactedReview]) -> None:
         )
 
 
-def _with_signed_same_lessons(reviews: Path, chosen: Sequence[RedactedReview]) -> list[RedactedReview]:
+def _with_signed_same_lessons(
+    reviews: Path, chosen: Sequence[RedactedReview], cases: Iterable[Review]
+) -> list[RedactedReview]:
     """Reviews whose lessons are called the same only where that is signed today: what was taken back since does not come back."""
-    texts = []
+    now: dict[str, tuple[str, ...]] = {}
     for folder in intake.case_folders(reviews):
         with suppress(TamperedSignatureError):
-            texts.append(load_signed_text(folder, dt.date.max))
-    groups = find_repeated_lessons(all_lessons([text for text in texts if text]))
-    same = {taught.reference: {t.reference for t in group.lessons} for group in groups for taught in group.lessons}
+            text = load_signed_text(folder, dt.date.max)
+            now |= said_same([text] if text else [])
 
     def signed(review: RedactedReview, lesson: Lesson) -> Lesson:
-        now = same.get(f"{review.public_id}/{lesson.id}", set())
-        return lesson.model_copy(update={"same_as": tuple(name for name in lesson.same_as if name in now)})
+        still = now.get(f"{review.public_id}/{lesson.id}", ())
+        return lesson.model_copy(update={"same_as": tuple(name for name in lesson.same_as if name in still)})
 
-    return [
-        review.model_copy(update={"lessons": tuple(signed(review, lesson) for lesson in review.lessons)})
+    held = {
+        review.public_id: review.model_copy(update={"lessons": tuple(signed(review, one) for one in review.lessons)})
         for review in chosen
-    ]
+    }
+    return list(leave_out_contradicted(held, cases).values())
 
 
 def _is_signed(folder: Path, review: RedactedReview, listed: SignerList | None) -> bool:

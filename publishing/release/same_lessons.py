@@ -8,9 +8,10 @@ from pathlib import Path
 
 from publishing import intake
 from publishing.checking import signing
+from publishing.checking.same_lessons import unsigned_same_as
 from publishing.checking.signers import unlock
 from publishing.errors import SigningRefusedError, UnreadableRegisterError
-from publishing.release.signoff import case_folder
+from publishing.release.signoff import case_folder, refusals_for_same_as
 from publishing.release.withdrawal import refuse_withdrawn
 from redaction import RegisterError
 
@@ -33,10 +34,14 @@ def sign_same_as(reviews: Path, case: str, by: str, ask_passphrase: Callable[[],
     text = signing.load_signed_text(folder, dt.date.max)
     if text is None:
         raise SigningRefusedError(case, ["nobody has signed the review itself: candour sign-off"])
-    signed = {lesson.id: lesson.same_as for lesson in text.lessons}
-    unsigned = [lesson.id for lesson in review.lessons if signed.get(lesson.id, lesson.same_as) != lesson.same_as]
+    unsigned = unsigned_same_as(review, text)
     if not unsigned:
         raise SigningRefusedError(case, ["what its lessons are the same as is signed already"])
-    for number in unsigned:
-        signing.sign_same_as(folder, review, number, by, dt.datetime.now(dt.UTC), sealer)
-    signing.remember_signatures(reviews, [case])
+    if reasons := refusals_for_same_as(reviews, review):
+        raise SigningRefusedError(case, reasons)
+    try:
+        for number in unsigned:
+            signing.sign_same_as(folder, review, number, by, dt.datetime.now(dt.UTC), sealer)
+    finally:
+        # of several, some may be signed when another is refused
+        signing.remember_signatures(reviews, [case])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +17,7 @@ from publishing.checking.lost_contacts import warnings_for_lost_contacts
 from publishing.checking.publishability import missing_roles
 from publishing.checking.published_dates import warnings_for_published_dates
 from publishing.checking.rewritten_passages import refusals_for_rewrites, warnings_for_rewrites
+from publishing.checking.same_lessons import describe_contradictions, find_contradictions, said_same
 from publishing.checking.signers import unlock
 from publishing.checking.stale_decisions import warnings_for_stale_decisions
 from publishing.checking.undecided import (
@@ -38,6 +40,7 @@ from publishing.redacting.cache import Cache
 from publishing.redacting.jobs import assemble, job_for, redact_cached
 from publishing.release.named_elsewhere import describe_named_elsewhere
 from publishing.release.withdrawal import refuse_withdrawn
+from publishing.release.withdrawal_record import load_withdrawals
 from publishing.reviews import RedactedReview, Review
 from publishing.site import public_record, site_options
 from redaction import ROLES, Decision, Entity, RegisterError
@@ -116,6 +119,7 @@ def sign_off(
     if reasons := [
         *refusals_for_undecided(left, redactor.policy),
         *refusals_for_rewrites(review, reviews),
+        *refusals_for_same_as(reviews, review),
         *intruder.refusals_for_right_guess(folder, signed_text.text_sha256(text)),
     ]:
         raise SigningRefusedError(case, reasons)
@@ -255,6 +259,19 @@ def refusal_for_singled_out(text: RedactedReview, counts: Sequence[NationalCount
         f"fewer than {k} cases nationally share its facts, however coarsely they are given: change what "
         "singles it out (the workbench shows it), or do not publish it"
     )
+
+
+def refusals_for_same_as(reviews: Path, review: Review) -> tuple[str, ...]:
+    """Why what a case says of its lessons may not be signed: what it says is not the same would be, by way of what others signed."""
+    if not review.not_same_as:
+        return ()  # no other case is read for it
+    gone = {withdrawal.public_id for withdrawal in load_withdrawals(reviews)}
+    said = {f"{review.public_id}/{lesson.id}": lesson.same_as for lesson in review.lessons}
+    for folder in intake.case_folders(reviews):
+        with suppress(TamperedSignatureError):
+            text = signing.load_signed_text(folder, dt.date.max) if folder.name != review.case else None
+            said |= said_same([text] if text and text.public_id not in gone else [])
+    return tuple(describe_contradictions(find_contradictions(said, review)))
 
 
 def is_published(out: Path | None, public_id: str) -> bool:

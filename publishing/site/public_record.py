@@ -33,8 +33,13 @@ def record_path(public_id: str) -> str:
 def write_public_record(reviews: Sequence[RedactedReview], withdrawals: Sequence[Withdrawal], folder: Path) -> None:
     """Write data/reviews/<public_id>.json and data/withdrawals.json, each as canonical JSON."""
     for review in reviews:
-        _put(folder / record_path(review.public_id), _canonical(review.model_dump(mode="json")))
+        _put(folder / record_path(review.public_id), record_json(review))
     _put(folder / WITHDRAWN, withdrawals_json(withdrawals))
+
+
+def record_json(review: RedactedReview) -> bytes:
+    """What the record of a review holds."""
+    return _canonical(review.model_dump(mode="json"))
 
 
 def withdrawals_json(withdrawals: Sequence[Withdrawal]) -> bytes:
@@ -96,6 +101,16 @@ def load_public_record(folder: Path) -> tuple[tuple[RedactedReview, ...], tuple[
     )
     withdrawals = folder / WITHDRAWN
     return reviews, _read_record(withdrawals, _WITHDRAWALS.validate_json) if withdrawals.exists() else ()
+
+
+def tells_same_lessons(folder: Path) -> bool:
+    """Whether a site's records are of a time when people said which lessons are the same: before, a program put them together on pages.
+
+    Raises:
+        BuildError: a record cannot be read.
+    """
+    records = [_read_record(path, json.loads) for path in sorted(folder.glob("data/reviews/*.json"))]
+    return all("same_as" in lesson for record in records for lesson in record["lessons"])
 
 
 def _canonical(value: Any) -> bytes:

@@ -114,7 +114,7 @@ DATASETS = (
             _RESPONSE,
             _DUE,
             _STATUS,
-            Column("same_as", "Lessons of reviews published before, by their names, of which a person said that they are the same",
+            Column("same_as", "Lessons of other reviews, by their names, that a person called the same; what is the same as one is the same as all of these",
                    required=False, many=True),
         ),
         ("id",), ("review", "reviews", "review"),

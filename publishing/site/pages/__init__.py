@@ -50,15 +50,7 @@ def write_pages(
     shown = lessons.newest_first(repeated_lessons.name_published_alone(standing))
     options = site_options.load_site_options()
     compared = statistics.compare_with_national(national, shown, options.threshold)
-    shutil.copytree(
-        project_root() / "site_src",
-        folder,
-        dirs_exist_ok=True,
-        ignore=shutil.ignore_patterns("*.j2", styles.PARTS.name),
-    )
-    styles.write_stylesheet(folder)
-    synonyms.write_search_words(folder)
-
+    _lay_out(folder)
     writer = PageWriter(folder, shown, as_of, options.address)
     repeated = RepeatedLessons(writer.lessons)
     write_hand_written(writer, options.contacts)
@@ -79,3 +71,15 @@ def write_pages(
     public_record.write_public_record(shown, withdrawals, folder)
     public_record.write_national_record(compared, folder)
     public_record.write_edition_records(public, folder)
+
+
+def _lay_out(folder: Path) -> None:
+    """What tells of no review: the hand-written pages, styles, and what search knows of words."""
+    shutil.copytree(
+        project_root() / "site_src",
+        folder,
+        dirs_exist_ok=True,
+        ignore=shutil.ignore_patterns("*.j2", styles.PARTS.name),
+    )
+    styles.write_stylesheet(folder)
+    synonyms.write_search_words(folder)

@@ -91,6 +91,7 @@ def edition_of(reviews: Sequence[RedactedReview], year: int, as_of: dt.date, for
         year=year,
         as_of=as_of,
         reviews=text_hashes(known),
+        same=_told_same(_report(known, year, as_of)),
         page=_report_body(known, year, as_of, kept=True),
         foreword=foreword,
     )
@@ -101,7 +102,7 @@ def public_edition(edition: Edition, published: Sequence[RedactedReview]) -> Edi
     if stands(edition, published):
         return edition
     left = [review for review in published if review.public_id in edition.reviews]
-    return edition.model_copy(update={"reviews": text_hashes(left), "page": "", "foreword": ""})
+    return edition.model_copy(update={"reviews": text_hashes(left), "same": None, "page": "", "foreword": ""})
 
 
 def _write_edition(writer: PageWriter, edition: Edition) -> None:
@@ -123,8 +124,7 @@ def _edition_folder(year: int) -> str:
 
 def _report_body(reviews: Sequence[RedactedReview], year: int, as_of: dt.date, *, kept: bool) -> str:
     """What an edition says: to be `kept`, or counted again at each build."""
-    groups = find_repeated_lessons(all_lessons(reviews))
-    report = annual_report(reviews, groups, year, as_of)
+    report = _report(reviews, year, as_of)
     return render(
         _edition_folder(year),
         "_annual_report.md.j2",
@@ -135,6 +135,16 @@ def _report_body(reviews: Sequence[RedactedReview], year: int, as_of: dt.date, *
         counted_again=not kept,
         **_LIMITS,
     )
+
+
+def _report(reviews: Sequence[RedactedReview], year: int, as_of: dt.date) -> AnnualReport:
+    return annual_report(reviews, find_repeated_lessons(all_lessons(reviews)), year, as_of)
+
+
+def _told_same(report: AnnualReport) -> tuple[tuple[str, ...], ...]:
+    """The groups of lessons that a report tells as the same, by their references."""
+    told = (*(group.lessons for group in report.repeated), *((one.taught, *one.later) for one in report.again))
+    return tuple(sorted({tuple(sorted(taught.reference for taught in lessons)) for lessons in told}))
 
 
 def _headings(report: AnnualReport) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +27,8 @@ _SHOWN = tuple(
 class LikeRow:
     """A lesson of another review beside one of the case: what it says, and what was answered: same, other or nothing yet.
 
-    One that does not stand published has no text.
+    One that does not stand published has no text. `group` are the other lessons that people called the same as it: whoever says that it is
+    the same says it of them too.
     """
 
     reference: str
@@ -35,6 +36,7 @@ class LikeRow:
     text: str = ""
     owner: str = ""
     year: str = ""
+    group: tuple[LikeRow, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -62,12 +64,6 @@ def same_rows(folder: Path, site: PublicSite, typed: Mapping[str, Sequence[str]]
     return tuple(_row(lesson, site, str(head.data.get("public_id", "")), typed) for lesson in head_lessons(head))
 
 
-def said_same(folder: Path) -> dict[str, tuple[str, ...]]:
-    """What review.md says that each lesson is the same as, by its number."""
-    lessons = head_lessons(FrontMatterLines(folder))
-    return {str(lesson.get("id", "")): tuple(field_value(lesson, _FIELDS[0])) for lesson in lessons}
-
-
 def _row(
     lesson: dict[str, Any], site: PublicSite, public_id: str, typed: Mapping[str, Sequence[str]] | None
 ) -> SameRow:
@@ -82,7 +78,9 @@ def _row(
     if typed is not None:
         answers |= _typed_answers(number, typed)
     another = next(iter(typed.get(f"another-{number}", ())), "") if typed else ""
-    return SameRow(number, str(text), tuple(_like_row(name, said, site) for name, said in answers.items()), another)
+    own = f"{public_id}/{number}"
+    rows = tuple(_with_group(_like_row(name, said, site), own, site) for name, said in answers.items())
+    return SameRow(number, str(text), rows, another)
 
 
 def _answers(lesson: dict[str, Any]) -> dict[str, str]:
@@ -106,6 +104,11 @@ def _like_row(reference: str, answer: str, site: PublicSite) -> LikeRow:
         return LikeRow(reference, answer)
     lesson, year = found.lesson, str(found.review.facts.offence_year)
     return LikeRow(reference, answer, lesson.text, lesson.owner or "", year)
+
+
+def _with_group(row: LikeRow, own: str, site: PublicSite) -> LikeRow:
+    others = sorted(site.same.get(row.reference, frozenset()) - {row.reference, own})
+    return replace(row, group=tuple(_like_row(name, "", site) for name in others))
 
 
 def change_same_lessons(folder: Path, submitted: Mapping[str, Sequence[str]]) -> str:

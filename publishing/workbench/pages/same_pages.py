@@ -3,22 +3,40 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass
+from pathlib import Path
 
 from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from publishing import intake
 from publishing.checking import load_signed_text
+from publishing.checking.same_lessons import unsigned_same_as
+from publishing.checking.signature_files import SIGNED
 from publishing.checking.signers import load_signers
-from publishing.errors import TamperedSignatureError
+from publishing.errors import CaseError, TamperedSignatureError
 from publishing.release.same_lessons import sign_same_as
 from publishing.workbench.case_decisions import RefusedEditError
-from publishing.workbench.case_edits import REVIEW
+from publishing.workbench.case_edits import READ_FILES, REVIEW, StaleCaseError, fingerprint
 from publishing.workbench.edit_history import Deed
 from publishing.workbench.forms import same_lessons
 from publishing.workbench.pages.base import Refusal, form_text, redirect_to_case, submitted_fields
 from publishing.workbench.pages.form_pages import FormPages
+from redaction import RegisterError
+
+_SIGNED_FROM = (*READ_FILES, SIGNED)
+"""What the page on which it is signed was made from."""
+
+
+@dataclass(frozen=True)
+class UnsignedLesson:
+    """What is signed that a lesson is the same as, and what will be."""
+
+    number: int
+    before: tuple[str, ...]
+    after: tuple[str, ...]
 
 
 class SamePages(FormPages):
@@ -37,17 +55,12 @@ class SamePages(FormPages):
         folder = self.folder(request)
         refusal = refusal or self._resumed(request, folder, "same")
         rows = same_lessons.same_rows(folder, self.queue.published.load(), refusal.typed if refusal else None)
-        try:
-            text = load_signed_text(folder, dt.date.max)
-        except TamperedSignatureError:
-            text = None
-        signed = {str(lesson.id): lesson.same_as for lesson in text.lessons} if text else {}
-        said = same_lessons.said_same(folder)
         return self.show(
             "same",
             request,
             rows=rows,
-            unsigned=[number for number, same in signed.items() if said.get(number, same) != same],
+            unsigned=_unsigned(folder),
+            shown=fingerprint(folder, _SIGNED_FROM),
             with_key=load_signers(self.queue.reviews) is not None,
             **self._shared_context(folder, refusal, "same"),
         )
@@ -69,7 +82,20 @@ class SamePages(FormPages):
         if not self.queue.user:
             raise RefusedEditError("Nothing was signed: say who you are, at the top of the page.")
         with self.queue.editor.lock:
+            if form_text(form, "shown") != fingerprint(folder, _SIGNED_FROM):
+                raise StaleCaseError(folder.name)
             sign_same_as(
                 self.queue.reviews, folder.name, self.queue.user, ask_passphrase=lambda: form_text(form, "passphrase")
             )
         return redirect_to_case(folder, "/same", "same-signed")
+
+
+def _unsigned(folder: Path) -> tuple[UnsignedLesson, ...]:
+    """What signing would sign; nothing where the case or its signature cannot be read, for that is refused."""
+    try:
+        review, text = intake.load_case(folder), load_signed_text(folder, dt.date.max)
+    except (CaseError, RegisterError, TamperedSignatureError):
+        return ()
+    before = {lesson.id: lesson.same_as for lesson in text.lessons} if text else {}
+    after = {lesson.id: lesson.same_as for lesson in review.lessons}
+    return tuple(UnsignedLesson(n, before[n], after[n]) for n in unsigned_same_as(review, text))

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from collections.abc import Sequence
+
+import pytest
 
 from publishing.catalogue import repeated_lessons
 from publishing.catalogue.lessons import ReviewLesson
@@ -76,17 +79,41 @@ def test_one_review_repeats_nothing() -> None:
     assert find_repeated_lessons([]) == ()
 
 
-def test_a_lesson_that_is_not_published_joins_others_and_is_named_nowhere() -> None:
-    """Withdrawn, or still to come: the two that are the same as it are the same, and no public record tells of it."""
+def test_a_lesson_that_is_not_published_joins_nothing_and_is_named_nowhere() -> None:
+    """Withdrawn, still to come, or mistyped twice alike: nobody can read it, so it makes no two lessons one."""
     lessons = [
         *taught(1, RECALL, same_as="2031-009/2"),
         *taught(2, RECALL_AGAIN, same_as="2031-009/2"),
         *taught(3, HOMES),
     ]
-    assert [names(group) for group in find_repeated_lessons(lessons)] == [["2025-001/1", "2025-002/1"]]
+    assert find_repeated_lessons(lessons) == ()
     shown = name_published_alone([one.review for one in lessons])
     assert "2031-009" not in json.dumps([review.model_dump(mode="json") for review in shown])
-    assert [review.lessons[0].same_as for review in shown] == [(), ("2025-001/1",), ()]
-    # as a record they say the same when the one that joined them is gone
-    again = name_published_alone(shown[:2])
-    assert again == shown[:2]
+    assert [review.lessons[0].same_as for review in shown] == [(), (), ()]
+
+
+@pytest.mark.parametrize("gone", range(1, 5))
+def test_what_a_withdrawal_leaves_is_what_the_next_build_makes(gone: int) -> None:
+    """A withdrawal knows the public records alone, a build the signed texts: who is one lesson with whom is the same in both."""
+    signed = [
+        *taught(1, RECALL, same_as="2031-009/2"),
+        *taught(2, RECALL_AGAIN, same_as="2025-004/1 2031-009/2"),
+        *taught(3, RECALL, same_as="2025-001/1 2025-002/1"),
+        *taught(4, RECALL_AGAIN),
+    ]
+
+    def left(reviews: Sequence[RedactedReview]) -> list[list[str]]:
+        lessons = [ReviewLesson(r, lesson) for r in reviews if r.public_id != f"2025-00{gone}" for lesson in r.lessons]
+        return [names(group) for group in find_repeated_lessons(lessons)]
+
+    reviews = [one.review for one in signed]
+    assert left(name_published_alone(reviews)) == left(reviews)
+    assert (
+        left(reviews)
+        == {
+            1: [["2025-002/1", "2025-003/1", "2025-004/1"]],
+            2: [["2025-001/1", "2025-003/1"]],
+            3: [["2025-002/1", "2025-004/1"]],
+            4: [["2025-001/1", "2025-002/1", "2025-003/1"]],
+        }[gone]
+    )

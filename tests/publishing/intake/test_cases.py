@@ -262,11 +262,12 @@ def test_one_same_lesson_needs_no_list(write: Write) -> None:
 
 
 def test_what_is_not_the_same_stays_private(write: Write) -> None:
-    """It is read, and goes no further than the file."""
+    """It is read, for the lesson that says it, and stands in nothing of a lesson that is published."""
     said = "same_as: [2024-001/3, 2024-002/1]\n    not_same_as: 2024-003/1"
     several = intake.load_case(write(front=changed("  - id: 1\n", f"  - id: 1\n    {said}\n")))
     assert several.lessons[0].same_as == ("2024-001/3", "2024-002/1")
-    assert "2024-003" not in several.model_dump_json()
+    assert several.not_same_as == {"2025-001/1": ("2024-003/1",)}
+    assert "2024-003" not in several.lessons[0].model_dump_json()
 
 
 @pytest.mark.parametrize(("old", "new", "message"), [row[1:] for row in FIELDS], ids=[row[0] for row in FIELDS])

@@ -16,10 +16,12 @@ from publishing.errors import BuildError, LeakError, PublishingError
 from publishing.release.build import build
 from publishing.release.editions import make_edition
 from publishing.release.rollback import roll_back
+from publishing.release.same_lessons import sign_same_as
 from publishing.reviews import Edition
 from publishing.site import public_record
 from publishing.site.pages import trends
 from tests.support.building import build_small, planting, publish_small, withdraw_small
+from tests.support.cases import OTHER
 from tests.support.signers import SAL, SAM, ask, open_key
 
 DAY = dt.date(2026, 1, 31)
@@ -187,6 +189,61 @@ def test_going_back_keeps_a_report_that_was_published_since(house: Path) -> None
     path.unlink()
     with pytest.raises(BuildError, match="restore the file"):
         roll_back(house / "reviews", house / "build", None, DAY, publish_small)
+
+
+def say_same(house: Path, line: str) -> None:
+    """Sign what the second case's lesson is the same as, and build."""
+    path = house / "reviews" / OTHER / "review.md"
+    text = "\n".join(one for one in path.read_text(encoding="utf-8").split("\n") if "same_as" not in one)
+    text = text.replace("    level: national\n", f"    level: national\n{line}", 1)
+    path.write_text(text, encoding="utf-8", newline="\n")
+    sign_same_as(house / "reviews", OTHER, "An Officer")
+    build_small(house / "reviews", house / "build", DAY)
+
+
+def test_a_report_falls_when_what_it_calls_the_same_is_taken_back(house: Path) -> None:
+    """It would go on saying of an agency that it was taught again; it is counted again, and may be made anew."""
+    say_same(house, "    same_as: 2025-001/1\n")
+    path = make(house)
+    build_small(house / "reviews", house / "build", DAY)
+    (standing,) = public_record.load_edition_records(house / "build/markdown")
+    assert (standing.foreword, standing.same) == ("Nobody asked twice.", (("2025-001/1", "2025-002/1"),))
+    say_same(house, "")
+    (fallen,) = public_record.load_edition_records(house / "build/markdown")
+    assert (fallen.page, fallen.foreword, fallen.same) == ("", "", None)
+    kept = json.loads(path.read_text(encoding="utf-8"))["edition"]
+    assert (kept["page"], kept["foreword"]) == ("", "")
+    make(house, "Again.")
+    build_small(house / "reviews", house / "build", DAY)
+    assert public_record.load_edition_records(house / "build/markdown")[0].foreword == "Again."
+
+
+def test_what_is_called_the_same_later_leaves_a_report_as_it_was(house: Path) -> None:
+    """It said nothing false; nor is one of before anybody called lessons the same compared."""
+    make(house)
+    say_same(house, "    same_as: 2025-001/1\n")
+    (standing,) = public_record.load_edition_records(house / "build/markdown")
+    assert (standing.foreword, standing.same) == ("Nobody asked twice.", ())
+    edition_files.sign_edition(house / "reviews", standing.model_copy(update={"same": None}), "Ann Author", AT, None)
+    say_same(house, "")
+    assert public_record.load_edition_records(house / "build/markdown")[0].foreword == "Nobody asked twice."
+
+
+def test_the_seal_of_an_older_report_still_holds(keyed_house: Path) -> None:
+    """One that was signed before reports kept what they call the same, as its file was."""
+    sealer = unlock(keyed_house / "reviews", "report", SAM, ask)
+    edition = public_edition_of(keyed_house).model_copy(update={"same": None})
+    signed = edition_files.sign_edition(keyed_house / "reviews", edition, SAM, AT, sealer)
+    assert b'"same"' not in signed.sealed_bytes()
+    path = edition_files.edition_path(keyed_house / "reviews", 2025)
+    data = json.loads(path.read_text(encoding="utf-8"))
+    del data["edition"]["same"]
+    path.write_text(json.dumps(data), encoding="utf-8")
+    assert edition_files.load_editions(keyed_house / "reviews", ()) == (edition,)
+    data["edition"]["same"] = []
+    path.write_text(json.dumps(data), encoding="utf-8")
+    with pytest.raises(BuildError, match="by nobody who may sign"):
+        edition_files.load_editions(keyed_house / "reviews", ())
 
 
 def make_signed(house: Path) -> Path:

@@ -391,20 +391,25 @@ def full(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.usefixtures("full")
 def test_what_tells_of_it_is_cut_out_of_other_reviews(tmp_path: Path, sign: Callable[[Path], None]) -> None:
-    """Their entries that lead to it go; a lesson that they teach in the very same words, and all else, stays."""
+    """Their entries that lead to it go, though somebody signed that they teach the same; a lesson in the very same words, and all else, stays."""
     lesson = "A recall must be decided within one working day by a senior manager."
     reviews, out = tmp_path / "reviews", tmp_path / "build"
     sign(write_case(reviews, lesson=lesson))
     people = {"person": "Tomasz Wołkowski", "victim": "Ffion Cadwaladr", "code": "X412398"}
-    sign(write_case(reviews, "walnut-anchor-08", public_id=OTHER, lesson=lesson, **people))
+    other = write_case(reviews, "walnut-anchor-08", public_id=OTHER, lesson=lesson, **people)
+    text = (other / "review.md").read_text(encoding="utf-8")
+    said = text.replace("    level: national\n", f"    level: national\n    same_as: {PUBLIC_ID}/1\n", 1)
+    (other / "review.md").write_text(said, encoding="utf-8", newline="\n")
+    sign(other)
     build(reviews, out, AS_OF)
     page = out / f"site/reviews/{OTHER}/index.html"
     before = page.read_text(encoding="utf-8")
-    assert "Taught again" in before
+    assert PUBLIC_ID in before
+    assert "Taught as well" in before
     withdraw(CASE, "legal", reviews, out, ON)
     after = page.read_text(encoding="utf-8")
     assert PUBLIC_ID not in after
-    assert "Taught again" not in after
+    assert "Taught as well" not in after
     assert lesson in after
     assert set(after.splitlines()) <= set(before.splitlines())
     assert telling(out) - {page.relative_to(out).as_posix()} == {
@@ -412,10 +417,10 @@ def test_what_tells_of_it_is_cut_out_of_other_reviews(tmp_path: Path, sign: Call
         "markdown/data/withdrawals.json",
         "manifest.txt",
         f"markdown/data/reviews/{OTHER}.json",
-        f"site/data/reviews/{OTHER}.json",
         f"site/data/reviews/{OTHER}.md",
         f"site/reviews/{OTHER}/learning/index.html",
     }
+    assert all(PUBLIC_ID not in path.read_text(encoding="utf-8") for path in out.rglob(f"{OTHER}.*"))
 
 
 @pytest.mark.usefixtures("full")

@@ -403,6 +403,22 @@ def test_a_leak_in_what_goes_back_is_exit_code_1(out: Path) -> None:
     assert os.listdir(out.parent / ".build.candour-releases") == [release.name]
 
 
+def test_what_a_program_alone_called_the_same_does_not_come_back(out: Path) -> None:
+    """A release of before anybody said it has pages that tell it, and records that do not: it is written again."""
+    (release,) = list_releases(out)
+    for path in (release.folder / "markdown/data/reviews").iterdir():
+        record = json.loads(path.read_text(encoding="utf-8"))
+        for lesson in record["lessons"]:
+            del lesson["same_as"]
+        path.write_text(json.dumps(record), encoding="utf-8")
+    page = release.folder / "site/reviews/2025-001/index.html"
+    page.write_text(page.read_text(encoding="utf-8") + "Taught again", encoding="utf-8")
+    assert list_releases(out)[0].whole
+    assert go_back(out.parent / "reviews", out).rewritten
+    assert "The court was not told." in text(out)
+    assert "Taught again" not in text(out)
+
+
 def test_lessons_that_are_no_longer_called_the_same_do_not_come_back(house: Path) -> None:
     """The release before said so; it was taken back and that was signed, so the site is written without it."""
     reviews, build = house / "reviews", house / "build"

@@ -4,22 +4,30 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from publishing import intake
+from publishing.catalogue.lessons import all_lessons
+from publishing.catalogue.repeated_lessons import find_repeated_lessons
 from publishing.checking import load_signatures, load_signed_text
 from publishing.checking.signed_text import text_sha256
 from publishing.errors import PublishingError, SigningRefusedError, TamperedSignatureError
 from publishing.release.comparison import is_changed, review_as_signed
 from publishing.release.notices import find_notices
 from publishing.release.same_lessons import sign_same_as
-from tests.support.cases import CASE, OTHER
+from publishing.release.signoff import sign_off
+from publishing.site import public_record
+from tests.support.building import AS_OF, build_small, withdraw_small
+from tests.support.cases import CASE, OTHER, write_case
 from tests.support.paths import SAMPLES
 
 pytestmark = pytest.mark.usefixtures("one_redactor")
+
+PEOPLE = {"person": "Tomasz Wołkowski", "victim": "Ffion Cadwaladr", "code": "X412398"}
 
 
 def say(folder: Path, line: str) -> None:
@@ -115,6 +123,57 @@ def test_a_build_tells_what_is_unsigned_and_what_may_be_mistyped(house: Path) ->
     ]
     sign_same_as(house / "reviews", CASE, "An Officer")
     assert [line for line in told() if "what is signed" in line and "same_as" in line] == []
+
+
+def test_a_build_tells_that_a_withdrawn_lesson_joins_no_others(house: Path, sign: Callable[..., None]) -> None:
+    """Two cases called it the same as theirs, and stand apart until one names the other; one case alone has nothing to do."""
+    reviews, out = house / "reviews", house / "build"
+    sign(write_case(reviews, "cedar-lantern-07", public_id="2025-003", **PEOPLE))
+    for case in (CASE, OTHER):
+        say(reviews / case, "    same_as: 2025-003/1\n")
+        sign_same_as(reviews, case, "An Officer")
+
+    def groups() -> list[int]:
+        standing, _ = public_record.load_public_record(out / "markdown")
+        return [len(group.lessons) for group in find_repeated_lessons(all_lessons(standing))]
+
+    def told() -> list[str]:
+        return [line for line in build_small(reviews, out, AS_OF).notices.lines() if "same_as" in line]
+
+    assert (told(), groups()) == ([], [3])
+    withdraw_small("2025-003", "legal", reviews, out, AS_OF)
+    assert groups() == []
+    said = "same_as names 2025-003/1, as another case does. That lesson is withdrawn or not signed"
+    assert [line.split(": ")[0] for line in told() if said in line] == [CASE, OTHER]
+    assert groups() == []
+    say(reviews / OTHER, "    same_as: 2025-001/1\n")
+    sign_same_as(reviews, OTHER, "An Officer")
+    assert (told(), groups()) == ([], [2])
+
+
+def test_what_is_not_the_same_is_not_made_so_by_way_of_another(house: Path, sign: Callable[..., None]) -> None:
+    """It is refused, alone and with a whole signature; where it came about since, the lesson stands alone and whoever builds is told."""
+    reviews, out = house / "reviews", house / "build"
+    third = write_case(reviews, "cedar-lantern-07", public_id="2025-003", **PEOPLE)
+    sign(third)
+    say(reviews / OTHER, "    same_as: 2025-003/1\n")
+    sign_same_as(reviews, OTHER, "An Officer")
+    other = f"{intake.load_case(reviews / OTHER).public_id}/1"
+    say(reviews / CASE, f"    same_as: {other}\n    not_same_as: 2025-003/1\n")
+    said = r"2025-001/1 is said not to be the same as 2025-003/1, and is the same by way of other lessons"
+    with pytest.raises(SigningRefusedError, match=said):
+        sign_same_as(reviews, CASE, "An Officer")
+    with pytest.raises(SigningRefusedError, match=said):
+        sign_off(reviews, CASE, "An Officer")
+    assert same(reviews / CASE) == ()
+    say(reviews / CASE, f"    same_as: {other}\n")
+    sign_same_as(reviews, CASE, "An Officer")
+    say(reviews / CASE, f"    same_as: {other}\n    not_same_as: 2025-003/1\n")
+    result = build_small(reviews, out, AS_OF)
+    assert [line for line in result.notices.lines() if re.search(said, line)]
+    standing, _ = public_record.load_public_record(out / "markdown")
+    groups = find_repeated_lessons(all_lessons(standing))
+    assert [[taught.reference for taught in group.lessons] for group in groups] == [sorted([other, "2025-003/1"])]
 
 
 def test_with_keys_it_needs_a_key(keyed_house: Path) -> None:

@@ -112,22 +112,23 @@ def test_a_lesson_says_who_taught_it_before_and_again(staging: Path) -> None:
     """By the offences and not by publication; what was said before is quoted, and the group is one link away."""
     earlier, later = page(staging, "reviews/2025-001"), page(staging, "reviews/2025-002")
     assert (
-        "- **Taught again:** [lesson 2 of review 2025-002](../../reviews/2025-002/index.md#lesson-2) (offence of 2019)."
+        "- **Taught after a later offence:** [lesson 2 of review 2025-002](../../reviews/2025-002/index.md#lesson-2) (offence of 2019)."
         in earlier
     )
     assert (
         "- **Taught as well:** [lesson 2 of review 2025-003](../../reviews/2025-003/index.md#lesson-2) (offence of 2018)"
         in earlier
     )
-    assert "**Taught before:**" not in earlier
+    assert "**Taught after an earlier offence:**" not in earlier
     assert (
-        "- **Taught before:** [lesson 2 of review 2025-001](../../reviews/2025-001/index.md#lesson-2) (offence of 2018); "
+        "- **Taught after an earlier offence:** [lesson 2 of review 2025-001](../../reviews/2025-001/index.md#lesson-2) (offence of 2018); "
         in later
     )
     assert (
-        "- **What was said then:** <q>Say what would lead to recall before it is needed, and who decides.</q> Not answered."
+        "- **The first of them said:** <q>Say what would lead to recall before it is needed, and who decides.</q> "
+        "**What became of it:** not answered."
     ) in later
-    assert "**Taught again:**" not in later
+    assert "**Taught after a later offence:**" not in later
     assert "[The same lesson in 5 reviews](../../lessons/repeated/index.md#repeated-2025-001-2)" in later
 
 

@@ -88,15 +88,56 @@ def test_what_is_said_of_a_signed_lesson_is_signed_here(client: TestClient, queu
     assert "Not signed yet" not in client.get(PAGE).text
     send(client, **{"about-1-2024-001/3": "same"})
     assert "Not signed yet" in client.get(PAGE).text
-    assert client.post(f"{PAGE}/sign", data={}).status_code == 400
+    page = client.get(PAGE).text
+    assert "Lesson 1: the same as 2024-001/3. As signed now: no other." in page
+    shown = {"shown": field(page, "shown")}
+    assert client.post(f"{PAGE}/sign", data=shown).status_code == 400
     queue.user = "An Officer"
-    assert client.post(f"{PAGE}/sign", data={}).status_code == 200
+    assert client.post(f"{PAGE}/sign", data={}).status_code == 409
+    assert client.post(f"{PAGE}/sign", data=shown).status_code == 200
     now = load_signed_text(queue.folder(CASE), dt.date.max)
     assert text is not None
     assert now is not None
     assert now.lessons[0].same_as == ("2024-001/3",)
     assert now.sections == text.sections
     assert "Not signed yet" not in client.get(PAGE).text
+
+
+@pytest.mark.usefixtures("published")
+def test_nobody_signs_what_they_were_not_shown(client: TestClient, queue: CaseQueue) -> None:
+    """What was changed since, and what somebody else signed since, is looked at first; and what is typed is saved first."""
+    queue.user = "An Officer"
+    sign(queue)
+    send(client, **{"about-1-2024-001/3": "same"})
+    shown = {"shown": field(client.get(PAGE).text, "shown")}
+    send(client, **{"another-1": "2031-001/2"})
+    answer = client.post(f"{PAGE}/sign", data=shown)
+    assert answer.status_code == 409
+    assert "was changed in another tab, or by someone else" in answer.text
+    text = load_signed_text(queue.folder(CASE), dt.date.max)
+    assert text is not None
+    assert text.lessons[0].same_as == ()
+    page = client.get(PAGE).text
+    assert "Lesson 1: the same as 2024-001/3, 2031-001/2. As signed now: no other." in page
+    keep = f"/case/{CASE}/draft/same"
+    typed = {"seen": field(page, "seen"), "draft": "same", "another-1": "2024-002/1"}
+    assert client.post(keep, data=typed).status_code == 204
+    resumed = client.get(f"{PAGE}?draft=same").text
+    assert "It is not saved yet" in resumed
+    assert "Not signed yet" in resumed
+    assert "Sign which lessons are the same" not in resumed
+
+
+@pytest.mark.usefixtures("published")
+def test_the_whole_group_of_a_proposal_is_shown(client: TestClient) -> None:
+    """Whoever says that a lesson is the same says it of all that are the same as that one; so it stands there, before and after."""
+    told = "Called the same as 2024-001/3, and so decided with it:"
+    for _ in range(2):
+        page = client.get(PAGE).text
+        group = page.split(told)[1].split("</ul>")[0]
+        assert "<strong>2024-003/1</strong>, after an offence of 2018" in group
+        assert LIKE in group
+        assert send(client, **{"about-1-2024-001/3": "same"})[0] == 200
 
 
 def test_where_nothing_is_published_nothing_is_proposed(client: TestClient) -> None:
