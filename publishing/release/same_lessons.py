@@ -16,10 +16,16 @@ from publishing.release.withdrawal import refuse_withdrawn
 from redaction import RegisterError
 
 
-def sign_same_as(reviews: Path, case: str, by: str, ask_passphrase: Callable[[], str] | None = None) -> None:
+def sign_same_as(
+    reviews: Path,
+    case: str,
+    by: str,
+    ask_passphrase: Callable[[], str] | None = None,
+    out: Path | None = None,
+) -> None:
     """Sign what review.md says the lessons of a signed review are the same as, wherever that is not signed yet.
 
-    `ask_passphrase` asks for the signer's passphrase, where the reviews folder lists its signers.
+    `ask_passphrase` asks for the signer's passphrase, where the reviews folder lists its signers; `out` is where the site is.
 
     Raises:
         PublishingError: there is no such case, it cannot be read or may not be signed, or all of it is signed.
@@ -37,7 +43,7 @@ def sign_same_as(reviews: Path, case: str, by: str, ask_passphrase: Callable[[],
     unsigned = unsigned_same_as(review, text)
     if not unsigned:
         raise SigningRefusedError(case, ["what its lessons are the same as is signed already"])
-    if reasons := refusals_for_same_as(reviews, review):
+    if reasons := refusals_for_same_as(reviews, review, out):
         raise SigningRefusedError(case, reasons)
     try:
         for number in unsigned:

@@ -14,7 +14,7 @@ from publishing.catalogue import coarsening, national_counts, published_alike, s
 from publishing.catalogue.national_counts import NationalCount
 from publishing.checking import checklist, decisions, intruder, signed_text, signing
 from publishing.checking.lost_contacts import warnings_for_lost_contacts
-from publishing.checking.publishability import missing_roles
+from publishing.checking.publishability import explain_unpublishable, missing_roles
 from publishing.checking.published_dates import warnings_for_published_dates
 from publishing.checking.rewritten_passages import refusals_for_rewrites, warnings_for_rewrites
 from publishing.checking.same_lessons import describe_contradictions, find_contradictions, said_same
@@ -42,6 +42,7 @@ from publishing.release.named_elsewhere import describe_named_elsewhere
 from publishing.release.withdrawal import refuse_withdrawn
 from publishing.release.withdrawal_record import load_withdrawals
 from publishing.reviews import RedactedReview, Review
+from publishing.settings import today
 from publishing.site import public_record, site_options
 from redaction import ROLES, Decision, Entity, RegisterError
 
@@ -119,7 +120,7 @@ def sign_off(
     if reasons := [
         *refusals_for_undecided(left, redactor.policy),
         *refusals_for_rewrites(review, reviews),
-        *refusals_for_same_as(reviews, review),
+        *refusals_for_same_as(reviews, review, out),
         *intruder.refusals_for_right_guess(folder, signed_text.text_sha256(text)),
     ]:
         raise SigningRefusedError(case, reasons)
@@ -231,12 +232,7 @@ def coarsen_facts(
 
 def describe_published_alike(text: RedactedReview, out: Path) -> tuple[str, ...]:
     """How many published reviews share the key facts of a text to sign, in sentences; nothing where none is published."""
-    try:
-        standing, _ = public_record.load_public_record(out / "markdown")
-    except BuildError:
-        # the build says what is wrong with it
-        return ()
-    others = [review.facts for review in standing if review.public_id != text.public_id]
+    others = [review.facts for review in _load_published(out) if review.public_id != text.public_id]
     return tuple(published_alike.describe_published_alike(text.facts, others))
 
 
@@ -261,17 +257,43 @@ def refusal_for_singled_out(text: RedactedReview, counts: Sequence[NationalCount
     )
 
 
-def refusals_for_same_as(reviews: Path, review: Review) -> tuple[str, ...]:
-    """Why what a case says of its lessons may not be signed: what it says is not the same would be, by way of what others signed."""
-    if not review.not_same_as:
+def refusals_for_same_as(reviews: Path, review: Review, out: Path | None) -> tuple[str, ...]:
+    """Why what a case says of its lessons may not be signed; `out` is where the site is.
+
+    It names a lesson that is not published, of which signed.json, which may be given out, would tell; or what it says is not the
+    same would be, by way of what others signed.
+    """
+    names = {name for lesson in review.lessons for name in lesson.same_as}
+    if not names and not review.not_same_as:
         return ()  # no other case is read for it
     gone = {withdrawal.public_id for withdrawal in load_withdrawals(reviews)}
     said = {f"{review.public_id}/{lesson.id}": lesson.same_as for lesson in review.lessons}
     for folder in intake.case_folders(reviews):
         with suppress(TamperedSignatureError):
             text = signing.load_signed_text(folder, dt.date.max) if folder.name != review.case else None
-            said |= said_same([text] if text and text.public_id not in gone else [])
-    return tuple(describe_contradictions(find_contradictions(said, review)))
+            if text and text.public_id not in gone and (not names or _may_be_published(folder, text)):
+                said |= said_same([text])
+    public = said_same(_load_published(out)) if names else {}
+    unpublished = sorted(name for name in names if name not in said and name not in public)
+    return (
+        *(f"same_as names {name}, which is no published lesson: sign it when it is" for name in unpublished),
+        *describe_contradictions(find_contradictions(said, review)),
+    )
+
+
+def _load_published(out: Path | None) -> Sequence[RedactedReview]:
+    """The reviews that are published; none where the site cannot be read: the build says what is wrong with it."""
+    with suppress(BuildError):
+        return public_record.load_public_record(out / "markdown")[0] if out else ()
+    return ()
+
+
+def _may_be_published(folder: Path, text: RedactedReview) -> bool:
+    """Whether a signed text may be published today."""
+    try:
+        return explain_unpublishable(intake.load_case(folder), text, today()) is None
+    except (PublishingError, RegisterError):
+        return False
 
 
 def is_published(out: Path | None, public_id: str) -> bool:

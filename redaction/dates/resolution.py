@@ -319,7 +319,11 @@ def _holiday_year(rule: Rule, base: Point, context: _Context) -> int | None:
     assert base.year is not None
     day = day_of(rule, base.year)
     # right under a heading that is a year there is no month to go on from
-    return base.year if day is None or base.month is None else _nearest_year(Point(month=day.month, day=day.day), base, context)
+    return (
+        base.year
+        if day is None or base.month is None
+        else _nearest_year(Point(month=day.month, day=day.day), base, context)
+    )
 
 
 def _settle(point: Point) -> Point:

@@ -85,7 +85,11 @@ class SamePages(FormPages):
             if form_text(form, "shown") != fingerprint(folder, _SIGNED_FROM):
                 raise StaleCaseError(folder.name)
             sign_same_as(
-                self.queue.reviews, folder.name, self.queue.user, ask_passphrase=lambda: form_text(form, "passphrase")
+                self.queue.reviews,
+                folder.name,
+                self.queue.user,
+                ask_passphrase=lambda: form_text(form, "passphrase"),
+                out=self.queue.out,
             )
         return redirect_to_case(folder, "/same", "same-signed")
 

@@ -50,13 +50,13 @@ def test_it_is_signed_by_itself_and_the_text_stays(house: Path) -> None:
     """The text's hash and every earlier signature stay; nothing counts before it is signed, and taking it back is signed too."""
     folder = house / "reviews" / CASE
     before = json.loads((folder / "signed.json").read_text(encoding="utf-8"))
-    say(folder, "    same_as: 2024-001/3\n    not_same_as: [2024-002/1]\n")
+    say(folder, "    same_as: 2025-002/1\n    not_same_as: [2024-002/1]\n")
     assert same(folder) == ()
     sign_same_as(house / "reviews", CASE, "An Officer")
     after = json.loads((folder / "signed.json").read_text(encoding="utf-8"))
     assert (after["text"], after["sha256"]) == (before["text"], before["sha256"])
-    assert [(entry["lesson"], entry["same_as"]) for entry in after["updates"]] == [(1, ["2024-001/3"])]
-    assert same(folder) == ("2024-001/3",)
+    assert [(entry["lesson"], entry["same_as"]) for entry in after["updates"]] == [(1, ["2025-002/1"])]
+    assert same(folder) == ("2025-002/1",)
     newest = load_signatures(folder)[-1]
     assert (newest.by, newest.covers, newest.complete) == ("An Officer", "update", True)
     assert "2024-002" not in (folder / "signed.json").read_text(encoding="utf-8")
@@ -72,11 +72,11 @@ def test_a_whole_signature_covers_it_and_it_makes_no_text_another(house: Path, s
     folder = house / "reviews" / CASE
     text = load_signed_text(folder, dt.date.max)
     assert text is not None
-    say(folder, "    same_as: [2024-001/3, 2024-005/1]\n")
+    say(folder, "    same_as: [2025-002/1, 2025-002/2]\n")
     sign(folder, at=dt.datetime.now(dt.UTC))
     now = load_signed_text(folder, dt.date.max)
     assert now is not None
-    assert now.lessons[0].same_as == ("2024-001/3", "2024-005/1")
+    assert now.lessons[0].same_as == ("2025-002/1", "2025-002/2")
     assert text_sha256(now) == text_sha256(text)
     assert not is_changed(now, text)
     review = intake.load_case(folder)
@@ -86,10 +86,10 @@ def test_a_whole_signature_covers_it_and_it_makes_no_text_another(house: Path, s
 def test_nobody_adds_to_it_unsigned(house: Path) -> None:
     """A reference put into signed.json by hand stops whatever reads it."""
     folder = house / "reviews" / CASE
-    say(folder, "    same_as: 2024-001/3\n")
+    say(folder, "    same_as: 2025-002/1\n")
     sign_same_as(house / "reviews", CASE, "An Officer")
     path = folder / "signed.json"
-    path.write_text(path.read_text(encoding="utf-8").replace("2024-001/3", "2024-001/4"), encoding="utf-8")
+    path.write_text(path.read_text(encoding="utf-8").replace("2025-002/1", "2025-002/2"), encoding="utf-8")
     with pytest.raises(TamperedSignatureError):
         load_signed_text(folder, dt.date.max)
 
@@ -121,8 +121,11 @@ def test_a_build_tells_what_is_unsigned_and_what_may_be_mistyped(house: Path) ->
         f"{CASE}: same_as says something else than what is signed: sign it in the workbench, under Lessons, or with candour sign-off",
         f"{CASE}: same_as names 2031-009/4, and no case here has that lesson: is it mistyped?",
     ]
+    with pytest.raises(SigningRefusedError, match="same_as names 2031-009/4, which is no published lesson"):
+        sign_same_as(house / "reviews", CASE, "An Officer")
+    say(folder, f"    same_as: {other}/1\n")
     sign_same_as(house / "reviews", CASE, "An Officer")
-    assert [line for line in told() if "what is signed" in line and "same_as" in line] == []
+    assert [line for line in told() if "same_as" in line] == []
 
 
 def test_a_build_tells_that_a_withdrawn_lesson_joins_no_others(house: Path, sign: Callable[..., None]) -> None:
@@ -174,6 +177,24 @@ def test_what_is_not_the_same_is_not_made_so_by_way_of_another(house: Path, sign
     standing, _ = public_record.load_public_record(out / "markdown")
     groups = find_repeated_lessons(all_lessons(standing))
     assert [[taught.reference for taught in group.lessons] for group in groups] == [sorted([other, "2025-003/1"])]
+
+
+def test_what_is_not_published_is_not_named(house: Path, sign: Callable[..., None]) -> None:
+    """signed.json may be given out: a review under embargo, or one that nobody has signed, is in none; once it is published, it may be."""
+    reviews = house / "reviews"
+    third = write_case(reviews, "cedar-lantern-07", public_id="2025-003", **PEOPLE)
+    say(reviews / CASE, "    same_as: 2025-003/1\n")
+    for signed in (False, True):
+        if signed:
+            later = re.sub(
+                r"publish_on: .*", "publish_on: 2099-01-01", (third / "review.md").read_text(encoding="utf-8")
+            )
+            (third / "review.md").write_text(later, encoding="utf-8", newline="\n")
+            sign(third)
+        for refuse in (sign_same_as, sign_off):
+            with pytest.raises(SigningRefusedError, match="same_as names 2025-003/1, which is no published lesson"):
+                refuse(reviews, CASE, "An Officer")
+    assert "2025-003" not in (reviews / CASE / "signed.json").read_text(encoding="utf-8")
 
 
 def test_with_keys_it_needs_a_key(keyed_house: Path) -> None:
