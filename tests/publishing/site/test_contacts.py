@@ -246,7 +246,7 @@ def test_a_review_says_who_may_see_it_and_how_to_have_it_taken_down(
         assert "need give no reason" in said
         assert "[01632 960 001](tel:01632960001)" in said
         assert "put 18001 before the number, with the Relay UK app or a textphone" in said
-        assert "[What happens then](../../about/corrections.md)" in said
+        assert '<a href="../../about/corrections/">What happens then</a>' in said
     set_options(unlisted="[review]")
     pages.write_pages(reviews[:1], [], tmp_path / "unlisted", AS_OF)
     page = (tmp_path / "unlisted/reviews/2025-001/index.md").read_text(encoding="utf-8")

@@ -30,7 +30,7 @@ def said(title: str) -> str:
         ("If someone close to you was killed", "paid for by the Ministry of Justice and given by Victim Support"),
         ("If someone close to you was killed", "Support After Murder and Manslaughter"),
         ("If someone close to you was killed", "Advocacy After Fatal Domestic Abuse"),
-        ("If you live in Wales", "0808 80 10 800"),
+        ("If you live in Wales", "0808 80 10 800. gov.wales/live-fear-free"),
         ("If you are being stalked", "Suzy Lamplugh Trust. Hours are on their site. 0808 802 0300."),
         ("If you are made to work, or kept against your will", "Hours are on their site. 08000 121 700."),
         ("If you are struggling to cope", "116 123"),
