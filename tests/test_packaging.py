@@ -63,6 +63,7 @@ def test_a_wheel_holds_every_file_of_the_packages_and_nothing_else(names: set[st
         "publishing/vocabulary.yml",
         "publishing/checking/checklist.yml",
         "publishing/catalogue/themes.yml",
+        "publishing/catalogue/good_practice.yml",
         "publishing/checking/lost_contacts.yml",
         "publishing/site/support.yml",
         "publishing/intake/templates/review.md",

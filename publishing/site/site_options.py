@@ -32,7 +32,7 @@ def load_site_options() -> SiteOptions:
     """Read them; what is missing has its default.
 
     Raises:
-        BuildError: a threshold is no whole number, or below 2; or so many releases cannot be kept.
+        BuildError: a threshold is no whole number, or below 2; so many releases cannot be kept; or `unlisted` is no list of kinds.
     """
     settings = read_mkdocs_settings()
     extra = settings.get("extra") or {}
@@ -46,8 +46,18 @@ def load_site_options() -> SiteOptions:
         threshold=_number(extra, "small_counts_below", small_counts.THRESHOLD, 2),
         k=_number(extra, "cases_sharing_facts", singling_out.K, 2),
         kept_releases=_number(extra, "kept_releases", SiteOptions.kept_releases, 0),
-        unlisted=frozenset(extra.get("unlisted") or ()),
+        unlisted=_kinds(extra, "unlisted"),
     )
+
+
+def _kinds(extra: dict[str, object], name: str) -> frozenset[str]:
+    value = extra.get(name) or []
+    if not (isinstance(value, list) and all(isinstance(kind, str) for kind in value)):
+        # templates ask the same setting with `in`, which finds letters and pieces of words in plain text
+        raise BuildError(
+            f"mkdocs.yml, extra, {name}: must be a list of kinds of page, in square brackets, such as [pack, learning]"
+        )
+    return frozenset(value)
 
 
 def _number(extra: dict[str, object], name: str, default: int, least: int) -> int:

@@ -64,6 +64,7 @@ def _paragraph(who: Mapping[str, Any]) -> str:
     """An organisation: its name, what it does, when it is there, its numbers and its site."""
     numbers = " or ".join(f"[{number}](tel:{number.replace(' ', '')})" for number in who.get("telephones", ()))
     hours = who.get("hours") or (_WITHOUT_HOURS if numbers else "")
-    host = urlsplit(who["site"]).netloc.removeprefix("www.")
-    said = [f"**{who['name']}** {who['helps']}", hours, f"{numbers}." if numbers else "", f"[{host}]({who['site']})"]
+    address = urlsplit(who["site"])
+    shown = f"{address.netloc.removeprefix('www.')}{address.path}".rstrip("/")  # on paper there is no link to follow
+    said = [f"**{who['name']}** {who['helps']}", hours, f"{numbers}." if numbers else "", f"[{shown}]({who['site']})"]
     return " ".join(filter(None, said))

@@ -41,6 +41,7 @@ http {{
     server {{
         listen 127.0.0.1:{port};
         root {site};
+        merge_slashes off;
         include {configuration};
     }}
 }}
@@ -156,6 +157,9 @@ def test_what_is_not_for_readers_is_not_there(root: str, path: str) -> None:
         ("themes/information-sharing/page-9/index.html?from=feed", "themes/information-sharing/"),
         ("lessons/page-40/", "lessons/"),
         ("no-such-list/page-2/", "404"),
+        ("/elsewhere.example/page-2/", "404"),
+        ("%5Celsewhere.example/page-2/", "404"),
+        ("%2Felsewhere.example/page-2/", "404"),
     ],
 )
 def test_a_further_page_that_is_not_there_leads_to_the_lists_first(root: str, asked: str, given: str) -> None:

@@ -23,7 +23,10 @@ def write_known_words(folder: Path, reviews: Sequence[RedactedReview]) -> None:
     of them make a name.
     """
     counts = Counter(word for review in reviews for word in _words_of(review))
-    known = sorted(pair for pair in counts.most_common(_MOST) if pair[1] >= _LEAST)
+    most = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))[
+        :_MOST
+    ]  # ties too in the same order on each machine
+    known = sorted(pair for pair in most if pair[1] >= _LEAST)
     path = folder / FILE
     path.write_text(json.dumps(known, separators=(",", ":")), encoding="utf-8", newline="\n")
 

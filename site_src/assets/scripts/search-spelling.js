@@ -2,6 +2,13 @@
 const site = new URL("../../", import.meta.url);
 let known = null;
 
+// What was not loaded is asked for again at the next word.
+async function load() {
+  const answer = await fetch(new URL("pagefind/words.json", site));
+  if (!answer.ok) throw new Error(answer.statusText);
+  return new Map(await answer.json());
+}
+
 // How many letters are one too many, missing, another, or have changed places with the next.
 function distance(one, other) {
   let before = [];
@@ -30,8 +37,7 @@ function nearest(word, words) {
 
 // What was typed with each word that no text has in the nearest spelling that texts have; "" where there is none.
 export async function respelt(typed) {
-  known ??= fetch(new URL("pagefind/words.json", site)).then(async (answer) => new Map(await answer.json()));
-  const words = await known;
+  const words = (known ??= await load());
   const text = typed.replace(/\p{L}{4,}/gu, (word) => (words.has(word.toLowerCase()) ? word : nearest(word.toLowerCase(), words) || word));
   return text === typed ? "" : text;
 }

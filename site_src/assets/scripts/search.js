@@ -80,7 +80,7 @@ async function run({ most = PER_PAGE, scroll } = {}) {
     if (found.length && found.asked.nowhere.length) await offer(typed, turn);
     if (!help.hidden) await suggest(typed, narrowed, turn);
     if (scroll) scrollTo(0, scroll);
-    if (reached || narrowed.length) await number(typed, turn);
+    if (reached || narrowed.length) await number(typed, turn).catch(() => {});
   } catch {
     if (turn === latest) status.textContent = "Search could not be loaded. You can browse lessons, reviews and themes instead.";
   }
@@ -119,7 +119,11 @@ async function page(most = PER_PAGE) {
 
 // --- when nothing was found: words in another spelling, the same without filters, and each word by itself
 
-const respelt = async (typed) => (await import("./search-spelling.js")).respelt(typed);
+// Spelling is an offer beside a search that works: without its words there is none.
+const respelt = (typed) =>
+  import("./search-spelling.js")
+    .then((spelling) => spelling.respelt(typed))
+    .catch(() => "");
 const linked = (text, words = text) => link(`?${new URLSearchParams({ q: text })}`, words);
 
 // Beside what the other words find: the same with the word that is nowhere in another spelling.
@@ -151,8 +155,8 @@ async function suggest(typed, narrowed, turn) {
 // What was withdrawn is in no index; its reference leads to the notice at its address.
 async function isWithdrawn(typed) {
   if (!/^\d{4}-\d{3}$/.test(typed)) return false;
-  const answer = await fetch(new URL("data/withdrawals.json", site));
-  return (await answer.json()).some((withdrawal) => withdrawal.public_id === typed);
+  const answer = await fetch(new URL("data/withdrawals.json", site)).catch(() => null);
+  return Boolean(answer?.ok) && (await answer.json()).some((withdrawal) => withdrawal.public_id === typed);
 }
 
 async function number(typed, turn) {

@@ -63,6 +63,32 @@ def test_the_command_line_says_what_a_signature_confirms(reviews: Path, redactor
     assert "no question was asked" not in asked.message
 
 
+def test_what_the_page_of_another_review_says_of_a_namesake_is_told(house: Path, redactor: Redactor) -> None:
+    """The gate stops for these as well; what stands on the case's own page is told by what signs it. A page written since is read anew."""
+    reviews, out = house / "reviews", house / "build"
+    register = reviews / CASE / "register.yml"
+    person = "  - {role: witness, names: [Ottoline Threlkeld]}"
+    register.write_text(register.read_text().replace("places:", f"{person}\nplaces:"), newline="\n")
+
+    def told() -> list[str]:
+        return [
+            w for w in sign_off(reviews, CASE, "A Checker", out=out, redactor=redactor).warnings if "namesakes" in w
+        ]
+
+    def write(address: str) -> None:
+        path = out / "markdown" / address
+        path.parent.mkdir(parents=True)
+        path.write_text("The Ottoline Threlkeld Trust helps.", newline="\n")
+
+    assert told() == []
+    write("reviews/2025-001/index.md")
+    assert told() == []
+    write("reviews/2025-002/index.md")
+    (words,) = told()
+    assert "(reviews/2025-002/index.md)" in words
+    assert "the next release may stop" in words
+
+
 def test_what_the_site_says_of_a_namesake_is_told_before_a_release_stops(house: Path, redactor: Redactor) -> None:
     """A page of the site's own has a declared name: the signer hears which page, never the name, until a person says it is another's."""
     reviews, out = house / "reviews", house / "build"

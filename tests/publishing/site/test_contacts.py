@@ -15,6 +15,7 @@ from publishing.errors import BuildError
 from publishing.reviews import RedactedReview, Withdrawal
 from publishing.site import pages
 from publishing.site.contacts import MINISTRY, Contact, Contacts
+from publishing.site.site_options import load_site_options
 from tests.support.building import AS_OF, build_small, withdraw_small
 from tests.support.paths import contents
 
@@ -244,10 +245,20 @@ def test_a_review_says_who_may_see_it_and_how_to_have_it_taken_down(
         assert "Anyone can ask for a correction, or for this page to come down." in said
         assert "need give no reason" in said
         assert "[01632 960 001](tel:01632960001)" in said
-        assert "put 18001 before the number" in said
-        assert "[What happens then](../../about/corrections.md)" in said
+        assert "put 18001 before the number, with the Relay UK app or a textphone" in said
+        assert '<a href="../../about/corrections/">What happens then</a>' in said
     set_options(unlisted="[review]")
     pages.write_pages(reviews[:1], [], tmp_path / "unlisted", AS_OF)
     page = (tmp_path / "unlisted/reviews/2025-001/index.md").read_text(encoding="utf-8")
     assert "Search engines are asked to leave it out" in page
     assert "Search engines may show it" not in page
+
+
+@pytest.mark.parametrize("said", ["review", "review, pack", "{review: true}", "[1]", "true"])
+def test_kinds_of_page_to_leave_out_are_a_list(set_options: Callable[..., None], said: str) -> None:
+    """In plain text a template would find letters: search engines would be asked not to show what the page says they may."""
+    set_options(unlisted=said)
+    with pytest.raises(
+        BuildError, match=r"mkdocs.yml, extra, unlisted: must be a list of kinds of page, in square brackets"
+    ):
+        load_site_options()

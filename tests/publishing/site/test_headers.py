@@ -63,6 +63,36 @@ def test_a_list_that_grew_shorter_is_found_again(browser: Browser, server: Serve
     page.close()
 
 
+@pytest.mark.browser
+@pytest.mark.parametrize(
+    "lost", ["/elsewhere.example/page-2/", "//elsewhere.example/page-2", "/elsewhere.example/page-2/index.html"]
+)
+def test_an_address_that_reads_as_another_site_stays_on_this_one(browser: Browser, server: Server, lost: str) -> None:
+    """Two slashes at the beginning of a path are one: nobody is led, and nothing is asked, elsewhere."""
+    page = browser.new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    origin = server.root.removesuffix("some/where/")
+    page.goto(origin + lost)
+    page.wait_for_url(f"{origin}elsewhere.example/")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Page not found")
+    assert [url for url in asked if not url.startswith(origin)] == []
+    page.close()
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(
+    "lost", ["themes/home-visits/home-page-2", "themes/home-visits/page-2x/", "themes/home-visits/page-/"]
+)
+def test_what_only_looks_like_a_page_of_a_list_stays(browser: Browser, server: Server, lost: str) -> None:
+    """The reader is told that it is not there, at the address that was asked for."""
+    page = browser.new_page()
+    page.goto(server.root + lost)
+    expect(page.get_by_role("heading", level=1)).to_have_text("Page not found")
+    assert page.url == server.root + lost
+    page.close()
+
+
 def test_security_txt_is_where_rfc_9116_has_it(staging: Path) -> None:
     """With a contact and a day on which it expires, within a year of the build."""
     text = (staging / "site/.well-known/security.txt").read_text(encoding="utf-8")

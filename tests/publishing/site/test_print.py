@@ -121,7 +121,12 @@ def test_a_theme_with_far_too_much_is_cut_to_two_sheets(
     sections = (
         Section(key="summary", blocks=(Block(text="Short.", number=1),)),
         Section(
-            key="good-practice", blocks=(Block(text="\n".join(f"- {words.strip()}" for _ in range(30)), number=2),)
+            key="good-practice",
+            blocks=(
+                Block(
+                    text="\n".join(f"- They asked about it again: {words.strip(' ,.')}." for _ in range(30)), number=2
+                ),
+            ),
         ),
     )
     reviews = [
@@ -133,9 +138,11 @@ def test_a_theme_with_far_too_much_is_cut_to_two_sheets(
         page = browser.new_page()
         page.goto(server.root + "themes/domestic-abuse/pack/")
         counted, shown = sheets(page), page.locator(".sheet").first.locator("li").count()
+        told = page.locator(".sheet").last.locator("ul li").count()
         page.close()
     assert counted == 2
     assert 1 <= shown < 300
+    assert 1 <= told < 300
     assert f"{300 - shown} more lessons did not fit on this sheet" in packed(
         tmp_path / "markdown/themes/domestic-abuse"
     )
@@ -152,6 +159,9 @@ def test_a_printed_review_keeps_its_numbers_and_its_timeline(page: Page, server:
     assert number["x"] >= 0
     assert page.locator(".timeline table").is_visible()
     assert not page.locator(".exit").is_visible()
+    # a link whose words alone would stand on paper
+    for words in ("What happens then", "the text as Markdown"):
+        assert not page.get_by_text(words).is_visible()
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
 
 

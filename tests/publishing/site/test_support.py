@@ -26,15 +26,18 @@ def said(title: str) -> str:
 @pytest.mark.parametrize(
     ("title", "words"),
     [
-        ("", "call 18000 (Relay UK)"),
+        ("", "call 18000 with the Relay UK app or a textphone"),
         ("If someone close to you was killed", "paid for by the Ministry of Justice and given by Victim Support"),
         ("If someone close to you was killed", "Support After Murder and Manslaughter"),
         ("If someone close to you was killed", "Advocacy After Fatal Domestic Abuse"),
-        ("If you live in Wales", "0808 80 10 800"),
+        ("If you live in Wales", "0808 80 10 800. gov.wales/live-fear-free"),
         ("If you are being stalked", "Suzy Lamplugh Trust. Hours are on their site. 0808 802 0300."),
-        ("If you are made to work, or kept against your will", "Free, any time, day or night. 08000 121 700."),
+        ("If you are made to work, or kept against your will", "Hours are on their site. 08000 121 700."),
         ("If you are struggling to cope", "116 123"),
-        ("If you use text relay, and before you ring", "put 18001 before any other number here"),
+        (
+            "If you use text relay, and before you ring",
+            "put 18001 before any other number here, with the Relay UK app or a textphone",
+        ),
     ],
 )
 def test_who_helps_is_told_with_when_and_how(title: str, words: str) -> None:

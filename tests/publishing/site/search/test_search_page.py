@@ -6,7 +6,11 @@ import csv
 import gzip
 import io
 import json
+import os
 import re
+import subprocess
+import sys
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -163,6 +167,52 @@ def test_what_is_like_no_word_is_offered_nothing(page: Page, server: Server) -> 
         expect(page.get_by_role("heading", name="Nothing was found")).to_be_visible()
         page.wait_for_load_state("networkidle")
         expect(page.locator("#search-instead")).to_be_hidden()
+
+
+@pytest.mark.parametrize("how", ["aborted", "missing"])
+def test_a_search_works_without_the_words_for_spelling(browser: Browser, server: Server, how: str) -> None:
+    """It says what it found or did not, and offers nothing; once they can be loaded, the next search offers again."""
+    page = browser.new_page()
+    lost = ["pagefind/words.json", "data/withdrawals.json"]
+    for path in lost:
+        page.route(f"**/{path}", lambda route: route.abort() if how == "aborted" else route.fulfill(status=404))
+    status = page.locator("#search-status")
+    page.goto(f"{server.root}search/?q=recall xisits")
+    expect(page.locator("#search-words")).to_contain_text("“xisits” is in no review, lesson or page.")
+    page.wait_for_load_state("networkidle")
+    expect(status).to_have_text(re.compile(r"^\d+ results for “recall xisits”$"))
+    for typed in ("hmoe", "2099-001"):
+        page.locator("#q").fill(typed)
+        expect(status).to_have_text(f"No results for “{typed}”")
+        expect(page.get_by_role("heading", name="Nothing was found")).to_be_visible()
+        page.wait_for_load_state("networkidle")
+        expect(status).to_have_text(f"No results for “{typed}”")
+    page.unroute_all()
+    page.locator("#q").fill("rceall")
+    expect(page.get_by_role("link", name="recall", exact=True)).to_be_visible()
+    page.close()
+
+
+@pytest.mark.parametrize("seed", ["1", "2"])
+def test_words_for_spelling_are_the_same_on_every_machine(tmp_path: Path, seed: str) -> None:
+    """More words than fit qualify, all in three reviews: the same of them are left out, whatever order sets have."""
+    program = """
+import sys
+from itertools import product
+from pathlib import Path
+from publishing.site.search.spelling import write_known_words
+
+class Review:
+    def strings(self):
+        return [" ".join(map("".join, product("abcdefghij", repeat=4)))]
+
+write_known_words(Path(sys.argv[1]), [Review(), Review(), Review()])
+"""
+    subprocess.run(
+        [sys.executable, "-c", program, str(tmp_path)], env={**os.environ, "PYTHONHASHSEED": seed}, check=True
+    )
+    words = [word for word, _ in json.loads((tmp_path / "words.json").read_text(encoding="utf-8"))]
+    assert words == ["".join(letters) for letters in product("abcdefghij", repeat=4)][:8000]
 
 
 def test_words_for_spelling_are_those_of_several_reviews(staging: Path) -> None:
