@@ -100,8 +100,8 @@ def resolve_dates(
     base = _first_base(parsed, anchor, year, aside)
     context = _Context(base, base, (anchor, until) if anchor and until else None, anchor=anchor)
     resolved: list[When] = []
-    leans_on = -1
     for n, when in enumerate(parsed):
+        context = replace(context, is_apart=context.is_apart or n in apart)
         year_above = headings.get(n)
         if n in headings:
             context = replace(context, headed=year_above is not None)
@@ -118,14 +118,13 @@ def resolve_dates(
             context,
             looks_back=n in looking_back,
             goes_on=n not in elsewhere,
-            behind_placed=leans_on >= 0 and _is_placed(resolved[leans_on].last),
-            is_apart=any(between in apart for between in range(leans_on + 1, n + 1)),
             opens=n in begins,
         )
         meant = _complete_range(when, here)
-        resolved.append(meant if _is_vouched_for(when, meant, here) else _as_written(when))
+        told = meant if _is_vouched_for(when, meant, here) else _as_written(when)
+        resolved.append(told)
         if n not in glances:
-            context, leans_on = context.after(meant.last, is_near), n
+            context = replace(context.after(meant.last, is_near), behind_placed=_is_placed(told.last), is_apart=False)
     return tuple(resolved)
 
 
