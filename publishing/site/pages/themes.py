@@ -19,8 +19,11 @@ _MOST_REVIEWS = 10
 def write_themes(writer: PageWriter, way: BrowseBy, keys: list[str]) -> None:
     """A page and a pack for each of the themes."""
     lessons, reviews = way.group(writer.lessons), way.group(writer.reviews)
+    # a review has several themes, and is read for its good practice once
+    points = {review.public_id: practice_points([review]) for review in writer.reviews}
     for key in keys:
-        _write_theme(writer, way, key, keys, lessons.get(key, ()), reviews.get(key, ()))
+        practice = [(review, found) for review in reviews.get(key, ()) if (found := points[review.public_id])]
+        _write_theme(writer, way, key, keys, lessons.get(key, ()), reviews.get(key, ()), practice)
 
 
 def pack_heading(way: BrowseBy, key: str) -> str:
@@ -35,10 +38,10 @@ def _write_theme(
     keys: list[str],
     lessons: tuple[ReviewLesson, ...],
     reviews: tuple[RedactedReview, ...],
+    practice: list[tuple[RedactedReview, tuple[PracticePoint, ...]]],
 ) -> None:
     words, folder = theme_words()[key], f"{way.folder}/{key}"
-    points = practice_points(reviews)
-    practice = _by_review(points)
+    points = tuple(point for _, found in practice for point in found)
     writer.write_list(
         folder,
         "theme.md.j2",
@@ -60,11 +63,3 @@ def _write_theme(
         address=page_address(writer.address, f"{folder}/pack/"),
         whole_address=page_address(writer.address, f"{folder}/"),
     )
-
-
-def _by_review(points: tuple[PracticePoint, ...]) -> list[tuple[RedactedReview, list[PracticePoint]]]:
-    """Points by the reviews that they are from, in their order."""
-    found: dict[str, tuple[RedactedReview, list[PracticePoint]]] = {}
-    for point in points:
-        found.setdefault(point.review.public_id, (point.review, []))[1].append(point)
-    return list(found.values())
