@@ -210,6 +210,11 @@ class RedactedReview(Model):
         yield from (change.note for change in self.changes)
 
 
+def lesson_reference(review: Review | RedactedReview, lesson: Lesson) -> str:
+    """A lesson's public reference: 2024-001/3."""
+    return f"{review.public_id}/{lesson.id}"
+
+
 class Withdrawal(Model):
     """A page that was taken down: its address stays and says so. Public."""
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from publishing.owners import owner_agencies
-from publishing.reviews import Lesson, RedactedReview, Update
+from publishing.reviews import Lesson, RedactedReview, Update, lesson_reference
 from publishing.vocabulary import terms
 
 
@@ -22,7 +22,7 @@ class ReviewLesson:
     @property
     def reference(self) -> str:
         """Its public reference: 2024-001/3."""
-        return f"{self.review.public_id}/{self.lesson.id}"
+        return lesson_reference(self.review, self.lesson)
 
     @property
     def themes(self) -> tuple[str, ...]:

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from publishing.catalogue.lessons import ReviewLesson
-from publishing.checking.same_lessons import group_references, said_same
-from publishing.reviews import Lesson, RedactedReview
+from publishing.checking.same_lessons import group_references, keep_same_as, said_same
+from publishing.reviews import RedactedReview
 
 
 @dataclass(frozen=True)
@@ -67,8 +67,4 @@ def name_published_alone(reviews: Sequence[RedactedReview]) -> tuple[RedactedRev
     So what is left of them when one is withdrawn makes the groups that the next build makes.
     """
     published = said_same(reviews).keys()
-
-    def shown(lesson: Lesson) -> Lesson:
-        return lesson.model_copy(update={"same_as": tuple(name for name in lesson.same_as if name in published)})
-
-    return tuple(review.model_copy(update={"lessons": tuple(map(shown, review.lessons))}) for review in reviews)
+    return tuple(keep_same_as(review, lambda _, name: name in published) for review in reviews)

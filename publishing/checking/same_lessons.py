@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TypeVar
 
-from publishing.reviews import RedactedReview, Review
+from publishing.reviews import Lesson, RedactedReview, Review, lesson_reference
 
 Key = TypeVar("Key")
 
@@ -24,9 +24,19 @@ def group_references(said: Mapping[str, Iterable[str]]) -> dict[str, frozenset[s
     return groups
 
 
-def said_same(reviews: Iterable[RedactedReview]) -> dict[str, tuple[str, ...]]:
+def said_same(reviews: Iterable[RedactedReview | Review]) -> dict[str, tuple[str, ...]]:
     """What each lesson of some reviews is called the same as, by its reference."""
-    return {f"{review.public_id}/{lesson.id}": lesson.same_as for review in reviews for lesson in review.lessons}
+    return {lesson_reference(review, lesson): lesson.same_as for review in reviews for lesson in review.lessons}
+
+
+def keep_same_as(review: RedactedReview, keeps: Callable[[str, str], bool]) -> RedactedReview:
+    """A review whose lessons are called the same as those alone that `keeps(own reference, other's)` lets stand."""
+
+    def kept(lesson: Lesson) -> Lesson:
+        own = lesson_reference(review, lesson)
+        return lesson.model_copy(update={"same_as": tuple(name for name in lesson.same_as if keeps(own, name))})
+
+    return review.model_copy(update={"lessons": tuple(map(kept, review.lessons))})
 
 
 def unsigned_same_as(review: Review, text: RedactedReview | None) -> tuple[int, ...]:
@@ -35,9 +45,8 @@ def unsigned_same_as(review: Review, text: RedactedReview | None) -> tuple[int, 
     return tuple(lesson.id for lesson in review.lessons if signed.get(lesson.id, lesson.same_as) != lesson.same_as)
 
 
-def find_contradictions(said: Mapping[str, Iterable[str]], case: Review) -> dict[str, tuple[str, ...]]:
+def find_contradictions(groups: Mapping[str, frozenset[str]], case: Review) -> dict[str, tuple[str, ...]]:
     """The lessons of a case, by reference, that are in one group with what it says they are not the same as, and with which."""
-    groups = group_references(said) if case.not_same_as else {}
     found = {
         reference: tuple(name for name in names if name in groups.get(reference, ()))
         for reference, names in case.not_same_as.items()
@@ -58,16 +67,11 @@ def leave_out_contradicted(
     published: Mapping[Key, RedactedReview], cases: Iterable[Review]
 ) -> dict[Key, RedactedReview]:
     """Reviews, by whatever key, of which no lesson is in one group with what its case says it is not the same as: it is in no group."""
-    said = said_same(published.values())
-    left_out = {reference for case in cases for reference in find_contradictions(said, case)}
-
-    def kept(review: RedactedReview) -> RedactedReview:
-        lessons = (
-            lesson.model_copy(update={"same_as": tuple(name for name in lesson.same_as if name not in left_out)})
-            if f"{review.public_id}/{lesson.id}" not in left_out
-            else lesson.model_copy(update={"same_as": ()})
-            for lesson in review.lessons
-        )
-        return review.model_copy(update={"lessons": tuple(lessons)})
-
-    return {key: kept(review) for key, review in published.items()} if left_out else dict(published)
+    groups = group_references(said_same(published.values()))
+    left_out = {reference for case in cases for reference in find_contradictions(groups, case)}
+    if not left_out:
+        return dict(published)
+    return {
+        key: keep_same_as(review, lambda own, name: left_out.isdisjoint((own, name)))
+        for key, review in published.items()
+    }

@@ -11,6 +11,7 @@ from publishing.checking.rewritten_passages import misfits
 from publishing.checking.same_lessons import (
     describe_contradictions,
     find_contradictions,
+    group_references,
     said_same,
     unsigned_same_as,
 )
@@ -72,8 +73,9 @@ def find_notices(
     changed: list[str] = []
     unread: list[str] = []
     every = tuple(cases)
-    known = {f"{review.public_id}/{lesson.id}" for review in every for lesson in review.lessons}
+    known = said_same(every).keys()
     said = said_same(text for text in signed.values() if text.public_id not in gone)
+    groups = group_references(said)
     for review in every:
         folder, text = reviews / review.case, signed.get(review.case)
         if review.status == "withdrawn" or public_references(review, text) & set(gone):
@@ -84,6 +86,10 @@ def find_notices(
             registers.append((review.case, _NO_REGISTER))
         rewrites += [(review.case, words) for words in misfits(review)]
         same += [(review.case, words) for words in _about_same_lessons(review, text, known, said)]
+        same += [
+            (review.case, f"{words}. Until then no page has it beside others")
+            for words in describe_contradictions(find_contradictions(groups, review))
+        ]
         if text is None:
             continue
         as_signed = review_as_signed(folder, review)
@@ -110,5 +116,3 @@ def _about_same_lessons(
                 f"same_as names {reference}, as another case does. That lesson is withdrawn or not signed, so it does not make the two the "
                 "same: let the one name the other"
             )
-    for words in describe_contradictions(find_contradictions(said, review)):
-        yield f"{words}. Until then no page has it beside others"

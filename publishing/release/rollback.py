@@ -11,7 +11,7 @@ from pathlib import Path
 
 from publishing import audit_log, intake, site
 from publishing.checking import load_signatures, load_signed_text, signature_files, text_sha256
-from publishing.checking.same_lessons import leave_out_contradicted, said_same
+from publishing.checking.same_lessons import keep_same_as, leave_out_contradicted, said_same
 from publishing.checking.signers import SignerList, load_signers
 from publishing.checking.vouching import fault_of_signature, has_its_signers
 from publishing.errors import PublishingError, TamperedSignatureError
@@ -19,7 +19,7 @@ from publishing.release import build, gate, kept_releases, manifest, published_e
 from publishing.release.kept_releases import KeptRelease
 from publishing.release.withdrawal import public_id_of
 from publishing.release.withdrawal_record import gather_withdrawals, merge_withdrawals
-from publishing.reviews import Lesson, RedactedReview, Review, Withdrawal
+from publishing.reviews import RedactedReview, Review, Withdrawal
 from publishing.site import public_record, site_options
 from publishing.vocabulary import counted
 
@@ -149,14 +149,7 @@ def _with_signed_same_lessons(
             text = load_signed_text(folder, dt.date.max)
             now |= said_same([text] if text else [])
 
-    def signed(review: RedactedReview, lesson: Lesson) -> Lesson:
-        still = now.get(f"{review.public_id}/{lesson.id}", ())
-        return lesson.model_copy(update={"same_as": tuple(name for name in lesson.same_as if name in still)})
-
-    held = {
-        review.public_id: review.model_copy(update={"lessons": tuple(signed(review, one) for one in review.lessons)})
-        for review in chosen
-    }
+    held = {review.public_id: keep_same_as(review, lambda own, name: name in now.get(own, ())) for review in chosen}
     return list(leave_out_contradicted(held, cases).values())
 
 

@@ -17,7 +17,12 @@ from publishing.checking.lost_contacts import warnings_for_lost_contacts
 from publishing.checking.publishability import explain_unpublishable, missing_roles
 from publishing.checking.published_dates import warnings_for_published_dates
 from publishing.checking.rewritten_passages import refusals_for_rewrites, warnings_for_rewrites
-from publishing.checking.same_lessons import describe_contradictions, find_contradictions, said_same
+from publishing.checking.same_lessons import (
+    describe_contradictions,
+    find_contradictions,
+    group_references,
+    said_same,
+)
 from publishing.checking.signers import unlock
 from publishing.checking.stale_decisions import warnings_for_stale_decisions
 from publishing.checking.undecided import (
@@ -267,7 +272,7 @@ def refusals_for_same_as(reviews: Path, review: Review, out: Path | None) -> tup
     if not names and not review.not_same_as:
         return ()  # no other case is read for it
     gone = {withdrawal.public_id for withdrawal in load_withdrawals(reviews)}
-    said = {f"{review.public_id}/{lesson.id}": lesson.same_as for lesson in review.lessons}
+    said = said_same([review])
     for folder in intake.case_folders(reviews):
         with suppress(TamperedSignatureError):
             text = signing.load_signed_text(folder, dt.date.max) if folder.name != review.case else None
@@ -277,7 +282,7 @@ def refusals_for_same_as(reviews: Path, review: Review, out: Path | None) -> tup
     unpublished = sorted(name for name in names if name not in said and name not in public)
     return (
         *(f"same_as names {name}, which is no published lesson: sign it when it is" for name in unpublished),
-        *describe_contradictions(find_contradictions(said, review)),
+        *describe_contradictions(find_contradictions(group_references(said), review)),
     )
 
 
