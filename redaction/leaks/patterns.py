@@ -9,7 +9,7 @@ from functools import cached_property
 import ahocorasick
 
 from redaction.lexicon.words import is_beginning, is_english_word
-from redaction.names.surface_forms import LETTERS, Form, Strength
+from redaction.names.surface_forms import LETTERS, PREMISES, Form, Strength
 
 RUN_TOGETHER = 8
 
@@ -57,9 +57,14 @@ class Pattern:
 
 
 def is_strong(form: Form) -> bool:
-    """Forms say so themselves, but letters alone ("d p") are initials, and a handle may be a word ("l ayers": layers)."""
+    """Forms say so themselves, but letters alone ("d p") are initials, a handle may be a word ("l ayers": layers), and many live in a flat 2."""
     is_word = form.kind == "handle" and is_english_word(form.text)
-    return form.strength is Strength.STRONG and len(form.text.replace(" ", "")) > 3 and not is_word
+    return (
+        form.strength is Strength.STRONG
+        and len(form.text.replace(" ", "")) > 3
+        and not is_word
+        and form.kind != PREMISES
+    )
 
 
 _ENDINGS = (

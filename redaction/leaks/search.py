@@ -21,7 +21,18 @@ from redaction.lexicon.gate_words import gate_abbreviations, gate_common_words
 from redaction.lexicon.words import is_english_word
 from redaction.names.inside_words import PLAIN, parts_named
 from redaction.names.searchable import is_full_name, is_rare_surname, is_single_name
-from redaction.names.surface_forms import Form, Strength, born_forms, forms_of, is_day_written, written_as_initials
+from redaction.names.surface_forms import (
+    PHRASE,
+    PREMISES,
+    SPELLING,
+    Form,
+    Strength,
+    born_forms,
+    forms_of,
+    is_day_written,
+    is_one_phrase,
+    written_as_initials,
+)
 from redaction.register import Identity, IdentityKind
 from redaction.text.finder import finder_of
 from redaction.text.folding import fold_text
@@ -39,7 +50,7 @@ class Leak:
 
 _ANY_CASE = 6
 """Letters of a rare surname that is one however its letters are cased; a shorter one may be part of a hash."""
-_BODIES = frozenset({"place", "organisation"})
+_BODIES = frozenset({"place", "organisation", PHRASE, SPELLING})
 _CELL_BORDER = re.compile(r'["\t|;]|,(?! )')
 """What parts two cells of data; a comma in a sentence has a space behind it."""
 
@@ -187,6 +198,8 @@ class LeakSearch:
                 if pattern.owners <= owners.keys() or not view.holds(pattern, start, end + 1):
                     continue
                 place = view.unsqueezed(start, end + 1)
+                if not _is_one(view, pattern, *place):
+                    continue
                 if not self._is_of_cells(view, pattern, *place):
                     whose = self._namesakes.owners_counted(pattern, own, view, *place, packed=bool(part.how))
                     owners |= dict.fromkeys(whose, pattern.what)
@@ -198,7 +211,7 @@ class LeakSearch:
         """Whether a single word says anything on pages of others: two letters or four digits do not."""
         return (
             not pattern.is_initials
-            and pattern.kind not in ("code", "handle", "born")
+            and pattern.kind not in ("code", "handle", "born", PREMISES)
             and not pattern.common
             and pattern.text not in chosen
         )
@@ -293,6 +306,8 @@ def _stands_whole(view: View, pattern: Pattern, start: int, end: int, exact: boo
         return raw[1:].islower() or raw.isupper() or raw.startswith("Mc")
     if pattern.kind == "born":
         return is_day_written(view.text, *view.span(start, end))
+    if not _is_one(view, pattern, start, end):
+        return False
     if pattern.is_number:
         first, last = view.span(start, end)
         return not is_fraction(view.text, first, last)
@@ -304,6 +319,12 @@ def _stands_whole(view: View, pattern: Pattern, start: int, end: int, exact: boo
         joined = re.fullmatch(r"[\w.-]+", written) is not None and not is_english_word(pattern.text.split()[-1])
         return joined or all(word[0].isupper() for word in words)
     return True
+
+
+def _is_one(view: View, pattern: Pattern, start: int, end: int) -> bool:
+    """Whether another spelling of a place or a body is one phrase; what is written as it is declared always counts."""
+    first, last = view.span(start, end)
+    return pattern.kind != SPELLING or is_one_phrase(view.text[first:last])
 
 
 def _joined(*how: str) -> str:

@@ -11,6 +11,13 @@ from enum import StrEnum
 
 from redaction.lexicon.pattern_words import pattern_words
 from redaction.names.parsing import PARTICLES, Name, parse_name
+from redaction.names.thing_spellings import (
+    is_within_building,
+    parts_of_address,
+    postcodes_of,
+    spellings_of_body,
+    spellings_of_code,
+)
 from redaction.register import Identity, IdentityKind
 from redaction.text.folding import fold_text
 
@@ -26,8 +33,10 @@ class Strength(StrEnum):
 class Form:
     """One folded way to write an identity.
 
-    `kind` is one of full, inverted, handle, surname, plural, given, nickname, initials, letters, place, organisation, code,
-    born; "letters" are initials that are declared by themselves ("SW"), and not only because a name begins with them.
+    `kind` is one of full, inverted, handle, surname, plural, given, nickname, initials, letters, place, organisation,
+    phrase, spelling, premises, code, born. "letters" are initials that are declared by themselves ("SW"), and not only
+    because a name begins with them; a "phrase" is a place or a body whose words no comma parts, a "spelling" one in other
+    words than are declared ("HM Prison Garth"), "premises" are of one building ("Flat 2").
     """
 
     text: str
@@ -37,6 +46,12 @@ class Form:
 
 LETTERS = "letters"
 """The kind of initials that are declared by themselves."""
+PHRASE = "phrase"
+"""The kind of a place or a body that is declared without a comma."""
+SPELLING = "spelling"
+"""The kind of a place or a body in other words than are declared."""
+PREMISES = "premises"
+"""The kind of a part of an address that tells one building's rooms apart, and says nothing elsewhere."""
 _WORDS_OF_ONE_LETTER = frozenset("ai")
 """Nobody is looked for by these, though a record of an interview may mark with them who speaks."""
 MOST_LETTERS = 4
@@ -100,26 +115,35 @@ def is_day_written(text: str, start: int, end: int) -> bool:
     return _DAY_IN_FIGURES.fullmatch(written) is not None and re.search(r"\d[./-] | [./-]\d", around) is None
 
 
+def is_one_phrase(written: str) -> bool:
+    """Whether no comma, full stop or paragraph parts the words: "at HMP Garth, prison staff" names no Garth prison."""
+    return re.search(r"[,;:|]\s|(?<=[a-z]{3})\.\s|\n\s*\n", written) is None
+
+
 def _code_forms(code: str) -> Iterator[Form]:
-    folded = fold_text(code).strip()
-    squashed = folded.replace(" ", "")
-    # a code of a few digits is a number like any other: it identifies only as a whole word
-    strength = Strength.STRONG if len(squashed) >= 5 else Strength.WEAK
-    yield Form(folded, strength, "code")
-    yield Form(squashed, strength, "code")
+    for spelling in spellings_of_code(code):
+        # a code of a few digits is a number like any other: it identifies only as a whole word
+        strength = Strength.STRONG if len(spelling.replace(" ", "")) >= 5 else Strength.WEAK
+        yield Form(spelling, strength, "code")
 
 
 def _place_forms(place: str, kind: IdentityKind) -> Iterator[Form]:
-    folded = fold_text(place).strip()
-    words = folded.split()
-    strength = Strength.STRONG if len(words) > 1 else Strength.WEAK
-    yield Form(folded, strength, str(kind))
-    if kind is IdentityKind.PLACE and "," in place:
-        first = fold_text(place.split(",")[0]).strip()
-        if len(first.split()) > 1:
-            yield Form(first, Strength.STRONG, str(kind))
-    if words and words[0] == "the" and len(words) > 2:
-        yield Form(" ".join(words[1:]), Strength.STRONG, str(kind))
+    whole = fold_text(place).strip()
+    yield from _thing_forms(whole, PHRASE if is_one_phrase(place) else str(kind))
+    for spelling in spellings_of_body(place):
+        yield from _thing_forms(spelling, SPELLING)
+    if kind is IdentityKind.PLACE:
+        for part in parts_of_address(place):
+            if " " in part:
+                yield Form(part, Strength.STRONG, PREMISES if is_within_building(part) else str(kind))
+        for postcode in postcodes_of(place):
+            yield Form(postcode, Strength.STRONG, str(kind))
+
+
+def _thing_forms(words: str, kind: str) -> Iterator[Form]:
+    for form in (words, words.removeprefix("the ")):
+        if form == words or " " in form:
+            yield Form(form, Strength.STRONG if " " in form else Strength.WEAK, kind)
 
 
 def _person_forms(written: str) -> Iterator[Form]:

@@ -16,7 +16,7 @@ from redaction.lexicon.retained_terms import is_retained
 from redaction.lexicon.titles import TITLE_PATTERN, TITLE_WORDS
 from redaction.lexicon.words import is_english_word, is_proper
 from redaction.names.parsing import PARTICLES
-from redaction.names.surface_forms import Strength, is_day_written
+from redaction.names.surface_forms import PHRASE, SPELLING, Strength, is_day_written, is_one_phrase
 from redaction.propagation.context import Likelihood, reads_as_name, unknown
 from redaction.propagation.search_terms import SearchTerm
 from redaction.spans import subtract
@@ -64,6 +64,8 @@ def occurrences(
     for start, end, key in folded.where(finder_of_names(table)):
         item = table[key]
         if item.form.kind == "born" and not is_day_written(text, start, end):
+            continue
+        if item.form.kind in (PHRASE, SPELLING) and not is_one_phrase(text[start:end]):
             continue
         if item.form.kind == "inverted" and _ends_another_name(text, start):
             continue

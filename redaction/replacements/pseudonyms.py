@@ -17,7 +17,7 @@ from redaction.results import Decision
 from redaction.text.folding import fold_text
 
 _GENERIC = regex.compile(
-    r"\b(?:the|hmp|hm prison|yoi|hmyoi|prison|crown court|magistrates court|magistrates|county court|youth court|family court|court|police|"
+    r"\b(?:the|and|hmp|hm prison|yoi|hmyoi|prison|crown court|magistrates court|magistrates|county court|youth court|family court|court|police|"
     r"constabulary|service|school|primary|academy|hospital|council|city|borough|metropolitan|office|probation|pdu|ltd|limited|approved premises)\b"
 )
 

@@ -140,6 +140,30 @@ def test_a_day_of_birth_of_the_last_century_is_one_in_two_figures(redactor: Reda
     )
 
 
+THINGS = Register.parse(
+    "format: 1\nplaces: ['Flat 2, 27 Tennyson Road, Swinton, M27 4QX']\n"
+    "organisations: [HMP Stourwick, Harrow & Vine Ltd, Bramfield Police]\n"
+)
+OTHER_SPELLINGS = [
+    ("He left Stourwick prison for HM Prison Stourwick.", "He left [Prison] for [Prison]."),
+    ("He was at HMP Stourwick, prison staff said.", "He was at [Prison], prison staff said."),
+    ("Harrow and Vine Ltd paid; Harrow & Vine Ltd did not.", "[Employer] paid; [Employer] did not."),
+    ("Bramfield Constabulary replied.", "[Police force] replied."),
+    ("Flat 2 was empty.", "[address removed] was empty."),
+]
+
+
+@pytest.mark.parametrize(("text", "told"), OTHER_SPELLINGS)
+def test_declared_places_and_bodies_are_known_in_other_spellings(redactor: Redactor, text: str, told: str) -> None:
+    """ "HM Prison" and "prison", "&" and "and" are one body with one label; a comma parts a name from the word behind it."""
+    assert redactor.redact([text], THINGS).texts[0] == told
+
+
+def test_a_declared_body_is_not_read_over_a_comma(redactor: Redactor) -> None:
+    """The police of a town are not named where the town comes last in its clause, and the police first in theirs."""
+    assert "police were told" in redactor.redact(["In Bramfield, police were told."], THINGS).texts[0]
+
+
 def test_one_person_has_one_label_throughout(redactor: Redactor) -> None:
     """Full name, nickname, initials and the name alone are one label; another practitioner is another."""
     redacted = one(

@@ -647,3 +647,60 @@ def test_initials_with_a_small_c_are_found_on_the_own_page() -> None:
     search = LeakSearch({"a": register.identities()})
     assert search.text("It was JMc who rang.", "a")
     assert not search.text("It was jmc that rang.", "a")
+
+
+OTHERWISE = Register.parse(
+    """
+format: 1
+places: ["Flat 2, 27 Tennyson Road, Swinton, M27 4QX"]
+organisations: [HMP Stourwick, Harrow & Vine Ltd, Bramfield Police]
+codes: [2014/0315580J]
+"""
+)
+WRITTEN_OTHERWISE = [
+    "He was moved to HM Prison Stourwick.",
+    "He was moved to Stourwick prison.",
+    "Harrow and Vine Ltd employed him.",
+    '{"employer": "Harrow &amp; Vine Ltd"}',
+    "Bramfield Constabulary replied.",
+    "<td>M27 4QX</td>",
+    "sent to m274qx",
+    "the flat at 27, Tennyson Road",
+    "PNC 14/315580J",
+    "PNC 2014/315580J",
+]
+OTHERS_WRITTEN_ALIKE = [
+    "He was moved to HM Prison Garth.",
+    "The village of Stourwick has a fair.",
+    "Vine Ltd employed him.",
+    "The constabulary replied.",
+    "M27 4QZ",
+    "He lived in flat 2 of another house.",
+    "PNC 1914/315580J",
+    "section 315580",
+    "He left Stourwick, prison staff said.",
+    "Nobody went to Stourwick. Prison staff rang.",
+]
+
+
+@pytest.mark.parametrize("text", WRITTEN_OTHERWISE)
+def test_what_is_declared_is_seen_in_other_spellings(text: str) -> None:
+    """The gate sees what the redactor replaces: other words for a body, "&", a postcode alone, another year of a PNC number."""
+    search = LeakSearch({CASE: OTHERWISE.identities()})
+    assert strong(found_in(search, text.encode()))
+
+
+@pytest.mark.parametrize("text", OTHERS_WRITTEN_ALIKE)
+def test_another_body_or_code_in_such_a_spelling_is_no_leak(text: str) -> None:
+    """Words that only look like another spelling stop nothing."""
+    search = LeakSearch({CASE: OTHERWISE.identities()})
+    assert not strong(found_in(search, text.encode()))
+
+
+@pytest.mark.parametrize(
+    "text,own,leaks", [("He was seen at Flat 2.", CASE, True), ("She lives in Flat 2.", None, False)]
+)
+def test_a_flat_tells_its_own_case_alone(text: str, own: str | None, leaks: bool) -> None:
+    """Many live in a flat 2: the words alone are a leak on the page of the case that declares them, and nowhere else."""
+    search = LeakSearch({CASE: OTHERWISE.identities()})
+    assert bool(found_in(search, text.encode(), own)) is leaks

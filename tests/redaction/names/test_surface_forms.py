@@ -69,6 +69,61 @@ def test_places_of_several_words_are_strong() -> None:
     assert forms(IdentityKind.PLACE, "Swinton") == {"swinton": Strength.WEAK}
 
 
+OTHERWISE = [
+    (
+        IdentityKind.ORGANISATION,
+        "HMP Stourwick",
+        {"hm prison stourwick", "hmp yoi stourwick", "stourwick prison"},
+        {"stourwick"},
+    ),
+    (
+        IdentityKind.ORGANISATION,
+        "HMP & YOI Stourwick",
+        {"hmp stourwick", "hmp and yoi stourwick"},
+        {"yoi stourwick prison"},
+    ),
+    (IdentityKind.ORGANISATION, "Stourwick Prison", {"hmp stourwick"}, {"hmp stourwick prison", "stourwick"}),
+    (
+        IdentityKind.ORGANISATION,
+        "the Crown Court at Bramfield",
+        {"bramfield crown court"},
+        {"the bramfield crown court"},
+    ),
+    (IdentityKind.ORGANISATION, "Bramfield Police", {"bramfield constabulary"}, {"bramfield"}),
+    (IdentityKind.ORGANISATION, "the police", {"the police"}, {"police", "constabulary", "the constabulary"}),
+    (
+        IdentityKind.ORGANISATION,
+        "Harrow & Vine Ltd",
+        {"harrow and vine ltd", "harrow vine ltd"},
+        {"harrow", "vine ltd"},
+    ),
+    (IdentityKind.ORGANISATION, "Harrow and Vine Ltd", {"harrow vine ltd"}, {"and vine ltd"}),
+    (IdentityKind.ORGANISATION, "Anderson Sand", {"anderson sand"}, {"erson s", "anderson s"}),
+    (
+        IdentityKind.PLACE,
+        "Flat 2, 27 Tennyson Road, Swinton, M27 4QX",
+        {"27 tennyson road", "flat 2 27 tennyson road", "flat 2", "m27 4qx", "m274qx"},
+        {"swinton", "m27", "tennyson road"},
+    ),
+    (IdentityKind.PLACE, "27 Tennyson Road M27 4QX", {"27 tennyson road", "m27 4qx"}, {"tennyson road"}),
+    (IdentityKind.PLACE, "Swinton, Salford", {"swinton salford"}, {"swinton", "salford"}),
+    (IdentityKind.CODE, "2014/0315580J", {"14 315580j", "14315580j", "2014 315580j"}, {"1914 315580j", "315580j"}),
+    (IdentityKind.CODE, "98/40217E", {"1998 40217e", "98 0040217e", "19980040217e"}, {"40217e", "98"}),
+    (IdentityKind.CODE, "98/40217", {"98 40217", "9840217"}, {"1998 40217"}),
+    (IdentityKind.CODE, "A4821CK", {"a4821ck"}, {"1948 21ck"}),
+]
+
+
+@pytest.mark.parametrize("kind,declared,looked_for,not_looked_for", OTHERWISE)
+def test_what_is_declared_is_known_in_other_spellings(
+    kind: IdentityKind, declared: str, looked_for: set[str], not_looked_for: set[str]
+) -> None:
+    """Other words for one body, "&" and "and", a postcode alone, a year of two figures; a part that tells nothing is no form."""
+    found = set(forms(kind, declared))
+    assert looked_for <= found
+    assert not not_looked_for & found
+
+
 @given(st.text(max_size=200))
 def test_folding_with_and_without_the_way_back_agrees(text: str) -> None:
     """One folding, two functions; offsets stay inside the text."""
