@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache
-from importlib.resources import files
 
-import yaml
 from pydantic import BaseModel, ConfigDict
 
+from publishing.files.shipped_data import load_shipped_yaml
 from publishing.vocabulary import terms
 
 
@@ -24,8 +23,7 @@ class _KnownOwners(BaseModel):
 @cache
 def known_owners() -> _KnownOwners:
     """What owners.yml says."""
-    text = files("publishing").joinpath("owners.yml").read_text(encoding="utf-8")
-    return _KnownOwners.model_validate(yaml.safe_load(text))
+    return _KnownOwners.model_validate(load_shipped_yaml("publishing", "owners.yml"))
 
 
 def spell_owner(owner: str) -> str:

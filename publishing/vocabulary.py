@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib.resources import files
 from typing import Any, Literal
 
-import yaml
 from pydantic import BaseModel, ConfigDict, Field
+
+from publishing.files.shipped_data import load_shipped_yaml
 
 
 class Term(BaseModel):
@@ -39,9 +39,7 @@ class Term(BaseModel):
 @cache
 def vocabulary() -> dict[str, dict[str, Term]]:
     """Every list of terms by its name ("offences", "themes", …), in the order pages show them."""
-    data: dict[str, dict[str, Any]] = yaml.safe_load(
-        files("publishing").joinpath("vocabulary.yml").read_text(encoding="utf-8")
-    )
+    data: dict[str, dict[str, Any]] = load_shipped_yaml("publishing", "vocabulary.yml")
     return {name: {key: Term.model_validate(term) for key, term in terms.items()} for name, terms in data.items()}
 
 

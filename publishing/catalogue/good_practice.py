@@ -6,12 +6,11 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
-import yaml
 from pydantic import BaseModel, ConfigDict
 
 from publishing import prose
+from publishing.files.shipped_data import load_shipped_yaml
 from publishing.reviews import Block, RedactedReview
 from redaction import LABEL, ROLES, is_only_a_word, is_retained
 
@@ -113,6 +112,4 @@ def _any_of(words: str) -> re.Pattern[str]:
 @cache
 def _words() -> _Words:
     """The words and labels that leave a point out: good_practice.yml."""
-    return _Words.model_validate(
-        yaml.safe_load(files("publishing.catalogue").joinpath("good_practice.yml").read_text(encoding="utf-8"))
-    )
+    return _Words.model_validate(load_shipped_yaml("publishing.catalogue", "good_practice.yml"))

@@ -12,12 +12,11 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
-import yaml
 from pydantic import BaseModel, ConfigDict
 
 from publishing.catalogue.lessons import ReviewLesson
+from publishing.files.shipped_data import load_shipped_yaml
 from publishing.owners import owner_agencies
 
 _WORD = re.compile(r"[^\W\d_][\w’'-]+")
@@ -36,9 +35,7 @@ class _Rules(BaseModel):
 @cache
 def _rules() -> _Rules:
     """The thresholds and the words that do not count: like_lessons.yml."""
-    return _Rules.model_validate(
-        yaml.safe_load(files("publishing.catalogue").joinpath("like_lessons.yml").read_text(encoding="utf-8"))
-    )
+    return _Rules.model_validate(load_shipped_yaml("publishing.catalogue", "like_lessons.yml"))
 
 
 @cache

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
-import yaml
+from publishing.files.shipped_data import load_shipped_yaml
 
 
 @dataclass(frozen=True)
@@ -23,7 +22,7 @@ class ThemeWords:
 @cache
 def theme_words() -> Mapping[str, ThemeWords]:
     """The words of every theme, by its key in the vocabulary."""
-    data = yaml.safe_load(files("publishing.catalogue").joinpath("themes.yml").read_text(encoding="utf-8"))
+    data = load_shipped_yaml("publishing.catalogue", "themes.yml")
     return {
         key: ThemeWords(words["about"], words["introduction"], tuple(words["questions"]), tuple(words["near"]))
         for key, words in data.items()

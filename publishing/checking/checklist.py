@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from functools import cache
-from importlib.resources import files
 
-import yaml
+from publishing.files.shipped_data import load_shipped_yaml
 
 
 @cache
 def checklist_questions() -> dict[str, str]:
     """Every question by its id, in the order to ask them."""
-    text = files("publishing.checking").joinpath("checklist.yml").read_text(encoding="utf-8")
-    return {name: " ".join(words.split()) for name, words in yaml.safe_load(text).items()}
+    return {
+        name: " ".join(words.split())
+        for name, words in load_shipped_yaml("publishing.checking", "checklist.yml").items()
+    }
 
 
 def unconfirmed_questions(confirmed: Collection[str]) -> tuple[str, ...]:

@@ -9,7 +9,6 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
 from typing import Annotated
 
@@ -17,6 +16,7 @@ import yaml
 
 from publishing.errors import PublishingError
 from publishing.files import atomic_writes, disk_room
+from publishing.files.shipped_data import load_shipped_yaml
 from publishing.intake import strict_model
 from publishing.intake.field_types import Day, OneOf, Text
 from publishing.intake.strict_model import StrictModel
@@ -35,8 +35,7 @@ _LONGEST = 2000
 @cache
 def intruder_questions() -> dict[str, str]:
     """Every question by its id, in the order to ask them."""
-    text = files("publishing.checking").joinpath("guessing.yml").read_text(encoding="utf-8")
-    questions: dict[str, str] = yaml.safe_load(text)
+    questions: dict[str, str] = load_shipped_yaml("publishing.checking", "guessing.yml")
     return questions
 
 

@@ -9,11 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
-from importlib.resources import files
-
-import yaml
 
 from publishing import prose
+from publishing.files.shipped_data import load_shipped_yaml
 from publishing.reviews import RedactedReview
 from publishing.vocabulary import terms
 from redaction import CONTACT_REMOVED
@@ -83,5 +81,5 @@ def _patterns() -> Sequence[re.Pattern[str]]:
 
 @cache
 def _words() -> Mapping[str, str]:
-    data = yaml.safe_load(files("publishing.checking").joinpath("lost_contacts.yml").read_text(encoding="utf-8"))
+    data = load_shipped_yaml("publishing.checking", "lost_contacts.yml")
     return {key: "|".join(map(re.escape, sorted(words, key=len, reverse=True))) for key, words in data.items()}

@@ -206,7 +206,7 @@ def check(
         return
     if signed:
         raise typer.BadParameter("needs --manifest FILE", param_hint="--signed")
-    from publishing.release.build import check_site
+    from publishing.release.site_check import check_site
 
     found = check_site(reviews, site, in_browser=browser, report=say)
     shown = f", nor in {found.pages} pages as a browser shows them" if browser else ""

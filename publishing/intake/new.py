@@ -11,11 +11,10 @@ from importlib.resources import files
 from pathlib import Path
 from string import Template
 
-import yaml
-
 from publishing import settings
 from publishing.errors import CaseError
 from publishing.files import disk_room
+from publishing.files.shipped_data import load_shipped_yaml
 from publishing.intake.cases import REVIEW, case_folders, is_case_name
 from publishing.vocabulary import exact_terms, section_headings, vocabulary
 from redaction import REGISTER, ROLES
@@ -95,7 +94,7 @@ def _refuse_impossible_name(case: str) -> None:
 
 def propose_name(reviews: Path) -> str:
     """A name for a new case that says nothing of it and that no case has, such as cedar-lantern-07."""
-    words = yaml.safe_load(files("publishing.intake").joinpath("case_names.yml").read_text(encoding="utf-8"))
+    words = load_shipped_yaml("publishing.intake", "case_names.yml")
     taken = {folder.name.casefold() for folder in case_folders(reviews)} if reviews.is_dir() else set()
     while True:
         name = f"{secrets.choice(words['first'])}-{secrets.choice(words['second'])}-{secrets.randbelow(99) + 1:02}"

@@ -103,6 +103,13 @@ def _latest_month(review: Review) -> dt.date:
     return dt.date.fromisoformat(f"{review.notified or f'{year}-12'}-01")
 
 
+def start_engine() -> Redactor:
+    """A Redactor: slow to build, and slow to import too."""
+    from redaction import Redactor
+
+    return Redactor()
+
+
 def redact(job: RedactionJob, redactor: Redactor) -> Redaction:
     """Redact a job's texts."""
     return redactor.redact(job.texts, job.register, anchor=job.anchor, decisions=job.decisions, by_year=job.by_year)

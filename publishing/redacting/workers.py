@@ -13,7 +13,7 @@ from uuid import uuid4
 
 from publishing.errors import BuildError
 from publishing.redacting.cache import Cache
-from publishing.redacting.jobs import RedactionJob, load_cached, redact, store_cached
+from publishing.redacting.jobs import RedactionJob, load_cached, redact, start_engine, store_cached
 from redaction import Policy, Redaction, RedactionError
 
 if TYPE_CHECKING:
@@ -91,10 +91,8 @@ def _fingerprint() -> str:
 
 @remembered
 def _redactor() -> Redactor:
-    """One Redactor a process: it is slow to build, and slow to import too."""
-    from redaction import Redactor
-
-    return Redactor()
+    """One Redactor a process."""
+    return start_engine()
 
 
 def _work(jobs: Sequence[RedactionJob]) -> list[_Done]:

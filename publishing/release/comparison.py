@@ -9,7 +9,7 @@ from pathlib import Path
 
 from publishing.checking import signature_files, signed_text
 from publishing.checking.signature_files import Stored
-from publishing.release.signoff import keep_coarse_facts
+from publishing.release.signed_facts import keep_coarse_facts
 from publishing.reviews import Lesson, RedactedReview, Review
 
 

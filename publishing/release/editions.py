@@ -11,7 +11,8 @@ from publishing import audit_log, intake
 from publishing.checking import edition_files, publishability
 from publishing.checking.signers import unlock
 from publishing.errors import PublishingError
-from publishing.release import build, gate
+from publishing.release import gate
+from publishing.release.gathered_cases import gather_declared, published_texts
 from publishing.reviews import Edition, RedactedReview
 from publishing.settings import today
 from publishing.site import public_record
@@ -54,30 +55,46 @@ def make_edition(
     sealer = unlock(reviews, name, by, ask_passphrase)
     if not (by := publishability.normalise_name(by)):
         raise PublishingError("Nothing was signed: say who signs it (--by NAME).")
+    _refuse_untimely(year, as_of)
+    if len(foreword) > _LONGEST:
+        raise PublishingError(f"The foreword has more than {_LONGEST:,} characters: shorten it.")
+    published = _published_reviews(reviews, year, out, as_of, report)
+    public = {edition.year: edition for edition in public_record.load_edition_records(out / "markdown")}
+    _refuse_to_replace(reviews, public.get(year), published)
+    paragraphs = "\n\n".join(filter(None, map(_one_line, foreword.split("\n\n"))))
+    edition = trends.edition_of(published, year, as_of, paragraphs)
+    _search(edition, reviews)
+    signed = edition_files.sign_edition(reviews, edition, by, dt.datetime.now(dt.UTC), sealer)
+    return audit_log.record(reviews, "reported", by=signed.by, more=str(year))
+
+
+def _refuse_untimely(year: int, as_of: dt.date) -> None:
+    """Refuse a day that nobody knows, and a year that may have more reviews."""
     if as_of > today():
         raise PublishingError(f"{as_of} has not come yet, so nobody knows its figures: give a day up to today.")
     if as_of.year <= year:
         raise PublishingError(f"{year} is not over: its report is made from 1 January {year + 1} on.")
-    if len(foreword) > _LONGEST:
-        raise PublishingError(f"The foreword has more than {_LONGEST:,} characters: shorten it.")
+
+
+def _published_reviews(
+    reviews: Path, year: int, out: Path, as_of: dt.date, report: Callable[[str], None]
+) -> list[RedactedReview]:
+    """The texts that stand published and may; raise where none is of the year."""
     standing = {review.public_id for review in public_record.load_public_record(out / "markdown")[0]}
-    published = [text for text in build.published_texts(reviews, as_of, report) if text.public_id in standing]
+    published = [text for text in published_texts(reviews, as_of, report) if text.public_id in standing]
     if not any(review.publish_on.year == year for review in published):
         raise PublishingError(
             f"No review of {year} stands published in {out.name}: there is nothing to report. Say where the site is (--out DIR), or build it first."
         )
-    public = {edition.year: edition for edition in public_record.load_edition_records(out / "markdown")}
-    _refuse_to_replace(reviews, public.get(year), published)
-    edition = trends.edition_of(
-        published, year, as_of, "\n\n".join(filter(None, map(_one_line, foreword.split("\n\n"))))
-    )
-    # whoever is declared in any case is looked for in it before anybody signs, as in every release
+    return published
+
+
+def _search(edition: Edition, reviews: Path) -> None:
+    """Look in it for whoever is declared in any case before anybody signs, as in every release."""
     with tempfile.TemporaryDirectory() as folder:
         Path(folder, "report.md").write_bytes(edition.page.encode())
         Path(folder, "foreword.md").write_bytes(edition.foreword.encode())
-        gate.check_folder(Path(folder), build.gather_declared(reviews, intake.load_every_case(reviews)))
-    signed = edition_files.sign_edition(reviews, edition, by, dt.datetime.now(dt.UTC), sealer)
-    return audit_log.record(reviews, "reported", by=signed.by, more=str(year))
+        gate.check_folder(Path(folder), gather_declared(reviews, intake.load_every_case(reviews)))
 
 
 def _refuse_to_replace(reviews: Path, standing: Edition | None, published: Sequence[RedactedReview]) -> None:

@@ -14,7 +14,8 @@ from publishing.checking.vouching import refusal_for_missing_second
 from publishing.errors import TamperedSignatureError, UnreadableRegisterError
 from publishing.intake import Intake
 from publishing.release.withdrawal_record import gather_withdrawals
-from publishing.reviews import RedactedReview
+from publishing.reviews import RedactedReview, Review
+from redaction import RegisterError
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,14 @@ class LoadedCases:
     signed: Mapping[str, RedactedReview]
     tampered: Mapping[str, str]
     unseconded: Mapping[str, str]
+
+
+def load_one_case(folder: Path) -> Review:
+    """One case alone; raises PublishingError where it has faults or its register cannot be read."""
+    try:
+        return intake.load_case(folder)
+    except RegisterError as error:
+        raise UnreadableRegisterError({folder.name: str(error)}) from None
 
 
 def load_cases(reviews: Path, as_of: dt.date, tell: Callable[[str], None] = lambda line: None) -> LoadedCases:

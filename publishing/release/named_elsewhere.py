@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from functools import lru_cache
+import hmac
+import secrets
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from publishing.release import gate
@@ -14,6 +15,10 @@ _MOST_TOLD = 3
 
 Stamp = tuple[str, int, int]
 """A page's name, when it was written and how long it is."""
+
+_SECRET, _MOST_ANSWERS = secrets.token_bytes(32), 8
+_answers: dict[bytes, tuple[str, ...]] = {}
+"""Names of pages by a keyed hash of what was asked: whom a register declares is nobody's to remember."""
 
 
 def describe_named_elsewhere(review: Review, out: Path) -> tuple[str, ...]:
@@ -44,14 +49,19 @@ def _stamps(root: Path) -> Iterator[Stamp]:
         yield path.relative_to(root).as_posix(), state.st_mtime_ns, state.st_size
 
 
-@lru_cache(maxsize=8)  # the page of signing is shown again and again, and a search takes about a second for 400 pages
-def _pages_that_hold(
-    case: str, identities: tuple[Identity, ...], root: Path, pages: tuple[Stamp, ...]
-) -> tuple[str, ...]:
-    guard = gate.DeclaredIdentities({case: identities})
+def _pages_that_hold(case: str, identities: Sequence[Identity], root: Path, pages: Sequence[Stamp]) -> tuple[str, ...]:
+    """The pages; the page of signing is shown again and again, and a search takes about a second for 400 pages."""
+    asked = hmac.digest(_SECRET, repr((case, identities, root, pages)).encode(), "sha256")
+    if asked not in _answers:
+        if len(_answers) == _MOST_ANSWERS:
+            _answers.clear()
+        _answers[asked] = tuple(_search(case, identities, root, pages))
+    return _answers[asked]
+
+
+def _search(case: str, identities: Sequence[Identity], root: Path, pages: Sequence[Stamp]) -> Iterator[str]:
+    guard = gate.DeclaredIdentities({case: tuple(identities)})
     search = guard.search()
-    return tuple(
-        name
-        for name, *_ in pages
-        if any(gate.find_hits_in_bytes(name, (root / name).read_bytes(), search, guard.pages))
-    )
+    for name, *_ in pages:
+        if any(gate.find_hits_in_bytes(name, (root / name).read_bytes(), search, guard.pages)):
+            yield name

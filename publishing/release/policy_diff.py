@@ -14,7 +14,7 @@ from publishing.redacting.jobs import assemble, job_for
 from publishing.redacting.workers import redact_all
 from publishing.release.comparison import is_changed, review_as_signed
 from publishing.release.loaded_cases import load_cases
-from publishing.release.signoff import keep_coarse_facts
+from publishing.release.signed_facts import keep_coarse_facts
 from publishing.reviews import RedactedReview
 from publishing.vocabulary import counted
 

@@ -13,7 +13,8 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-from publishing.checking.signing import hold_case_lock, load_signatures
+from publishing.checking.case_lock import hold_case_lock
+from publishing.checking.signing import load_signatures
 from publishing.errors import PublishingError
 from publishing.files import atomic_writes, disk_room, locks
 from publishing.intake.new import refuse_taken_name

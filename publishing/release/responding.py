@@ -9,20 +9,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from publishing import intake
-from publishing.checking import decisions, signing, update_log
+from publishing.checking import decisions, lesson_signatures, signing, update_log
+from publishing.checking.case_lock import hold_case_lock
 from publishing.checking.signers import unlock
 from publishing.checking.undecided import refusals_for_note
 from publishing.checking.withheld_facts import tells_withheld
-from publishing.errors import PublishingError, SigningRefusedError, UnreadableRegisterError
+from publishing.errors import PublishingError, SigningRefusedError
 from publishing.files import disk_room
 from publishing.redacting.cache import Cache
-from publishing.redacting.jobs import assemble, job_for, redact_cached
+from publishing.redacting.jobs import assemble, job_for, redact_cached, start_engine
+from publishing.release.loaded_cases import load_one_case
 from publishing.release.signoff import case_folder
 from publishing.release.withdrawal import refuse_withdrawn
 from publishing.reviews import NO_RESPONSE, Review, Update
 from publishing.settings import today
 from publishing.vocabulary import terms
-from redaction import RegisterError
 from redaction.strict_files.faults import FaultsError, describe_faults
 
 if TYPE_CHECKING:
@@ -66,42 +67,16 @@ def respond(
         raise PublishingError(f"{case}: the day of an update cannot be in the future: give the day it was said")
     sealer = unlock(reviews, case, by, ask_passphrase)
     by = sealer.name if sealer else by
-    try:
-        review = intake.load_case(folder)
-    except RegisterError as error:
-        raise UnreadableRegisterError({case: str(error)}) from None
+    review = load_one_case(folder)
     refuse_withdrawn(reviews, case, review.public_id)
     with_it, recorded = _add_update(review, lesson, said)
-    if redactor is None:
-        from redaction import Redactor
-
-        redactor = Redactor()
-    job = job_for(with_it, decisions.load(folder))
-    redaction = redact_cached(job, redactor, Cache(reviews))
-    if said.note and (held := list(refusals_for_note(said.note, job.texts, redaction, job.decisions, redactor.policy))):
-        raise SigningRefusedError(case, held)
-    public = assemble(with_it, redaction)
-    update = next(u for known in public.lessons if known.id == lesson for u in known.updates if u.date == said.date)
+    update = _redact_update(reviews, with_it, lesson, said, redactor or start_engine())
     now = dt.datetime.now(dt.UTC)
-    signed = signing.load_signed_text(folder, dt.date.max)
-    if signed and (told := tells_withheld(update.note or "", review.facts, signed.facts)):
-        reasons = [f"the note tells the {name}, which the key facts hold back: say it without" for name in told]
-        raise SigningRefusedError(case, reasons)
-    signing.text_with_update(folder, review, lesson, update, by, now)
+    _refuse_withheld(folder, review, update)
+    lesson_signatures.text_with_update(folder, review, lesson, update, by, now)
     if not recorded:
-        try:
-            with signing.hold_case_lock(folder):
-                if intake.load_case(folder) != review:
-                    raise PublishingError(f"{case}: its files were changed meanwhile: look, and record it again")
-                update_log.append_update(folder, lesson, said, by)
-        except FaultsError as error:
-            raise PublishingError("\n".join(f"{case}: {fault}" for fault in describe_faults(error.faults))) from None
-        except OSError as error:
-            unwritten = PublishingError(
-                f"{case}: updates.yml cannot be written: check that you may write to its folder"
-            )
-            raise disk_room.explain_write_error(error, unwritten) from None
-    signature = signing.sign_update(folder, review, lesson, update, by, now, sealer)
+        _append_update(folder, review, lesson, said, by)
+    signature = lesson_signatures.sign_update(folder, review, lesson, update, by, now, sealer)
     signing.remember_signatures(reviews, [case])
     return Response(review.public_id, lesson, update.date, update.status, update.note, signature.warnings)
 
@@ -126,3 +101,36 @@ def _add_update(review: Review, lesson: int, said: Update) -> tuple[Review, bool
     changed = one.model_copy(update={"updates": tuple(sorted((*one.updates, said), key=lambda update: update.date))})
     lessons = tuple(changed if known is one else known for known in review.lessons)
     return review.model_copy(update={"lessons": lessons}), False
+
+
+def _redact_update(reviews: Path, with_it: Review, lesson: int, said: Update, redactor: Redactor) -> Update:
+    """The update as it will be public; raise where its note has details that nobody decided."""
+    job = job_for(with_it, decisions.load(reviews / with_it.case))
+    redaction = redact_cached(job, redactor, Cache(reviews))
+    if said.note and (held := list(refusals_for_note(said.note, job.texts, redaction, job.decisions, redactor.policy))):
+        raise SigningRefusedError(with_it.case, held)
+    public = assemble(with_it, redaction)
+    return next(u for known in public.lessons if known.id == lesson for u in known.updates if u.date == said.date)
+
+
+def _refuse_withheld(folder: Path, review: Review, update: Update) -> None:
+    """Refuse a note that tells what the signed key facts hold back."""
+    signed = signing.load_signed_text(folder, dt.date.max)
+    if signed and (told := tells_withheld(update.note or "", review.facts, signed.facts)):
+        reasons = [f"the note tells the {name}, which the key facts hold back: say it without" for name in told]
+        raise SigningRefusedError(folder.name, reasons)
+
+
+def _append_update(folder: Path, review: Review, lesson: int, said: Update, by: str) -> None:
+    """Write the update into the case's files, which must be as they were read."""
+    case = folder.name
+    try:
+        with hold_case_lock(folder):
+            if intake.load_case(folder) != review:
+                raise PublishingError(f"{case}: its files were changed meanwhile: look, and record it again")
+            update_log.append_update(folder, lesson, said, by)
+    except FaultsError as error:
+        raise PublishingError("\n".join(f"{case}: {fault}" for fault in describe_faults(error.faults))) from None
+    except OSError as error:
+        unwritten = PublishingError(f"{case}: updates.yml cannot be written: check that you may write to its folder")
+        raise disk_room.explain_write_error(error, unwritten) from None

@@ -15,9 +15,10 @@ from publishing.checking.same_lessons import keep_same_as, leave_out_contradicte
 from publishing.checking.signers import SignerList, load_signers
 from publishing.checking.vouching import fault_of_signature, has_its_signers
 from publishing.errors import PublishingError, TamperedSignatureError
-from publishing.release import build, gate, kept_releases, manifest, published_editions, swap
+from publishing.release import gate, kept_releases, manifest, published_editions, swap
+from publishing.release.gathered_cases import gather_declared
 from publishing.release.kept_releases import KeptRelease
-from publishing.release.withdrawal import public_id_of
+from publishing.release.withdrawal import prepare_withdrawals, public_id_of
 from publishing.release.withdrawal_record import gather_withdrawals, merge_withdrawals
 from publishing.reviews import RedactedReview, Review, Withdrawal
 from publishing.site import public_record, site_options
@@ -59,60 +60,94 @@ def roll_back(
     with swap.lock_site(out):
         release = kept_releases.find_release(out, name)
         found = intake.load_every_case(reviews)
-        guard = build.gather_declared(reviews, found)
-        standing, gone = public_record.load_public_record(out / "markdown")
-        then, gone_then = _read_release(release)
-        public = {review.public_id for review in (*standing, *then)}
-        unsaid = [r.public_id for r in found.reviews if r.status == "withdrawn" and r.public_id in public]
-        withdrawals = gather_withdrawals(reviews, merge_withdrawals(gone, gone_then), unsaid, as_of)
-        left_out = {withdrawal.public_id for withdrawal in withdrawals}
-        stuck = kept_releases.purge(out, left_out)
-        had = {review.public_id for review in then}
-        newer = [review for review in standing if review.public_id not in had | left_out]
-        chosen = sorted(
-            (*newer, *(review for review in then if review.public_id not in left_out)),
-            key=lambda review: review.public_id,
-        )
-        _refuse_unsigned(reviews, chosen)
-        then_same, chosen = chosen, _with_signed_same_lessons(reviews, chosen, found.reviews)
-        reports_then, reports = (public_record.load_edition_records(at / "markdown") for at in (release.folder, out))
-        # a report that was published since stays as it was published
-        as_it_was = (
-            release.whole
-            and public_record.tells_same_lessons(release.folder / "markdown")
-            and not newer
-            and chosen == then_same
-            and set(withdrawals) == set(gone_then)
-            and reports_then == reports
-        )
+        guard = gather_declared(reviews, found)
+        goal = _choose(reviews, out, release, found.reviews, as_of)
         with swap.make_private_folder(out) as staging:
-            if as_it_was:
+            if goal.as_it_was:
                 for part in kept_releases.FOLDERS:
                     shutil.copytree(release.folder / part, staging / part, symlinks=True)
             else:
-                counts = public_record.load_national_record(release.folder / "markdown")
-                editions = published_editions.load_editions_to_keep(reviews, out, chosen, as_of)
-                publish(chosen, withdrawals, staging, as_of, national=counts, editions=editions)
+                _write_again(reviews, out, goal, staging, as_of, publish)
             swap.carry_over(out, staging)
             gate.check_folder(staging, guard)
             manifest.write_manifest(staging)
             swap.swap(staging, out)
-            limit = site_options.load_site_options().kept_releases
-            warnings = [
-                *kept_releases.keep(staging, out, limit, left_out, left=True),
-                *map(kept_releases.explain_stuck, stuck),
-            ]
-            build.prepare_withdrawals(reviews, out, withdrawals, warnings.append)
-            more = f"to {release.name}: {counted(len(chosen), 'review')} published, {len(withdrawals)} withdrawn"
-            warnings += audit_log.record(reviews, "rolled-back", more=more)
+            warnings = _record(reviews, out, goal, staging)
     return RollbackResult(
         release=release,
-        published=tuple(review.public_id for review in chosen),
-        withdrawn=tuple(sorted(left_out)),
-        newer=tuple(review.public_id for review in newer),
-        rewritten=not as_it_was,
-        warnings=tuple(warnings),
+        published=tuple(review.public_id for review in goal.texts),
+        withdrawn=tuple(sorted(goal.withdrawn)),
+        newer=goal.newer,
+        rewritten=not goal.as_it_was,
+        warnings=warnings,
     )
+
+
+@dataclass(frozen=True)
+class _Goal:
+    """What is to stand: the release's texts and newer ones, without what is withdrawn.
+
+    `as_it_was`: that is the site of the release to the letter; `stuck` are releases of which what is withdrawn could not be removed.
+    """
+
+    release: KeptRelease
+    texts: tuple[RedactedReview, ...]
+    withdrawals: tuple[Withdrawal, ...]
+    newer: tuple[str, ...]
+    as_it_was: bool
+    stuck: tuple[str, ...]
+
+    @property
+    def withdrawn(self) -> set[str]:
+        """References of what stands withdrawn."""
+        return {withdrawal.public_id for withdrawal in self.withdrawals}
+
+
+def _choose(reviews: Path, out: Path, release: KeptRelease, cases: Sequence[Review], as_of: dt.date) -> _Goal:
+    """What is to stand once a release is gone back to; raise where nobody signed a text of it."""
+    standing, gone = public_record.load_public_record(out / "markdown")
+    then, gone_then = _read_release(release)
+    public = {review.public_id for review in (*standing, *then)}
+    unsaid = [case.public_id for case in cases if case.status == "withdrawn" and case.public_id in public]
+    withdrawals = gather_withdrawals(reviews, merge_withdrawals(gone, gone_then), unsaid, as_of)
+    left_out = {withdrawal.public_id for withdrawal in withdrawals}
+    stuck = kept_releases.purge(out, left_out)
+    had = {review.public_id for review in then}
+    newer = [review for review in standing if review.public_id not in had | left_out]
+    left = [review for review in then if review.public_id not in left_out]
+    then_same = sorted((*newer, *left), key=lambda review: review.public_id)
+    _refuse_unsigned(reviews, then_same)
+    texts = _with_signed_same_lessons(reviews, then_same, cases)
+    # a report that was published since stays as it was published
+    reports_then, reports = (public_record.load_edition_records(at / "markdown") for at in (release.folder, out))
+    as_it_was = (
+        release.whole
+        and public_record.tells_same_lessons(release.folder / "markdown")
+        and not newer
+        and texts == then_same
+        and set(withdrawals) == set(gone_then)
+        and reports_then == reports
+    )
+    return _Goal(release, tuple(texts), withdrawals, tuple(review.public_id for review in newer), as_it_was, stuck)
+
+
+def _write_again(reviews: Path, out: Path, goal: _Goal, staging: Path, as_of: dt.date, publish: site.Publisher) -> None:
+    """Write the site from the release's records, since it is not what is to stand."""
+    counts = public_record.load_national_record(goal.release.folder / "markdown")
+    editions = published_editions.load_editions_to_keep(reviews, out, goal.texts, as_of)
+    publish(goal.texts, goal.withdrawals, staging, as_of, national=counts, editions=editions)
+
+
+def _record(reviews: Path, out: Path, goal: _Goal, replaced: Path) -> tuple[str, ...]:
+    """Keep the site that was replaced, and record the withdrawals and the deed; what somebody should look at."""
+    limit = site_options.load_site_options().kept_releases
+    warnings = [
+        *kept_releases.keep(replaced, out, limit, goal.withdrawn, left=True),
+        *map(kept_releases.explain_stuck, goal.stuck),
+    ]
+    prepare_withdrawals(reviews, out, goal.withdrawals, warnings.append)
+    said = f"{counted(len(goal.texts), 'review')} published, {len(goal.withdrawals)} withdrawn"
+    return (*warnings, *audit_log.record(reviews, "rolled-back", more=f"to {goal.release.name}: {said}"))
 
 
 def _read_release(release: KeptRelease) -> tuple[Sequence[RedactedReview], Sequence[Withdrawal]]:

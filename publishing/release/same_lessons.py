@@ -6,14 +6,14 @@ import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
 
-from publishing import intake
-from publishing.checking import signing
+from publishing.checking import lesson_signatures, signing
 from publishing.checking.same_lessons import unsigned_same_as
 from publishing.checking.signers import unlock
-from publishing.errors import SigningRefusedError, UnreadableRegisterError
-from publishing.release.signoff import case_folder, refusals_for_same_as
+from publishing.errors import SigningRefusedError
+from publishing.release.loaded_cases import load_one_case
+from publishing.release.named_lessons import refusals_for_same_as
+from publishing.release.signoff import case_folder
 from publishing.release.withdrawal import refuse_withdrawn
-from redaction import RegisterError
 
 
 def sign_same_as(
@@ -32,10 +32,7 @@ def sign_same_as(
     """
     folder = case_folder(reviews, case)
     sealer = unlock(reviews, case, by, ask_passphrase)
-    try:
-        review = intake.load_case(folder)
-    except RegisterError as error:
-        raise UnreadableRegisterError({case: str(error)}) from None
+    review = load_one_case(folder)
     refuse_withdrawn(reviews, case, review.public_id)
     text = signing.load_signed_text(folder, dt.date.max)
     if text is None:
@@ -47,7 +44,7 @@ def sign_same_as(
         raise SigningRefusedError(case, reasons)
     try:
         for number in unsigned:
-            signing.sign_same_as(folder, review, number, by, dt.datetime.now(dt.UTC), sealer)
+            lesson_signatures.sign_same_as(folder, review, number, by, dt.datetime.now(dt.UTC), sealer)
     finally:
         # of several, some may be signed when another is refused
         signing.remember_signatures(reviews, [case])

@@ -4,26 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from publishing import intake
-from publishing.catalogue import coarsening, national_counts, published_alike, singling_out
+from publishing.catalogue import national_counts
 from publishing.catalogue.national_counts import NationalCount
 from publishing.checking import checklist, decisions, intruder, signed_text, signing
-from publishing.checking.lost_contacts import warnings_for_lost_contacts
-from publishing.checking.publishability import explain_unpublishable, missing_roles
-from publishing.checking.published_dates import warnings_for_published_dates
+from publishing.checking.publishability import missing_roles
 from publishing.checking.rewritten_passages import refusals_for_rewrites, warnings_for_rewrites
-from publishing.checking.same_lessons import (
-    describe_contradictions,
-    find_contradictions,
-    group_references,
-    said_same,
-)
-from publishing.checking.signers import unlock
+from publishing.checking.signature_files import Signature
+from publishing.checking.signers import Sealer, unlock
 from publishing.checking.stale_decisions import warnings_for_stale_decisions
 from publishing.checking.undecided import (
     Undecided,
@@ -35,21 +27,20 @@ from publishing.checking.undecided import (
 from publishing.checking.vouching import refusal_for_missing_second
 from publishing.checking.withheld_facts import point_out_withheld, tells_withheld
 from publishing.errors import (
-    BuildError,
     PublishingError,
     SigningRefusedError,
     TamperedSignatureError,
-    UnreadableRegisterError,
 )
 from publishing.redacting.cache import Cache
-from publishing.redacting.jobs import assemble, job_for, redact_cached
+from publishing.redacting.jobs import RedactionJob, assemble, job_for, redact_cached, start_engine
+from publishing.release.loaded_cases import load_one_case
 from publishing.release.named_elsewhere import describe_named_elsewhere
+from publishing.release.named_lessons import refusals_for_same_as
+from publishing.release.signed_facts import coarsen_facts, describe_published_alike, refusal_for_singled_out
+from publishing.release.standing_reviews import is_published
 from publishing.release.withdrawal import refuse_withdrawn
-from publishing.release.withdrawal_record import load_withdrawals
 from publishing.reviews import RedactedReview, Review
-from publishing.settings import today
-from publishing.site import public_record, site_options
-from redaction import ROLES, Decision, Entity, RegisterError
+from redaction import ROLES, Decision, Entity, Redaction
 
 if TYPE_CHECKING:
     from redaction import Redactor
@@ -102,71 +93,39 @@ def sign_off(
     # first of all: nobody waits for a redaction to learn that the passphrase was mistyped
     sealer = unlock(reviews, case, by, ask_passphrase)
     before, known = _load_signed_before(folder)
-    try:
-        review = intake.load_case(folder)
-    except RegisterError as error:
-        raise UnreadableRegisterError({case: str(error)}) from None
+    review = load_one_case(folder)
     refuse_withdrawn(reviews, case, review.public_id, out)
-    if redactor is None:
-        from redaction import Redactor
-
-        redactor = Redactor()
-    job = job_for(review, decisions.load(folder))
-    redaction = redact_cached(job, redactor, Cache(reviews))
-    text = assemble(review, redaction)
-    counts = national_counts.load_national_counts(reviews / national_counts.FILE)
-    public, doubts = coarsen_facts(text, before, counts)
-    redaction = point_out_withheld(redaction, review.facts, public.facts)
-    left = find_undecided(job.texts, redaction, job.decisions)
-    if seen is not None and seen != signed_text.text_sha256(text):
-        raise SigningRefusedError(case, ["the text is no longer the one that was shown: read it again, then sign"])
-    if note and (held := list(_refusals_for_change_note(note, redactor, review, public, job.decisions))):
-        raise SigningRefusedError(case, held)
-    if reasons := [
-        *refusals_for_undecided(left, redactor.policy),
-        *refusals_for_rewrites(review, reviews),
-        *refusals_for_same_as(reviews, review, out),
-        *intruder.refusals_for_right_guess(folder, signed_text.text_sha256(text)),
-    ]:
-        raise SigningRefusedError(case, reasons)
-    told = note
-    if not note and is_published(out, review.public_id):
-        note = signed_text.CORRECTED
-    answers = tuple(checklist.checklist_questions()) if confirmed is None else confirmed
-    if reason := refusal_for_singled_out(public, counts):
-        raise SigningRefusedError(case, [reason])
-    now = dt.datetime.now(dt.UTC)
-    signature = signing.sign(
-        folder,
-        review,
-        public,
-        by,
-        now,
-        confirmed=answers,
-        note=note,
-        undecided=left.counts(),
-        known=known,
-        sealer=sealer,
+    redactor = redactor or start_engine()
+    draft = _redact(reviews, review, before, redactor)
+    _refuse_unsignable(draft, reviews, out, redactor, note=note, seen=seen)
+    signature = _sign(draft, folder, by, sealer, confirmed=confirmed, note=note, known=known, out=out)
+    message = _describe_outcome(
+        draft, require_signed_text(folder, case), signature.by, note, asked=confirmed is not None
     )
-    vouching = _describe_vouching(signature.by, asked=confirmed is not None)
-    message = _describe_outcome(case, vouching, told, before, require_signed_text(folder, case))
     signing.remember_signatures(reviews, [case])
-    misfitting = warnings_for_stale_decisions(job.texts, redaction, job.decisions, review.declared)
-    said = (*_warnings_for_unsaid_roles(review), *warnings_for_rewrites(review))
-    second = refusal_for_missing_second(folder)
-    return SignOff(
-        message,
-        (
-            *signature.warnings,
-            *([second] if second else []),
-            *said,
-            *doubts,
-            *(describe_published_alike(public, out) if out else ()),
-            *(describe_named_elsewhere(review, out) if out else ()),
-            *warnings_for_undecided(left),
-            *misfitting,
-        ),
-    )
+    return SignOff(message, (*signature.warnings, *_warnings_for_signer(draft, folder, out)))
+
+
+# --- what there is to sign --------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class _Draft:
+    """A case's text as redacted and decided now.
+
+    `whole` is what the signer was shown, `public` the same with its facts no more exact than is safe; `doubts` are about those facts,
+    `left` are details that nobody decided, and `before` is the text as signed so far.
+    """
+
+    review: Review
+    before: RedactedReview | None
+    job: RedactionJob
+    redaction: Redaction
+    counts: Sequence[NationalCount]
+    whole: RedactedReview
+    public: RedactedReview
+    doubts: tuple[str, ...]
+    left: Undecided
 
 
 def _load_signed_before(folder: Path) -> tuple[RedactedReview | None, int | None]:
@@ -178,15 +137,93 @@ def _load_signed_before(folder: Path) -> tuple[RedactedReview | None, int | None
         return None, None
 
 
-def _describe_outcome(
-    case: str, vouched: str, told: str | None, before: RedactedReview | None, now: RedactedReview
-) -> str:
-    """What the signer is told: whether the text changed, and whether the note that they wrote was used."""
+def _redact(reviews: Path, review: Review, before: RedactedReview | None, redactor: Redactor) -> _Draft:
+    job = job_for(review, decisions.load(reviews / review.case))
+    redaction = redact_cached(job, redactor, Cache(reviews))
+    whole = assemble(review, redaction)
+    counts = national_counts.load_national_counts(reviews / national_counts.FILE)
+    public, doubts = coarsen_facts(whole, before, counts)
+    redaction = point_out_withheld(redaction, review.facts, public.facts)
+    left = find_undecided(job.texts, redaction, job.decisions)
+    return _Draft(review, before, job, redaction, counts, whole, public, doubts, left)
+
+
+# --- whether it may be signed -----------------------------------------------------------------------------------------
+
+
+def _refuse_unsignable(
+    draft: _Draft, reviews: Path, out: Path | None, redactor: Redactor, *, note: str | None, seen: str | None
+) -> None:
+    """Raise SigningRefusedError where a text is not what the signer saw, says too much, or is not decided."""
+    review, shown = draft.review, signed_text.text_sha256(draft.whole)
+    if seen is not None and seen != shown:
+        raise SigningRefusedError(
+            review.case, ["the text is no longer the one that was shown: read it again, then sign"]
+        )
+    if note and (held := list(_refusals_for_change_note(note, redactor, review, draft.public, draft.job.decisions))):
+        raise SigningRefusedError(review.case, held)
+    if reasons := [
+        *refusals_for_undecided(draft.left, redactor.policy),
+        *refusals_for_rewrites(review, reviews),
+        *refusals_for_same_as(reviews, review, out),
+        *intruder.refusals_for_right_guess(reviews / review.case, shown),
+    ]:
+        raise SigningRefusedError(review.case, reasons)
+    if reason := refusal_for_singled_out(draft.public, draft.counts):
+        raise SigningRefusedError(review.case, [reason])
+
+
+def _refusals_for_change_note(
+    note: str, redactor: Redactor, review: Review, public: RedactedReview, made: Sequence[Decision]
+) -> Iterator[str]:
+    """Why a note on a change may not be public as it is."""
+    redaction = redactor.redact([note], review.declared)
+    if any(detection.entity in _NAMING for detection in redaction.detections):
+        yield "the note on the change seems to name someone, a place, an organisation or a reference: say it without"
+    for told in tells_withheld(note, review.facts, public.facts):
+        yield f"the note on the change tells the {told}, which the key facts hold back: say it without"
+    yield from refusals_for_note(note, [note], redaction, made, redactor.policy)
+
+
+# --- signing it, and what the signer is told --------------------------------------------------------------------------
+
+
+def _sign(
+    draft: _Draft,
+    folder: Path,
+    by: str,
+    sealer: Sealer | None,
+    *,
+    confirmed: tuple[str, ...] | None,
+    note: str | None,
+    known: int | None,
+    out: Path | None,
+) -> Signature:
+    """Sign the public text; readers of a page that stands published are told at least that it changed."""
+    if not note and is_published(out, draft.review.public_id):
+        note = signed_text.CORRECTED
+    return signing.sign(
+        folder,
+        draft.review,
+        draft.public,
+        by,
+        dt.datetime.now(dt.UTC),
+        confirmed=tuple(checklist.checklist_questions()) if confirmed is None else confirmed,
+        note=note,
+        undecided=draft.left.counts(),
+        known=known,
+        sealer=sealer,
+    )
+
+
+def _describe_outcome(draft: _Draft, now: RedactedReview, by: str, told: str | None, *, asked: bool) -> str:
+    """What the signer is told: whether the text changed, what they vouch for, and whether the note that they wrote was used."""
+    before = draft.before
     changed = before is None or signed_text.canonical_text(before) != signed_text.canonical_text(now)
     what = "Signed" if changed else "Signed again, with no change to the text"
     unused = told and " ".join(told.split()) not in {change.note for change in now.changes}
     return (
-        f"{what}: {case}. {vouched} The text is in signed.json; builds publish it as it "
+        f"{what}: {draft.review.case}. {_describe_vouching(by, asked=asked)} The text is in signed.json; builds publish it as it "
         f"stands there.{_NOTE_UNUSED if unused else ''}"
     )
 
@@ -206,6 +243,21 @@ def _describe_vouching(by: str, *, asked: bool) -> str:
     )
 
 
+def _warnings_for_signer(draft: _Draft, folder: Path, out: Path | None) -> Iterator[str]:
+    """What the signer should know, and may accept."""
+    review = draft.review
+    if second := refusal_for_missing_second(folder):
+        yield second
+    yield from _warnings_for_unsaid_roles(review)
+    yield from warnings_for_rewrites(review)
+    yield from draft.doubts
+    if out:
+        yield from describe_published_alike(draft.public, out)
+        yield from describe_named_elsewhere(review, out)
+    yield from warnings_for_undecided(draft.left)
+    yield from warnings_for_stale_decisions(draft.job.texts, draft.redaction, draft.job.decisions, review.declared)
+
+
 def _warnings_for_unsaid_roles(review: Review) -> Iterator[str]:
     """Whom the register does not tell; where there is none, signing warns of that."""
     for role in missing_roles(review.declared) if review.declared else ():
@@ -216,106 +268,6 @@ def _warnings_for_unsaid_roles(review: Review) -> Iterator[str]:
 def warnings_for_undecided(left: Undecided) -> tuple[str, ...]:
     """What a signer is told about details that the engine points out and nobody decided; nothing where none is left."""
     return (f"{describe_undecided(left)} stand as they are, because nobody decided them",) if left else ()
-
-
-def coarsen_facts(
-    text: RedactedReview, before: RedactedReview | None, counts: Sequence[NationalCount]
-) -> tuple[RedactedReview, tuple[str, ...]]:
-    """A text to sign with its key facts no more exact than is safe, and what the signer should know.
-
-    Args:
-        text: the review, redacted.
-        before: as it was signed before, if it was: facts are never given more exactly again.
-        counts: how many cases there were nationally, as far as that is known.
-    """
-    exact = text.facts.offence_year
-    text = keep_coarse_facts(text, before) if before else text
-    facts, doubts = coarsening.coarsen(text.facts, counts, site_options.load_site_options().k, text.content_notes)
-    dated = warnings_for_published_dates(text, year_withheld=facts.offence_year != exact)
-    return text.model_copy(update={"facts": facts}), (*doubts, *dated, *warnings_for_lost_contacts(text))
-
-
-def describe_published_alike(text: RedactedReview, out: Path) -> tuple[str, ...]:
-    """How many published reviews share the key facts of a text to sign, in sentences; nothing where none is published."""
-    others = [review.facts for review in _load_published(out) if review.public_id != text.public_id]
-    return tuple(published_alike.describe_published_alike(text.facts, others))
-
-
-def keep_coarse_facts(text: RedactedReview, before: RedactedReview) -> RedactedReview:
-    """A text with its key facts as coarse as they were signed before."""
-    return text.model_copy(update={"facts": coarsening.keep_as_coarse(text.facts, before.facts)})
-
-
-def text_anonymity_sets(text: RedactedReview, counts: Sequence[NationalCount]) -> tuple[singling_out.AnonymitySet, ...]:
-    """Who would be singled out, and by which of a text's facts."""
-    return singling_out.anonymity_sets(text.facts, counts, site_options.load_site_options().k, text.content_notes)
-
-
-def refusal_for_singled_out(text: RedactedReview, counts: Sequence[NationalCount]) -> str | None:
-    """Why a text may not be signed though its facts are as coarse as they get; None where no count forbids it."""
-    k = site_options.load_site_options().k
-    if not singling_out.is_singled_out(text.facts, counts, k, text.content_notes):
-        return None
-    return (
-        f"fewer than {k} cases nationally share its facts, however coarsely they are given: change what "
-        "singles it out (the workbench shows it), or do not publish it"
-    )
-
-
-def refusals_for_same_as(reviews: Path, review: Review, out: Path | None) -> tuple[str, ...]:
-    """Why what a case says of its lessons may not be signed; `out` is where the site is.
-
-    It names a lesson that is not published, of which signed.json, which may be given out, would tell; or what it says is not the
-    same would be, by way of what others signed.
-    """
-    names = {name for lesson in review.lessons for name in lesson.same_as}
-    if not names and not review.not_same_as:
-        return ()  # no other case is read for it
-    gone = {withdrawal.public_id for withdrawal in load_withdrawals(reviews)}
-    said = said_same([review])
-    for folder in intake.case_folders(reviews):
-        with suppress(TamperedSignatureError):
-            text = signing.load_signed_text(folder, dt.date.max) if folder.name != review.case else None
-            if text and text.public_id not in gone and (not names or _may_be_published(folder, text)):
-                said |= said_same([text])
-    public = said_same(_load_published(out)) if names else {}
-    unpublished = sorted(name for name in names if name not in said and name not in public)
-    return (
-        *(f"same_as names {name}, which is no published lesson: sign it when it is" for name in unpublished),
-        *describe_contradictions(find_contradictions(group_references(said), review)),
-    )
-
-
-def _load_published(out: Path | None) -> Sequence[RedactedReview]:
-    """The reviews that are published; none where the site cannot be read: the build says what is wrong with it."""
-    with suppress(BuildError):
-        return public_record.load_public_record(out / "markdown")[0] if out else ()
-    return ()
-
-
-def _may_be_published(folder: Path, text: RedactedReview) -> bool:
-    """Whether a signed text may be published today."""
-    try:
-        return explain_unpublishable(intake.load_case(folder), text, today()) is None
-    except (PublishingError, RegisterError):
-        return False
-
-
-def is_published(out: Path | None, public_id: str) -> bool:
-    """Whether a review is published."""
-    return out is not None and (out / "markdown" / "data" / "reviews" / f"{public_id}.json").is_file()
-
-
-def _refusals_for_change_note(
-    note: str, redactor: Redactor, review: Review, public: RedactedReview, made: Sequence[Decision]
-) -> Iterator[str]:
-    """Why a note on a change may not be public as it is."""
-    redaction = redactor.redact([note], review.declared)
-    if any(detection.entity in _NAMING for detection in redaction.detections):
-        yield "the note on the change seems to name someone, a place, an organisation or a reference: say it without"
-    for told in tells_withheld(note, review.facts, public.facts):
-        yield f"the note on the change tells the {told}, which the key facts hold back: say it without"
-    yield from refusals_for_note(note, [note], redaction, made, redactor.policy)
 
 
 def require_signed_text(folder: Path, case: str) -> RedactedReview:

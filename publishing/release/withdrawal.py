@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +19,7 @@ from publishing.release.withdrawal_record import (
     load_withdrawals_if_readable,
     merge_withdrawals,
     record_withdrawal,
+    store_withdrawals,
     withdrawal_reasons,
 )
 from publishing.reviews import RedactedReview, Withdrawal
@@ -166,6 +167,19 @@ def _rewrite_site(
         manifest.write_manifest(staging)
         swap.swap(staging, out)
     return [*warnings, *published_editions.take_out_withdrawn(reviews, editions, left, gone)]
+
+
+def prepare_withdrawals(
+    reviews: Path, out: Path, withdrawals: Sequence[Withdrawal], report: Callable[[str], None]
+) -> None:
+    """Record the withdrawals beside the cases, and keep room in reserve for the next one; whatever prevents it is reported."""
+    try:
+        store_withdrawals(reviews, withdrawals)
+    except PublishingError as error:
+        # the published record holds them too: the next build tries again
+        report(f"{WITHDRAWALS} was not written: {error}")
+    if not reserve.keep_reserve(out, reviews):
+        report("no room could be kept back for withdrawals on a full disk: make room, and build again")
 
 
 def _another_reason(withdrawal: Withdrawal) -> str:

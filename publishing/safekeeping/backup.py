@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from publishing import audit_log, intake
-from publishing.checking.signing import hold_case_lock
+from publishing.checking.case_lock import hold_case_lock
 from publishing.errors import PublishingError
 from publishing.files import atomic_writes, disk_room
 from publishing.safekeeping import backup_file

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from publishing import audit_log, intake
 from publishing.checking import signature_files
-from publishing.checking.signing import hold_case_lock
+from publishing.checking.case_lock import hold_case_lock
 from publishing.errors import PublishingError
 from publishing.release import gate, kept_releases, reserve, swap
 from publishing.release.case_traces import remove_traces
@@ -78,28 +78,15 @@ def forget(reviews: Path, case: str, typed: str, out: Path, by: str = "") -> For
         store_withdrawals(reviews, public_record.load_public_record(out / "markdown")[1])
         identities, shared, declared = _to_search_for(reviews, folder)
         stuck = kept_releases.purge(out, references)
-        try:
-            remove_traces(reviews, case)
-            _remove_shared(reviews / _PRIVATE)
-            _remove_case(folder)
-        except OSError as error:
-            raise PublishingError(
-                f"{case}: it is not wholly forgotten: something of it could not be removed ({error.strerror}). "
-                "See that you may write to the reviews folder, then forget it again."
-            ) from None
+        _remove(reviews, folder)
         warnings = audit_log.record(reviews, "deleted", review=next(iter(references), ""), by=by)
     with suppress(OSError):
         # Windows takes away no lock that is held
         (reviews / _PRIVATE / f"{case}.lock").unlink(missing_ok=True)
-    guard = gate.DeclaredIdentities({case: identities})
-    places = [(reviews, ""), *((release.folder, "kept releases") for release in kept_releases.list_releases(out))]
-    with reserve.release_reserve(out, reviews):
-        # room that is kept back is a million random bytes, which take long to search
-        searched = sum(path.is_file() for place, _ in places for path in place.rglob("*"))
-        left = {line for place, name in places for line in _search(place, name, guard)}
+    searched, left = _search_what_is_left(reviews, out, gate.DeclaredIdentities({case: identities}))
     return Forgotten(
         searched=searched,
-        left=tuple(sorted(left)),
+        left=left,
         shared=shared,
         declared=declared,
         under_version_control=any(
@@ -162,6 +149,19 @@ def _names(folder: Path) -> set[str]:
     return {fold_text(name) for identity in (register.identities() if register else ()) for name in identity.names}
 
 
+def _remove(reviews: Path, folder: Path) -> None:
+    """Remove every private trace of a case, and last its folder."""
+    try:
+        remove_traces(reviews, folder.name)
+        _remove_shared(reviews / _PRIVATE)
+        _remove_case(folder)
+    except OSError as error:
+        raise PublishingError(
+            f"{folder.name}: it is not wholly forgotten: something of it could not be removed ({error.strerror}). "
+            "See that you may write to the reviews folder, then forget it again."
+        ) from None
+
+
 def _remove_shared(private: Path) -> None:
     """Remove what is made of all cases together and can be worked out again."""
     for name in _MADE_OF_ALL:
@@ -183,6 +183,15 @@ def _remove_case(folder: Path) -> None:
         else:
             path.unlink()
     folder.rmdir()
+
+
+def _search_what_is_left(reviews: Path, out: Path, guard: gate.DeclaredIdentities) -> tuple[int, tuple[str, ...]]:
+    """How many files the reviews folder and the kept releases have, and in which of them something was found."""
+    places = [(reviews, ""), *((release.folder, "kept releases") for release in kept_releases.list_releases(out))]
+    with reserve.release_reserve(out, reviews):
+        # room that is kept back is a million random bytes, which take long to search
+        searched = sum(path.is_file() for place, _ in places for path in place.rglob("*"))
+        return searched, tuple(sorted({line for place, name in places for line in _search(place, name, guard)}))
 
 
 def _search(folder: Path, name: str, guard: gate.DeclaredIdentities) -> Iterator[str]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
-from importlib.resources import files
 
-import yaml
 from pydantic import BaseModel, ConfigDict
+
+from publishing.files.shipped_data import load_shipped_yaml
 
 _LABEL = re.compile(r"(\[[^\]]*\])")
 
@@ -37,7 +37,7 @@ class GlossaryEntry(BaseModel):
 @cache
 def glossary_entries() -> tuple[GlossaryEntry, ...]:
     """Every entry of glossary.yml, in the order of the alphabet."""
-    data = yaml.safe_load(files("publishing.site").joinpath("glossary.yml").read_text(encoding="utf-8"))
+    data = load_shipped_yaml("publishing.site", "glossary.yml")
     return tuple(
         sorted((GlossaryEntry.model_validate(entry) for entry in data), key=lambda entry: entry.term.casefold())
     )

@@ -7,12 +7,10 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any
 from urllib.parse import urlsplit
 
-import yaml
-
+from publishing.files.shipped_data import load_shipped_yaml
 from publishing.site.phrasing import format_day
 
 _WITHOUT_HOURS = "Hours are on their site."
@@ -56,7 +54,7 @@ def _explain_changes(checked: dt.date | None) -> str:
 
 @cache
 def _data() -> Mapping[str, Any]:
-    data: dict[str, Any] = yaml.safe_load(files("publishing.site").joinpath("support.yml").read_text(encoding="utf-8"))
+    data: dict[str, Any] = load_shipped_yaml("publishing.site", "support.yml")
     return data
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 from typing import Any
 
@@ -61,52 +61,66 @@ def page_templates() -> Environment:
     environment = make_environment(
         "templates/pages", "site_src", finalize=_escape_unless_safe, keep_trailing_newline=True
     )
-    environment.filters.update(
-        groupby_kind=_group_by_kind,
-        code=_to_code,
-        own=Markup,
-        yaml=_to_yaml,
-        day=phrasing.format_day,
-        month=phrasing.format_month,
-        month_of=lambda day: phrasing.format_month(day.isoformat()),
-        low=review_titles.lower_first,
-        figures="{:,}".format,
-    )
-    environment.filters.update(capital=sentences.capitalise, whole=_without_line_breaks)
-    environment.globals.update(
-        br=Markup("<br>"),
-        chart=_draw_chart,
-        draw_multiples=_draw_multiples,
-        row_in_words=_row_in_words,
-        totals=lambda table: counts_by_row(table, 0),
-        tell=report_sentences,
-        by_offence=taught_again.by_offence,
-        sources=repeated_lessons.sources,
-        anchor=lambda heading: slugs.slug(heading, "-"),
-        number=sentences.number_word,
-        leading_rows=sentences.leading_rows_sentence,
-        every_row=sentences.every_row_sentence,
-        theme_changes=sentences.theme_changes_sentence,
-        repeated_themes=sentences.repeated_themes_sentence,
-        national_comparison=sentences.national_comparison_sentence,
-        rate=sentences.rate_sentence,
-        theme_counts=sentences.theme_counts_sentence,
-        share=sentences.share_of,
-    )
-    environment.globals.update(
-        title=title,
-        terms=terms,
-        count=phrasing.counted_with_commas,
-        review_title=review_titles.review_title,
-        lesson_title=review_titles.lesson_title,
-        redaction_counts=phrasing.redaction_counts,
-        version=phrasing.version_day,
-        taught=ReviewLesson,
-        assess=recommendations.assess_lesson,
-        shared_themes=lessons.shared_themes,
-        theme_words=themes.theme_words(),
-    )
+    environment.filters.update(_filters())
+    environment.globals.update(_of_tables(), **_of_reviews())
     return environment
+
+
+def _filters() -> dict[str, Callable[..., Any]]:
+    return {
+        "groupby_kind": _group_by_kind,
+        "code": _to_code,
+        "own": Markup,
+        "yaml": _to_yaml,
+        "day": phrasing.format_day,
+        "month": phrasing.format_month,
+        "month_of": lambda day: phrasing.format_month(day.isoformat()),
+        "low": review_titles.lower_first,
+        "figures": "{:,}".format,
+        "capital": sentences.capitalise,
+        "whole": _without_line_breaks,
+    }
+
+
+def _of_tables() -> dict[str, Any]:
+    """What templates call for tables, their charts and the sentences that say what is in them."""
+    return {
+        "chart": _draw_chart,
+        "draw_multiples": _draw_multiples,
+        "row_in_words": _row_in_words,
+        "totals": lambda table: counts_by_row(table, 0),
+        "tell": report_sentences,
+        "by_offence": taught_again.by_offence,
+        "sources": repeated_lessons.sources,
+        "number": sentences.number_word,
+        "leading_rows": sentences.leading_rows_sentence,
+        "every_row": sentences.every_row_sentence,
+        "theme_changes": sentences.theme_changes_sentence,
+        "repeated_themes": sentences.repeated_themes_sentence,
+        "national_comparison": sentences.national_comparison_sentence,
+        "rate": sentences.rate_sentence,
+        "theme_counts": sentences.theme_counts_sentence,
+        "share": sentences.share_of,
+    }
+
+
+def _of_reviews() -> dict[str, Any]:
+    """What templates call for reviews and lessons, and for any page."""
+    return {
+        "br": Markup("<br>"),
+        "anchor": lambda heading: slugs.slug(heading, "-"),
+        "title": title,
+        "terms": terms,
+        "count": phrasing.counted_with_commas,
+        "review_title": review_titles.review_title,
+        "lesson_title": review_titles.lesson_title,
+        "redaction_counts": phrasing.redaction_counts,
+        "version": phrasing.version_day,
+        "taught": ReviewLesson,
+        "assess": recommendations.assess_lesson,
+        "shared_themes": lessons.shared_themes,
+        "theme_words": themes.theme_words(),
+    }
 
 
 def _draw_chart(table: Table, description: str) -> Markup:

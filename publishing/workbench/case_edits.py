@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from publishing import intake
-from publishing.checking.signing import hold_case_lock
+from publishing.checking.case_lock import hold_case_lock
 from publishing.errors import PublishingError
 from publishing.files import atomic_writes, disk_room
 from publishing.intake.rewrites import canonical

@@ -16,9 +16,19 @@ from publishing.checking import decisions, load_signed_text
 from publishing.checking.withheld_facts import point_out_withheld
 from publishing.errors import CaseError, PublishingError, TamperedSignatureError
 from publishing.redacting.cache import Cache
-from publishing.redacting.jobs import RedactionJob, assemble, draft_job, job_for, load_cached, redact, store_cached
+from publishing.redacting.jobs import (
+    RedactionJob,
+    assemble,
+    draft_job,
+    job_for,
+    load_cached,
+    redact,
+    start_engine,
+    store_cached,
+)
 from publishing.release.comparison import review_as_signed
-from publishing.release.signoff import case_folder, coarsen_facts
+from publishing.release.signed_facts import coarsen_facts
+from publishing.release.signoff import case_folder
 from publishing.release.withdrawal_record import gather_withdrawals
 from publishing.reviews import RedactedReview, Review
 from publishing.settings import today
@@ -100,9 +110,7 @@ class CaseQueue:
     def redactor(self) -> Redactor:
         """The Redactor, built when it is first asked for."""
         if self._redactor is None:
-            from redaction import Redactor
-
-            self._redactor = Redactor()
+            self._redactor = start_engine()
         return self._redactor
 
     @cached_property

@@ -156,17 +156,15 @@ def comparison_rows(
     before = ""
     for part, (place, _) in enumerate(block_places(review)):
         text, public = texts[part], redaction.texts[part]
-        original = [
-            *(
-                Highlight(d.start, d.end, _opening_link(d, "found", address(name)), _LINK_END)
-                for d, name in ids.items()
-                if d.part == part
-            ),
-            *(
-                Highlight(start, end, Markup('<a class="flag" href="{}">').format(address(name)), _LINK_END)
-                for (where, start, end), name in undecided.items()
-                if where == part
-            ),
+        found_here = [
+            Highlight(d.start, d.end, _opening_link(d, "found", address(name)), _LINK_END)
+            for d, name in ids.items()
+            if d.part == part
+        ]
+        undecided_here = [
+            Highlight(start, end, Markup('<a class="flag" href="{}">').format(address(name)), _LINK_END)
+            for (where, start, end), name in undecided.items()
+            if where == part
         ]
         labels = [
             Highlight(start, end, _opening_link(d, "label", address(ids[d])), _LINK_END)
@@ -175,12 +173,8 @@ def comparison_rows(
         hits = [
             Highlight(m.start(), m.end(), Markup('<mark class="hit">'), _MARK_END) for m in _find_places(find, public)
         ]
-        written = to_html(public, _prefer_hits(labels, hits))
-        found.append(
-            ComparisonRow(
-                place, place != before, to_html(text, original), written, refers_by_number(prose.plain(public))
-            )
-        )
+        original, written = to_html(text, [*found_here, *undecided_here]), to_html(public, _prefer_hits(labels, hits))
+        found.append(ComparisonRow(place, place != before, original, written, refers_by_number(prose.plain(public))))
         before = place
     return tuple(found)
 

@@ -13,7 +13,7 @@ from publishing.catalogue import national_counts
 from publishing.checking.paragraph_numbers import last_number, number_paragraphs
 from publishing.errors import PublishingError
 from publishing.files import disk_room
-from publishing.release import signoff
+from publishing.release.signed_facts import coarsen_facts
 from publishing.reviews import RedactedReview
 from publishing.settings import project_root, today
 from publishing.site import mkdocs, pages
@@ -38,7 +38,7 @@ class PagePreviews:
             PublishingError: it cannot be built, or the reviews folder cannot be written to.
         """
         counts = national_counts.load_national_counts(self._reviews / national_counts.FILE)
-        text, _ = signoff.coarsen_facts(open_case.text, open_case.before, counts)
+        text, _ = coarsen_facts(open_case.text, open_case.before, counts)
         text = number_paragraphs(text, open_case.before, last_number(open_case.before) if open_case.before else 0)
         day = max(today(), text.publish_on)
         place = self.folder / open_case.folder.name

@@ -49,6 +49,11 @@ class _Context:
     opens: bool = False
     """Whether this date is the first of a paragraph, an item of a list or a row."""
 
+    @classmethod
+    def at_anchor(cls, base: Point | None, anchor: dt.date | None, until: dt.date | None) -> _Context:
+        """The context of the first date of a text."""
+        return cls(base, base, (anchor, until) if anchor and until else None, anchor=anchor)
+
     def after(self, last: Point, is_near: Callable[[Point], bool]) -> _Context:
         """The context behind a date that ends with this point."""
         if last.precision in {"weekday", "week"} and last.weekday is not None:
@@ -58,6 +63,19 @@ class _Context:
         if last.year is None or last.month is None or last.precision not in {"day", "week", "month"}:
             return context
         return replace(context, base=last, story=last if is_near(last) else self.story, is_told=True)
+
+    def under_heading(self, year: int | None, month: int | None) -> _Context:
+        """The context of the first date under a heading, which may give its year."""
+        if year is None:
+            return replace(self, headed=False)
+        under = Point(year, month)
+        return replace(self, base=under, story=under, week_known=False, headed=True)
+
+    def at_opening(self, is_near: Callable[[Point], bool]) -> _Context:
+        """The context of the first date of a paragraph, an item or a row: it goes on from what the text tells."""
+        if self.base is None:
+            return self
+        return replace(self, base=self.base if is_near(self.base) else self.story, week_known=False)
 
 
 def resolve_dates(
@@ -77,9 +95,8 @@ def resolve_dates(
 ) -> tuple[When, ...]:
     """What dates mean, given as they follow each other in one text.
 
-    A missing year or month comes from the nearest complete date before; failing that from the anchor, the nearest
-    complete date behind, or `year` (the offence's). Where two years are about as likely the year stays unknown: nothing false
-    is told, and nothing that follows leans on it.
+    A missing year or month comes from the nearest complete date before; failing that from the anchor, the nearest complete date
+    behind, or `year` (the offence's). Where two years are about as likely it stays unknown, and nothing that follows leans on it.
 
     Args:
         spans: the words of each date.
@@ -93,37 +110,22 @@ def resolve_dates(
         elsewhere: positions of dates that do not go on from the one before them: of "the 9th" among these nobody knows the month.
         apart: positions of dates further from the one before them than in its sentence or the next.
         headings: position of the first date under a heading → the year that it gives, if it does.
-        is_near: whether a date belongs to what the text tells, rather than to what was long before; a new paragraph goes on from
-            the last that does.
+        is_near: whether a date belongs to what the text tells, not to long before; a new paragraph goes on from the last that does.
     """
     parsed = [parse_date(span) for span in spans]
-    base = _first_base(parsed, anchor, year, aside)
-    context = _Context(base, base, (anchor, until) if anchor and until else None, anchor=anchor)
+    context = _Context.at_anchor(_first_base(parsed, anchor, year, aside), anchor, until)
     resolved: list[When] = []
     for n, when in enumerate(parsed):
         context = replace(context, is_apart=context.is_apart or n in apart)
-        year_above = headings.get(n)
         if n in headings:
-            context = replace(context, headed=year_above is not None)
-        if year_above is not None:
-            under = Point(year_above, when.first.month)
-            context = replace(context, base=under, story=under, week_known=False)
-        elif n in begins and context.base is not None:
-            near = is_near(context.base)
-            context = replace(context, base=context.base if near else context.story, week_known=False)
-        if n in aside:
-            resolved.append(_as_written(when))
-            continue
-        here = replace(
-            context,
-            looks_back=n in looking_back,
-            goes_on=n not in elsewhere,
-            opens=n in begins,
-        )
+            context = context.under_heading(headings[n], when.first.month)
+        if n in begins and headings.get(n) is None:
+            context = context.at_opening(is_near)
+        here = replace(context, looks_back=n in looking_back, goes_on=n not in elsewhere, opens=n in begins)
         meant = _complete_range(when, here)
-        told = meant if _is_vouched_for(when, meant, here) else _as_written(when)
+        told = meant if n not in aside and _is_vouched_for(when, meant, here) else _as_written(when)
         resolved.append(told)
-        if n not in glances:
+        if n not in aside and n not in glances:
             context = replace(context.after(meant.last, is_near), behind_placed=_is_placed(told.last), is_apart=False)
     return tuple(resolved)
 

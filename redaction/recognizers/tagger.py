@@ -178,18 +178,7 @@ def _may_be(text: str, kind: TagLabel, run: Sequence[TaggedWord], retained: Sequ
         return False
     if _YEAR.fullmatch(words):
         return True
-    if kind is TagLabel.PERSON and words.isupper() and len(words) < 5 and is_a_post(text, run[0].start):
-        return False
-    if kind is TagLabel.PERSON and words.islower() and _ARTICLE.search(text, max(0, run[0].start - 5), run[0].start):
-        # "the cagoule" is a thing
-        return False
-    if (
-        kind is TagLabel.PERSON
-        and len(run) == 1
-        and is_only_a_word(words)
-        and _CELL_BEGINS.search(text, max(0, run[0].start - 12), run[0].start)
-    ):
-        # "Ditto" in a cell: the capital says nothing, and a name that is a word is named elsewhere too
+    if kind is TagLabel.PERSON and _is_no_name(text, run, words):
         return False
     if words.endswith("birthday"):
         # the rules for ages say what age it makes
@@ -222,6 +211,19 @@ def _may_be(text: str, kind: TagLabel, run: Sequence[TaggedWord], retained: Sequ
         and not (kind is TagLabel.PERSON and w.casefold() in TITLE_WORDS)
         for w in own
     )
+
+
+def _is_no_name(text: str, run: Sequence[TaggedWord], words: str) -> bool:
+    """Whether what looks like a name is a post, a thing or a word, by how it is written and what is before it."""
+    start = run[0].start
+    if words.isupper() and len(words) < 5 and is_a_post(text, start):
+        return True
+    if words.islower() and _ARTICLE.search(text, max(0, start - 5), start):
+        # "the cagoule" is a thing
+        return True
+    # "Ditto" in a cell: the capital says nothing, and a name that is a word is named elsewhere too
+    begins_cell = _CELL_BEGINS.search(text, max(0, start - 12), start) is not None
+    return len(run) == 1 and is_only_a_word(words) and begins_cell
 
 
 def _outside_retained(

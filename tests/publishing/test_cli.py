@@ -213,7 +213,7 @@ def test_ctrl_c_elsewhere_says_that_it_stopped(candour: Callable[..., Result], m
     def stop(*arguments: object, **more: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("publishing.release.build.check_site", stop)
+    monkeypatch.setattr("publishing.release.site_check.check_site", stop)
     result = candour("check")
     assert (result.exit_code, result.stderr) == (130, "Stopped.\n")
 
@@ -490,7 +490,7 @@ BUGS: dict[str, tuple[str, list[str]]] = {
     "redact": ("redaction.Register.load", ["redact", "-", "--register", "x"]),
     "sign-off": ("publishing.release.signoff.sign_off", ["sign-off", "x", "--by", "y"]),
     "withdraw": ("publishing.release.withdrawal.withdraw", ["withdraw", "x", "--reason", "legal"]),
-    "check": ("publishing.release.build.check_site", ["check"]),
+    "check": ("publishing.release.site_check.check_site", ["check"]),
     "new": ("publishing.intake.new.create_case", ["new", "x"]),
     "evaluate": ("redaction.evaluation.evaluate", ["evaluate", "x"]),
 }

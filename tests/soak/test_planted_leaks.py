@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from publishing.errors import LeakError
-from publishing.release.build import check_site
+from publishing.release.site_check import check_site
 from tests.redaction.leaks.test_hiding_places import KINDS, Places
 from tests.support.cases import write_case
 from tests.support.tally import Tally

@@ -29,6 +29,25 @@ SUMMARY = """\
 """
 
 
+LESSONS = (
+    Lesson(
+        id=1,
+        text="A home must be seen, not heard about: [Manager 1] <b>said</b> so.",
+        why="Visits were counted when they were booked.",
+        themes=("home-visits",),
+        level="national",
+        owner="HM Prison and Probation Service",
+        response="accepted",
+        due="2025-09",
+        updates=(
+            Update(date=dt.date(2025, 3, 1), status="not-started"),
+            Update(date=dt.date(2025, 6, 1), status="in-progress", note="Guidance | drafted."),
+        ),
+    ),
+    Lesson(id=2, text="Say what would lead to recall before it is needed, and who decides.", level="local"),
+)
+
+
 def make_review(public_id: str = "2025-001", **changes: Any) -> RedactedReview:
     """An invented review; keyword arguments change its key facts, `lessons` and the rest."""
     facts: dict[str, Any] = {
@@ -44,23 +63,6 @@ def make_review(public_id: str = "2025-001", **changes: Any) -> RedactedReview:
         "themes": ("home-visits", "recall", "recording"),
         "reasonable_steps": "not-taken",
     }
-    lessons = (
-        Lesson(
-            id=1,
-            text="A home must be seen, not heard about: [Manager 1] <b>said</b> so.",
-            why="Visits were counted when they were booked.",
-            themes=("home-visits",),
-            level="national",
-            owner="HM Prison and Probation Service",
-            response="accepted",
-            due="2025-09",
-            updates=(
-                Update(date=dt.date(2025, 3, 1), status="not-started"),
-                Update(date=dt.date(2025, 6, 1), status="in-progress", note="Guidance | drafted."),
-            ),
-        ),
-        Lesson(id=2, text="Say what would lead to recall before it is needed, and who decides.", level="local"),
-    )
     facts.update({name: changes.pop(name) for name in list(changes) if name in KeyFacts.model_fields})
     findings = "### Lesson 1\n\n### P1\n\nNobody asked."
     sections = (("summary", SUMMARY), ("chronology", CHRONOLOGY), ("findings", findings))
@@ -75,7 +77,7 @@ def make_review(public_id: str = "2025-001", **changes: Any) -> RedactedReview:
                 Section(key=key, blocks=tuple(_numbered(block, number) for block in prose.blocks(text)))
                 for key, text in sections
             ),
-            "lessons": lessons,
+            "lessons": LESSONS,
             "redactions": {"PERSON": 12, "CODE": None},
             **changes,
         }

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from publishing import intake
-from publishing.checking import sign, signing
+from publishing.checking import lesson_signatures, sign, signing
 from publishing.checking.signers import Sealer, changes, private_keys, signer_list, unlock
 from publishing.release.build import build
 from publishing.reviews import Update
@@ -71,7 +71,7 @@ def make_keyed_house(folder: Path, redactor: Redactor) -> None:
             mine, review, redacted(review, redactor), "", SIGNED_AT + DAY, note="A sentence was corrected.", sealer=sam
         )
         said = Update(date=(SIGNED_AT + DAY).date(), status="in-progress")
-        signing.sign_update(mine, review, 1, said, "", SIGNED_AT + 2 * DAY, sal)
+        lesson_signatures.sign_update(mine, review, 1, said, "", SIGNED_AT + 2 * DAY, sal)
         sign_case(other, redactor, sealer=sal)
         build(reviews, folder / "build", AS_OF, publish=publish_small)
 

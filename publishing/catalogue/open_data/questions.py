@@ -7,13 +7,12 @@ import sqlite3
 from contextlib import closing
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
-import yaml
 from pydantic import BaseModel, ConfigDict
 
 from publishing.catalogue.open_data.tables import DATASETS
+from publishing.files.shipped_data import load_shipped_yaml
 
 _PLACE = re.compile(r"\{(?:(\w+)\.)?(\w+)\}")
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -59,8 +58,9 @@ class Answer:
 @cache
 def questions() -> tuple[Question, ...]:
     """Every question, in the order of the page."""
-    text = files("publishing.catalogue.open_data").joinpath("questions.yml").read_text(encoding="utf-8")
-    return tuple(Question.model_validate(told) for told in yaml.safe_load(text))
+    return tuple(
+        Question.model_validate(told) for told in load_shipped_yaml("publishing.catalogue.open_data", "questions.yml")
+    )
 
 
 def answer(question: Question, data: bytes) -> Answer:

@@ -7,10 +7,8 @@ import datetime as dt
 import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
-from importlib.resources import files
 
-import yaml
-
+from publishing.files.shipped_data import load_shipped_yaml
 from publishing.vocabulary import exact_terms
 from redaction.strict_files.suggestions import simplify
 
@@ -44,8 +42,7 @@ def with_facts(review: str, facts: Mapping[str, str]) -> str:
 @cache
 def _names() -> dict[str, list[str]]:
     """What a front sheet calls each field."""
-    text = files("publishing.intake.word").joinpath("front_sheet.yml").read_text(encoding="utf-8")
-    return dict(yaml.safe_load(text))
+    return dict(load_shipped_yaml("publishing.intake.word", "front_sheet.yml"))
 
 
 def _term_of(field: str) -> Callable[[str], str]:

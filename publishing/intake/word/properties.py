@@ -6,11 +6,9 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from importlib.resources import files
 from xml.etree.ElementTree import Element
 
-import yaml
-
+from publishing.files.shipped_data import load_shipped_yaml
 from publishing.intake.word.package import Package
 from publishing.intake.word.xml import local
 from publishing.vocabulary import counted
@@ -83,8 +81,7 @@ def _split_authors(text: str) -> list[str]:
 
 def _generic_names() -> list[str]:
     """Names that programs give, as data."""
-    text = files("publishing.intake").joinpath("generic_authors.yml").read_text(encoding="utf-8")
-    return [name.casefold() for name in yaml.safe_load(text)]
+    return [name.casefold() for name in load_shipped_yaml("publishing.intake", "generic_authors.yml")]
 
 
 def _quote_name(name: str) -> str:

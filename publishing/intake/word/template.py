@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
 from xml.sax.saxutils import escape
 
-import yaml
-
 from publishing.errors import PublishingError
 from publishing.files import new_files
+from publishing.files.shipped_data import load_shipped_yaml
 from publishing.intake.word.plain_file import write_plain_file
 from publishing.vocabulary import section_headings
 
@@ -40,6 +38,5 @@ def template_bytes() -> bytes:
 @cache
 def guidance() -> dict[str, str]:
     """The guidance that the template gives under each standard heading, by the section's key."""
-    text = files("publishing.intake").joinpath("templates", "word.yml").read_text(encoding="utf-8")
-    told: dict[str, str] = yaml.safe_load(text)
+    told: dict[str, str] = load_shipped_yaml("publishing.intake", "templates", "word.yml")
     return told

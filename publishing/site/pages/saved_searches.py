@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from urllib.parse import urlencode
 
-import yaml
-
+from publishing.files.shipped_data import load_shipped_yaml
 from publishing.site.pages.writer import PageWriter
 from publishing.site.search import facets
 
@@ -32,7 +30,7 @@ class SavedSearch:
 @cache
 def saved_searches() -> tuple[SavedSearch, ...]:
     """What saved_searches.yml lists, in its order."""
-    data = yaml.safe_load(files("publishing.site").joinpath("saved_searches.yml").read_text(encoding="utf-8"))
+    data = load_shipped_yaml("publishing.site", "saved_searches.yml")
     return tuple(SavedSearch(key, **fields) for key, fields in data.items())
 
 

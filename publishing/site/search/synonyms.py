@@ -8,12 +8,10 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-import yaml
-
+from publishing.files.shipped_data import load_shipped_yaml
 from publishing.site import glossary
 
 SCRIPT = Path("assets", "scripts", "search-words.js")
@@ -52,9 +50,7 @@ def ignored_words() -> frozenset[str]:
 
 @cache
 def _load_wordings() -> dict[str, list[Any]]:
-    data: dict[str, list[Any]] = yaml.safe_load(
-        files("publishing.site").joinpath("wordings.yml").read_text(encoding="utf-8")
-    )
+    data: dict[str, list[Any]] = load_shipped_yaml("publishing.site", "wordings.yml")
     return data
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -147,24 +147,48 @@ def change_by_proposal(
         PublishingError: it cannot be written so.
     """
     register = intake.load_register(folder)
+    declared = _declared_people(register, submitted)
+    found = _submitted_people(submitted)
+    people = [*declared, *_new_people(found, declared, chosen_meanings(submitted))]
+    people += [{"role": ["other"], "names": [name]} for one in found for name in one.others]
+    rejected = [words for one in found for words in one.rejected]
+    _refuse_names_of_nobody(people, rejected)
+    lists = {name: [*_declared_list(register, name), *submitted.get(name, ())] for name in LISTS}
+    fields = {f"{name}-{n}": said for n, person in enumerate(people) for name, said in person.items()}
+    listed = {name: ["\n".join(dict.fromkeys(said))] for name, said in lists.items()}
+    decisions = [RequestedDecision("reject", words, str(Entity.PERSON), by=by) for words in dict.fromkeys(rejected)]
+    return change_register(folder, {**fields, **listed}, by, ""), decisions
+
+
+def _declared_people(register: Register | None, submitted: Mapping[str, Sequence[str]]) -> list[dict[str, list[str]]]:
+    """Whom the register declares, in its form's fields, with the roles that are said now."""
     people = [_fields_of(row) for row in register_rows(register)[:-1]]
     for fields in people:
         if (role := _first(submitted, f"declared-role-{fields['names'][0].splitlines()[0]}")) in ROLES:
             fields["role"] = [role]
+    return people
+
+
+def _submitted_people(submitted: Mapping[str, Sequence[str]]) -> list[_SubmittedPerson]:
+    """Everybody in the form, with the words that can mean several and are said to mean them."""
     found = [_submitted_person(submitted, n) for n in _numbers(submitted)]
     by_label = {one.label: one for one in found}
     for words, label in chosen_meanings(submitted).items():
         if label not in by_label:
             raise RefusedEditError("Nothing was written: words are said to mean a person who is not in the form.")
         by_label[label].names.append(words)
+    return found
+
+
+def _new_people(
+    found: Sequence[_SubmittedPerson], declared: Sequence[dict[str, list[str]]], meanings: Mapping[str, str]
+) -> Iterable[dict[str, list[str]]]:
+    """Whom the register is to declare besides; names of somebody whom it declares already are added to theirs."""
+    by_label = {one.label: one for one in found}
     meant = {one.choice.removeprefix(SAME_AS) for one in found if one.choice.startswith(SAME_AS)}
-    meant |= set(chosen_meanings(submitted).values())
+    meant |= set(meanings.values())
     new: dict[str, dict[str, list[str]]] = {}
-    rejected: list[str] = []
-    apart: list[str] = []
     for one in found:
-        rejected += one.names_of_nobody if one.choice != NO_PERSON else [*one.names, *one.names_of_nobody]
-        apart += one.others
         if (one.protected or one.published_as) and one.choice not in ROLES:
             raise RefusedEditError(
                 f"Nothing was written: say who {one.label} is by a role, since a protection or a chosen name is given to them."
@@ -174,22 +198,18 @@ def change_by_proposal(
         target = _followed(one, by_label)
         joined = target is not one or target.label in meant
         if target.choice.startswith(DECLARED):
-            _add_names(_declared_person(people, target.choice), one.names)
+            _add_names(_declared_person(declared, target.choice), one.names)
         elif target.choice or joined:
-            fields = new.setdefault(target.label, target.fields())
-            _add_names(fields, one.names)
-    people += new.values()
-    people += [{"role": ["other"], "names": [name]} for name in apart]
+            _add_names(new.setdefault(target.label, target.fields()), one.names)
+    return new.values()
+
+
+def _refuse_names_of_nobody(people: Sequence[Mapping[str, Sequence[str]]], rejected: Sequence[str]) -> None:
     declared_now = {fold_text(name) for person in people for name in person["names"][0].splitlines()}
     if any(fold_text(words) in declared_now for words in rejected):
         raise RefusedEditError(
             "Nothing was written: the same words are said to be a name of somebody and to name nobody."
         )
-    lists = {name: [*_declared_list(register, name), *submitted.get(name, ())] for name in LISTS}
-    fields = {f"{name}-{n}": said for n, person in enumerate(people) for name, said in person.items()}
-    listed = {name: ["\n".join(dict.fromkeys(said))] for name, said in lists.items()}
-    decisions = [RequestedDecision("reject", words, str(Entity.PERSON), by=by) for words in dict.fromkeys(rejected)]
-    return change_register(folder, {**fields, **listed}, by, ""), decisions
 
 
 @dataclass(frozen=True)
@@ -203,6 +223,11 @@ class _SubmittedPerson:
     names_of_nobody: list[str]
     protected: str
     published_as: str
+
+    @property
+    def rejected(self) -> list[str]:
+        """Words that name nobody: all of them, where the choice says so."""
+        return [*self.names, *self.names_of_nobody] if self.choice == NO_PERSON else self.names_of_nobody
 
     def fields(self) -> dict[str, list[str]]:
         """As the register's form has them, without names."""

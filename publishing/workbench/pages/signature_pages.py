@@ -17,7 +17,7 @@ from publishing.checking import checklist, explain_unpublishable, intruder, pres
 from publishing.checking.publishability import missing_roles
 from publishing.checking.signers import load_signers
 from publishing.errors import SigningRefusedError
-from publishing.release import signoff
+from publishing.release import signed_facts, signoff, standing_reviews
 from publishing.release.named_elsewhere import describe_named_elsewhere
 from publishing.settings import in_london, today
 from publishing.workbench import highlighting
@@ -50,7 +50,7 @@ class SignaturePages(Pages):
         open_case = self.queue.open(case)
         reading = TextReading(text_sha256(open_case.text), self.queue.user)
         counts = national_counts.load_national_counts(self.queue.reviews / national_counts.FILE)
-        public, doubts = signoff.coarsen_facts(open_case.text, open_case.before, counts)
+        public, doubts = signed_facts.coarsen_facts(open_case.text, open_case.before, counts)
         return self.show(
             "sign",
             request,
@@ -63,15 +63,16 @@ class SignaturePages(Pages):
             ticked=self.queue.progress.ticked(case, reading),
             ticks_outdated=self.queue.progress.has_outdated(case, reading),
             text_seen=reading.text,
-            is_public=signoff.is_published(self.queue.out, open_case.review.public_id) and open_case.is_changed,
+            is_public=standing_reviews.is_published(self.queue.out, open_case.review.public_id)
+            and open_case.is_changed,
             against=against,
             name=name or self.queue.user,
             note=note,
             with_key=load_signers(self.queue.reviews) is not None,
             unfit=[d for d in open_case.decided if not d.fits],
             outside=self._count_outside_checks(open_case),
-            standing=signoff.text_anonymity_sets(open_case.text, counts),
-            alike=signoff.describe_published_alike(public, self.queue.out),
+            standing=signed_facts.text_anonymity_sets(open_case.text, counts),
+            alike=signed_facts.describe_published_alike(public, self.queue.out),
             doubts=(*doubts, *describe_named_elsewhere(open_case.review, self.queue.out)),
         )
 

@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 
 from publishing.checking import (
     canonical_text,
+    case_lock,
     checklist,
     explain_unpublishable,
     load_signatures,
@@ -28,7 +29,8 @@ from publishing.checking import (
     signing,
 )
 from publishing.checking.canonical_json import canonical_json, sha256
-from publishing.checking.signing import sign_update
+from publishing.checking.case_lock import hold_case_lock
+from publishing.checking.lesson_signatures import sign_update
 from publishing.errors import PublishingError, SigningRefusedError, TamperedSignatureError
 from publishing.files import atomic_writes
 from publishing.reviews import Block, Lesson, RedactedReview, Review, Section, Update
@@ -396,17 +398,17 @@ def test_two_updates_signed_at_once_are_both_kept(
 ) -> None:
     """The second waits until the first is stored; nothing is left of the lock."""
     sign(folder, review(), redacted(), BY, NOW)
-    store, seconds = signing._store, []
+    store, seconds = signing.store, []
 
     def interrupted(*args: Any) -> None:
-        monkeypatch.setattr(signing, "_store", store)
+        monkeypatch.setattr(signing, "store", store)
         second = Update(date=dt.date(2026, 1, 2), status="rejected")
         seconds.append(threading.Thread(target=sign_update, args=(folder, review(), 1, second, "Sal Second", NOW)))
         seconds[0].start()
         seconds[0].join(0.5)
         store(*args)
 
-    monkeypatch.setattr(signing, "_store", interrupted)
+    monkeypatch.setattr(signing, "store", interrupted)
     sign_update(folder, review(), 1, Update(date=dt.date(2026, 1, 1), status="in-progress"), BY, NOW)
     seconds[0].join()
     text = load_signed_text(folder, LATER)
@@ -420,9 +422,9 @@ def test_who_waits_long_is_told_to_try_again(
     folder: Path, review: Reviewed, redacted: Redacted, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Nothing is signed then; nor where no lock can be made."""
-    monkeypatch.setattr(signing, "_PATIENCE", 0.1)
+    monkeypatch.setattr(case_lock, "_PATIENCE", 0.1)
     with (
-        signing.hold_case_lock(folder),
+        hold_case_lock(folder),
         pytest.raises(PublishingError, match="somebody else is changing or signing it just now"),
     ):
         sign(folder, review(), redacted(), BY, NOW)

@@ -16,7 +16,7 @@ from publishing.errors import BrowserError, LeakError
 from publishing.intake import load_every_case
 from publishing.release import browser, gate
 from publishing.release.browser import page_check
-from publishing.release.build import gather_declared
+from publishing.release.gathered_cases import gather_declared
 
 pytestmark = pytest.mark.usefixtures("logging_as_it_was")
 GUARD = gate.DeclaredIdentities({})

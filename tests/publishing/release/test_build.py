@@ -21,7 +21,8 @@ from publishing.errors import (
     UnreadableRegisterError,
 )
 from publishing.intake.new import create_case
-from publishing.release.build import build, check_site
+from publishing.release.build import build
+from publishing.release.site_check import check_site
 from redaction import Policy
 from tests.support.building import AS_OF, build_small, planting, publish_small
 from tests.support.cases import write_case, write_other_case

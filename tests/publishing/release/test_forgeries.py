@@ -18,7 +18,7 @@ from publishing.checking.canonical_json import sha256
 from publishing.checking.signature_files import Signature, update_sha256, write_history, write_text
 from publishing.checking.signers import Sealer, changes, load_signers, private_keys, signer_list
 from publishing.errors import LostPageError, PublishingError
-from publishing.release.build import check_site
+from publishing.release.site_check import check_site
 from publishing.workbench.case_queue import CaseQueue
 from redaction import Redactor
 from tests.support.building import AS_OF, build_small, withdraw_small

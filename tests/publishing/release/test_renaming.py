@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from publishing import intake
-from publishing.checking.signing import hold_case_lock, load_signed_text
+from publishing.checking.case_lock import hold_case_lock
+from publishing.checking.signing import load_signed_text
 from publishing.errors import PublishingError
 from publishing.intake.new import create_case
 from publishing.redacting.cache import Cache
@@ -176,7 +177,7 @@ def test_a_folder_that_cannot_be_renamed_keeps_everything(
 
 def test_nobody_renames_while_others_are_at_work(house: Path, reviews: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A build or withdrawal, somebody who signs, another who renames: each is waited for, then refused."""
-    monkeypatch.setattr("publishing.checking.signing._PATIENCE", 0.1)
+    monkeypatch.setattr("publishing.checking.case_lock._PATIENCE", 0.1)
     monkeypatch.setattr(renaming, "_PATIENCE", 0.1)
     for lock, words in (
         (swap.lock_site(house / "build"), "another build or withdrawal is at work"),

@@ -13,10 +13,10 @@ import yaml
 from typer.testing import CliRunner
 
 from publishing import intake
-from publishing.checking import load_signatures, load_signed_text, signing
+from publishing.checking import lesson_signatures, load_signatures, load_signed_text
 from publishing.cli import app
 from publishing.errors import CaseError, PublishingError, SigningRefusedError
-from publishing.release import responding, signoff
+from publishing.release import signoff
 from publishing.release.build import build
 from publishing.release.responding import respond
 from publishing.reviews import RedactedReview
@@ -83,7 +83,7 @@ def test_an_answer_that_was_not_signed_is_signed_the_second_time(house: Path, mo
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patched, pytest.raises(KeyboardInterrupt):
-        patched.setattr(responding.signing, "sign_update", die)
+        patched.setattr(lesson_signatures, "sign_update", die)
         respond(house / "reviews", CASE, 1, "in-progress", "Drafted.", "An Officer", DAY)
     text = load_signed_text(house / "reviews" / CASE, dt.date.max)
     assert text is not None
@@ -98,15 +98,15 @@ def test_an_answer_that_was_not_signed_is_signed_the_second_time(house: Path, mo
 
 def test_two_answers_at_once_leave_the_case_sound(house: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Another process recorded one of the same day after this one had looked: two of a day would be a fault."""
-    reviews, real = house / "reviews", signing.text_with_update
+    reviews, real = house / "reviews", lesson_signatures.text_with_update
 
     def interrupted(*args: Any) -> RedactedReview:
-        monkeypatch.setattr(signing, "text_with_update", real)
+        monkeypatch.setattr(lesson_signatures, "text_with_update", real)
         whole = real(*args)
         respond(reviews, CASE, 1, "in-progress", None, "Another Officer", DAY)
         return whole
 
-    monkeypatch.setattr(signing, "text_with_update", interrupted)
+    monkeypatch.setattr(lesson_signatures, "text_with_update", interrupted)
     with pytest.raises(PublishingError, match="its files were changed meanwhile"):
         respond(reviews, CASE, 1, "implemented", None, "An Officer", DAY)
     assert [update.status for update in intake.load_case(reviews / CASE).lessons[0].updates] == ["in-progress"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from pathlib import Path
 
 import pytest
@@ -10,9 +11,10 @@ from publishing import intake
 from publishing.checking import load_signatures
 from publishing.errors import LeakError, SigningRefusedError
 from publishing.release import gate
-from publishing.release.build import gather_declared
+from publishing.release.gathered_cases import gather_declared
+from publishing.release.named_elsewhere import describe_named_elsewhere
 from publishing.release.signoff import sign_off
-from redaction import Redactor
+from redaction import Identity, Redactor
 from tests.support.building import AS_OF, build_small, withdraw_small
 from tests.support.cases import CASE, write_case
 
@@ -87,6 +89,19 @@ def test_what_the_page_of_another_review_says_of_a_namesake_is_told(house: Path,
     (words,) = told()
     assert "(reviews/2025-002/index.md)" in words
     assert "the next release may stop" in words
+
+
+def test_no_declared_name_is_remembered_once_its_pages_are_told(house: Path) -> None:
+    """A server runs for weeks: it remembers which pages were told, by a hash, and nobody of a register."""
+    review = intake.load_case(house / "reviews" / CASE)
+    (house / "build" / "markdown" / "support" / "index.md").write_text("Keisha Moorhouse helps.", newline="\n")
+    (told,) = describe_named_elsewhere(review, house / "build")
+    assert "(support/index.md)" in told
+    assert describe_named_elsewhere(review, house / "build") == (told,)
+    del review
+    gc.collect()
+    left = [one for one in gc.get_objects() if isinstance(one, Identity)]
+    assert not [one for one in left if "Keisha Moorhouse" in one.names]
 
 
 def test_what_the_site_says_of_a_namesake_is_told_before_a_release_stops(house: Path, redactor: Redactor) -> None:

@@ -20,7 +20,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from publishing.audit_log import read_log
-from publishing.checking.signing import hold_case_lock
+from publishing.checking.case_lock import hold_case_lock
 from publishing.cli import app
 from publishing.errors import PublishingError
 from publishing.release.withdrawal_record import load_withdrawals
@@ -162,7 +162,7 @@ def test_a_link_is_refused_without_its_name(house: Path, reviews: Path) -> None:
 
 def test_a_case_is_read_while_nobody_signs_it(house: Path, reviews: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Whoever signs just then is waited for."""
-    monkeypatch.setattr("publishing.checking.signing._PATIENCE", 0.2)
+    monkeypatch.setattr("publishing.checking.case_lock._PATIENCE", 0.2)
     with (
         hold_case_lock(reviews / OTHER),
         pytest.raises(PublishingError, match="somebody else is changing or signing it just now"),

@@ -1,0 +1,65 @@
+"""The second reader: every approved case redacted as if it were new, and every signed text read again with today's engine."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from publishing.redacting.cache import Cache
+from publishing.redacting.jobs import RedactionJob, job_for
+from publishing.redacting.workers import redact_all
+from publishing.release.comparison import review_as_signed
+from publishing.release.gathered_cases import GatheredCases
+from publishing.vocabulary import counted
+from redaction import Entity, Redaction, fold_text
+
+_TELLING = frozenset({Entity.PERSON, Entity.CODE, Entity.CONTACT, Entity.ADDRESS, Entity.PLACE, Entity.ORGANISATION})
+
+
+def read_again(
+    cases: GatheredCases, reviews: Path, count: int, scheduler: str | None, report: Callable[[str], None]
+) -> tuple[tuple[str, str], ...]:
+    """Which signed texts today's engine would not leave as they are: (case, how many details of which kinds)."""
+    approved = cases.approved
+    signed_ones = [review for review in approved if review.case in cases.signed]
+    first = [job_for(review, cases.decisions[review.case]) for review in approved]
+    again = [
+        job_for(review, cases.decisions[review.case], cases.signed[review.case].strings()) for review in signed_ones
+    ]
+    compared = [
+        job_for(review_as_signed(reviews / review.case, review), cases.decisions[review.case]) for review in signed_ones
+    ]
+    report(f"redacting {counted(len(first), 'approved case')} and reading {counted(len(again), 'signed text')} again")
+    cache = Cache(reviews)
+    done = redact_all([*first, *again, *compared], workers=count, scheduler=scheduler, cache=cache)
+    cache.sweep()
+    sources = {job.case: (job, redaction) for job, redaction in zip(first, done, strict=False)}
+    doubts = []
+    for job, redaction in zip(again, done[len(first) :], strict=False):
+        left = _left_in_signed_text(job, redaction) | _still_there(job, *sources[job.case])
+        if left:
+            doubts.append((job.case, _count_kinds(left)))
+    return tuple(doubts)
+
+
+def _left_in_signed_text(job: RedactionJob, redaction: Redaction) -> set[tuple[Entity, str]]:
+    """What the engine would replace in a signed text by other words, but for words that a person put there."""
+    found = ((d, job.texts[d.part][d.start : d.end]) for d in redaction.detections)
+    chosen = fold_text("\n".join(decision.replacement or "" for decision in job.decisions))
+    other = ((d.entity, fold_text(words)) for d, words in found if words != d.replacement)
+    return {(kind, words) for kind, words in other if words not in chosen}
+
+
+def _still_there(signed_text: RedactionJob, source: RedactionJob, redaction: Redaction) -> set[tuple[Entity, str]]:
+    """What the engine replaces in today's source, which tells it more, and that the signed text says oftener than today's would."""
+    said, today = (fold_text("\n".join(texts)) for texts in (signed_text.texts, redaction.texts))
+    found = {(d.entity, fold_text(source.texts[d.part][d.start : d.end])) for d in redaction.detections}
+    telling = ((kind, words) for kind, words in found if kind in _TELLING and len(words) > 4)
+    return {(kind, words) for kind, words in telling if said.count(words) > today.count(words)}
+
+
+def _count_kinds(left: Iterable[tuple[Entity, str]]) -> str:
+    """How many details of each kind: never a word of the review."""
+    counts = Counter(str(kind).lower() for kind, _ in left)
+    return ", ".join(f"{count} {kind}" for kind, count in sorted(counts.items()))
