@@ -182,7 +182,7 @@ def _check(task: _Task, guard: gate.DeclaredIdentities, staging: Path) -> None:
     """Search all that would be published, what is carried over from the old site included, and take stock of it."""
     swap.carry_over(task.out, staging)
     task.report("searching every file for every declared identity")
-    gate.check_folder(staging, guard)
+    gate.check_folder(staging, guard, guard.verdicts(task.reviews))
     manifest.write_manifest(staging)
 
 

@@ -9,19 +9,34 @@ import csv
 import hashlib
 import io
 import os
+import platform
 import re
 import stat
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 from pathlib import Path, PurePosixPath
 
 from publishing.errors import LeakError
+from publishing.redacting.cache import key_of
+from publishing.release.gate_verdicts import GateVerdicts
 from publishing.release.shipped_files import shipped_hashes
 from publishing.reviews import RedactedReview
 from publishing.settings import PUBLIC_ID
 from publishing.vocabulary import vocabulary
-from redaction import Identity, Leak, LeakSearch, Part, Strength, UnpackingError, json_strings, parsed_json, unpack
+from redaction import (
+    Identity,
+    Leak,
+    LeakSearch,
+    Part,
+    Policy,
+    Strength,
+    UnpackingError,
+    json_strings,
+    parsed_json,
+    unpack,
+)
 
 _ID = re.compile(rf"(?<![\d-]){PUBLIC_ID}(?![\d-])", re.ASCII)
 
@@ -39,11 +54,30 @@ class DeclaredIdentities:
     identities: Mapping[str, Sequence[Identity]]
     pages: Owners = field(default_factory=dict)
 
-    def search(self) -> LeakSearch:
-        """The search over every case."""
-        titles = [term.title for terms in vocabulary().values() for term in terms.values()]
+    def search(self, only: Collection[str] | None = None) -> LeakSearch:
+        """The search over every case, or over some alone."""
         folders = {case: [case] for case in self.identities if _is_telling(case) and case not in self.pages}
-        return LeakSearch(self.identities, names=folders, public=titles)
+        return LeakSearch(self.identities, names=folders, public=_published_titles(), only=only)
+
+    def verdicts(self, reviews: Path) -> GateVerdicts:
+        """What was searched before for the cases of a reviews folder, by today's rule."""
+        chosen = sorted(filter(None, (i.published_as for declared in self.identities.values() for i in declared)))
+        rule = key_of(determined_by={"program": _program(), "titles": _published_titles(), "chosen": chosen})
+        return GateVerdicts(reviews, rule, self.identities, self.pages)
+
+
+def _published_titles() -> list[str]:
+    return [term.title for terms in vocabulary().values() for term in terms.values()]
+
+
+def _program() -> list[str]:
+    """What reads the rule: this module, redaction with its data, its libraries and its Python; and the files that are not searched."""
+    shipped = key_of(determined_by={"shipped": sorted(shipped_hashes())})
+    return [_hash(Path(__file__).read_bytes()), Policy.load().fingerprint, platform.python_version(), shipped]
+
+
+def _hash(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
 
 
 def cases_by_reference(claims: Iterable[tuple[str, str | None]]) -> Owners:
@@ -68,17 +102,20 @@ class GateHit:
         return f"{self.path}: {self.words}"
 
 
-def check_folder(folder: Path, guard: DeclaredIdentities) -> None:
+def check_folder(folder: Path, guard: DeclaredIdentities, verdicts: GateVerdicts | None = None) -> None:
     """Search everything under a folder.
 
     Args:
         folder: what would be published (site, Markdown and all).
         guard: whom to look for.
+        verdicts: what was searched before; the verdicts of this search are kept in their place.
 
     Raises:
         LeakError: with a line for every file and case where something was found or that could not be searched.
     """
-    found = sorted({str(hit) for hit in find_hits(folder, guard)})
+    found = sorted({str(hit) for hit in find_hits(folder, guard, verdicts)})
+    if verdicts:
+        verdicts.store()
     if found:
         raise LeakError(found)
 
@@ -100,14 +137,22 @@ def check_signed_texts(reviews: Mapping[str, RedactedReview], guard: DeclaredIde
         raise LeakError(sorted(found))
 
 
-def find_hits(folder: Path, guard: DeclaredIdentities) -> Iterator[GateHit]:
-    """Everything found under a folder, file by file; no path tells a name."""
-    search, owners = guard.search(), guard.pages
-    shipped = shipped_hashes()
+def find_hits(folder: Path, guard: DeclaredIdentities, verdicts: GateVerdicts | None = None) -> Iterator[GateHit]:
+    """Everything found under a folder, file by file; no path tells a name.
+
+    What passed before is searched for the cases alone whose identities were not searched for then.
+    """
+    search_for = cache(guard.search)
     for path in _files(folder):
         name = path.relative_to(folder).as_posix()
-        for hit in (*_name_hits(name, search, owners), *_hits_of_file(path, name, search, owners, shipped)):
-            yield replace(hit, path=_hide_name(name, search))
+        data = _read(path)
+        unsearched = verdicts.unsearched(name, data) if verdicts and isinstance(data, bytes) else None
+        search = search_for(unsearched) if unsearched is None or unsearched else None
+        found = tuple(_hits_of_path(name, data, search, guard.pages)) if search else ()
+        if verdicts and isinstance(data, bytes) and not found:
+            verdicts.note_passed(name, data)
+        for hit in found:
+            yield replace(hit, path=_hide_name(name, search_for(None)))
 
 
 def find_hits_in_bytes(name: str, data: bytes, search: LeakSearch, owners: Owners) -> Iterator[GateHit]:
@@ -116,22 +161,26 @@ def find_hits_in_bytes(name: str, data: bytes, search: LeakSearch, owners: Owner
         yield replace(hit, path=_hide_name(name, search))
 
 
-def _hits_of_file(
-    path: Path, name: str, search: LeakSearch, owners: Owners, shipped: Collection[str]
-) -> Iterator[GateHit]:
+def _hits_of_path(name: str, data: bytes | str | None, search: LeakSearch, owners: Owners) -> Iterator[GateHit]:
+    """What is found in a name, and in what is there: bytes, None for a folder, or why it cannot be searched."""
+    yield from _name_hits(name, search, owners)
+    if isinstance(data, str):
+        yield GateHit(name, "", data)
+    elif data is not None and _hash(data) not in shipped_hashes():
+        yield from _content_hits(name, data, search, owners)
+
+
+def _read(path: Path) -> bytes | str | None:
+    """The bytes of a file, None for a folder, or why what is there cannot be searched."""
     mode = path.lstat().st_mode
     if stat.S_ISDIR(mode):
-        return
+        return None
     if not stat.S_ISREG(mode):
-        yield GateHit(name, "", "is a link or no plain file; only plain files are published")
-        return
+        return "is a link or no plain file; only plain files are published"
     try:
-        data = path.read_bytes()
+        return path.read_bytes()
     except OSError:
-        yield GateHit(name, "", "cannot be read, so it cannot be searched")
-        return
-    if hashlib.sha256(data).hexdigest() not in shipped:
-        yield from _content_hits(name, data, search, owners)
+        return "cannot be read, so it cannot be searched"
 
 
 def _files(folder: Path) -> Iterator[Path]:

@@ -65,6 +65,7 @@ class LeakSearch:
             of them is not searched for, and a single word is passed over inside one.
         common: folded words that are names and ordinary words too (without it, gate_common_words.yml's): such a name counts only
             where it is used as a name.
+        only: the owners whose identities are searched for, if not everybody's; which names are chosen, the others say too.
     """
 
     def __init__(
@@ -74,6 +75,7 @@ class LeakSearch:
         names: Mapping[str, Iterable[str]] | None = None,
         public: Iterable[str] = (),
         common: Collection[str] | None = None,
+        only: Collection[str] | None = None,
     ) -> None:
         self._public = frozenset(fold_text(phrase).strip() for phrase in public)
         self._common = gate_common_words() if common is None else frozenset(common)
@@ -84,11 +86,15 @@ class LeakSearch:
         self._namesakes = Namesakes(identities)
         for owner, declared in identities.items():
             chosen[owner] = _chosen_names(declared)
+            if only is not None and owner not in only:
+                continue
             for form in (form for identity in declared for form in (*forms_of(identity), *_born(identity))):
                 if form.text in self._public or form.text in chosen[owner] or len(form.text) < 2:
                     continue
                 (strong if is_strong(form) else weak)[form].add(owner)
         for owner, written in (names or {}).items():
+            if only is not None and owner not in only:
+                continue
             for text in filter(None, (fold_text(name).strip() for name in written)):
                 strong[Form(text, Strength.STRONG, "folder")].add(owner)
         everyone = frozenset[str]().union(*chosen.values()) if chosen else frozenset()

@@ -1,0 +1,102 @@
+"""A reviews folder of many signed cases, mixed from the samples: each under a name, a reference and a register of its own."""
+
+from __future__ import annotations
+
+import datetime as dt
+import random
+import re
+import shutil
+from contextlib import suppress
+from itertools import cycle, islice
+from pathlib import Path
+
+from publishing import checking, intake
+from publishing.checking import decisions, load_signed_text
+from publishing.errors import PublishingError, SigningRefusedError
+from publishing.redacting.cache import Cache
+from publishing.redacting.jobs import RedactionJob, job_for, redact_cached, store_cached
+from publishing.release.comparison import review_as_signed
+from publishing.reviews import RedactedReview
+from redaction import Redactor
+
+ROOT = Path(__file__).resolve().parents[1]
+SAMPLES = ROOT / "reviews"
+SIGNER = "Cleo Signer"
+_ONSETS = ("bl", "br", "dr", "fl", "gr", "kr", "pl", "qu", "sk", "thr", "tw", "vr", "w", "y", "z")
+_MIDDLES = ("andle", "enqu", "illiv", "ombr", "uddel", "arrow", "ettle", "oxim", "ysh", "abbot")
+_ENDS = ("wick", "thwaite", "by", "combe", "ster", "low", "holt", "mere", "shaw", "dyke")
+
+
+def fill(reviews: Path, number: int, seed: int = 0) -> None:
+    """Write and sign so many cases into an empty folder; what samples share is redacted once."""
+    names = random.Random(seed)
+    redactor, cache, sampled = Redactor(), Cache(reviews), Cache(SAMPLES)
+    samples = [path for path in sorted(SAMPLES.iterdir()) if _is_published(path)]
+    for place, sample in enumerate(islice(cycle(samples), number), start=1):
+        folder = reviews / f"case-{place:05}"
+        _copy_case(sample, folder, place)
+        text = load_signed_text(sample, dt.date.today())
+        assert text is not None
+        lessons = tuple(lesson.model_copy(update={"same_as": ()}) for lesson in text.lessons)
+        text = text.model_copy(
+            update={"public_id": f"{2000 + place // 1000}-{place % 1000:03}", "lessons": lessons, "changes": ()}
+        )
+        _sign(folder, text, names)
+        for job, same in zip(_jobs(folder, text), _jobs(sample, text), strict=True):
+            store_cached(cache, job.key(redactor.policy.fingerprint), redact_cached(same, redactor, sampled))
+
+
+def _sign(folder: Path, text: RedactedReview, names: random.Random) -> None:
+    """Sign a text under a register of invented people, of whom nobody has initials that are on the page."""
+    while True:
+        _write_register(folder, names)
+        with suppress(SigningRefusedError):
+            checking.sign(folder, intake.load_case(folder), text, SIGNER, dt.datetime.now(dt.UTC))
+            return
+
+
+def _jobs(folder: Path, text: RedactedReview) -> list[RedactionJob]:
+    """What a build asks to be redacted of a case."""
+    review, decided = intake.load_case(folder), decisions.load(folder)
+    as_signed = review_as_signed(folder, review)
+    return [job_for(review, decided), job_for(review, decided, text.strings()), job_for(as_signed, decided)]
+
+
+def _is_published(sample: Path) -> bool:
+    try:
+        text = load_signed_text(sample, dt.date.today()) if sample.is_dir() else None
+    except PublishingError:
+        return False
+    return text is not None and text.publish_on <= dt.date.today() and intake.load_case(sample).status == "approved"
+
+
+def _copy_case(sample: Path, folder: Path, place: int) -> None:
+    shutil.copytree(sample, folder, ignore=shutil.ignore_patterns("signed.json", "signoff.yml", "register.yml"))
+    path = folder / "review.md"
+    text = re.sub(r"^ +(?:not_)?same_as:.*\n", "", path.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    text = re.sub(
+        r"^public_id:.*$", f'public_id: "{2000 + place // 1000}-{place % 1000:03}"', text, count=1, flags=re.MULTILINE
+    )
+    path.write_text(text, encoding="utf-8")
+
+
+def _write_register(folder: Path, names: random.Random) -> None:
+    people = "".join(f"  - {{role: {role}, names: [{_name(names)} {_name(names)}]}}\n" for role in _ROLES)
+    places = "".join(f"  - {names.randrange(1, 200)} {_name(names)} Road, {_name(names)}\n" for _ in range(4))
+    codes = "".join(f"  - A{names.randrange(1000, 9999)}{''.join(names.choices('CDEFGHK', k=2))}\n" for _ in range(5))
+    register = f"format: 1\npeople:\n{people}places:\n{places}codes:\n{codes}"
+    (folder / "register.yml").write_text(register, encoding="utf-8")
+
+
+_ROLES = (
+    "person-on-probation",
+    "victim",
+    "previous-victim",
+    "family-member",
+    *["probation-practitioner"] * 3,
+    *["professional"] * 8,
+)
+
+
+def _name(names: random.Random) -> str:
+    return "".join(names.choice(part) for part in (_ONSETS, _MIDDLES, _ENDS)).capitalize()

@@ -1,0 +1,99 @@
+"""What the gate searched before and found nothing in: a file that has not changed is searched for what was declared since, alone.
+
+PRIVATE: kept in the reviews folder as hashes. Whoever can write there can change registers too, so that this gives nobody more power;
+`candour check` asks no earlier verdict. docs/decisions/0034-verdicts-of-the-gate-are-kept.md says why it is sound.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Collection, Mapping, Sequence
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from publishing.redacting.cache import Cache, key_of
+from redaction import Identity
+
+FOLDER = "gate"
+"""The folder beside the other caches."""
+
+_ENTRY = "verdicts"
+
+
+class GateVerdicts:
+    """The verdicts of the last search of a release, and what is still to be searched for in each file.
+
+    Args:
+        reviews: the reviews folder.
+        rule: a hash of how the gate reads its rule: its code, its libraries, and what is published by intention.
+        identities: what each case declares.
+        pages: for each public reference every case that claims its page and records.
+    """
+
+    def __init__(
+        self,
+        reviews: Path,
+        rule: str,
+        identities: Mapping[str, Sequence[Identity]],
+        pages: Mapping[str, Collection[str]],
+    ) -> None:
+        self._cache = Cache(reviews, FOLDER)
+        self._rule = rule
+        self._pages = frozenset(pages)
+        self._cases = _fingerprints(identities, pages)
+        self._passed: set[str] = set()
+        last = _parse(self._cache.get(_ENTRY))
+        # a page that is nobody's own any more is searched anew: while it was, its records were not
+        usable = last.rule == rule and last.pages <= self._pages
+        self._passed_before = last.passed if usable else frozenset()
+        self._unsearched = frozenset(case for case, declared in self._cases.items() if declared not in last.cases)
+
+    def unsearched(self, name: str, data: bytes) -> frozenset[str] | None:
+        """The cases whose identities were not searched for in such a file; None where it was not searched at all, or not passed."""
+        return self._unsearched if _key(name, data) in self._passed_before else None
+
+    def note_passed(self, name: str, data: bytes) -> None:
+        """Note that nothing that any case declares is left in a file."""
+        self._passed.add(_key(name, data))
+
+    def store(self) -> None:
+        """Keep what passed, for the next search; a folder that cannot be written to only costs time."""
+        kept = _Kept(
+            rule=self._rule, pages=self._pages, cases=frozenset(self._cases.values()), passed=frozenset(self._passed)
+        )
+        self._cache.put(_ENTRY, kept.model_dump(mode="json"))
+
+
+class _Kept(BaseModel):
+    """What is stored: the rule, the public references, the fingerprints of cases, and the keys of the files that passed."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    rule: str = ""
+    pages: frozenset[str] = frozenset()
+    cases: frozenset[str] = frozenset()
+    passed: frozenset[str] = frozenset()
+
+
+def _parse(stored: object) -> _Kept:
+    try:
+        return _Kept.model_validate(stored or {})
+    except ValidationError:
+        return _Kept()
+
+
+def _fingerprints(identities: Mapping[str, Sequence[Identity]], pages: Mapping[str, Collection[str]]) -> dict[str, str]:
+    """Of each case a hash of what it declares and of the pages that are its own."""
+    own: dict[str, list[str]] = {case: [] for case in identities}
+    for reference, cases in sorted(pages.items()):
+        for case in cases:
+            own.setdefault(case, []).append(reference)
+    return {
+        case: key_of(determined_by={"case": case, "declared": list(map(repr, declared)), "pages": own[case]})
+        for case, declared in identities.items()
+    }
+
+
+def _key(name: str, data: bytes) -> str:
+    return hashlib.sha256(name.encode("utf-8", errors="surrogateescape") + b"\0" + data).hexdigest()
