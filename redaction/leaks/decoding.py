@@ -8,7 +8,6 @@ import json
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from urllib.parse import unquote
 
 from redaction.leaks.code_pages import mend_mojibake
 from redaction.leaks.markup import (
@@ -31,6 +30,7 @@ _ESCAPED = re.compile(
 _CSS = re.compile(r"\\([0-9a-fA-F]{1,6})[ \t\n]?")
 _OCTAL = re.compile(r"\\([0-3]?[0-7]{1,2})")
 _PERCENT_U = re.compile(r"%u([0-9a-fA-F]{4})")
+_PERCENT = re.compile(r"(?:%[0-9a-fA-F]{2})+")
 _QUOTED = re.compile(r"(?:=[0-9A-F]{2})+")
 _SOFT_BREAK = re.compile(r"=[ \t]*\r?\n")
 _JOINED = re.compile(r"[\"'`]\s*\+\s*[\"'`]")
@@ -51,12 +51,16 @@ def _from_hex(match: re.Match[str]) -> str:
 
 
 def _from_percent(text: str) -> str:
-    return unquote(_PERCENT_U.sub(_from_hex, text), errors="ignore")
+    return _PERCENT.sub(_from_hex_pairs, _PERCENT_U.sub(_from_hex, text))
 
 
 def _from_quoted_printable(text: str) -> str:
-    plain = _SOFT_BREAK.sub("", text)
-    return _QUOTED.sub(lambda match: bytes.fromhex(match[0].replace("=", "")).decode(errors="ignore"), plain)
+    return _QUOTED.sub(_from_hex_pairs, _SOFT_BREAK.sub("", text))
+
+
+def _from_hex_pairs(match: re.Match[str]) -> str:
+    """UTF-8 in hexadecimal pairs, each behind a sign."""
+    return bytes.fromhex(match[0].replace(match[0][0], "")).decode(errors="ignore")
 
 
 def _from_utf_7(text: str) -> str:

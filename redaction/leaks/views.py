@@ -131,7 +131,10 @@ _PLAIN = bytes(ord(chr(b).lower()) if chr(b).isalnum() and b < 128 else 32 for b
 
 
 def folded(text: str) -> str:
-    """`fold_text`, several times as fast where most of the text is ASCII."""
+    """`fold_text`, faster where nearly all of the text is ASCII."""
+    if 10 * len(text.encode("ascii", errors="ignore")) < 9 * len(text):
+        # another script, or an image's bytes read as text
+        return fold_text(text)
     plain = _NOT_ASCII.sub(lambda match: _folded_exotic(match[0]), text)
     words = plain.encode("ascii", errors="replace").translate(_PLAIN).split()
     return " " + (b" ".join(words) + b" ").decode("ascii") if words else " "

@@ -11,9 +11,8 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from publishing import site
-from publishing.checking.signing import load_signed_text
 from publishing.reviews import Block, Lesson, RedactedReview, Section, Update
-from tests.support.paths import ROOT
+from tests.support.samples import Sample
 from tests.support.serving import Server, serving
 
 pytestmark = pytest.mark.browser
@@ -69,22 +68,12 @@ def test_what_a_team_takes_along_is_one_sheet(
     assert review > 1
 
 
-@pytest.fixture(scope="module")
-def samples(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The site of the reviews that the project publishes, as they are signed."""
-    day = dt.date(2026, 11, 30)
-    found = [load_signed_text(folder, day) for folder in sorted((ROOT / "reviews").iterdir()) if folder.is_dir()]
-    folder = tmp_path_factory.mktemp("samples")
-    site.publish([review for review in found if review and review.publish_on <= day], [], folder, day)
-    return folder
-
-
-def test_what_a_team_prints_of_a_theme_is_two_sheets(samples: Path, browser: Browser) -> None:
+def test_what_a_team_prints_of_a_theme_is_two_sheets(sample: Sample, browser: Browser) -> None:
     """Of every theme that has a page."""
-    markdown = samples / "markdown/themes"
+    markdown = sample.out / "markdown/themes"
     themes = [path.name for path in markdown.iterdir() if "sheet" in packed(path)]
     assert len(themes) > 20
-    with serving(samples / "site") as server:
+    with serving(sample.out / "site") as server:
         page = browser.new_page()
         counted = {}
         for theme in themes:
