@@ -25,7 +25,7 @@ from publishing.release.withdrawal import public_id_of
 from publishing.release.withdrawal_record import gather_withdrawals, load_withdrawals, store_withdrawals
 from publishing.reviews import RedactedReview, Review, Withdrawal
 from publishing.settings import WITHDRAWALS, day_of, today
-from publishing.site import public_record, site_options
+from publishing.site import public_record, report_pdfs, site_options
 from publishing.vocabulary import counted
 from redaction import Decision, Entity, Policy, Redaction, fold_text
 
@@ -103,6 +103,8 @@ def build(
             )
         editions = published_editions.load_editions_to_keep(reviews, out, chosen, as_of)
         publish(chosen, withdrawals, staging, as_of, national=counts, editions=editions)
+        for line in report_pdfs.write_report_pdfs(staging / "site", as_of, options):
+            report(line)
         report(site.readability.readability_line(staging / "markdown"))
         swap.carry_over(out, staging)
         report("searching every file for every declared identity")

@@ -15,6 +15,7 @@ from redaction.leaks.decoding import undone
 from redaction.leaks.encodings import spelled_out
 from redaction.leaks.images import is_whole_image
 from redaction.leaks.pdf import is_pdf, is_readable_pdf, letters_of_pdf
+from redaction.leaks.printed_pdf import texts_of_printed
 
 DEPTH = 6
 
@@ -23,6 +24,10 @@ DEPTH = 6
 BREAK = "\n0zq0\n"
 
 """Stands between texts that have nothing to do with each other, so that no name is read across them."""
+
+DRAWN_IN_PDF = "on a page of a PDF"
+
+"""How a part is packed that a PDF's own fonts show: a run of letters a line, and once more all run together."""
 
 _INDEX_PREFIX = b"pagefind_dcd"
 
@@ -106,6 +111,8 @@ def _of_binary(data: bytes, how: str, depth: int, budget: Budget) -> Iterator[Pa
     streams = list(streams_in(data, budget))
     if is_pdf(data):
         yield Part(letters_of_pdf([data, *streams]), "in a PDF")
+        for drawn in texts_of_printed(data, budget):
+            yield Part(drawn, DRAWN_IN_PDF)
     for inner in streams:
         yield from _parts(inner, "in compressed data", depth + 1, budget, is_file=False)
 
