@@ -41,19 +41,27 @@ class _UnknownFormError(Exception):
     """It is not of the form that Chromium writes."""
 
 
-def texts_of_printed(data: bytes, budget: Budget) -> tuple[str, ...]:
-    """What a PDF printed by Chromium shows: what is drawn together a line each, and all of it run together; nothing if it is none.
+@dataclass(frozen=True)
+class PrintedPDF:
+    """What a PDF shows, a run of letters by itself each, and its dictionaries, whose strings are letters as they are."""
+
+    runs: tuple[str, ...]
+    dictionaries: bytes
+
+
+def read_printed(data: bytes, budget: Budget) -> PrintedPDF | None:
+    """What a PDF holds that Chromium printed; None if it is none.
 
     Raises:
         UnpackingError: it unpacks to too much.
     """
     if not (data.startswith(_HEAD) and _MADE_BY.search(data)):
-        return ()
+        return None
     try:
-        runs = list(_Printed(data, budget).runs())
+        whole = _Printed(data, budget)
+        return PrintedPDF(tuple(whole.runs()), b"\n".join(whole.bodies.values()))
     except (_UnknownFormError, ValueError, zlib.error):
-        return ()
-    return ("\n".join(runs), "".join(runs))
+        return None
 
 
 @dataclass

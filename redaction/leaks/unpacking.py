@@ -15,7 +15,7 @@ from redaction.leaks.decoding import undone
 from redaction.leaks.encodings import spelled_out
 from redaction.leaks.images import is_whole_image
 from redaction.leaks.pdf import is_pdf, is_readable_pdf, letters_of_pdf
-from redaction.leaks.printed_pdf import texts_of_printed
+from redaction.leaks.printed_pdf import read_printed
 
 DEPTH = 6
 
@@ -109,10 +109,13 @@ def _of_binary(data: bytes, how: str, depth: int, budget: Budget) -> Iterator[Pa
     for seen in _glimpses(data):
         yield from _of_text(Part(seen, how, exact=False), depth, budget)
     streams = list(streams_in(data, budget))
-    if is_pdf(data):
+    if printed := read_printed(data, budget):
+        # the strings of its pages are numbers of letters, and its fonts' bytes are none at all
+        yield Part(letters_of_pdf([printed.dictionaries]), "in a PDF")
+        yield Part("\n".join(printed.runs), DRAWN_IN_PDF)
+        yield Part("".join(printed.runs), DRAWN_IN_PDF)
+    elif is_pdf(data):
         yield Part(letters_of_pdf([data, *streams]), "in a PDF")
-        for drawn in texts_of_printed(data, budget):
-            yield Part(drawn, DRAWN_IN_PDF)
     for inner in streams:
         yield from _parts(inner, "in compressed data", depth + 1, budget, is_file=False)
 

@@ -10,6 +10,7 @@ import pytest
 from redaction import Register
 from redaction.leaks.budget import UnpackingError
 from redaction.leaks.search import LeakSearch
+from redaction.leaks.unpacking import unpack
 
 SEARCH = LeakSearch(
     {
@@ -123,6 +124,12 @@ OTHER = {
 def test_the_form_itself_can_be_read() -> None:
     """Of which the others are near misses."""
     assert SEARCH.bytes(SOUND) == ()
+
+
+def test_numbers_of_letters_are_not_read_as_letters() -> None:
+    """Else they would be somebody's initials: a build of the samples was stopped by twenty such."""
+    told = [part.text.split() for part in unpack(SOUND) if part.how == "in a PDF"]
+    assert told == [["A", "report", "Skia/PDF", "m150"]]
 
 
 @pytest.mark.parametrize("data", OTHER.values(), ids=OTHER)
