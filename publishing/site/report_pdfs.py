@@ -131,7 +131,7 @@ def _settled(pdf: bytes, as_of: dt.date) -> bytes:
 def _says_the_same(pdf: bytes, page: str) -> bool:
     """Whether the letters that the gate reads in a PDF are those of its page: it must not search for names in other letters than people see."""
     try:
-        read = next((part.text for part in unpack(pdf) if part.how == DRAWN_IN_PDF), "")
+        read = next((part.text for part in list(unpack(pdf)) if part.how == DRAWN_IN_PDF), "")
     except UnpackingError:
         return False
     known = _letters(html.unescape(page))

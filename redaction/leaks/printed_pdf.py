@@ -43,10 +43,14 @@ class _UnknownFormError(Exception):
 
 @dataclass(frozen=True)
 class PrintedPDF:
-    """What a PDF shows, a run of letters by itself each, and its dictionaries, whose strings are letters as they are."""
+    """What a PDF shows, a run of letters by itself each; its dictionaries, whose strings are letters as they are; its unpacked streams.
+
+    There is no other byte in it than these, and their numbers.
+    """
 
     runs: tuple[str, ...]
     dictionaries: bytes
+    streams: tuple[bytes, ...]
 
 
 def read_printed(data: bytes, budget: Budget) -> PrintedPDF | None:
@@ -59,7 +63,7 @@ def read_printed(data: bytes, budget: Budget) -> PrintedPDF | None:
         return None
     try:
         whole = _Printed(data, budget)
-        return PrintedPDF(tuple(whole.runs()), b"\n".join(whole.bodies.values()))
+        return PrintedPDF(tuple(whole.runs()), b"\n".join(whole.bodies.values()), tuple(whole.streams.values()))
     except (_UnknownFormError, ValueError, zlib.error):
         return None
 
