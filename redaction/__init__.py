@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from redaction.leaks.decoding import json_strings, parsed_json
     from redaction.leaks.markup import untagged
     from redaction.leaks.search import Leak, LeakSearch
-    from redaction.leaks.unpacking import Part, unpack
+    from redaction.leaks.unpacking import DRAWN_IN_PDF, Part, unpack
     from redaction.lexicon.calendar import MONTHS
     from redaction.lexicon.numbers import NUMBER_WORDS
     from redaction.lexicon.retained_terms import is_retained
@@ -43,6 +43,7 @@ __all__ = [
     "CONTACT_REMOVED",
     "DATE_REMOVED",
     "DETAIL_REMOVED",
+    "DRAWN_IN_PDF",
     "HOLIDAY",
     "LABEL",
     "MONTHS",
@@ -101,6 +102,7 @@ _MODULES = {
     "untagged": "leaks.markup",
     "Leak": "leaks.search",
     "LeakSearch": "leaks.search",
+    "DRAWN_IN_PDF": "leaks.unpacking",
     "Part": "leaks.unpacking",
     "UnpackingError": "leaks.budget",
     "unpack": "leaks.unpacking",

@@ -109,14 +109,32 @@ def sign_off(
             "--note", metavar="TEXT", help="What changed in a published text, for its readers; its page shows it."
         ),
     ] = None,
+    same_as_only: Annotated[
+        bool,
+        typer.Option(
+            "--same-as-only",
+            help="Sign only what its lessons are the same as (same_as in review.md); the text stays as it was signed.",
+        ),
+    ] = False,
     reviews: Reviews = Path("reviews"),
     out: Out = Path("build"),
 ) -> None:
     """Sign the text of a case as it is redacted and decided now; that confirms every question of the checklist."""
     from publishing.cli.case_names import find_case
+    from publishing.release.same_lessons import sign_same_as
     from publishing.release.signoff import sign_off as sign
 
+    if same_as_only and note is not None:
+        raise typer.BadParameter("is of a changed text, and --same-as-only changes none", param_hint="--note")
     case, who = find_case(reviews, case), by or ask_name()
+    if same_as_only:
+        signed = sign_same_as(reviews, case, who, lambda: ask_passphrase(who), out)
+        for warning in signed.warnings:
+            say(f"to check: {case}: {warning}")
+        for line in signed.lines():
+            say(line)
+        say("The next build publishes it: candour build")
+        return
     outcome = sign(reviews, case, who, note=note, out=out, ask_passphrase=lambda: ask_passphrase(who))
     for warning in outcome.warnings:
         say(f"to check: {case}: {warning}")

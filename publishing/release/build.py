@@ -19,7 +19,7 @@ from publishing.release.withdrawal import prepare_withdrawals, public_id_of
 from publishing.release.withdrawal_record import gather_withdrawals
 from publishing.reviews import Edition, RedactedReview, Withdrawal
 from publishing.settings import day_of
-from publishing.site import public_record, site_options
+from publishing.site import public_record, report_pdfs, site_options
 from publishing.vocabulary import counted
 from redaction import Policy
 
@@ -165,6 +165,8 @@ def _write(task: _Task, release: _Release, staging: Path, publish: site.Publishe
         )
     editions = published_editions.load_editions_to_keep(task.reviews, task.out, release.texts, task.as_of)
     publish(release.texts, release.withdrawals, staging, task.as_of, national=counts, editions=editions)
+    for line in report_pdfs.write_report_pdfs(staging / "site", task.as_of, task.options):
+        task.report(line)
     task.report(site.readability.readability_line(staging / "markdown"))
     return editions
 

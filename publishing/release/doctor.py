@@ -77,7 +77,7 @@ def _pagefind() -> Check:
 
 def _chromium() -> Check:
     found = bool(find_chromium())
-    use = "makes the PDF that a family reads before publication; candour check --browser and the tests need it too"
+    use = "makes the PDFs of annual reports, and the one that a family reads before publication; candour check --browser and the tests need it too"
     return Check("Chromium", found, use if found else f"{use} (Debian: apt-get install chromium)", optional=True)
 
 

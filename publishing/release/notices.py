@@ -33,9 +33,7 @@ _CHANGED = (
 )
 
 
-_UNSIGNED_SAME = (
-    "same_as says something else than what is signed: sign it in the workbench, under Lessons, or with candour sign-off"
-)
+_UNSIGNED_SAME = "same_as says something else than what is signed: sign it in the workbench, under Lessons, or with candour sign-off {case} --same-as-only"
 
 
 @dataclass(frozen=True)
@@ -85,7 +83,7 @@ def find_notices(
         elif review.declared is None and text is None:
             registers.append((review.case, _NO_REGISTER))
         rewrites += [(review.case, words) for words in misfits(review)]
-        same += [(review.case, words) for words in _about_same_lessons(review, text, known, said)]
+        same += [(review.case, words) for words in _about_same_lessons(review, text, known, said, groups)]
         same += [
             (review.case, f"{words}. Until then no page has it beside others")
             for words in describe_contradictions(find_contradictions(groups, review))
@@ -102,17 +100,31 @@ def find_notices(
 
 
 def _about_same_lessons(
-    review: Review, text: RedactedReview | None, known: Collection[str], said: Mapping[str, Sequence[str]]
+    review: Review,
+    text: RedactedReview | None,
+    known: Collection[str],
+    said: Mapping[str, Sequence[str]],
+    groups: Mapping[str, Collection[str]],
 ) -> Iterator[str]:
-    """What is to do about them; `known` are the lessons of every case, `said` is what is signed of each that is not withdrawn."""
+    """What is to do about them; `known` are the lessons of every case, `said` is what is signed of each that is not withdrawn, in `groups`."""
     if unsigned_same_as(review, text):
-        yield _UNSIGNED_SAME
+        yield _UNSIGNED_SAME.format(case=review.case)
     names = sorted({name for lesson in review.lessons for name in lesson.same_as})
     for reference in names:
         if reference not in known:
             yield f"same_as names {reference}, and no case here has that lesson: is it mistyped?"
-        elif reference not in said and sum(reference in others for others in said.values()) > 1:
+        elif reference not in said and (others := _parted_by(reference, review, said, groups)):
             yield (
-                f"same_as names {reference}, as another case does. That lesson is withdrawn or not signed, so it does not make the two the "
-                "same: let the one name the other"
+                f"same_as names {reference}, which is withdrawn or not signed, so nothing joins it to {', '.join(others)} any more. If they "
+                f"are the same, write {others[0]} in its place in review.md and sign that (candour sign-off {review.case} --same-as-only); "
+                "doing so in one of these cases is enough"
             )
+
+
+def _parted_by(
+    reference: str, review: Review, said: Mapping[str, Sequence[str]], groups: Mapping[str, Collection[str]]
+) -> list[str]:
+    """The lessons of other cases that a case called one with its own by way of a lesson that is gone, and that nothing else joins to them."""
+    named_by = [name for name, names in said.items() if reference in names]
+    own = [name for name in named_by if name.startswith(f"{review.public_id}/")]
+    return sorted(name for name in named_by if own and not any(name in groups[known] for known in own))

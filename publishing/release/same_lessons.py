@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from publishing.checking import lesson_signatures, signing
@@ -16,13 +17,27 @@ from publishing.release.signoff import case_folder
 from publishing.release.withdrawal import refuse_withdrawn
 
 
+@dataclass(frozen=True)
+class SignedSameLessons:
+    """What was signed: for each of the lessons, by number, what it is the same as; `warnings` are what somebody should know."""
+
+    public_id: str
+    lessons: tuple[tuple[int, tuple[str, ...]], ...]
+    warnings: tuple[str, ...]
+
+    def lines(self) -> Iterator[str]:
+        """For a person to read."""
+        for number, names in self.lessons:
+            yield f"Signed: lesson {number} of {self.public_id} is the same as {', '.join(names) or 'no other'}."
+
+
 def sign_same_as(
     reviews: Path,
     case: str,
     by: str,
     ask_passphrase: Callable[[], str] | None = None,
     out: Path | None = None,
-) -> None:
+) -> SignedSameLessons:
     """Sign what review.md says the lessons of a signed review are the same as, wherever that is not signed yet.
 
     `ask_passphrase` asks for the signer's passphrase, where the reviews folder lists its signers; `out` is where the site is.
@@ -42,9 +57,14 @@ def sign_same_as(
         raise SigningRefusedError(case, ["what its lessons are the same as is signed already"])
     if reasons := refusals_for_same_as(reviews, review, out):
         raise SigningRefusedError(case, reasons)
+    warnings: list[str] = []
     try:
         for number in unsigned:
-            lesson_signatures.sign_same_as(folder, review, number, by, dt.datetime.now(dt.UTC), sealer)
+            warnings += lesson_signatures.sign_same_as(
+                folder, review, number, by, dt.datetime.now(dt.UTC), sealer
+            ).warnings
     finally:
         # of several, some may be signed when another is refused
         signing.remember_signatures(reviews, [case])
+    names = {lesson.id: lesson.same_as for lesson in review.lessons}
+    return SignedSameLessons(review.public_id, tuple((number, names[number]) for number in unsigned), tuple(warnings))

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 CHROMIUM = "CANDOUR_CHROMIUM"
-"""The environment variable that names another browser of Chromium's kind."""
+"""The environment variable that names another browser of Chromium's kind; empty, it says that none is to be used."""
 
 _NAMES = ("chromium", "chromium-browser")
 
@@ -32,9 +32,9 @@ QUIET = (
 
 
 def find_chromium() -> str:
-    """Where Chromium is; empty where there is none."""
+    """Where Chromium is; empty where there is none, or none is to be used."""
     named = os.environ.get(CHROMIUM)
-    return named or next(filter(None, map(shutil.which, _NAMES)), "")
+    return next(filter(None, map(shutil.which, _NAMES)), "") if named is None else named
 
 
 def without_sandbox() -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from redaction.leaks.archives import streams_in
 from redaction.leaks.budget import Budget
 from redaction.leaks.encodings import as_text
+from redaction.leaks.printed_pdf import read_printed
 
 _PLAIN = rb"\((?:[^()\\]|\\.|\((?:[^()\\]|\\.)*\))*\)"
 _STRING = re.compile(rb"(%s)|<([0-9A-Fa-f\s]*)>" % _PLAIN, re.DOTALL)
@@ -27,8 +28,11 @@ def is_pdf(data: bytes) -> bool:
 
 
 def is_readable_pdf(data: bytes, budget: Budget) -> bool:
-    """Whether bytes are a PDF whose letters are what its strings hold."""
-    return is_pdf(data) and not any(_OPAQUE.search(text) for text in (data, *streams_in(data, budget)))
+    """Whether bytes are a PDF whose letters are what its strings hold, or one that Chromium printed."""
+    return is_pdf(data) and (
+        read_printed(data, budget) is not None
+        or not any(_OPAQUE.search(text) for text in (data, *streams_in(data, budget)))
+    )
 
 
 def letters_of_pdf(contents: Iterable[bytes]) -> str:

@@ -15,6 +15,7 @@ from redaction.leaks.decoding import undone
 from redaction.leaks.encodings import spelled_out
 from redaction.leaks.images import is_whole_image
 from redaction.leaks.pdf import is_pdf, is_readable_pdf, letters_of_pdf
+from redaction.leaks.printed_pdf import PrintedPDF, read_printed
 
 DEPTH = 6
 
@@ -23,6 +24,10 @@ DEPTH = 6
 BREAK = "\n0zq0\n"
 
 """Stands between texts that have nothing to do with each other, so that no name is read across them."""
+
+DRAWN_IN_PDF = "on a page of a PDF"
+
+"""How a part is packed that a PDF's own fonts show: a run of letters a line, and once more all run together."""
 
 _INDEX_PREFIX = b"pagefind_dcd"
 
@@ -100,6 +105,9 @@ def _of_binary(data: bytes, how: str, depth: int, budget: Budget) -> Iterator[Pa
     """What looks like text in binary data, and what is compressed anywhere in it."""
     if data.startswith(_FONT):
         raise UnpackingError("it holds a WOFF2 font, which cannot be read")
+    if printed := read_printed(data, budget):
+        yield from _of_printed(printed, how, depth, budget)
+        return
     refuse_unreadable(data)
     for seen in _glimpses(data):
         yield from _of_text(Part(seen, how, exact=False), depth, budget)
@@ -108,6 +116,16 @@ def _of_binary(data: bytes, how: str, depth: int, budget: Budget) -> Iterator[Pa
         yield Part(letters_of_pdf([data, *streams]), "in a PDF")
     for inner in streams:
         yield from _parts(inner, "in compressed data", depth + 1, budget, is_file=False)
+
+
+def _of_printed(printed: PrintedPDF, how: str, depth: int, budget: Budget) -> Iterator[Part]:
+    """A PDF that Chromium printed: packed bytes would look like names by chance, and the strings of its pages are numbers of letters."""
+    yield from _of_text(Part(printed.dictionaries.decode("latin-1"), how, exact=False), depth, budget)
+    yield Part(letters_of_pdf([printed.dictionaries]), "in a PDF")
+    yield Part("\n".join(printed.runs), DRAWN_IN_PDF)
+    yield Part("".join(printed.runs), DRAWN_IN_PDF)
+    for stream in printed.streams:
+        yield from _parts(stream, "in compressed data", depth + 1, budget, is_file=False)
 
 
 def _texts(data: bytes, is_file: bool) -> tuple[str, ...]:

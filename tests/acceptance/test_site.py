@@ -133,6 +133,9 @@ def test_the_build_succeeds_and_says_what_it_left_out(sample: Sample) -> None:
     said = set(re.findall(r"^left out: (\S+): .+", sample.done.stdout, re.MULTILINE))
     assert said == {case.name for case in CASES if not is_publishable(case)}
     assert re.search(rf"^Published: {len(PUBLISHABLE)} reviews\.", sample.done.stdout, re.MULTILINE)
+    # no Chromium is used in it
+    assert "the annual reports have no PDF" in sample.done.stdout
+    assert list(sample.out.rglob("*.pdf")) == []
     assert (sample.out / "site" / "index.html").is_file()
 
 

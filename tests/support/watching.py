@@ -36,7 +36,11 @@ class Watched:
         """What a person's machine sets, one who wants telemetry: on a server that tests, libraries keep quiet by themselves."""
         passing = self.folder / "tmp"
         passing.mkdir(exist_ok=True)
-        kept = {name: os.environ[name] for name in ("PATH", "PYTHONPATH", "SYSTEMROOT") if name in os.environ}
+        kept = {
+            name: os.environ[name]
+            for name in ("PATH", "PYTHONPATH", "SYSTEMROOT", "CANDOUR_CHROMIUM")
+            if name in os.environ
+        }
         return {
             **kept,
             "HOME": str(self.home),

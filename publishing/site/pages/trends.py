@@ -18,6 +18,7 @@ from publishing.catalogue.taught_again import find_taught_again
 from publishing.checking.edition_files import stands, text_hashes
 from publishing.reviews import Edition, RedactedReview
 from publishing.site.pages.writer import PageWriter, render
+from publishing.site.phrasing import page_address
 
 _LESSONS = "Lessons of the year"
 _HEADINGS = (
@@ -62,9 +63,11 @@ def write_trends(
     )
     by_year = {edition.year: edition for edition in editions}
     for report in annual_reports(writer.reviews, groups, writer.as_of):
+        folder = f"trends/{report.year}"
         writer.write_page(
-            f"trends/{report.year}",
+            folder,
             "annual_report.md.j2",
+            address=page_address(writer.address, f"{folder}/"),
             report=report,
             years=years,
             edition=by_year.get(report.year),
@@ -115,7 +118,14 @@ def _write_edition(writer: PageWriter, edition: Edition) -> None:
             writer.write_page(folder, "vanished.md.j2", heading=heading, up="Trends")
             return
         body = _report_body(left, edition.year, edition.as_of, kept=False)
-    writer.write_page(folder, "edition.md.j2", edition=edition, body=Markup(body), counted_again=not edition.page)
+    writer.write_page(
+        folder,
+        "edition.md.j2",
+        address=page_address(writer.address, f"{folder}/"),
+        edition=edition,
+        body=Markup(body),
+        counted_again=not edition.page,
+    )
 
 
 def _edition_folder(year: int) -> str:

@@ -33,12 +33,12 @@ class SynonymGroup:
 
 @cache
 def synonym_groups() -> tuple[SynonymGroup, ...]:
-    """Every abbreviation of the glossary with its other wordings, irregular plurals, and labels by themselves."""
+    """Every abbreviation of the glossary with its other wordings, what outsiders call otherwise, irregular plurals, and labels by themselves."""
     known = [(entry.term, entry.means, *entry.also) for entry in glossary.glossary_entries() if entry.means]
     data = _load_wordings()
     return tuple(
         SynonymGroup(_token_for(forms[0]), tuple(forms))
-        for forms in [*known, *data["plurals"], *((label,) for label in data["labels"])]
+        for forms in [*known, *data["alike"], *data["plurals"], *((label,) for label in data["labels"])]
     )
 
 

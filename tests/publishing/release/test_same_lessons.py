@@ -9,12 +9,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
 from publishing import intake
 from publishing.catalogue.lessons import all_lessons
 from publishing.catalogue.repeated_lessons import find_repeated_lessons
 from publishing.checking import load_signatures, load_signed_text
 from publishing.checking.signed_text import text_sha256
+from publishing.cli import app
 from publishing.errors import PublishingError, SigningRefusedError, TamperedSignatureError
 from publishing.release.comparison import is_changed, review_as_signed
 from publishing.release.notices import find_notices
@@ -44,6 +46,63 @@ def same(folder: Path) -> tuple[str, ...]:
     text = load_signed_text(folder, dt.date.max)
     assert text is not None
     return text.lessons[0].same_as
+
+
+def run(*arguments: str | Path) -> tuple[int, str, str]:
+    """A command in this process: its exit code, and what it said where."""
+    done = CliRunner().invoke(app, [str(argument) for argument in arguments])
+    return done.exit_code, done.stdout, done.stderr
+
+
+@pytest.mark.usefixtures("logging_as_it_was")
+def test_one_command_signs_it_alone(house: Path, sign: Callable[..., None]) -> None:
+    """The text, its hash and what else review.md says stay unsigned; the next build publishes it, and taking it back is signed too."""
+    reviews, out = house / "reviews", house / "build"
+    command = ("sign-off", CASE, "--same-as-only", "--by", "An Officer", "--reviews", reviews, "--out", out)
+    folder, other = reviews / CASE, f"{intake.load_case(reviews / OTHER).public_id}/1"
+    before = json.loads((folder / "signed.json").read_text(encoding="utf-8"))
+    nothing = run(*command)
+    assert (nothing[0], nothing[1], "is signed already" in nothing[2]) == (1, "", True)
+    say(folder, f"    same_as: {other}\n")
+    text = (folder / "review.md").read_text(encoding="utf-8")
+    (folder / "review.md").write_text(f"{text}\nA sentence that nobody signed.\n", encoding="utf-8", newline="\n")
+    assert run(*command) == (
+        0,
+        f"Signed: lesson 1 of 2025-001 is the same as {other}.\nThe next build publishes it: candour build\n",
+        "",
+    )
+    after = json.loads((folder / "signed.json").read_text(encoding="utf-8"))
+    assert (after["text"], after["sha256"]) == (before["text"], before["sha256"])
+    build_small(reviews, out, AS_OF)
+    standing, _ = public_record.load_public_record(out / "markdown")
+    assert [len(group.lessons) for group in find_repeated_lessons(all_lessons(standing))] == [2]
+    say(folder, "")
+    assert run(*command)[1].startswith("Signed: lesson 1 of 2025-001 is the same as no other.\n")
+    assert same(folder) == ()
+
+
+REFUSED = {
+    "a lesson that nobody published": ("same_as: 2031-009/4", (), "2031-009/4, which is no published lesson"),
+    "a lesson of its own": ("same_as: 2025-001/2", (), "a lesson of this very review"),
+    "what it is said not to be": ("same_as: 2025-002/1\n    not_same_as: 2025-002/1", (), "is in not_same_as too"),
+    "the approver": ("same_as: 2025-002/1", ("--by", "Head of Casework"), "approver"),
+    "nobody's name": ("same_as: 2025-002/1", ("--by", " "), ""),
+}
+
+
+@pytest.mark.usefixtures("logging_as_it_was")
+@pytest.mark.parametrize("why", REFUSED)
+def test_the_command_refuses_what_the_workbench_refuses(house: Path, why: str) -> None:
+    """With 1 and the reason, and nothing is signed; with a note on a changed text it is wrong usage."""
+    line, by, told = REFUSED[why]
+    reviews = house / "reviews"
+    say(reviews / CASE, f"    {line}\n")
+    before = (reviews / CASE / "signed.json").read_bytes()
+    command = ("sign-off", CASE, "--same-as-only", *(by or ("--by", "An Officer")), "--reviews", reviews)
+    code, said, refusal = run(*command, "--out", house / "build")
+    assert (code, said, told in refusal) == (1, "", True)
+    assert run(*command, "--note", "A date was mended.")[0] == 2
+    assert (reviews / CASE / "signed.json").read_bytes() == before
 
 
 def test_it_is_signed_by_itself_and_the_text_stays(house: Path) -> None:
@@ -118,7 +177,8 @@ def test_a_build_tells_what_is_unsigned_and_what_may_be_mistyped(house: Path) ->
         return list(find_notices(house / "reviews", cases, signed, ()).lines())
 
     assert [line for line in told() if "same_as" in line] == [
-        f"{CASE}: same_as says something else than what is signed: sign it in the workbench, under Lessons, or with candour sign-off",
+        f"{CASE}: same_as says something else than what is signed: sign it in the workbench, under Lessons, or with candour sign-off "
+        f"{CASE} --same-as-only",
         f"{CASE}: same_as names 2031-009/4, and no case here has that lesson: is it mistyped?",
     ]
     with pytest.raises(SigningRefusedError, match="same_as names 2031-009/4, which is no published lesson"):
@@ -146,11 +206,14 @@ def test_a_build_tells_that_a_withdrawn_lesson_joins_no_others(house: Path, sign
     assert (told(), groups()) == ([], [3])
     withdraw_small("2025-003", "legal", reviews, out, AS_OF)
     assert groups() == []
-    said = "same_as names 2025-003/1, as another case does. That lesson is withdrawn or not signed"
-    assert [line.split(": ")[0] for line in told() if said in line] == [CASE, OTHER]
+    said = "{}: same_as names 2025-003/1, which is withdrawn or not signed, so nothing joins it to {} any more. If they are the same, write {} in its place"
+    other = f"{intake.load_case(reviews / OTHER).public_id}/1"
+    for line, case, parted in zip(told(), (CASE, OTHER), (other, "2025-001/1"), strict=True):
+        assert line.startswith(said.format(case, parted, parted))
     assert groups() == []
+    # what the message says, done
     say(reviews / OTHER, "    same_as: 2025-001/1\n")
-    sign_same_as(reviews, OTHER, "An Officer")
+    assert run("sign-off", OTHER, "--same-as-only", "--by", "An Officer", "--reviews", reviews, "--out", out)[0] == 0
     assert (told(), groups()) == ([], [2])
 
 

@@ -29,6 +29,11 @@ SPELLED_OUT = ("zzrosh0", 4)
         ("multi\u2011 agency public protection arrangements", [(0, "zzmappa0", 5)]),
         ("[Person on probation] left", [(0, "zzpersononprobation0", 3)]),
         ("a broshure", []),
+        ("his GPS tags were", [(1, "zzelectronicmonitoring0", 2), (2, "zzelectronicmonitoring0", 1)]),
+        ("electronically tagged for", [(0, "zzelectronicmonitoring0", 2), (1, "zzelectronicmonitoring0", 1)]),
+        ("price tagger", []),
+        ("told children’s social care", [(1, "zzchild0", 1), (1, "zzchildrensservices0", 3)]),
+        ("services for children", [(2, "zzchild0", 1)]),
     ],
 )
 def test_wordings_are_found(text: str, found: list[tuple[int, str, int]]) -> None:
