@@ -107,12 +107,12 @@ class PeopleInText:
         ranked = sorted(named, key=lambda m: (-len(m.name.words), not m.title, m.start))
         for one, other in pairs:
             if one.is_whole and other.is_whole:
-                self._join(one, other)
+                self.join(one, other)
         for mention in ranked:
             if mention.is_whole and not any(self.cut(word) for word in mention.written.split()):
                 self._meet(mention)
         for one, other in pairs:
-            self._join(one, other)
+            self.join(one, other)
         for mention in ranked:
             if not mention.is_whole and self.cut(mention.written) is None:
                 self._meet(mention)
@@ -193,7 +193,7 @@ class PeopleInText:
             # a short form, or a slip that may come again
             self._learn(person, _forms(mention))
 
-    def _join(self, one: Mention, other: Mention) -> None:
+    def join(self, one: Mention, other: Mention) -> None:
         """Make two mentions one person's, where nothing that is known stands against it."""
         first, second = self.bearers(one), self.bearers(other)
         if first and second:
