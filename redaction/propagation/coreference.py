@@ -104,7 +104,7 @@ class PeopleInText:
         """
         pairs = sorted(aliases, key=lambda pair: not (pair[0].is_whole and pair[1].is_whole))
         named = [m for m in mentions if 0 < len(m.name.words) <= LONGEST_NAME]
-        ranked = sorted(named, key=lambda m: (-len(m.name.words), not m.title, m.start))
+        ranked = sorted(named, key=lambda m: (-sum(len(w) > 1 for w in m.name.words), not m.title, m.start))
         for one, other in pairs:
             if one.is_whole and other.is_whole:
                 self.join(one, other)
@@ -128,7 +128,7 @@ class PeopleInText:
         exactly = self._declared_exactly(mention)
         if len(exactly) == 1:
             return exactly
-        for ways in (self._written_so, self._written_alike, self._shortened, self._misspelt):
+        for ways in (self._written_so, self._written_alike, self._initialled, self._shortened, self._misspelt):
             found = [person for person in ways(mention) if _agree(mention, person)]
             if found:
                 return [p for p in found if p.declared] or found
@@ -169,6 +169,10 @@ class PeopleInText:
             role = mention.role or mention.titled_role
             if role in ROLES and person.role == "other" and not person.declared:
                 person.role = role
+        elif mention.is_whole:
+            # it is looked for whole, whoever of them it means
+            for each in found:
+                self._learn(each, _forms(mention))
 
     def _add(self, mention: Mention) -> PersonInText:
         name = mention.name
@@ -233,6 +237,23 @@ class PeopleInText:
         people = [self.everybody[i] for i in sorted(near)]
         return [p for p in people if any(same_person(mention.name, known) for known in p.names)]
 
+    def _initialled(self, mention: Mention) -> list[PersonInText]:
+        """Those who have a full name of which one word and the initial of the other are written: "Deio P", "Maughan J"."""
+        words = mention.name.words
+        if len(words) != 2 or len(words[1]) != 1 or len(words[0]) == 1:
+            return []
+        return [
+            person
+            for person in self.everybody
+            if any(
+                (given == words[0] and name.surname.startswith(words[1]) and len(name.surname) > 1)
+                or (name.surname == words[0] and given.startswith(words[1]) and len(given) > 1)
+                for name in person.names
+                if name.surname
+                for given in name.given[:1]
+            )
+        ]
+
     def _shortened(self, mention: Mention) -> list[PersonInText]:
         """Those who have a full name, of whose forename one bare name is a short form."""
         words = mention.name.words
@@ -283,7 +304,7 @@ class PeopleInText:
 
 
 def _forms(mention: Mention) -> tuple[Form, ...]:
-    return forms_of(Identity(IdentityKind.PERSON, (without_title(mention.written),)))
+    return forms_of(Identity(IdentityKind.PERSON, (without_title(mention.called),)))
 
 
 def _agree(mention: Mention, person: PersonInText) -> bool:
