@@ -20,6 +20,10 @@ KNOWN_PHRASE = "known-phrase"
 """The rule by which a law called after somebody is said generally; the subtype is what it is said to be."""
 
 
+EXPLAINED = "explained"
+"""The rule by which initials are found of which the text itself says whose they are."""
+
+
 class Origin(StrEnum):
     """Who found a span: a person, a later stage of the engine, or a family of rules."""
 

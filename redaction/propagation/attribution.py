@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 import regex
 
 from redaction.entities import Entity
-from redaction.findings import Finding, Origin
+from redaction.findings import EXPLAINED, Finding, Origin
 from redaction.propagation.coreference import PeopleInText, PersonInText
 from redaction.propagation.mentions import Mention, aliases_in, mentions_in
 
@@ -102,6 +102,10 @@ def _bearers(
     for finding, mention in zip(findings, mentions, strict=True):
         if mention is None:
             yield []
+            continue
+        if finding.source.rule == EXPLAINED and finding.person is not None:
+            # whoever else has these initials, the text says whose they are
+            yield [people.everybody[finding.person]]
             continue
         # a name that has taken in the words around it names more than one
         found = [] if finding.source.origin is Origin.PROTECTED else people.bearers(mention)

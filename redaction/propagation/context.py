@@ -114,7 +114,8 @@ def _reads_as_small_name(
         return False
     if common:
         likely = (likelihood(start, end) or 0.0) >= _LIKELY
-        return item.declared and (likely or _is_used_as(item.entity, text, start, end))
+        used = _is_used_as(item.entity, text, start, end)
+        return (likely and used) or (item.declared and (likely or used))
     return item.declared or len(item.form.text) >= _LONG
 
 

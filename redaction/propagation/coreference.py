@@ -104,15 +104,15 @@ class PeopleInText:
         """
         pairs = sorted(aliases, key=lambda pair: not (pair[0].is_whole and pair[1].is_whole))
         named = [m for m in mentions if 0 < len(m.name.words) <= LONGEST_NAME]
-        ranked = sorted(named, key=lambda m: (-len(m.name.words), not m.title, m.start))
+        ranked = sorted(named, key=lambda m: (-sum(len(w) > 1 for w in m.name.words), not m.title, m.start))
         for one, other in pairs:
             if one.is_whole and other.is_whole:
-                self._join(one, other)
+                self.join(one, other)
         for mention in ranked:
             if mention.is_whole and not any(self.cut(word) for word in mention.written.split()):
                 self._meet(mention)
         for one, other in pairs:
-            self._join(one, other)
+            self.join(one, other)
         for mention in ranked:
             if not mention.is_whole and self.cut(mention.written) is None:
                 self._meet(mention)
@@ -128,7 +128,7 @@ class PeopleInText:
         exactly = self._declared_exactly(mention)
         if len(exactly) == 1:
             return exactly
-        for ways in (self._written_so, self._written_alike, self._shortened, self._misspelt):
+        for ways in (self._written_so, self._written_alike, self._initialled, self._shortened, self._misspelt):
             found = [person for person in ways(mention) if _agree(mention, person)]
             if found:
                 return [p for p in found if p.declared] or found
@@ -169,6 +169,10 @@ class PeopleInText:
             role = mention.role or mention.titled_role
             if role in ROLES and person.role == "other" and not person.declared:
                 person.role = role
+        elif mention.is_whole:
+            # it is looked for whole, whoever of them it means
+            for each in found:
+                self._learn(each, _forms(mention))
 
     def _add(self, mention: Mention) -> PersonInText:
         name = mention.name
@@ -193,7 +197,7 @@ class PeopleInText:
             # a short form, or a slip that may come again
             self._learn(person, _forms(mention))
 
-    def _join(self, one: Mention, other: Mention) -> None:
+    def join(self, one: Mention, other: Mention) -> None:
         """Make two mentions one person's, where nothing that is known stands against it."""
         first, second = self.bearers(one), self.bearers(other)
         if first and second:
@@ -232,6 +236,23 @@ class PeopleInText:
         near = {i for key in similarity_keys(mention.name) for i in self._by_surname.get(key, ())}
         people = [self.everybody[i] for i in sorted(near)]
         return [p for p in people if any(same_person(mention.name, known) for known in p.names)]
+
+    def _initialled(self, mention: Mention) -> list[PersonInText]:
+        """Those who have a full name of which one word and the initial of the other are written: "Deio P", "Maughan J"."""
+        words = mention.name.words
+        if len(words) != 2 or len(words[1]) != 1 or len(words[0]) == 1:
+            return []
+        return [
+            person
+            for person in self.everybody
+            if any(
+                (given == words[0] and name.surname.startswith(words[1]) and len(name.surname) > 1)
+                or (name.surname == words[0] and given.startswith(words[1]) and len(given) > 1)
+                for name in person.names
+                if name.surname
+                for given in name.given[:1]
+            )
+        ]
 
     def _shortened(self, mention: Mention) -> list[PersonInText]:
         """Those who have a full name, of whose forename one bare name is a short form."""
@@ -283,7 +304,7 @@ class PeopleInText:
 
 
 def _forms(mention: Mention) -> tuple[Form, ...]:
-    return forms_of(Identity(IdentityKind.PERSON, (without_title(mention.written),)))
+    return forms_of(Identity(IdentityKind.PERSON, (without_title(mention.called),)))
 
 
 def _agree(mention: Mention, person: PersonInText) -> bool:

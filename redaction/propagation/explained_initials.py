@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 import regex
 
 from redaction.entities import Entity
-from redaction.findings import DECLARED, Finding, Origin, Source
+from redaction.findings import DECLARED, EXPLAINED, Finding, Origin, Source
 from redaction.names.parsing import PARTICLES, parse_name
 from redaction.propagation.coreference import PeopleInText
 from redaction.text.folding import fold_text
@@ -28,8 +28,14 @@ def explained_initials(text: str, people: PeopleInText) -> Iterator[Finding]:
     for initials, person in _explained(text, people).items():
         for match in regex.finditer(rf"(?<![\p{{L}}\p{{N}}/&.-]){initials}(?![\p{{L}}\p{{N}}/&-])", text):
             if not is_a_post(text, match.start()):
-                source = Source(Origin.PROPAGATION, "explained")
+                source = Source(Origin.PROPAGATION, EXPLAINED)
                 yield Finding(match.start(), match.end(), Entity.PERSON, DECLARED, source, person=person)
+
+
+def explained_letters(text: str) -> frozenset[str]:
+    """The initials of which the text says whose they are, whoever that is."""
+    told = (_initials_and_name(match) for match in _EXPLAINED.finditer(text, overlapped=True))
+    return frozenset(initials for initials, name in told if any(_parts_with(initials, name)))
 
 
 def _explained(text: str, people: PeopleInText) -> dict[str, int]:
@@ -37,25 +43,31 @@ def _explained(text: str, people: PeopleInText) -> dict[str, int]:
     found: dict[str, int] = {}
     whose = {form.text: person.id for form, person in people.forms()}
     for match in _EXPLAINED.finditer(text, overlapped=True):
-        initials = match["before"] or match["behind"] or match["lead"]
-        name = match["after"] or match["named"] or match["inside"]
+        initials, name = _initials_and_name(match)
         bearer = _bearer(initials, name, whose)
         if bearer is not None:
             found.setdefault(initials, bearer)
     return found
 
 
+def _initials_and_name(match: regex.Match[str]) -> tuple[str, str]:
+    return match["before"] or match["behind"] or match["lead"], match["after"] or match["named"] or match["inside"]
+
+
 def _bearer(initials: str, written: str, whose: Mapping[str, int]) -> int | None:
     """The person whom a written name means, or a part of it, that has these initials; `whose` are the forms of everybody."""
+    known = (whose.get(fold_text(name).strip()) for name in _parts_with(initials, written))
+    return next((bearer for bearer in known if bearer is not None), None)
+
+
+def _parts_with(initials: str, written: str) -> Iterator[str]:
+    """The parts of a written name that have these initials, the longest from each word first."""
     words = written.split(" ")
     for first in range(len(words) - 1):
         for last in range(len(words), first + 1, -1):
             name = " ".join(words[first:last])
             if initials.casefold() in _initials_of(name):
-                known = whose.get(fold_text(name).strip())
-                if known is not None:
-                    return known
-    return None
+                yield name
 
 
 def _initials_of(written: str) -> frozenset[str]:

@@ -13,7 +13,7 @@ from redaction.data import load_yaml
 from redaction.entities import Entity
 from redaction.findings import Finding
 from redaction.lexicon.pattern_words import alternatives
-from redaction.lexicon.titles import TITLES
+from redaction.lexicon.titles import CUES, TITLES
 from redaction.lexicon.words import is_only_a_word
 from redaction.names.parsing import Name, parse_name
 from redaction.names.similarity import without_title
@@ -25,15 +25,19 @@ _SEXES = ("male", "female")
 STYLES = frozenset({"mr", "mrs", "ms", "miss", "mx"})
 """Titles after which a surname comes."""
 
+_ROLE_WORDS = frozenset(cue.casefold() for cue in CUES)
+
 _KIN = alternatives(_SEX_OF_KIN)
 _MARKUP = r"[*_]{0,3}"
 _BEFORE = regex.compile(rf"(?i:\b(?P<kin>{_KIN}))(?P<named>,|:|[ ]is|[ ]was|[ ]called|[ ]named)?[ ]{_MARKUP}[\"'“‘]?$")
 _AFTER = regex.compile(
-    rf"{_MARKUP}(?:,[ ]|[ ]\(|,?[ ](?:who[ ])?(?:is|was)[ ])(?:(?:his|her|their|the|\p{{Lu}}[\p{{L}}'’-]+['’]s?)[ ])"
+    rf"{_MARKUP}(?:,[ ]|[ ]\(|(?P<told>,?[ ](?:who[ ])?(?:is|was)[ ]))(?:(?:his|her|their|the|\p{{Lu}}[\p{{L}}'’-]+['’]s?)[ ])"
     rf"(?:\p{{Ll}}+[ ])?(?P<kin>{_KIN})(?![\p{{L}}-])(?!['’])"
 )
+_NAMED_NEXT = regex.compile(r"[ ]\p{Lu}")
 _TITLE_BEFORE = regex.compile(rf"(?i)(?<![\p{{L}}\d])(?P<title>{alternatives(STYLES)})\.?[ ]$")
 _PRONOUN = regex.compile(r"\b(?:(?P<male>he|him|his|himself)|(?P<female>she|her|hers|herself))\b")
+_SENTENCE_BEGINS = regex.compile(r"(?:^|[^\p{L}\p{M},'’-][\"'“”‘’*_]*\s+|\n\s*|[|\"“‘(/]\s*)[*_]*$")
 _SENTENCE_ENDS = regex.compile(r"[.!?][\"'”’)]*\s+\p{Lu}|\n\s*\n|\|")
 _PRONOUN_REACH = 90
 """Characters after a name in which a pronoun is likely to mean whoever bears it."""
@@ -60,7 +64,7 @@ class Mention:
     """One mention of a person: where, in which words, and what is told of them.
 
     `title` is folded; `sex` is told by the title or a word of kinship, `pronoun` is the sex of the pronoun that follows;
-    `kin` is the word of kinship beside the name.
+    `kin` is the word of kinship beside the name; `begins` says whether a sentence or an entry may begin with it.
     """
 
     start: int
@@ -71,14 +75,28 @@ class Mention:
     sex: str | None = None
     kin: str = ""
     pronoun: str | None = None
+    begins: bool = True
+
+    @cached_property
+    def called(self) -> str:
+        """The name as it is written, without words that only begin the sentence ("Warned Gohil") or say who it is ("Witness Gohil")."""
+        words = self.written.split(" ")
+        while len(words) > 1 and len(words[-1]) > 1 and self._is_beside(words) and not title_of(" ".join(words)):
+            words.pop(0)
+        return " ".join(words)
+
+    def _is_beside(self, words: Sequence[str]) -> bool:
+        """Whether the first word is no name: in the midst of a sentence a word written like the name after it is one ("met Biddy Ward")."""
+        first, *rest = words
+        if not is_only_a_word(first):
+            return False
+        alike = first[:1].isupper() and all(word.isupper() == first.isupper() for word in rest if len(word) > 1)
+        return self.begins or not alike or first.casefold() in _ROLE_WORDS
 
     @cached_property
     def name(self) -> Name:
-        """The name taken apart, without words that only begin the sentence ("Warned Gohil")."""
-        words = self.written.split(" ")
-        while len(words) > 1 and is_only_a_word(words[0]) and len(words[-1]) > 1 and not title_of(" ".join(words)):
-            words.pop(0)
-        return parse_name(" ".join(words))
+        """The name taken apart."""
+        return parse_name(self.called)
 
     @property
     def is_whole(self) -> bool:
@@ -113,7 +131,8 @@ def mention_at(text: str, finding: Finding, limit: int | None = None) -> Mention
     kin = _kin_beside(text, finding)
     sex = sex_of_title(title) or _sex_of_kin(kin)
     pronoun = _pronoun_after(text, finding.end, limit if limit is not None else finding.end + _PRONOUN_REACH)
-    return Mention(finding.start, finding.end, written, finding.subtype, title, sex, kin, pronoun)
+    begins = _SENTENCE_BEGINS.search(text, max(0, finding.start - 12), finding.start) is not None
+    return Mention(finding.start, finding.end, written, finding.subtype, title, sex, kin, pronoun, begins)
 
 
 def title_of(written: str) -> str:
@@ -160,7 +179,10 @@ def _kin_beside(text: str, finding: Finding) -> str:
     if before:
         return str(before["kin"]).casefold()
     after = _AFTER.match(text, finding.end, finding.end + 60)
-    return str(after["kin"]).casefold() if after else ""
+    if after is None or (not after["told"] and _NAMED_NEXT.match(text, after.end())):
+        # "Hasmukh, his wife Bhanumati and": she is one more
+        return ""
+    return str(after["kin"]).casefold()
 
 
 def _sex_of_kin(kin: str) -> str | None:
@@ -170,6 +192,9 @@ def _sex_of_kin(kin: str) -> str | None:
 
 def _pronoun_after(text: str, start: int, limit: int) -> str | None:
     """The sex that the first pronoun after a name tells, in the same sentence and before anybody else is named."""
+    if text[start : start + 1] == ":":
+        # whoever speaks says "he" of another
+        return None
     reach = min(limit, start + _PRONOUN_REACH)
     ends = _SENTENCE_ENDS.search(text, start, reach)
     found = _PRONOUN.search(text, start, ends.start() if ends else reach)

@@ -20,6 +20,7 @@ from redaction.propagation.decided_words import decision_findings
 from redaction.propagation.explained_initials import explained_initials
 from redaction.propagation.mentions import Mention, aliases_in, mention_at, mentions_in
 from redaction.propagation.misspellings import misspellings
+from redaction.propagation.name_borders import part_names
 from redaction.propagation.name_runs import join_name_runs, split_run_together
 from redaction.propagation.names_in_words import JOINED, names_in_words, with_words_around
 from redaction.propagation.occurrences import extend_to_full_names, occurrences
@@ -80,9 +81,8 @@ class Finder:
         text, folded = document.text, document.folded
         people = PeopleInText(identities)
         rejected = decision_findings(text, folded, decisions, ("reject",))
-        recognised = _not_within(
-            self._without_vetoed(document, self._analyzer.findings(document, self._replaced)), rejected
-        )
+        seen = list(part_names(text, self._analyzer.findings(document, self._replaced)))
+        recognised = _not_within(self._without_vetoed(document, seen), rejected)
         fixed = self._fixed(document, identities, people, decisions)
         fixed = _outside_dates(fixed, [f for f in recognised if f.entity in _COUNTED and f.score >= self._threshold])
         fixed = _with_subtypes(text, fixed, recognised) + extend_to_full_names(text, fixed, recognised)

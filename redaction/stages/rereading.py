@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
 
 from redaction.entities import Entity
 from redaction.findings import BIRTH, Finding
+from redaction.propagation.mentions import mention_at
 from redaction.propagation.name_runs import join_name_runs, split_run_together
-from redaction.spans import overlaps_any
+from redaction.spans import contains, overlaps_any
 from redaction.stages.finding import mentions
 from redaction.stages.state import State
 from redaction.stages.writing import write
@@ -33,8 +34,18 @@ def read_again(state: State, find: Callable[[str], Iterable[Finding]]) -> bool:
     more = [f for f in more if not overlaps_any(f, state.findings)]
     # a year that a label's name now joins to a date of birth is one too
     births = {f for f in births if f.entity is Entity.DATE and f.subtype != BIRTH}
+    before = set(state.findings)
     known = [replace(f, subtype=BIRTH) if f in births else f for f in state.findings]
     joined = join_name_runs(state.text, sorted([*known, *more], key=lambda f: f.start))
     state.findings = list(split_run_together(state.text, joined, state.people))
-    state.people.add_mentions(*mentions(state.text, more))
+    _meet(state, before)
     return bool(more or births)
+
+
+def _meet(state: State, before: Collection[Finding]) -> None:
+    """Take in whom this reading met; a name that is longer than it was ("June" + "Constant") is still the same person's."""
+    new = [f for f in state.findings if f not in before]
+    for longer in (f for f in new if f.entity is Entity.PERSON):
+        for part in (f for f in before if f.entity is Entity.PERSON and contains(longer, f)):
+            state.people.join(mention_at(state.text, part), mention_at(state.text, longer))
+    state.people.add_mentions(*mentions(state.text, new))

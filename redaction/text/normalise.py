@@ -31,6 +31,8 @@ _MARKUP: tuple[tuple[str, str], ...] = (
     ("wrap", r"(?<=[^\s|])\n(?:[ \t]*>)?[ \t]*(?=[^\s|#>*+\-\d\[])"),
     ("other", r"[^\x00-\x7f]"),
 )
+_NARROW = 45
+"""Characters that every line of a paragraph has but for the last."""
 _SPECIAL = re.compile("|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _MARKUP))
 _MARKERS = re.compile(r"\*+|~~|`+|_+")
 COLUMN_GAP = r"\t+|(?<=[^\s.!?:;,]) {2,}(?=\S)"
@@ -102,11 +104,22 @@ def normalise(source: str) -> NormalisedText:
 def _parts_rows(source: str, wrap: re.Match[str]) -> bool:
     """Whether a line ends here for good: a heading, or a row above another one."""
     start = source.rfind("\n", 0, wrap.start()) + 1
-    if source[start : start + 1] in ("|", "#"):
+    if source[start : start + 1] in ("|", "#") or _ends_early(source, start, wrap):
         return True
     return all(
         _CELLS.match(source, *line) for line in ((start, wrap.start()), (wrap.end(), _line_end(source, wrap.end())))
     )
+
+
+def _ends_early(source: str, start: int, wrap: re.Match[str]) -> bool:
+    """Whether a short line could have held the next word too, as a line beside it does: rows of a log or an address."""
+    if not source[start : wrap.start()].strip(" \t>"):
+        return False
+    last = _line_end(source, wrap.end())
+    word = source.find(" ", wrap.end(), last)
+    length = wrap.start() - start + 1 + (word if word >= 0 else last) - wrap.end()
+    before = start - 1 - (source.rfind("\n", 0, max(0, start - 1)) + 1)
+    return length <= min(_NARROW, max(before, last - wrap.end()))
 
 
 def _line_end(source: str, start: int) -> int:

@@ -7,6 +7,7 @@ import regex
 from redaction.lexicon.pattern_words import pattern_words
 from redaction.lexicon.retained_terms import is_retained
 from redaction.lexicon.titles import CUES
+from redaction.names.parsing import PARTICLES
 from redaction.recognizers.people.name_words import CALENDAR, DOTTED_INITIAL, is_forename, is_ordinary_name
 
 OPENERS = frozenset(pattern_words("people", "openers"))
@@ -52,9 +53,14 @@ def person_end(text: str, start: int, end: int, least: int = 0) -> int:
         # "Kyle" ends a line and "She" begins the next
         words.pop()
     least = _certain_words(text, start, start + len(name), words, least)
-    while len(words) > least and is_ordinary_name(words[-1]) and not (len(words) > 1 and _INITIAL.fullmatch(words[-1])):
+    while len(words) > least and is_ordinary_name(words[-1]) and not (len(words) > 1 and _goes_with(*words[-2:])):
         words.pop()
     return start + len(" ".join(words))
+
+
+def _goes_with(before: str, word: str) -> bool:
+    """Whether a word that is no name on the face of it is the end of one: an initial, or what a particle leads to ("dos Reis")."""
+    return _INITIAL.fullmatch(word) is not None or (before in PARTICLES and word[:1].isupper())
 
 
 def _certain_words(text: str, start: int, end: int, words: list[str], least: int) -> int:

@@ -62,6 +62,18 @@ BY_EVIDENCE = [
     (None, "Her brother, Mick Droubi, came. Mrs Droubi did not.", "Her brother, [Family member 1], came. [Person 1] did not."),
     # near-miss: the sexes agree
     (None, "His mother, Jean Pollitt, was at court. Mrs Pollitt left.", "His mother, [Family member 1], was at court. [Family member 1] left."),
+    # one name and the initial of the other, where they fit one person
+    (None, "Rexford Obiri rang. Rexford O left. Rexford was calm.", "[Person 1] rang. [Person 1] left. [Person 1] was calm."),
+    (None, "Re: OBIRI R\n\nRexford Obiri rang.", "Re: [Person 1]\n\n[Person 1] rang."),
+    (None, "Rexford Obiri rang. Rexford O: he is not here. Rexford T left.", "[Person 1] rang. [Person 1]: he is not here. [Person 2] left."),
+    # a name that is a word too, in the midst of a sentence
+    (None, "A visit from Hyacinth Sealey with Summer Sealey. Hyacinth left.", "A visit from [Person 1] with [Person 2]. [Person 1] left."),
+    # near-miss: a word that begins the sentence
+    (None, "Wendy Gohil rang. Warned Gohil about it.", "[Person 1] rang. Warned [Person 1] about it."),
+    # the next in a list is no word about the last
+    (None, "Hasmukh Vaghela, his wife Bhanumati, and a guest slept. Mr Vaghela woke.", "[Person 1], his wife [Partner 1], and a guest slept. [Person 1] woke."),
+    # near-miss: what stands beside a name is about it
+    (None, "Hasmukh Vaghela, his wife, slept. Mr Vaghela woke.", "[Person 1], his wife, slept. [Person 2] woke."),
     # a rank is not a victim's
     (SISTERS, "Ewa Marsden rang PC Marsden.", "[Victim 1] rang [Police officer 1]."),
     # the text itself says who is who
@@ -93,6 +105,12 @@ def test_where_nothing_decides_nobody_is_named_and_a_person_is_asked(redactor: R
     (question,) = redaction.questions
     assert text[question.start : question.end] == words
     assert [label.strip("[]").split(" 1")[0] for label in question.labels] == ["Victim", "Family member"]
+
+
+def test_an_initial_that_fits_two_people_is_nobodys(redactor: Redactor) -> None:
+    """Two people of one forename are not joined by a letter that both surnames begin with."""
+    redaction = redacted(redactor, "Rexford Obiri met Rexford Oduya.\n\nRexford O left.")
+    assert redaction.texts == (f"[Person 1] met [Person 2].\n\n{SOMEBODY} left.",)
 
 
 def test_the_subject_and_who_was_just_called_so_are_both_possible(redactor: Redactor) -> None:

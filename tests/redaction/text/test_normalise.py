@@ -41,6 +41,12 @@ READ = [
         "a   b\nc   d\n\nsaid.  He said",
     ),
     ("paragraphs stay apart", "a\n\nb", "a\n\nb"),
+    (
+        "a short row that could have held the next word ends, as a line beside it shows",
+        "Darren\nWhitlock, Sandfield House, Newport",
+        "Darren\nWhitlock, Sandfield House, Newport",
+    ),
+    ("a quotation's empty line is no short row", "> Darren\n>\n> Whitlock", "> Darren\n> Whitlock"),
 ]
 
 

@@ -1,0 +1,114 @@
+"""Where a name ends among the words that were taken for one with it: "Balraj NOT", "SN Wendy Hayward", "TAHMINA SAYS JUBED"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+import regex
+
+from redaction.entities import Entity
+from redaction.findings import DECLARED, Finding
+from redaction.lexicon.pattern_words import pattern_words
+from redaction.lexicon.retained_terms import is_retained
+from redaction.lexicon.titles import TITLE_WORDS, TITLES
+from redaction.names.parsing import PARTICLES
+from redaction.names.similarity import without_title
+from redaction.propagation.explained_initials import explained_letters
+from redaction.vetoes.letters import is_trade_abbreviation
+
+_LISTS = (
+    *("openers", "never a name", "abbreviations", "beside names"),
+    *("deeds", "deeds of initials", "deeds of the borne"),
+)
+_OF_NICKNAMES = ("the", "of", "and")
+"""Words within what somebody is called ("Dale the Snake"), or between two titles of one name."""
+_BESIDE = (
+    frozenset(word.casefold() for name in _LISTS for word in pattern_words("people", name))
+    - frozenset(pattern_words("people", "borne"))
+    - PARTICLES
+    - TITLE_WORDS
+)
+_LONG = 4
+"""Letters from which on a word with one capital, in the midst or at the end of a name, is believed to be none."""
+_WORD = regex.compile(r"\S+")
+_LETTERS = regex.compile(r"\p{Lu}{2,4}")
+_GOES_ON = regex.compile(r"[ ]\p{Ll}")
+_AFTER = ",;:"
+_SIGNS = "\"'“”‘’()[],.;:*_"
+
+
+def part_names(text: str, findings: Iterable[Finding]) -> Iterator[Finding]:
+    """The findings, those of people cut to the names in them; what is declared or decided stays as it is."""
+    explained: frozenset[str] | None = None
+    for finding in findings:
+        words = list(_WORD.finditer(text, finding.start, finding.end))
+        if finding.entity is not Entity.PERSON or finding.score >= DECLARED or len(words) < 2:
+            yield finding
+            continue
+        if explained is None:
+            explained = explained_letters(text)
+        yield from _parted(text, finding, words, explained)
+
+
+def _parted(text: str, finding: Finding, words: list[regex.Match[str]], explained: frozenset[str]) -> Iterator[Finding]:
+    """The names in a finding, in order; the finding as it is where no word of it is a border."""
+    titles = len(words) - len(without_title(text[finding.start : finding.end]).split())
+    capitalised = [_is_capitalised(word) for word in words]
+    several = sum(capitalised)
+    names: list[list[regex.Match[str]]] = [words[:titles]]
+    for at, word in enumerate(words[titles:], titles):
+        last = at == len(words) - 1
+        if _is_border(text, word, first=at == 0, last=last, mixed=several > capitalised[at]):
+            names.append([])
+        elif at == 0 and _is_author(words, explained):
+            # letters that may be somebody's go too, apart from whom they stand before
+            names += [[word], []] if word[0] in explained or not is_trade_abbreviation(word[0]) else [[]]
+        else:
+            names[-1].append(word)
+    kept = [name for name in names if any(_bare(word).casefold() not in TITLE_WORDS for word in name)]
+    if not kept or kept == [words]:
+        yield finding
+        return
+    for name in kept:
+        start, end = name[0].start(), name[-1].end()
+        if name[-1] is not words[-1]:
+            end = start + len(text[start:end].rstrip(_AFTER))
+        yield replace(finding, start=start, end=end, subtype=finding.subtype if name is kept[0] else "")
+
+
+def _is_border(text: str, match: regex.Match[str], *, first: bool, last: bool, mixed: bool) -> bool:
+    """Whether a word is no part of a name: one of those that stand beside names, written otherwise than the name or long enough.
+
+    `mixed` says whether another word has one capital and small letters.
+    """
+    word = _bare(match)
+    if word == "I":
+        return last and mixed and _GOES_ON.match(text, match.end()) is not None
+    beside = word.casefold() in _BESIDE
+    if word.isupper() and len(word) > 1:
+        if mixed and not first:
+            return (beside or is_retained(word)) and word not in TITLES
+        return beside and not mixed
+    if word.islower():
+        return beside and mixed and word not in _OF_NICKNAMES
+    return beside and not first and len(word) >= _LONG
+
+
+def _is_author(words: list[regex.Match[str]], explained: frozenset[str]) -> bool:
+    """Whether the first word is letters of whoever wrote an entry, or of the trade, and a name begins after it."""
+    letters, *rest = (w[0] for w in words)
+    if not rest or not _LETTERS.fullmatch(letters) or letters in TITLES:
+        return False
+    if letters in explained or is_trade_abbreviation(letters):
+        return True
+    return len(rest) > 1 and not any(word.isupper() and len(word) > 2 for word in rest)
+
+
+def _is_capitalised(word: regex.Match[str]) -> bool:
+    bare = _bare(word)
+    return bare[:1].isupper() and not bare.isupper()
+
+
+def _bare(word: regex.Match[str]) -> str:
+    return str(word[0]).strip(_SIGNS)

@@ -1,0 +1,44 @@
+"""Where a name ends among the words beside it, and that whoever is named so is one person throughout."""
+
+import pytest
+
+from redaction import Redactor
+
+# text, what is told
+BESIDE = [
+    # a word in capitals, or small shorthand, behind a name
+    ("Halszka Malinowska rang. Halszka NOT to be told.", "[Person 1] rang. [Person 1] NOT to be told."),
+    ("Osvaldo Pires rang. Osvaldo wd not have seen it.", "[Person 1] rang. [Person 1] wd not have seen it."),
+    # what somebody does, where everything is in capitals
+    ("Halszka Malinowska rang.\n\nHALSZKA TOOK THE PHONE AND LEFT.", "[Person 1] rang.\n\n[Person 1] TOOK THE PHONE AND LEFT."),
+    ("Kadian Tulloch rang.\n\nSAID KADIAN OWES HIM MONEY.", "[Person 1] rang.\n\nSAID [Person 1] OWES HIM MONEY."),
+    # who wrote an entry, by initials, and whom it is about
+    ("Staff: Tobias Arkell (TA), Sarah Nayler (SN).\n\n11.04.16 SN Wendy Hayward rang back. Ms Hayward was calm.\n\n12.04.16 TA Hayward rang.",
+     "Staff: [Person 1] ([Person 1]), [Person 2] ([Person 2]).\n\n{} [Person 2] [Person 3] rang back. [Person 3] was calm.\n\n{} [Person 1] [Person 3] rang."),
+    # a surname behind a particle is one, whatever else the word means
+    ("A neighbour, Nuno dos Reis, rang. Mr dos Reis was calm.", "A neighbour, [Witness 1], rang. [Witness 1] was calm."),
+    ("A short row of an address is no part of the next:\n\nKind regards,\nHalszka\nIDVA, Larkmead office, and so on",
+     "A short row of an address is no part of the next:\n\nKind regards,\n[Person 1]\nIDVA, "),
+    # what is found late, when the text is read again, belongs to who was met already
+    ("I spoke to Mr Penry's sister, June Constant. June describes a quiet house, constant and in good order.",
+     "I spoke to {}'s sister, [Family member 1]. [Family member 1] describes a quiet house, constant and in good order."),
+    # in notes in small letters a known name that is a word too is one where the tagger and what follows say so
+    ("handover\n\n1410hrs 9/4 call from penny saddler re rent arrears\n\n1500hrs 9/4 upw penny rang duty",
+     "handover\n\n{} call from [Person 1] re rent arrears\n\n{} upw [Person 1] rang duty"),
+    # near-misses: surnames that are words, or in capitals; initials before a surname
+    ("Graham Tilling rang. Mr Tilling left.", "[Person 1] rang. [Person 1] left."),
+    ("Halszka MALINOWSKA rang. Halszka left.", "[Person 1] rang. [Person 1] left."),
+    ("JM Pritchard rang. Mr Pritchard left.", "[Person 1] rang. [Person 1] left."),
+    ("Luan do Carmo rang. Mr do Carmo left.", "[Person 1] rang. [Person 1] left."),
+    ("Omar Said rang. Mr Said left.", "[Person 1] rang. [Person 1] left."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text,told", BESIDE)
+def test_a_name_ends_where_other_words_begin(redactor: Redactor, text: str, told: str) -> None:
+    """One label a person, and no word beside a name goes with it ({}: whatever a date or office is told as)."""
+    redacted = redactor.redact([text]).texts[0]
+    rest = redacted
+    for piece in told.split("{}"):
+        _, found, rest = rest.partition(piece)
+        assert found, redacted
