@@ -1,7 +1,13 @@
-"""A reviews folder of many signed cases, mixed from the samples: each under a name, a reference and a register of its own."""
+"""A reviews folder of many signed cases, mixed from the samples: each under a name, a reference and a register of its own.
+
+To see how long a release of many reviews takes, and how much longer the check for identities takes with each person declared. What a build
+asks to be redacted is in the folder's cache already, as it is where the cases were published before.
+Run: python benchmarks/many_cases.py FOLDER 150, then time candour build --reviews FOLDER --out DIR   (twice: the second is a release in which nothing changed)
+"""
 
 from __future__ import annotations
 
+import argparse
 import datetime as dt
 import random
 import re
@@ -100,3 +106,20 @@ _ROLES = (
 
 def _name(names: random.Random) -> str:
     return "".join(names.choice(part) for part in (_ONSETS, _MIDDLES, _ENDS)).capitalize()
+
+
+def main() -> None:
+    """Fill a new folder, and say so."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folder", type=Path, help="where to write them; it must be empty, or not there yet")
+    parser.add_argument("cases", type=int, help="how many cases")
+    asked = parser.parse_args()
+    asked.folder.mkdir(parents=True, exist_ok=True)
+    if any(asked.folder.iterdir()):
+        parser.error(f"{asked.folder} is not empty: give another folder, which is made")
+    fill(asked.folder, asked.cases)
+    print(f"{asked.cases} signed cases are in {asked.folder}: candour build --reviews {asked.folder} --out DIR")
+
+
+if __name__ == "__main__":
+    main()

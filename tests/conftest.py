@@ -33,7 +33,8 @@ from tests.support.sharing import make_once  # noqa: E402
 from tests.support.signers import make_keyed_house, move_in  # noqa: E402
 from tests.support.tally import Tally  # noqa: E402
 
-CHROMIUM = find_chromium()
+# whoever starts another process of the tests has found it, and emptied the name by which it is found
+CHROMIUM = os.environ.setdefault("CANDOUR_TESTS_CHROMIUM", find_chromium())
 # a build prints its annual reports where there is a Chromium: seconds that only tests of that are to take
 os.environ[NAMES_CHROMIUM] = ""
 MISSING = "browser tests left out: no Chromium here (Debian: apt-get install chromium)"

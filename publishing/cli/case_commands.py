@@ -113,7 +113,8 @@ def sign_off(
         bool,
         typer.Option(
             "--same-as-only",
-            help="Sign only what its lessons are the same as (same_as in review.md); the text stays as it was signed.",
+            help="Sign only which lessons of other reviews its lessons are the same as (same_as in review.md); the text stays as "
+            "it was signed, and no question of the checklist is confirmed.",
         ),
     ] = False,
     reviews: Reviews = Path("reviews"),

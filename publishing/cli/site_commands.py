@@ -158,7 +158,7 @@ def rollback(
         )
     say(
         f"Gone back to the release that stood until {result.release.until}. Published: {counted(len(result.published), 'review')}. "
-        f"Withdrawn: {len(result.withdrawn)}. Publish the site folder again now."
+        f"Withdrawn: {len(result.withdrawn)}. Publish the site folder again now, and remove from the web server what is gone from it."
     )
     say("The next build publishes what is signed then: stop scheduled builds until what was wrong is mended.")
 

@@ -52,11 +52,13 @@ def _stamps(root: Path) -> Iterator[Stamp]:
 def _pages_that_hold(case: str, identities: Sequence[Identity], root: Path, pages: Sequence[Stamp]) -> tuple[str, ...]:
     """The pages; the page of signing is shown again and again, and a search takes about a second for 400 pages."""
     asked = hmac.digest(_SECRET, repr((case, identities, root, pages)).encode(), "sha256")
-    if asked not in _answers:
-        if len(_answers) == _MOST_ANSWERS:
-            _answers.clear()
-        _answers[asked] = tuple(_search(case, identities, root, pages))
-    return _answers[asked]
+    found = _answers.get(asked)
+    if found is None:
+        found = tuple(_search(case, identities, root, pages))
+        if len(_answers) >= _MOST_ANSWERS:
+            _answers.clear()  # another thread may do so at any moment
+        _answers[asked] = found
+    return found
 
 
 def _search(case: str, identities: Sequence[Identity], root: Path, pages: Sequence[Stamp]) -> Iterator[str]:

@@ -116,7 +116,7 @@ def _about_same_lessons(
         elif reference not in said and (others := _parted_by(reference, review, said, groups)):
             yield (
                 f"same_as names {reference}, which is withdrawn or not signed, so nothing joins it to {', '.join(others)} any more. If they "
-                f"are the same, write {others[0]} in its place in review.md and sign that (candour sign-off {review.case} --same-as-only); "
+                f"are the same, write {', '.join(others)} in its place in review.md and sign that (candour sign-off {review.case} --same-as-only); "
                 "doing so in one of these cases is enough"
             )
 

@@ -48,7 +48,7 @@ def sign_same_as(
     folder = case_folder(reviews, case)
     sealer = unlock(reviews, case, by, ask_passphrase)
     review = load_one_case(folder)
-    refuse_withdrawn(reviews, case, review.public_id)
+    refuse_withdrawn(reviews, case, review.public_id, out)
     text = signing.load_signed_text(folder, dt.date.max)
     if text is None:
         raise SigningRefusedError(case, ["nobody has signed the review itself: candour sign-off"])

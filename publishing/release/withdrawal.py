@@ -109,7 +109,7 @@ def _withdraw_locked(
             warnings += _rewrite_site(published, merged, reviews, out, on, publish)
             message = (
                 f"Withdrawn: {public_id}. Its page is now a notice, and it is gone from lists, search and data. "
-                "Publish the site folder again now."
+                "Publish the site folder again now, and remove from the web server what is gone from it."
             )
         except FullDiskError as error:
             message = removal.take_review_away(out, withdrawal, merged, published)

@@ -37,6 +37,11 @@ def find_chromium() -> str:
     return next(filter(None, map(shutil.which, _NAMES)), "") if named is None else named
 
 
+def is_switched_off() -> bool:
+    """Whether none is to be used, though there may be one."""
+    return os.environ.get(CHROMIUM) == ""
+
+
 def without_sandbox() -> tuple[str, ...]:
     """The option without which Chromium does not start for a machine's administrator."""
     if os.name == "posix" and os.geteuid() == 0:

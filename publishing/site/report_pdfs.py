@@ -46,6 +46,9 @@ _NONE = (
     "the annual reports have no PDF, since there is no Chromium on this machine: readers print the pages themselves. To have them, install it "
     "(Debian: apt-get install chromium), and build again"
 )
+_SWITCHED_OFF = (
+    f"the annual reports have no PDF, since {chromium.CHROMIUM} is empty: readers print the pages themselves"
+)
 _FAILED = "Chromium failed at the report of {year}: it has no PDF, nor has any report after it; readers print the pages themselves. Build again to try again"
 _OTHER = "the report of {year} has no PDF: its letters could not be read back as those of its page"
 
@@ -64,7 +67,7 @@ def write_report_pdfs(site: Path, as_of: dt.date, options: SiteOptions) -> Itera
     if not pages:
         return
     if not chromium.find_chromium():
-        yield _NONE
+        yield _SWITCHED_OFF if chromium.is_switched_off() else _NONE
         return
     for path in pages:
         year, page = path.parent.name, path.read_text(encoding="utf-8")
@@ -95,7 +98,7 @@ def _in_one_file(page: str, path: Path, address: str, as_of: dt.date, options: S
     )
     whole = _NOT_LOADED.sub("", page).replace("</head>", frame)
     return _HREF.sub(
-        lambda link: f' href="{html.escape(urljoin(where, link[1]))}"' if options.address else "",
+        lambda link: f' href="{html.escape(urljoin(where, html.unescape(link[1])))}"' if options.address else "",
         whole,
     )
 

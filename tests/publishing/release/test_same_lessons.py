@@ -22,6 +22,7 @@ from publishing.release.comparison import is_changed, review_as_signed
 from publishing.release.notices import find_notices
 from publishing.release.same_lessons import sign_same_as
 from publishing.release.signoff import sign_off
+from publishing.settings import WITHDRAWALS
 from publishing.site import public_record
 from tests.support.building import AS_OF, build_small, withdraw_small
 from tests.support.cases import CASE, OTHER, write_case
@@ -215,6 +216,44 @@ def test_a_build_tells_that_a_withdrawn_lesson_joins_no_others(house: Path, sign
     say(reviews / OTHER, "    same_as: 2025-001/1\n")
     assert run("sign-off", OTHER, "--same-as-only", "--by", "An Officer", "--reviews", reviews, "--out", out)[0] == 0
     assert (told(), groups()) == ([], [2])
+
+
+def test_where_three_stand_apart_all_are_told_and_one_command_joins_them(
+    house: Path, sign: Callable[..., None]
+) -> None:
+    """What the message says to write joins every one of them, in whichever case it is written."""
+    reviews, out = house / "reviews", house / "build"
+    sign(write_case(reviews, "cedar-lantern-07", public_id="2025-003", **PEOPLE))
+    sign(
+        write_case(
+            reviews, "amber-harbour-11", public_id="2025-004", person="Anthea Brookfield", victim="Cerys Pritchard"
+        )
+    )
+    cases = (CASE, OTHER, "amber-harbour-11")
+    for case in cases:
+        say(reviews / case, "    same_as: 2025-003/1\n")
+        sign_same_as(reviews, case, "An Officer")
+    build_small(reviews, out, AS_OF)
+    withdraw_small("2025-003", "legal", reviews, out, AS_OF)
+    told = [line for line in build_small(reviews, out, AS_OF).notices.lines() if line.startswith(f"{CASE}: same_as")]
+    write = re.search(r"write (.*?) in its place", told[0])
+    assert write
+    say(reviews / CASE, f"    same_as: [{write[1]}]\n")
+    sign_same_as(reviews, CASE, "An Officer", out=out)
+    assert [line for line in build_small(reviews, out, AS_OF).notices.lines() if "same_as" in line] == []
+    standing, _ = public_record.load_public_record(out / "markdown")
+    assert [len(group.lessons) for group in find_repeated_lessons(all_lessons(standing))] == [3]
+
+
+def test_nothing_is_signed_of_a_review_of_which_the_site_says_that_it_is_withdrawn(house: Path) -> None:
+    """Though the reviews folder has no record of it, as after a restore of an older copy."""
+    reviews, out = house / "reviews", house / "build"
+    build_small(reviews, out, AS_OF)
+    withdraw_small("2025-001", "legal", reviews, out, AS_OF)
+    (reviews / WITHDRAWALS).unlink()
+    say(reviews / CASE, f"    same_as: {intake.load_case(reviews / OTHER).public_id}/1\n")
+    with pytest.raises(SigningRefusedError, match="2025-001 is withdrawn"):
+        sign_same_as(reviews, CASE, "An Officer", out=out)
 
 
 def test_what_is_not_the_same_is_not_made_so_by_way_of_another(house: Path, sign: Callable[..., None]) -> None:

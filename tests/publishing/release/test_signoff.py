@@ -10,7 +10,7 @@ import pytest
 from publishing import intake
 from publishing.checking import load_signatures
 from publishing.errors import LeakError, SigningRefusedError
-from publishing.release import gate
+from publishing.release import gate, named_elsewhere
 from publishing.release.gathered_cases import gather_declared
 from publishing.release.named_elsewhere import describe_named_elsewhere
 from publishing.release.signoff import sign_off
@@ -100,6 +100,23 @@ def test_no_declared_name_is_remembered_once_its_pages_are_told(house: Path) -> 
     assert "(support/index.md)" in told
     assert describe_named_elsewhere(review, house / "build") == (told,)
     assert bearers("Keisha Moorhouse") <= before
+
+
+class Forgetful(dict[bytes, tuple[str, ...]]):
+    """Answers that another thread throws away as soon as they are in."""
+
+    def __setitem__(self, asked: bytes, found: tuple[str, ...]) -> None:
+        super().__setitem__(asked, found)
+        self.clear()
+
+
+def test_who_is_told_does_not_depend_on_what_others_ask(house: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Several people sign at once, and answers of before are thrown away when there are many."""
+    monkeypatch.setattr(named_elsewhere, "_answers", Forgetful())
+    review = intake.load_case(house / "reviews" / CASE)
+    (house / "build" / "markdown" / "support" / "index.md").write_text("Keisha Moorhouse helps.", newline="\n")
+    (told,) = describe_named_elsewhere(review, house / "build")
+    assert "(support/index.md)" in told
 
 
 def bearers(name: str) -> int:

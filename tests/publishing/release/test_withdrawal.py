@@ -47,6 +47,16 @@ def test_a_review_goes_and_a_notice_comes(real_house: Path) -> None:
     assert sorted(path.name for path in real_house.iterdir()) == [".build.candour-reserve", "build", "reviews"]
 
 
+def test_a_printed_report_goes_with_a_review_that_it_quotes(house: Path) -> None:
+    """A withdrawal waits for no browser: files go that the site had, so whoever withdraws is told to remove them from the server."""
+    printed = house / "build" / "site" / "trends" / "2025" / "trends-and-lessons-2025.pdf"
+    printed.parent.mkdir(parents=True, exist_ok=True)
+    printed.write_bytes(b"%PDF-1.4")
+    result = withdraw_small("2025-001", "legal", house / "reviews", house / "build", ON)
+    assert not printed.exists()
+    assert "remove from the web server what is gone from it" in result.message
+
+
 def addresses(out: Path) -> set[str]:
     return {path.relative_to(out / "site").parent.as_posix() for path in (out / "site").rglob("index.html")}
 

@@ -120,3 +120,10 @@ def test_a_machine_without_chromium_says_so(tmp_path: Path, monkeypatch: pytest.
     with pytest.raises(PublishingError, match="no Chromium on this machine.*Take the HTML file: any browser opens it"):
         printing.print_to_pdf(b"", tmp_path / "room")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_every_process_of_the_tests_finds_the_browser(chromium: str) -> None:
+    """Processes that pytest starts too: else they leave every browser test out, and say so only where somebody asks."""
+    ask = "import tests.conftest; print(tests.conftest.CHROMIUM)"
+    done = subprocess.run([sys.executable, "-c", ask], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == chromium

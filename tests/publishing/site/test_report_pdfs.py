@@ -74,6 +74,16 @@ def test_the_same_page_gives_the_same_bytes(staging: Path, tmp_path: Path, today
     assert f"(D:{today:%Y%m%d}".encode() in made[0][Path(PDF)]
 
 
+@pytest.mark.usefixtures("chromium")
+def test_a_link_leads_where_it_leads_on_the_page(site: Path, today: dt.date) -> None:
+    """One with a question for several things too."""
+    page = (site / PAGE).read_text(encoding="utf-8")
+    link = '<p><a href="../../search/?theme=risk&amp;year=2025">Search</a></p>'
+    (site / PAGE).write_text(page.replace("</h1>", f"</h1>{link}", 1), encoding="utf-8")
+    assert list(report_pdfs.write_report_pdfs(site, today, OPTIONS)) == []
+    assert b"(https://learning.example.org/sfo/search/?theme=risk&year=2025)" in (site / PDF).read_bytes()
+
+
 WRITTEN = {
     "Darren Whitlock": "Darren Whitlock",
     "Tomasz Lovell": "Tom<b>asz</b> <i>Lovell</i>",
@@ -108,8 +118,9 @@ def stand_in(folder: Path, script: str) -> str:
     return str(path)
 
 
-FAILURES = {
-    "there is none": ("", "there is no Chromium on this machine"),
+FAILURES: dict[str, tuple[str | None, str]] = {
+    "there is none": (None, "there is no Chromium on this machine"),
+    "it is switched off": ("", "since CANDOUR_CHROMIUM is empty"),
     "it fails": ("exit 3", "Chromium failed at the report of 2025"),
     "it prints nothing": ("exit 0", "Chromium failed at the report of 2025"),
     "its letters cannot be read": ("printf '%%PDF-1.4\\n/Type0' > \"$out\"", "could not be read back"),
@@ -124,7 +135,11 @@ def test_a_site_without_pdf_is_whole_and_says_so(
 ) -> None:
     """The pages stay as they are, without a link that leads nowhere."""
     script, told = FAILURES[failure]
-    monkeypatch.setenv(CHROMIUM, script and stand_in(tmp_path, script))
+    if script is None:
+        monkeypatch.delenv(CHROMIUM)
+        monkeypatch.setenv("PATH", str(tmp_path))
+    else:
+        monkeypatch.setenv(CHROMIUM, script and stand_in(tmp_path, script))
     before = {path: path.read_bytes() for path in site.rglob("*") if path.is_file()}
     said = list(report_pdfs.write_report_pdfs(site, today, OPTIONS))
     assert said
