@@ -20,6 +20,7 @@ from pathlib import Path, PurePosixPath
 
 from publishing.errors import LeakError
 from publishing.redacting.cache import key_of
+from publishing.release import gate_verdicts
 from publishing.release.gate_verdicts import GateVerdicts
 from publishing.release.shipped_files import shipped_hashes
 from publishing.reviews import RedactedReview
@@ -71,9 +72,10 @@ def _published_titles() -> list[str]:
 
 
 def _program() -> list[str]:
-    """What reads the rule: this module, redaction with its data, its libraries and its Python; and the files that are not searched."""
+    """What reads the rule: this module and the verdicts', redaction with its data, its libraries and its Python; what a reference is; and the files that are not searched."""
+    own = [_hash(Path(file).read_bytes()) for file in (__file__, gate_verdicts.__file__)]
     shipped = key_of(determined_by={"shipped": sorted(shipped_hashes())})
-    return [_hash(Path(__file__).read_bytes()), Policy.load().fingerprint, platform.python_version(), shipped]
+    return [*own, Policy.load().fingerprint, platform.python_version(), PUBLIC_ID, shipped]
 
 
 def _hash(data: bytes) -> str:

@@ -20,8 +20,13 @@ _DICTIONARY_END, _STREAM_END, _OBJECT_END = b">> stream\n", b"\nendstream\nendob
 _TAIL = re.compile(
     rb"xref\n0 \d+\n0{10} 65535 f \n((?:\d{10} 00000 n \n)+)trailer\n<</Size \d+\n/Root \d+ 0 R\n/Info \d+ 0 R>>\nstartxref\n\d+\n%%EOF\n?\Z"
 )
-_UNREAD = re.compile(rb"/(?:Image|Type3|TrueType|Type1|MMType1|EmbeddedFile|Filespec|JavaScript|JS|XFA)\b")
-"""Pictures and fonts of other kinds, and what a reader might be shown besides."""
+_UNREAD = re.compile(
+    rb"/(?:Image|Type3|TrueType|Type1|MMType1|EmbeddedFile|Filespec|JavaScript|JS|XFA|DecodeParms)\b|/Font\s*\["
+)
+"""Pictures and fonts of other kinds, packed bytes that are counted from others, a font that comes with a state, and what a reader might be shown besides."""
+_LITERAL = re.compile(rb"\((?:[^()\\]|\\.|\((?:[^()\\]|\\.)*\))*\)", re.DOTALL)
+_SPELT_NAME = re.compile(rb"/[^\s/<>\[\]()]*#")
+"""A name with a letter by its number: "/Im#61ge" is an image."""
 
 _FONT = re.compile(
     rb"/Subtype /Type0\n/BaseFont /[\w+-]+\n/Encoding /Identity-H\n/DescendantFonts \[\d+ 0 R\]\n/ToUnicode (\d+) 0 R>>"
@@ -81,6 +86,8 @@ class _Printed:
         """Everything that is drawn, each run of letters by itself, in the order of the objects."""
         self._read_objects()
         whole = b"\n".join(self.bodies.values())
+        if _SPELT_NAME.search(_LITERAL.sub(b"", whole)):
+            raise _UnknownFormError
         if _UNREAD.search(whole) or any(name != number for name, number in _NAMED_FONT.findall(whole)):
             raise _UnknownFormError
         maps = {number: int(found[1]) for number, body in self.bodies.items() if (found := _FONT.search(body))}
@@ -149,6 +156,7 @@ def _read_map(table: bytes) -> dict[int, str]:
 def _drawn(content: bytes, fonts: Mapping[int, Mapping[int, str]]) -> Iterator[str]:
     """What a page draws, a run of letters at a time, and what it says in other words of what it draws."""
     font: Mapping[int, str] | None = None
+    kept: list[Mapping[int, str] | None] = []
     name, shown, run, depth = "", "", "", 0
     in_other_words: list[str] = []
     for token in _TOKEN.finditer(content):
@@ -165,6 +173,10 @@ def _drawn(content: bytes, fonts: Mapping[int, Mapping[int, str]]) -> Iterator[s
             shown += text
         elif kind == "word" and text == "Tf":
             font = fonts.get(int(name.removeprefix("F")))
+        elif kind == "word" and text == "q":
+            kept.append(font)
+        elif kind == "word" and text == "Q":
+            font = kept.pop() if kept else None
         elif kind == "word" and text in ("Tj", "TJ"):
             run += _letters(shown, font)
             shown = ""

@@ -38,15 +38,15 @@ def explained_letters(text: str) -> frozenset[str]:
     return frozenset(initials for initials, name in told if any(_parts_with(initials, name)))
 
 
-def _explained(text: str, people: PeopleInText) -> dict[str, int]:
-    """The initials that the text explains, each with the person whose name has them."""
-    found: dict[str, int] = {}
+def _explained(text: str, people: PeopleInText) -> dict[str, int | None]:
+    """The initials that the text explains, each with the person whose name has them; None where it says so of several."""
+    found: dict[str, int | None] = {}
     whose = {form.text: person.id for form, person in people.forms()}
     for match in _EXPLAINED.finditer(text, overlapped=True):
         initials, name = _initials_and_name(match)
         bearer = _bearer(initials, name, whose)
         if bearer is not None:
-            found.setdefault(initials, bearer)
+            found[initials] = bearer if found.get(initials, bearer) == bearer else None
     return found
 
 

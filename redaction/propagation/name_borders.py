@@ -12,6 +12,7 @@ from redaction.findings import DECLARED, Finding
 from redaction.lexicon.pattern_words import pattern_words
 from redaction.lexicon.retained_terms import is_retained
 from redaction.lexicon.titles import TITLE_WORDS, TITLES
+from redaction.lexicon.words import is_english_word, is_proper
 from redaction.names.parsing import PARTICLES
 from redaction.names.similarity import without_title
 from redaction.propagation.explained_initials import explained_letters
@@ -21,6 +22,8 @@ _LISTS = (
     *("openers", "never a name", "abbreviations", "beside names"),
     *("deeds", "deeds of initials", "deeds of the borne"),
 )
+_NO_NAME = frozenset(pattern_words("people", "never a name")) - frozenset(pattern_words("people", "borne"))
+"""Words that are nobody's name, so that a capital says nothing."""
 _OF_NICKNAMES = ("the", "of", "and")
 """Words within what somebody is called ("Dale the Snake"), or between two titles of one name."""
 _BESIDE = (
@@ -30,7 +33,7 @@ _BESIDE = (
     - TITLE_WORDS
 )
 _LONG = 4
-"""Letters from which on a word with one capital, in the midst or at the end of a name, is believed to be none."""
+"""Letters from which on such a word with one capital, in the midst or at the end of a name, is believed to be none."""
 _WORD = regex.compile(r"\S+")
 _LETTERS = regex.compile(r"\p{Lu}{2,4}")
 _GOES_ON = regex.compile(r"[ ]\p{Ll}")
@@ -78,9 +81,10 @@ def _parted(text: str, finding: Finding, words: list[regex.Match[str]], explaine
 
 
 def _is_border(text: str, match: regex.Match[str], *, first: bool, last: bool, mixed: bool) -> bool:
-    """Whether a word is no part of a name: one of those that stand beside names, written otherwise than the name or long enough.
+    """Whether a word is no part of a name: one of those that stand beside names, if it is written otherwise than the name.
 
-    `mixed` says whether another word has one capital and small letters.
+    Written like the name ("Paul Still") it may be a surname, and is none only if nobody bears it. `mixed` says whether another
+    word has one capital and small letters.
     """
     word = _bare(match)
     if word == "I":
@@ -88,11 +92,16 @@ def _is_border(text: str, match: regex.Match[str], *, first: bool, last: bool, m
     beside = word.casefold() in _BESIDE
     if word.isupper() and len(word) > 1:
         if mixed and not first:
-            return (beside or is_retained(word)) and word not in TITLES
+            return (beside or _is_term(word)) and word not in TITLES
         return beside and not mixed
     if word.islower():
         return beside and mixed and word not in _OF_NICKNAMES
-    return beside and not first and len(word) >= _LONG
+    return not first and len(word) >= _LONG and word.casefold() in _NO_NAME
+
+
+def _is_term(word: str) -> bool:
+    """Whether a word in capitals is a term of the trade and nothing else: "PACE" and "SEN" are surnames too."""
+    return is_retained(word) and not is_english_word(word) and not is_proper(word)
 
 
 def _is_author(words: list[regex.Match[str]], explained: frozenset[str]) -> bool:

@@ -26,6 +26,9 @@ _GAP = regex.compile(r"(?:\s|[>*_~`])*(?:[-–'’.,/_@&+]|\\[-.,'])?(?:\s|[>*_~
 
 _DOT_ENDS = regex.compile(r"\.(?:['’]|[ ]\p{Ll}|[,;:)])")
 
+_PARTED = regex.compile(r",\s+\p{Ll}|[;:|]\s|\p{Ll}{3}\.\s|\n\s*\n")
+"""What parts two phrases: a comma with a small letter behind it, a full stop, a paragraph's end."""
+
 _BETWEEN = regex.compile(r"(?<=[\p{L}\p{M}\p{N}])[^\p{L}\p{M}\p{N}]+(?=[\p{L}\p{N}])")
 
 _WORDS = regex.compile(r"[\p{L}\p{M}]+")
@@ -65,7 +68,7 @@ def occurrences(
         item = table[key]
         if item.form.kind == "born" and not is_day_written(text, start, end):
             continue
-        if item.form.kind in (PHRASE, SPELLING) and not is_one_phrase(text[start:end]):
+        if item.form.kind in (PHRASE, SPELLING) and _is_parted(text[start:end], item.form.kind):
             continue
         if item.form.kind == "inverted" and _ends_another_name(text, start):
             continue
@@ -76,6 +79,11 @@ def occurrences(
                 start, end = _with_style(text, start, end)
             found.append(item.at(start, end, "family" if item.form.kind == "plural" else None))
     return found
+
+
+def _is_parted(written: str, kind: str) -> bool:
+    """Whether the words of a place or a body are two phrases; capitals go on with what is declared ("Smith, Jones and Partners")."""
+    return not is_one_phrase(written) and (kind == SPELLING or _PARTED.search(written) is not None)
 
 
 def _ends_another_name(text: str, start: int) -> bool:

@@ -33,6 +33,8 @@ _MARKUP: tuple[tuple[str, str], ...] = (
 )
 _NARROW = 45
 """Characters that every line of a paragraph has but for the last."""
+_RUNS_ON = re.compile(r"(?:^|\s)[a-zß-ÿ].*[^.,;:!?)\s]$")
+"""A line of a sentence that goes on: it has words in small letters, and nothing ends it."""
 _SPECIAL = re.compile("|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _MARKUP))
 _MARKERS = re.compile(r"\*+|~~|`+|_+")
 COLUMN_GAP = r"\t+|(?<=[^\s.!?:;,]) {2,}(?=\S)"
@@ -112,8 +114,12 @@ def _parts_rows(source: str, wrap: re.Match[str]) -> bool:
 
 
 def _ends_early(source: str, start: int, wrap: re.Match[str]) -> bool:
-    """Whether a short line could have held the next word too, as a line beside it does: rows of a log or an address."""
-    if not source[start : wrap.start()].strip(" \t>"):
+    """Whether a short line could have held the next word too, as a line beside it does: rows of a log or an address.
+
+    A sentence goes on over its line's end, and so may a name in it.
+    """
+    line = source[start : wrap.start()]
+    if not line.strip(" \t>") or _RUNS_ON.search(line):
         return False
     last = _line_end(source, wrap.end())
     word = source.find(" ", wrap.end(), last)

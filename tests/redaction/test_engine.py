@@ -164,6 +164,18 @@ def test_a_declared_body_is_not_read_over_a_comma(redactor: Redactor) -> None:
     assert "police were told" in redactor.redact(["In Bramfield, police were told."], THINGS).texts[0]
 
 
+PUNCTUATED = [
+    ("He lived at Gorsey, Nook.", "He lived at [address removed]."),
+    ("He came from Gorsey\nNook.", "He came from [address removed]."),
+]
+
+
+@pytest.mark.parametrize(("text", "told"), PUNCTUATED)
+def test_a_declared_place_is_found_whole_over_a_comma(redactor: Redactor, text: str, told: str) -> None:
+    """Capitals on both sides of a comma are one name, if it is declared so."""
+    assert redactor.redact([text], Register.parse("format: 1\nplaces: [Gorsey Nook]\n")).texts[0] == told
+
+
 def test_one_person_has_one_label_throughout(redactor: Redactor) -> None:
     """Full name, nickname, initials and the name alone are one label; another practitioner is another."""
     redacted = one(

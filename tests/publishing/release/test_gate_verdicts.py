@@ -144,6 +144,14 @@ def test_a_name_that_a_family_chooses_no_more_is_searched_for_again(searched: Pa
     assert findings(site, GUARD, searched) == findings(site, GUARD) != ()
 
 
+def test_everything_is_searched_anew_where_references_are_written_otherwise(
+    searched: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """They tell which records of a file are whose."""
+    monkeypatch.setattr(gate, "PUBLIC_ID", r"\d{4}-\d{4}")
+    assert GUARD.verdicts(searched).unsearched("index.html", b"Nothing.") is None
+
+
 def test_verdicts_name_nobody_and_are_private(searched: Path) -> None:
     """Hashes alone, in a folder that nobody else reads."""
     (path,) = (searched / ".candour" / "gate").iterdir()

@@ -80,6 +80,7 @@ NAMES = {
     "on two lines": shown("Darren") + shown("Whitlock"),
     "half of it bold": shown("Whit") + shown("lock"),
     "with a ligature": f"BT\n/F3 12 Tf\n<{glyphs('Gri')}0900{glyphs('n')}0002{glyphs('Zahra')}> Tj\nET\n",
+    "in a font that was set aside meanwhile": f"/F3 12 Tf\nq\nQ\nBT\n<{glyphs('Whitlock')}> Tj\nET\n",
     "in other words": shown("Nobody") + "/Span<</ActualText (Darren Whitlock) >> BDC\nEMC\n",
     "in other words, in UTF-16": shown("Nobody")
     + f"/Span<</ActualText <FEFF{'Darren Whitlock'.encode('utf-16-be').hex()}> >> BDC\nEMC\n",
@@ -98,6 +99,7 @@ OTHER = {
     "another program's": SOUND.replace(b"Skia/PDF m150", b"LibreOffice 7"),
     "another version": SOUND.replace(b"%PDF-1.4", b"%PDF-1.7"),
     "a letter without a name": printed("BT\n/F3 12 Tf\n<0901> Tj\nET\n"),
+    "a font that is no longer set": printed(f"q\n/F3 12 Tf\nQ\nBT\n<{glyphs('A')}> Tj\nET\n"),
     "half a letter": printed("BT\n/F3 12 Tf\n<00> Tj\nET\n"),
     "a font that is not there": printed(shown("Nothing", "F9")),
     "a font by another name": SOUND.replace(b"/F3 3 0 R", b"/F3 4 0 R"),
@@ -108,6 +110,9 @@ OTHER = {
     "an encoding of its own": SOUND.replace(b"/Identity-H", b"/Identity-V"),
     "glyphs that are drawings": printed(shown("A"), more=b"<</Type /Font\n/Subtype /Type3>>"),
     "a picture": printed(shown("A"), more=b"<</Subtype /Image>>"),
+    "a picture by another spelling": printed(shown("A"), more=b"<</Subtype /Im#61ge>>"),
+    "a font that comes with a state": printed(shown("A"), more=b"<</Type /ExtGState\n/Font [3 0 R 12]>>"),
+    "letters counted from others": printed(shown("A"), more=b"<</DecodeParms <</Predictor 12>>>>"),
     "another way to pack": SOUND.replace(b"/FlateDecode", b"/LZWDecode00"[:12], 1),
     "strings of another operator": printed(shown("A").replace("> Tj", "> '")),
     "letters as they are": printed("BT\n/F3 12 Tf\n(Nothing) Tj\nET\n"),
@@ -124,6 +129,11 @@ OTHER = {
 def test_the_form_itself_can_be_read() -> None:
     """Of which the others are near misses."""
     assert SEARCH.bytes(SOUND) == ()
+
+
+def test_an_address_with_a_sign_of_numbers_is_no_spelling() -> None:
+    """Links of a page lead to its parts."""
+    assert SEARCH.bytes(printed(shown("A"), more=b"<</URI (https://example.org/lessons/#risk)>>")) == ()
 
 
 def test_numbers_of_letters_are_not_read_as_letters() -> None:

@@ -20,6 +20,11 @@ CASES = [
         "[Person 1] (she signs [Person 1]) was told. [Person 1] agreed.",
     ),
     ("TC is Tegen Curnow. Seen by TC.", "[Person 1] is [Person 1]. Seen by [Person 1]."),
+    # of two who sign alike each is told beside her own name
+    (
+        "Tobias Arkell (TA) and Tessa Abbott (TA) were told.",
+        "[Person 1] ([Person 1]) and [Person 2] ([Person 2]) were told.",
+    ),
 ]
 NOT_EXPLAINED = [
     # a post is a post, and initials that are not the name's explain nothing

@@ -31,6 +31,17 @@ BESIDE = [
     ("JM Pritchard rang. Mr Pritchard left.", "[Person 1] rang. [Person 1] left."),
     ("Luan do Carmo rang. Mr do Carmo left.", "[Person 1] rang. [Person 1] left."),
     ("Omar Said rang. Mr Said left.", "[Person 1] rang. [Person 1] left."),
+    # a word written like the forename before it is a surname, however much logs write it beside names
+    ("I met Paul Still at the office.", "I met [Person 1] at the office."),
+    ("I met Darren Report at the office.", "I met [Person 1] at the office."),
+    ("Charles Dear and Alan First rang.", "[Person 1] and [Person 2] rang."),
+    ("I met Paul\nStill at the office where he had been all that day.", "I met [Person 1] at the office where he had been all that day."),
+    ("He lives at 14\nTennyson Road, a quiet street where he had been all that day.", "He lives at [address removed], a quiet street"),
+    # and one in capitals may be one, if anybody is called so
+    ("I met George MALE at the office.", "I met [Person 1] at the office."),
+    ("Kim SAW rang. KIM SAW RANG THE OFFICE.", "[Person 1] rang. [Person 1] RANG THE OFFICE."),
+    ("I met Amartya SEN and Lena PACE at the office.", "I met [Person 1] and [Person 2] at the office."),
+    ("I met Halszka ROSH at the office.", "I met [Person 1] ROSH at the office."),
 ]  # fmt: skip
 
 

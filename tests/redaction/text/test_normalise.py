@@ -46,6 +46,11 @@ READ = [
         "Darren\nWhitlock, Sandfield House, Newport",
         "Darren\nWhitlock, Sandfield House, Newport",
     ),
+    (
+        "a sentence goes on, however short its line",
+        "I met Paul\nStill at the office where he had been all that day.",
+        "I met Paul Still at the office where he had been all that day.",
+    ),
     ("a quotation's empty line is no short row", "> Darren\n>\n> Whitlock", "> Darren\n> Whitlock"),
 ]
 
