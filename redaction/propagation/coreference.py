@@ -304,7 +304,9 @@ class PeopleInText:
 
 
 def _forms(mention: Mention) -> tuple[Form, ...]:
-    return forms_of(Identity(IdentityKind.PERSON, (without_title(mention.called),)))
+    # in small letters a forename may be a word ("lei tsang"): the part without it would take the place of the whole
+    name = mention.written if mention.written.islower() else mention.called
+    return forms_of(Identity(IdentityKind.PERSON, (without_title(name),)))
 
 
 def _agree(mention: Mention, person: PersonInText) -> bool:

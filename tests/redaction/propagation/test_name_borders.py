@@ -31,6 +31,8 @@ BESIDE = [
     ("JM Pritchard rang. Mr Pritchard left.", "[Person 1] rang. [Person 1] left."),
     ("Luan do Carmo rang. Mr do Carmo left.", "[Person 1] rang. [Person 1] left."),
     ("Omar Said rang. Mr Said left.", "[Person 1] rang. [Person 1] left."),
+    # in small letters a forename may be a word: the whole name goes
+    ("visit to the sister of lei tsang, very upset, wants no letters", "visit to the sister of [Person 1], very upset, wants no letters"),
     # a word written like the forename before it is a surname, however much logs write it beside names
     ("I met Paul Still at the office.", "I met [Person 1] at the office."),
     ("I met Darren Report at the office.", "I met [Person 1] at the office."),
