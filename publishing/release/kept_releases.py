@@ -19,6 +19,7 @@ from pathlib import Path
 
 from publishing.errors import PublishingError
 from publishing.files import disk_room
+from publishing.files.listing import entries_of
 from publishing.release import swap
 from publishing.settings import in_london
 from publishing.site import public_record
@@ -156,7 +157,7 @@ def _strip_withdrawn(folder: Path, gone: Collection[str]) -> None:
 def _strip(folder: Path, records: Iterable[Path]) -> None:
     """Leave the records of a release alone, without some."""
     own = folder / "markdown" / "data"
-    kept = {*(own / "reviews").glob("*.json"), folder / "markdown" / public_record.WITHDRAWN}
+    kept = {*entries_of(own / "reviews", ".json"), folder / "markdown" / public_record.WITHDRAWN}
     kept.add(folder / "markdown" / public_record.NATIONAL)
     if (folder / "site").exists():
         shutil.rmtree(folder / "site")
@@ -196,7 +197,7 @@ def _is_whole(folder: Path) -> bool:
 
 def _seen(folder: Path) -> dict[str, str]:
     """What readers see of a site, and the records of its reviews: a hash for each file."""
-    records = (folder / "markdown" / "data" / "reviews").glob("*.json")
+    records = entries_of(folder / "markdown" / "data" / "reviews", ".json")
     pages = (path for path in (folder / "site").rglob("*") if path.suffix in _READ)
     return {
         path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()

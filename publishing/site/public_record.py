@@ -13,12 +13,14 @@ from pydantic import TypeAdapter, ValidationError
 from publishing.catalogue.national_counts import NationalCount
 from publishing.catalogue.statistics import NationalComparison
 from publishing.errors import BuildError
+from publishing.files.listing import entries_of
 from publishing.reviews import Edition, RedactedReview, Withdrawal
 from publishing.settings import PUBLIC_ID
 
 WITHDRAWN = "data/withdrawals.json"
 NATIONAL = "data/national.json"
 _REPORTS = "data/reports"
+_REVIEWS = "data/reviews"
 """Where the records of withdrawals and of national counts are, in the folders of Markdown and of HTML alike."""
 
 _WITHDRAWALS = TypeAdapter(tuple[Withdrawal, ...])
@@ -27,7 +29,7 @@ _NATIONAL = TypeAdapter(tuple[NationalCount, ...])
 
 def record_path(public_id: str) -> str:
     """Where a review's record is, in the folders of Markdown and of HTML alike."""
-    return f"data/reviews/{public_id}.json"
+    return f"{_REVIEWS}/{public_id}.json"
 
 
 def write_public_record(reviews: Sequence[RedactedReview], withdrawals: Sequence[Withdrawal], folder: Path) -> None:
@@ -80,14 +82,17 @@ def load_edition_records(folder: Path) -> tuple[Edition, ...]:
     Raises:
         BuildError: a record cannot be read.
     """
-    paths = sorted((folder / _REPORTS).glob("*.json"))
-    return tuple(_read_record(path, Edition.model_validate_json) for path in paths)
+    return tuple(_read_record(path, Edition.model_validate_json) for path in _entries(folder / _REPORTS, ".json"))
 
 
 def published_page_ids(site: Path) -> set[str]:
-    """References that have a page in a built site, whatever its record says."""
-    folders = (page.parent.name for page in (site / "reviews").glob("*/index.html"))
-    return {name for name in folders if re.fullmatch(PUBLIC_ID, name, re.ASCII)}
+    """References that have a page in a built site, whatever its record says.
+
+    Raises:
+        BuildError: the pages cannot be listed.
+    """
+    folders = (place for place in _entries(site / "reviews") if re.fullmatch(PUBLIC_ID, place.name, re.ASCII))
+    return {place.name for place in folders if (place / "index.html").exists()}
 
 
 def load_public_record(folder: Path) -> tuple[tuple[RedactedReview, ...], tuple[Withdrawal, ...]]:
@@ -96,9 +101,8 @@ def load_public_record(folder: Path) -> tuple[tuple[RedactedReview, ...], tuple[
     Raises:
         BuildError: a record cannot be read; the message names the file alone.
     """
-    reviews = tuple(
-        _read_record(path, RedactedReview.model_validate_json) for path in sorted(folder.glob("data/reviews/*.json"))
-    )
+    paths = _entries(folder / _REVIEWS, ".json")
+    reviews = tuple(_read_record(path, RedactedReview.model_validate_json) for path in paths)
     withdrawals = folder / WITHDRAWN
     return reviews, _read_record(withdrawals, _WITHDRAWALS.validate_json) if withdrawals.exists() else ()
 
@@ -109,8 +113,17 @@ def tells_same_lessons(folder: Path) -> bool:
     Raises:
         BuildError: a record cannot be read.
     """
-    records = [_read_record(path, json.loads) for path in sorted(folder.glob("data/reviews/*.json"))]
+    records = [_read_record(path, json.loads) for path in _entries(folder / _REVIEWS, ".json")]
     return all("same_as" in lesson for record in records for lesson in record["lessons"])
+
+
+def _entries(folder: Path, suffix: str = "") -> list[Path]:
+    try:
+        return entries_of(folder, suffix)
+    except OSError:
+        raise BuildError(
+            f"the public record cannot be read in {folder.name}; look at who may read it, and try again"
+        ) from None
 
 
 def _canonical(value: Any) -> bytes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -42,3 +43,23 @@ def test_a_broken_record_is_named_and_not_quoted(tmp_path: Path) -> None:
         public_record.load_public_record(tmp_path)
     assert "Secret" not in str(caught.value)
     assert caught.value.__cause__ is None
+
+
+@pytest.mark.parametrize(
+    "read",
+    [
+        lambda folder: public_record.load_public_record(folder),
+        lambda folder: public_record.tells_same_lessons(folder),
+        lambda folder: public_record.load_edition_records(folder),
+        lambda folder: public_record.published_page_ids(folder / "data"),
+    ],
+)
+def test_a_folder_that_cannot_be_listed_is_not_taken_for_an_empty_one(
+    tmp_path: Path, read: Callable[[Path], object]
+) -> None:
+    """What stands published would else be taken for nothing, and going back to it would say that it is done."""
+    (tmp_path / "data").mkdir()
+    for name in ("reviews", "reports"):
+        (tmp_path / "data" / name).write_text("no folder", encoding="utf-8")
+    with pytest.raises(BuildError, match="cannot be read"):
+        read(tmp_path)
