@@ -62,6 +62,8 @@ def roll_back(
         found = intake.load_every_case(reviews)
         guard = gather_declared(reviews, found)
         goal = _choose(reviews, out, release, found.reviews, as_of)
+        # read now: what cannot be read after the exchange would be told as if nothing had changed
+        limit = site_options.load_site_options().kept_releases
         with swap.make_private_folder(out) as staging:
             if goal.as_it_was:
                 for part in kept_releases.FOLDERS:
@@ -72,7 +74,7 @@ def roll_back(
             gate.check_folder(staging, guard)
             manifest.write_manifest(staging)
             swap.swap(staging, out)
-            warnings = _record(reviews, out, goal, staging)
+            warnings = _record(reviews, out, goal, staging, limit)
     return RollbackResult(
         release=release,
         published=tuple(review.public_id for review in goal.texts),
@@ -138,9 +140,8 @@ def _write_again(reviews: Path, out: Path, goal: _Goal, staging: Path, as_of: dt
     publish(goal.texts, goal.withdrawals, staging, as_of, national=counts, editions=editions)
 
 
-def _record(reviews: Path, out: Path, goal: _Goal, replaced: Path) -> tuple[str, ...]:
+def _record(reviews: Path, out: Path, goal: _Goal, replaced: Path, limit: int) -> tuple[str, ...]:
     """Keep the site that was replaced, and record the withdrawals and the deed; what somebody should look at."""
-    limit = site_options.load_site_options().kept_releases
     warnings = [
         *kept_releases.keep(replaced, out, limit, goal.withdrawn, left=True),
         *map(kept_releases.explain_stuck, goal.stuck),

@@ -439,3 +439,20 @@ def test_lessons_that_are_no_longer_called_the_same_do_not_come_back(house: Path
     done = go_back(reviews, build)
     assert done.rewritten
     assert same() == []
+
+
+def test_no_setting_is_read_once_the_site_was_exchanged(out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What cannot be read then would be told as if nothing had changed, while the release stands."""
+    exchange = swap.swap
+
+    def exchange_and_hide_settings(folder: Path, site: Path) -> None:
+        exchange(folder, site)
+        monkeypatch.setattr("publishing.site.site_options.read_mkdocs_settings", _vanished)
+
+    monkeypatch.setattr(swap, "swap", exchange_and_hide_settings)
+    go_back(out.parent / "reviews", out)
+    assert "The court was told late." not in text(out)
+
+
+def _vanished() -> dict[str, object]:
+    raise FileNotFoundError
