@@ -58,6 +58,11 @@ def section_headings() -> dict[str, Term]:
     return {key: term for key, term in terms("sections").items() if not term.file}
 
 
+def published_titles() -> list[str]:
+    """The title of every term: published by intention, so that a search for identities passes them over."""
+    return [term.title for known in vocabulary().values() for term in known.values()]
+
+
 def counted(number: int, one: str, many: str | None = None, *, thousands: Literal["", ","] = "") -> str:
     """A number and its noun: "1 review", "2 reviews"; pages mark thousands ("1,200 lessons"), messages do not."""
     return f"{number:{thousands}} {one if number == 1 else many or f'{one}s'}"

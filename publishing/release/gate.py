@@ -25,7 +25,7 @@ from publishing.release.gate_verdicts import GateVerdicts
 from publishing.release.shipped_files import shipped_hashes
 from publishing.reviews import RedactedReview
 from publishing.settings import PUBLIC_ID
-from publishing.vocabulary import vocabulary
+from publishing.vocabulary import published_titles
 from redaction import (
     Identity,
     Leak,
@@ -58,17 +58,13 @@ class DeclaredIdentities:
     def search(self, only: Collection[str] | None = None) -> LeakSearch:
         """The search over every case, or over some alone."""
         folders = {case: [case] for case in self.identities if _is_telling(case) and case not in self.pages}
-        return LeakSearch(self.identities, names=folders, public=_published_titles(), only=only)
+        return LeakSearch(self.identities, names=folders, public=published_titles(), only=only)
 
     def verdicts(self, reviews: Path) -> GateVerdicts:
         """What was searched before for the cases of a reviews folder, by today's rule."""
         chosen = sorted(filter(None, (i.published_as for declared in self.identities.values() for i in declared)))
-        rule = key_of(determined_by={"program": _program(), "titles": _published_titles(), "chosen": chosen})
+        rule = key_of(determined_by={"program": _program(), "titles": published_titles(), "chosen": chosen})
         return GateVerdicts(reviews, rule, self.identities, self.pages)
-
-
-def _published_titles() -> list[str]:
-    return [term.title for terms in vocabulary().values() for term in terms.values()]
 
 
 def _program() -> list[str]:
