@@ -155,6 +155,7 @@ def respond(
     ] = None,
     date: Annotated[str | None, typer.Option(metavar="DATE", help="The day it was said. Default: today.")] = None,
     reviews: Reviews = Path("reviews"),
+    out: Out = Path("build"),
 ) -> None:
     """Record what was said of a lesson; the signed review stays as it is."""
     from publishing.cli.case_names import find_case
@@ -170,6 +171,7 @@ def respond(
         who,
         parse_day(date, "--date") if date else None,
         ask_passphrase=lambda: ask_passphrase(who),
+        out=out,
     )
     for warning in told.warnings:
         say(f"to check: {warning}")

@@ -52,10 +52,11 @@ def respond(
     date: dt.date | None = None,
     redactor: Redactor | None = None,
     ask_passphrase: Callable[[], str] | None = None,
+    out: Path | None = None,
 ) -> Response:
     """Record what was said about a lesson on a day, and sign it; `redactor` is the one to use, if there is one.
 
-    `ask_passphrase` asks for the signer's passphrase, where the reviews folder lists its signers.
+    `out` is where the site is, whose record of withdrawals is read too. `ask_passphrase` asks for the signer's passphrase, where the reviews folder lists its signers.
 
     Raises:
         PublishingError: there is no such case or lesson, the status is none, the day is taken or still to come, the
@@ -68,7 +69,7 @@ def respond(
     sealer = unlock(reviews, case, by, ask_passphrase)
     by = sealer.name if sealer else by
     review = load_one_case(folder)
-    refuse_withdrawn(reviews, case, review.public_id)
+    refuse_withdrawn(reviews, case, review.public_id, out)
     with_it, recorded = _add_update(review, lesson, said)
     update = _redact_update(reviews, with_it, lesson, said, redactor or start_engine())
     now = dt.datetime.now(dt.UTC)

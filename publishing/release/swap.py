@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
-from publishing.errors import BuildError, FullDiskError
+from publishing.errors import BuildError, FullDiskError, PublishingError
 from publishing.files import atomic_writes, disk_room, locks
 from publishing.release import manifest
 
@@ -71,7 +71,7 @@ def make_private_folder(out: Path, cases: int = 0) -> Iterator[Path]:
 
     Raises:
         FullDiskError: there is less room than the site takes that is there now, or it ran out.
-        BuildError: the place cannot be written to, or the disk failed.
+        BuildError: the place cannot be written to, the disk failed, or what follows an exchange was not finished.
     """
     out = out.resolve()
     where, need = _room_needed(out, cases)
@@ -81,9 +81,14 @@ def make_private_folder(out: Path, cases: int = 0) -> Iterator[Path]:
         folder = Path(tempfile.mkdtemp(prefix=f"{_prefix(out)}new-", dir=out.parent))
     except OSError as error:
         raise disk_room.explain_write_error(error, _unwritable(out, error), where, need) from None
+    made = _identity(folder)
     try:
         yield folder
-    except OSError as error:
+    except Exception as error:
+        if made and made == _identity(out):
+            raise _unfinished(out, error) from None
+        if not isinstance(error, OSError):
+            raise
         if disk_room.is_full(error):
             raise FullDiskError(where, need) from None
         if refusal := disk_room.explain_refusal(error):
@@ -100,6 +105,30 @@ def _room_needed(out: Path, cases: int = 0) -> tuple[str, int]:
 
 def _unwritable(out: Path, error: OSError) -> BuildError:
     return BuildError(f"{out.name}: nothing can be written beside it ({error.strerror})")
+
+
+def _identity(folder: Path) -> tuple[int, int] | None:
+    """What distinguishes a folder from every other one, whatever it is called; None where there is none."""
+    try:
+        known = folder.stat()
+    except OSError:
+        return None
+    return known.st_dev, known.st_ino
+
+
+def _unfinished(out: Path, error: Exception) -> BuildError:
+    """What a user is told about a fault after the exchange: readers see the new site, so nothing may say that the old one stands."""
+    if disk_room.is_full(error) or isinstance(error, FullDiskError):
+        why = "The disk is full."
+    elif isinstance(error, PublishingError):
+        why = str(error)
+    else:
+        # the text of any other error may hold private words
+        why = f"{(isinstance(error, OSError) and error.strerror) or type(error).__name__}."
+    return BuildError(
+        f"{out.name}: the new site is in its place and readers see it, but not all that follows was done (keeping the site before, "
+        f"recording who did what). {why} Mend that, then run candour doctor; candour releases lists what is kept."
+    )
 
 
 def carry_over(out: Path, folder: Path) -> None:
@@ -240,7 +269,9 @@ def _replace(folder: Path, out: Path) -> None:
         os.rename(old, out)
         raise
     _make_private(old)
-    os.rename(old, folder)
+    with suppress(OSError):
+        # the new site stands: the old one is then removed as a leftover by the next build
+        os.rename(old, folder)
 
 
 def _make_private(old: Path) -> None:

@@ -190,7 +190,7 @@ def _another_reason(withdrawal: Withdrawal) -> str:
     )
 
 
-def refuse_withdrawn(reviews: Path, case: str, public_id: str, out: Path | None = None) -> None:
+def refuse_withdrawn(reviews: Path, case: str, public_id: str, out: Path | None) -> None:
     """Refuse any signature for a review that was taken down.
 
     Raises:

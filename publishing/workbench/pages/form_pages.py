@@ -227,6 +227,7 @@ class FormPages(Pages):
                 day,
                 self.queue.redactor,
                 ask_passphrase=lambda: form_text(form, "passphrase"),
+                out=self.queue.out,
             )
         return self.show(
             "responded", request, case=folder.name, told=told, status_title=title("lesson_statuses", told.status)

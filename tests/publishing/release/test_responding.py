@@ -160,11 +160,14 @@ def test_one_update_a_day_and_never_by_the_approver(house: Path) -> None:
         respond(house / "reviews", CASE, 1, "implemented", None, "An Officer", DAY)
 
 
-def test_nothing_is_recorded_of_a_withdrawn_review(house: Path) -> None:
-    """No build would publish it."""
+@pytest.mark.parametrize("lost", ["", "reviews/withdrawals.yml", "build"])
+def test_nothing_is_recorded_of_a_withdrawn_review(house: Path, lost: str) -> None:
+    """No build would publish it; the reviews folder's record or the site's is enough to know."""
     withdraw_small(CASE, "legal", house / "reviews", house / "build", DAY)
+    if lost:
+        (house / lost).rename(house / "lost")
     with pytest.raises(SigningRefusedError, match="2025-001 is withdrawn and no build publishes it"):
-        respond(house / "reviews", CASE, 1, "in-progress", None, "An Officer", DAY)
+        respond(house / "reviews", CASE, 1, "in-progress", None, "An Officer", DAY, out=house / "build")
     assert not (house / "reviews" / CASE / "updates.yml").exists()
 
 

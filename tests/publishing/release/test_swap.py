@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from publishing.errors import BuildError
+from publishing.errors import BuildError, FullDiskError
 from publishing.release import swap
 
 
@@ -235,3 +235,61 @@ def test_a_refusing_system_leaves_the_old_site(tmp_path: Path, monkeypatch: pyte
     with pytest.raises(BuildError, match="a mounted folder cannot be swapped"):
         build(out, "new")
     assert (out / "site/index.html").read_text() == "old"
+
+
+@pytest.mark.parametrize(
+    ("fault", "told"),
+    [
+        (OSError(errno.EACCES, "Permission denied", "/srv/private/reviews"), "Permission denied"),
+        (OSError(errno.ENOSPC, "No space left on device"), "The disk is full"),
+        (FullDiskError("the reviews folder", 1), "The disk is full"),
+        (BuildError("withdrawals.yml cannot be read"), "withdrawals.yml cannot be read"),
+        (KeyError("a private word"), "KeyError"),
+    ],
+)
+@pytest.mark.parametrize("exchange", [True, False])
+def test_a_fault_after_the_exchange_never_says_that_the_old_site_stands(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fault: Exception, told: str, exchange: bool
+) -> None:
+    """Whoever withdraws or goes back must know that readers see the new site, whatever strikes afterwards."""
+    if not exchange:
+        monkeypatch.setattr(swap, "_exchange", lambda one, other: False)
+    out = tmp_path / "build"
+    build(out, "old")
+    with pytest.raises(BuildError) as refused, swap.staging(out) as folder:
+        write(folder, "new")
+        swap.swap(folder, out)
+        raise fault
+    said = str(refused.value)
+    assert (out / "site/index.html").read_text() == "new"
+    assert "the new site is in its place" in said
+    assert told in said
+    assert "not changed" not in said
+    assert "What stood before stands" not in said
+    assert "private" not in said
+    build(out, "newer")
+    assert siblings(out) == ["build"]
+
+
+def test_an_old_site_that_cannot_be_moved_aside_does_not_hinder_the_new_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where folders cannot be exchanged, the last of three renames only tidies up: the new site stands before it."""
+    monkeypatch.setattr(swap, "_exchange", lambda one, other: False)
+    out = tmp_path / "build"
+    build(out, "old")
+    rename, done = os.rename, 0
+
+    def rename_twice(*places: Path) -> None:
+        nonlocal done
+        done += 1
+        if done > 2:
+            raise OSError(errno.EACCES, "Permission denied")
+        rename(*places)
+
+    monkeypatch.setattr(os, "rename", rename_twice)
+    build(out, "new")
+    assert (out / "site/index.html").read_text() == "new"
+    monkeypatch.undo()
+    build(out, "newer")
+    assert siblings(out) == ["build"]
