@@ -19,7 +19,7 @@ from pathlib import Path
 from publishing import checking, intake
 from publishing.checking import decisions, load_signed_text
 from publishing.errors import PublishingError, SigningRefusedError
-from publishing.redacting.cache import Cache
+from publishing.files.cache import Cache
 from publishing.redacting.jobs import RedactionJob, job_for, redact_cached, store_cached
 from publishing.release.comparison import review_as_signed
 from publishing.reviews import RedactedReview
@@ -36,7 +36,7 @@ _ENDS = ("wick", "thwaite", "by", "combe", "ster", "low", "holt", "mere", "shaw"
 def fill(reviews: Path, number: int, seed: int = 0) -> None:
     """Write and sign so many cases into an empty folder; what samples share is redacted once."""
     names = random.Random(seed)
-    redactor, cache, sampled = Redactor(), Cache(reviews), Cache(SAMPLES)
+    redactor, cache, sampled = Redactor(), Cache.of_reviews(reviews), Cache.of_reviews(SAMPLES)
     samples = [path for path in sorted(SAMPLES.iterdir()) if _is_published(path)]
     for place, sample in enumerate(islice(cycle(samples), number), start=1):
         folder = reviews / f"case-{place:05}"

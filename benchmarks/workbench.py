@@ -30,7 +30,7 @@ from starlette.testclient import TestClient
 from publishing import checking, intake
 from publishing.checking import decisions, load_signed_text
 from publishing.errors import PublishingError
-from publishing.redacting.cache import Cache
+from publishing.files.cache import Cache
 from publishing.redacting.jobs import assemble, job_for, redact_cached
 from publishing.site import public_record
 from publishing.workbench.app import create_app
@@ -93,7 +93,7 @@ def _sign(folder: Path, redactor: Redactor, by: str) -> None:
     """Sign a case; a sample that nobody may sign stays to be checked."""
     try:
         review = intake.load_case(folder)
-        redaction = redact_cached(job_for(review, decisions.load(folder)), redactor, Cache(folder.parent))
+        redaction = redact_cached(job_for(review, decisions.load(folder)), redactor, Cache.of_reviews(folder.parent))
         checking.sign(folder, review, assemble(review, redaction), by, dt.datetime.now(dt.UTC))
     except PublishingError:
         pass

@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Literal, cast
 
 from publishing.catalogue.statistics import duration_band
-from publishing.redacting.cache import Cache, key_of
+from publishing.files.cache import Cache, key_of
 from publishing.reviews import Block, Lesson, RedactedReview, Review, ReviewText, Section
 from publishing.vocabulary import terms
 from redaction import Anchor, Decision, Detection, Doubt, Entity, Flag, Question, Redaction, Register

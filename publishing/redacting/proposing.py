@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from publishing import intake
 from publishing.checking import decisions
 from publishing.errors import CaseError
-from publishing.redacting.cache import Cache
+from publishing.files.cache import Cache
 from publishing.redacting.jobs import draft_job, job_for, redact_cached
 from publishing.vocabulary import counted
 
@@ -31,7 +31,7 @@ def propose_as_yaml(folder: Path, redactor: Redactor) -> str:
         job = job_for(intake.load_case(folder), decisions.load(folder))
     except CaseError:
         job = draft_job(intake.load_text(folder), decisions.load(folder))
-    redaction = redact_cached(job, redactor, Cache(folder.parent))
+    redaction = redact_cached(job, redactor, Cache.of_reviews(folder.parent))
     return "\n".join((*_lines(propose_register(job.texts, redaction, job.register)), ""))
 
 

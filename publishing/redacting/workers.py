@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from publishing.errors import BuildError
-from publishing.redacting.cache import Cache
+from publishing.files.cache import Cache
 from publishing.redacting.jobs import RedactionJob, load_cached, redact, start_engine, store_cached
 from redaction import Policy, Redaction, RedactionError
 

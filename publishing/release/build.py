@@ -164,7 +164,15 @@ def _write(task: _Task, release: _Release, staging: Path, publish: site.Publishe
             f"{review.public_id}: {national_counts.FILE} tells now that too few cases share its facts: sign it again"
         )
     editions = published_editions.load_editions_to_keep(task.reviews, task.out, release.texts, task.as_of)
-    publish(release.texts, release.withdrawals, staging, task.as_of, national=counts, editions=editions)
+    publish(
+        release.texts,
+        release.withdrawals,
+        staging,
+        task.as_of,
+        national=counts,
+        editions=editions,
+        converted=swap.converted_pages(task.out, len(release.texts)),
+    )
     for line in report_pdfs.write_report_pdfs(staging / "site", task.as_of, task.options):
         task.report(line)
     task.report(site.readability.readability_line(staging / "markdown"))

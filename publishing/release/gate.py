@@ -19,7 +19,7 @@ from functools import cache
 from pathlib import Path, PurePosixPath
 
 from publishing.errors import LeakError
-from publishing.redacting.cache import key_of
+from publishing.files.cache import key_of
 from publishing.release import gate_verdicts
 from publishing.release.gate_verdicts import GateVerdicts
 from publishing.release.shipped_files import shipped_hashes

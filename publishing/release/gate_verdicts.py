@@ -12,7 +12,7 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from publishing.redacting.cache import Cache, key_of
+from publishing.files.cache import Cache, key_of
 from redaction import Identity
 
 FOLDER = "gate"
@@ -38,7 +38,7 @@ class GateVerdicts:
         identities: Mapping[str, Sequence[Identity]],
         pages: Mapping[str, Collection[str]],
     ) -> None:
-        self._cache = Cache(reviews, FOLDER)
+        self._cache = Cache.of_reviews(reviews, FOLDER)
         self._rule = rule
         self._pages = frozenset(pages)
         self._cases = _fingerprints(identities, pages)

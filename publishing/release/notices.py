@@ -15,8 +15,8 @@ from publishing.checking.same_lessons import (
     said_same,
     unsigned_same_as,
 )
+from publishing.files.cache import Cache
 from publishing.intake.register import is_misnamed
-from publishing.redacting.cache import Cache
 from publishing.redacting.jobs import assemble, job_for, load_cached
 from publishing.release.comparison import is_changed, review_as_signed
 from publishing.reviews import RedactedReview, Review
@@ -64,7 +64,7 @@ def find_notices(
     reviews: Path, cases: Iterable[Review], signed: Mapping[str, RedactedReview], gone: Collection[str]
 ) -> Notices:
     """Look at every case but those withdrawn (`gone` are their references); nothing is redacted for it."""
-    cache, fingerprint = Cache(reviews), Policy.load().fingerprint
+    cache, fingerprint = Cache.of_reviews(reviews), Policy.load().fingerprint
     registers: list[tuple[str, str]] = []
     rewrites: list[tuple[str, str]] = []
     same: list[tuple[str, str]] = []

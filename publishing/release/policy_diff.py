@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from publishing.checking import as_signed_after, decisions
-from publishing.redacting.cache import Cache
+from publishing.files.cache import Cache
 from publishing.redacting.jobs import assemble, job_for
 from publishing.redacting.workers import redact_all
 from publishing.release.comparison import is_changed, review_as_signed
@@ -62,7 +62,7 @@ def diff_policy(reviews: Path, as_of: dt.date, workers: int = 1) -> PolicyDiff:
     signed_ones = (review for review in whole.cases.reviews if review.case in whole.signed)
     cases = [review_as_signed(reviews / review.case, review) for review in signed_ones]
     jobs = [job_for(review, decisions.load(reviews / review.case)) for review in cases]
-    done = redact_all(jobs, workers=workers, cache=Cache(reviews))
+    done = redact_all(jobs, workers=workers, cache=Cache.of_reviews(reviews))
     found = []
     for review, redaction in zip(cases, done, strict=True):
         signed, today = whole.signed[review.case], assemble(review, redaction)

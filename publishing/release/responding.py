@@ -16,7 +16,7 @@ from publishing.checking.undecided import refusals_for_note
 from publishing.checking.withheld_facts import tells_withheld
 from publishing.errors import PublishingError, SigningRefusedError
 from publishing.files import disk_room
-from publishing.redacting.cache import Cache
+from publishing.files.cache import Cache
 from publishing.redacting.jobs import assemble, job_for, redact_cached, start_engine
 from publishing.release.loaded_cases import load_one_case
 from publishing.release.signoff import case_folder
@@ -107,7 +107,7 @@ def _add_update(review: Review, lesson: int, said: Update) -> tuple[Review, bool
 def _redact_update(reviews: Path, with_it: Review, lesson: int, said: Update, redactor: Redactor) -> Update:
     """The update as it will be public; raise where its note has details that nobody decided."""
     job = job_for(with_it, decisions.load(reviews / with_it.case))
-    redaction = redact_cached(job, redactor, Cache(reviews))
+    redaction = redact_cached(job, redactor, Cache.of_reviews(reviews))
     if said.note and (held := list(refusals_for_note(said.note, job.texts, redaction, job.decisions, redactor.policy))):
         raise SigningRefusedError(with_it.case, held)
     public = assemble(with_it, redaction)

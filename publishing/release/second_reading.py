@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from publishing.redacting.cache import Cache
+from publishing.files.cache import Cache
 from publishing.redacting.jobs import RedactionJob, job_for
 from publishing.redacting.workers import redact_all
 from publishing.release.comparison import review_as_signed
@@ -31,7 +31,7 @@ def read_again(
         job_for(review_as_signed(reviews / review.case, review), cases.decisions[review.case]) for review in signed_ones
     ]
     report(f"redacting {counted(len(first), 'approved case')} and reading {counted(len(again), 'signed text')} again")
-    cache = Cache(reviews)
+    cache = Cache.of_reviews(reviews)
     done = redact_all([*first, *again, *compared], workers=count, scheduler=scheduler, cache=cache)
     cache.sweep()
     sources = {job.case: (job, redaction) for job, redaction in zip(first, done, strict=False)}

@@ -31,7 +31,7 @@ from publishing.errors import (
     SigningRefusedError,
     TamperedSignatureError,
 )
-from publishing.redacting.cache import Cache
+from publishing.files.cache import Cache
 from publishing.redacting.jobs import RedactionJob, assemble, job_for, redact_cached, start_engine
 from publishing.release.loaded_cases import load_one_case
 from publishing.release.named_elsewhere import describe_named_elsewhere
@@ -139,7 +139,7 @@ def _load_signed_before(folder: Path) -> tuple[RedactedReview | None, int | None
 
 def _redact(reviews: Path, review: Review, before: RedactedReview | None, redactor: Redactor) -> _Draft:
     job = job_for(review, decisions.load(reviews / review.case))
-    redaction = redact_cached(job, redactor, Cache(reviews))
+    redaction = redact_cached(job, redactor, Cache.of_reviews(reviews))
     whole = assemble(review, redaction)
     counts = national_counts.load_national_counts(reviews / national_counts.FILE)
     public, doubts = coarsen_facts(whole, before, counts)

@@ -18,6 +18,7 @@ from pathlib import Path
 
 from publishing.errors import BuildError, FullDiskError, PublishingError
 from publishing.files import atomic_writes, disk_room, locks
+from publishing.files.cache import Cache
 from publishing.release import manifest
 
 OURS = ("markdown", "site", manifest.NAME, manifest.NAME + manifest.SIGNATURE)
@@ -186,6 +187,26 @@ def private_path(out: Path, name: str) -> Path:
     """A private file of ours beside <out>."""
     out = out.resolve()
     return out.parent / f"{_prefix(out)}{name}"
+
+
+def converted_pages(out: Path, cases: int) -> Cache | None:
+    """The pages of the site as they were converted from Markdown; None where the disk has no room to spare for them.
+
+    They are beside the site, since whoever can write there can change the site itself.
+    """
+    if disk_room.free_bytes(out.resolve().parent) < 2 * _room_needed(out, cases)[1]:
+        drop_converted_pages(out)
+        return None
+    return _converted(out)
+
+
+def drop_converted_pages(out: Path) -> None:
+    """Remove them: for room, or because a review was taken down."""
+    _converted(out).keep_only(())
+
+
+def _converted(out: Path) -> Cache:
+    return Cache(private_path(out, "pages"))
 
 
 def _prefix(out: Path) -> str:

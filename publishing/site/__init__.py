@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Protocol
 
 from publishing.catalogue.national_counts import NationalCount
+from publishing.files.cache import Cache
 from publishing.reviews import Edition, RedactedReview, Withdrawal
 from publishing.site import downloads, headers, mkdocs, pages, readability, site_options
 from publishing.site.search import indexing
@@ -27,6 +28,7 @@ class Publisher(Protocol):
         *,
         national: Sequence[NationalCount] = (),
         editions: Sequence[Edition] = (),
+        converted: Cache | None = None,
     ) -> None:
         """Write markdown/ and site/ into a staging folder."""
 
@@ -39,6 +41,7 @@ def publish(
     *,
     national: Sequence[NationalCount] = (),
     editions: Sequence[Edition] = (),
+    converted: Cache | None = None,
 ) -> None:
     """Write the whole site into staging/markdown and staging/site.
 
@@ -49,6 +52,7 @@ def publish(
         as_of: the day of the build.
         national: counts of all cases, to set what is published beside.
         editions: annual reports that stay as they were published.
+        converted: pages as they were converted before; those that are the same are not converted again.
 
     Raises:
         BuildError: a step failed; what is in staging is not to be used.
@@ -57,7 +61,7 @@ def publish(
     shown = [review for review in reviews if review.public_id not in gone]
     pages.write_pages(shown, withdrawals, staging / "markdown", as_of, national, editions)
     options = site_options.load_site_options()
-    mkdocs.build_html(staging / "markdown", staging / "site", as_of, options.contacts)
+    mkdocs.build_html(staging / "markdown", staging / "site", as_of, options.contacts, converted)
     downloads.write_downloads(staging / "site", shown, options.address)
     indexing.build_index(staging / "site", shown, as_of)
     headers.write_headers(staging / "site")

@@ -11,13 +11,16 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from publishing.errors import BuildError
+from publishing.files.cache import Cache
 from publishing.settings import project_root
 from publishing.site.contacts import Contacts
 
 _UNUSED_FILES = ("assets/stylesheets/*.map", "assets/stylesheets/palette.*", "assets/images/favicon.png")
 
 
-def build_html(markdown: Path, site: Path, as_of: dt.date, contacts: Contacts | None = None) -> None:
+def build_html(
+    markdown: Path, site: Path, as_of: dt.date, contacts: Contacts | None = None, converted: Cache | None = None
+) -> None:
     """Build a folder of Markdown into a folder of HTML, strictly: a warning is an error.
 
     Args:
@@ -25,6 +28,7 @@ def build_html(markdown: Path, site: Path, as_of: dt.date, contacts: Contacts | 
         site: made anew; whatever it held is gone.
         as_of: the one day that the built files know of (SOURCE_DATE_EPOCH).
         contacts: whom the frame of each page and /.well-known/security.txt name; what is missing is left out of them.
+        converted: pages as they were converted before; afterwards it has those of this site alone.
 
     Raises:
         BuildError: MkDocs warned or failed; it lists what MkDocs said, with paths relative to the site.
@@ -38,6 +42,8 @@ def build_html(markdown: Path, site: Path, as_of: dt.date, contacts: Contacts | 
         from mkdocs.config import load_config
         from mkdocs.exceptions import MkDocsException
 
+        from publishing.site.converted_pages import ConvertedPages
+
         try:
             config = load_config(
                 str(project_root() / "mkdocs.yml"), docs_dir=str(markdown.resolve()), site_dir=str(site.resolve())
@@ -45,7 +51,12 @@ def build_html(markdown: Path, site: Path, as_of: dt.date, contacts: Contacts | 
             for kind in ("feedback", "security"):
                 contact = contacts.get(kind) if contacts else None
                 config.extra[f"{kind}_contact"] = contact.link if contact else ""
+            pages = ConvertedPages(converted, said) if converted else None
+            if pages:
+                config.plugins["converted-pages"] = pages
             mkdocs_build(config)
+            if pages:
+                pages.keep_used()
             _remove_unused_files(site)
         except (MkDocsException, SystemExit):
             raise BuildError("\n".join(["The pages could not be built:", *said])) from None

@@ -15,7 +15,7 @@ from publishing.catalogue.national_counts import NationalCount, NationalCountsEr
 from publishing.checking import decisions, load_signed_text
 from publishing.checking.withheld_facts import point_out_withheld
 from publishing.errors import CaseError, PublishingError, TamperedSignatureError
-from publishing.redacting.cache import Cache
+from publishing.files.cache import Cache
 from publishing.redacting.jobs import (
     RedactionJob,
     assemble,
@@ -88,7 +88,7 @@ class CaseQueue:
         self.presence = Presence(reviews)
         self.signed_words = SignedWords(reviews)
         self.summaries = CaseSummaries(reviews)
-        self._cache = Cache(reviews)
+        self._cache = Cache.of_reviews(reviews)
         self._redactor = redactor
         self._reading = threading.Lock()
         self._wanted = threading.Event()

@@ -20,7 +20,7 @@ from pydantic import ValidationError
 from publishing import intake
 from publishing.checking import intruder, signature_files
 from publishing.checking.signers import load_signers, moments_seen
-from publishing.redacting.cache import Cache, key_of
+from publishing.files.cache import Cache, key_of
 from publishing.workbench.case_edits import READ_FILES, fingerprint
 from publishing.workbench.case_summaries import CaseSummary, FindRedaction, summarise
 
@@ -57,7 +57,7 @@ class CaseSummaries:
     """The summaries of the cases of one reviews folder: in memory, on the disk, or worked out anew."""
 
     def __init__(self, reviews: Path) -> None:
-        self._kept = Cache(reviews, "states")
+        self._kept = Cache.of_reviews(reviews, "states")
         self._keys: dict[str, _SeenFiles] = {}
         self._known: dict[str, tuple[str, CaseSummary]] = {}
 

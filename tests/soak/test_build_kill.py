@@ -43,5 +43,5 @@ def test_a_killed_build_leaves_a_whole_site(tmp_path: Path, tally: Tally) -> Non
         process.wait()
         tally(f"kill {n}", [] if contents(out) in known else ["what stands is not whole"])
     build(reviews, out, days[0])
-    left = {path.name for path in tmp_path.iterdir()} - {".build.candour-releases"}
+    left = {path.name for path in tmp_path.iterdir()} - {".build.candour-releases", ".build.candour-pages"}
     assert left == {".build.candour-reserve", "build", "reviews"}

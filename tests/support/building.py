@@ -11,6 +11,7 @@ from pathlib import Path
 from publishing import site
 from publishing.catalogue import statistics
 from publishing.catalogue.national_counts import NationalCount
+from publishing.files.cache import Cache
 from publishing.release.build import build
 from publishing.release.withdrawal import withdraw
 from publishing.reviews import Edition, RedactedReview, Withdrawal
@@ -32,9 +33,10 @@ def publish_small(
     *,
     national: Sequence[NationalCount] = (),
     editions: Sequence[Edition] = (),
+    converted: Cache | None = None,
 ) -> None:
     """Write a home page and a page for each review or its notice, with the real public record and no MkDocs or Pagefind."""
-    del as_of
+    del as_of, converted
     gone = {withdrawal.public_id for withdrawal in withdrawals}
     shown = [review for review in reviews if review.public_id not in gone]
     markdown, html = staging / "markdown", staging / "site"
@@ -75,8 +77,9 @@ def planting(put: Callable[[Path], object], publish: site.Publisher = publish_sm
         *,
         national: Sequence[NationalCount] = (),
         editions: Sequence[Edition] = (),
+        converted: Cache | None = None,
     ) -> None:
-        publish(reviews, withdrawals, staging, as_of, national=national, editions=editions)
+        publish(reviews, withdrawals, staging, as_of, national=national, editions=editions, converted=converted)
         put(staging / "site")
 
     return publish_and_plant

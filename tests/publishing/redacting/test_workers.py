@@ -8,8 +8,8 @@ import pytest
 
 from publishing import intake
 from publishing.errors import BuildError
+from publishing.files.cache import Cache
 from publishing.redacting import workers
-from publishing.redacting.cache import Cache
 from publishing.redacting.jobs import job_for
 from publishing.redacting.workers import redact_all
 from publishing.reviews import Review
@@ -23,7 +23,7 @@ def review(tmp_path: Path) -> Review:
 
 def test_the_cache_saves_the_work(review: Review, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The second time nothing is worked out; a lost entry is worked out again."""
-    cache = Cache(tmp_path / "reviews")
+    cache = Cache.of_reviews(tmp_path / "reviews")
     job = job_for(review, ())
     first = redact_all([job, job], cache=cache)
     assert first[0] == first[1]

@@ -13,8 +13,8 @@ from publishing import intake
 from publishing.checking.case_lock import hold_case_lock
 from publishing.checking.signing import load_signed_text
 from publishing.errors import PublishingError
+from publishing.files.cache import Cache
 from publishing.intake.new import create_case
-from publishing.redacting.cache import Cache
 from publishing.redacting.jobs import job_for
 from publishing.release import renaming, swap
 from publishing.release.renaming import finish_interrupted, rename_case
@@ -46,7 +46,7 @@ def leave_traces(reviews: Path, case: str) -> None:
     data = (folder / REVIEW).read_bytes() + b"\n"
     CaseEditor(reviews).write(folder, {REVIEW: data}, fingerprint(folder), [Deed("facts")], "Ada")
     ChecklistProgress(reviews).update(case, TextReading("abc", "Ada"), ["quotes"], ["quotes"])
-    Cache(reviews).put(job_for(intake.load_case(folder), ()).key("engine"), {"texts": [case]})
+    Cache.of_reviews(reviews).put(job_for(intake.load_case(folder), ()).key("engine"), {"texts": [case]})
     (reviews / ".candour" / "pages" / case / "site").mkdir(parents=True)
 
 
@@ -73,7 +73,9 @@ def test_a_renamed_case_is_the_same_case(house: Path, reviews: Path) -> None:
     assert kept(reviews, CASE) == []
     assert kept(reviews, NEW) == [path.replace(CASE, NEW) for path in before]
     assert CaseEditor(reviews).next_step(reviews / NEW, back=True)
-    assert Cache(reviews).get(job_for(intake.load_case(reviews / NEW), ()).key("engine")) == {"texts": [CASE]}
+    assert Cache.of_reviews(reviews).get(job_for(intake.load_case(reviews / NEW), ()).key("engine")) == {
+        "texts": [CASE]
+    }
     text = load_signed_text(reviews / NEW, dt.date.max)
     assert text
     assert text.public_id == "2025-001"

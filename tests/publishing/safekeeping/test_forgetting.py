@@ -12,7 +12,7 @@ from typer.testing import CliRunner, Result
 from publishing.audit_log import read_log
 from publishing.cli import app
 from publishing.errors import PublishingError
-from publishing.redacting.cache import Cache
+from publishing.files.cache import Cache
 from publishing.release import kept_releases
 from publishing.release.case_traces import remove_traces
 from publishing.safekeeping import forgetting
@@ -223,6 +223,6 @@ def test_a_forgotten_case_does_not_come_back_from_an_open_workbench(house: Path,
     shutil.rmtree(reviews / OTHER)
     remove_traces(reviews, OTHER)
     queue.presence.open_page(CASE)
-    Cache(reviews).put(f"{OTHER}/{'0' * 64}", {"texts": []})
+    Cache.of_reviews(reviews).put(f"{OTHER}/{'0' * 64}", {"texts": []})
     left = [path for path in (reviews / ".candour").rglob("*") if path.is_file()]
     assert not [path for path in left if OTHER in path.read_text(errors="replace") or OTHER in path.parts]

@@ -1,4 +1,4 @@
-"""Redactions, and what else is worked out from cases, that need not be computed again. PRIVATE: kept in the reviews folder, readable by its owner alone."""
+"""What need not be worked out again, such as the redaction of a case. PRIVATE: kept in the reviews folder or beside the site, readable by its owner alone."""
 
 from __future__ import annotations
 
@@ -7,10 +7,13 @@ import hashlib
 import json
 import os
 import time
+from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
 from publishing.files import atomic_writes
+
+_PRIVATE = ".candour"
 
 KEPT_DAYS = 30
 """Days after which an entry that no build has asked for is swept away."""
@@ -19,13 +22,16 @@ KEPT_DAYS = 30
 class Cache:
     """A folder of JSON files, one a result, each named by the hash of everything that decides it; those of one case may lie in a folder of its own.
 
-    `name` is the folder's, one a kind of result.
-
     A folder that cannot be written to, and an entry that cannot be read, only cost time.
     """
 
-    def __init__(self, reviews: Path, name: str = "cache") -> None:
-        self.folder = reviews / ".candour" / name
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    @classmethod
+    def of_reviews(cls, reviews: Path, name: str = "cache") -> Cache:
+        """What is worked out from cases, in `.candour/` of the reviews folder; `name` is the folder's, one a kind of result."""
+        return cls(reviews / _PRIVATE / name)
 
     def get(self, key: str) -> dict[str, Any] | None:
         """What is stored under a key, or None."""
@@ -62,11 +68,23 @@ class Cache:
                 elif path.stat().st_mtime < (oldest if path.suffix == ".json" else time.time() - 3600):
                     path.unlink()
 
+    def keep_only(self, keys: Collection[str]) -> None:
+        """Remove every entry but these, and what killed builds left half written."""
+        kept = {self._path(key) for key in keys}
+        for path in self.folder.glob("*"):
+            if path not in kept:
+                with contextlib.suppress(OSError):
+                    path.unlink()
+        with contextlib.suppress(OSError):
+            # what is not empty stays
+            self.folder.rmdir()
+
     def _path(self, key: str) -> Path:
         return self.folder / f"{key}.json"
 
     def _make_folder(self, place: Path) -> None:
-        for folder in dict.fromkeys((self.folder.parent, self.folder, place)):
+        above = [self.folder.parent] if self.folder.parent.name == _PRIVATE else []
+        for folder in dict.fromkeys((*above, self.folder, place)):
             folder.mkdir(mode=0o700, exist_ok=True)
             if folder.stat().st_mode & 0o077:
                 folder.chmod(0o700)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from publishing.redacting.cache import Cache, key_of
+from publishing.files.cache import Cache, key_of
 
 KEY = key_of(determined_by={"texts": ["a"]})
 
@@ -20,15 +20,15 @@ def mode(path: Path) -> int:
 
 def test_what_was_put_is_got(tmp_path: Path) -> None:
     """A value comes back as it was."""
-    cache = Cache(tmp_path)
+    cache = Cache.of_reviews(tmp_path)
     cache.put(KEY, {"texts": ["é"]})
-    assert Cache(tmp_path).get(KEY) == {"texts": ["é"]}
+    assert Cache.of_reviews(tmp_path).get(KEY) == {"texts": ["é"]}
 
 
 def test_only_the_owner_can_read_it(tmp_path: Path) -> None:
     """0700 and 0600, even where the folder was there before and open."""
     (tmp_path / ".candour").mkdir(mode=0o755)
-    Cache(tmp_path).put(KEY, {})
+    Cache.of_reviews(tmp_path).put(KEY, {})
     assert mode(tmp_path / ".candour") == 0o700
     assert mode(tmp_path / ".candour" / "cache") == 0o700
     assert [mode(path) for path in (tmp_path / ".candour" / "cache").iterdir()] == [0o600]
@@ -36,7 +36,7 @@ def test_only_the_owner_can_read_it(tmp_path: Path) -> None:
 
 def test_each_case_has_a_folder_of_its_own(tmp_path: Path) -> None:
     """It goes and moves with the case, and what is swept leaves no empty folder behind."""
-    cache = Cache(tmp_path)
+    cache = Cache.of_reviews(tmp_path)
     for case in ("amber-kettle-21", "walnut-anchor-08"):
         (tmp_path / case).mkdir()
         cache.put(f"{case}/{KEY}", {"n": 1})
@@ -54,7 +54,7 @@ def test_each_case_has_a_folder_of_its_own(tmp_path: Path) -> None:
 @pytest.mark.parametrize("content", [b"", b"{", b"[]", b"\xff\xfe", b'{"key": "other", "value": {}}', b"[" * 100_000])
 def test_a_corrupt_entry_is_ignored_and_rewritten(tmp_path: Path, content: bytes) -> None:
     """Half a file, junk, or an entry under another's name is none."""
-    cache = Cache(tmp_path)
+    cache = Cache.of_reviews(tmp_path)
     cache.put(KEY, {"n": 1})
     path = cache.folder / f"{KEY}.json"
     path.write_bytes(content)
@@ -65,7 +65,7 @@ def test_a_corrupt_entry_is_ignored_and_rewritten(tmp_path: Path, content: bytes
 
 def test_old_entries_are_swept_and_used_ones_stay(tmp_path: Path) -> None:
     """What no build asked for in a month goes, and so does what a killed build left half written."""
-    cache = Cache(tmp_path)
+    cache = Cache.of_reviews(tmp_path)
     used, unused = key_of(determined_by={"n": 1}), key_of(determined_by={"n": 2})
     for key in (used, unused):
         cache.put(key, {})
@@ -80,7 +80,7 @@ def test_old_entries_are_swept_and_used_ones_stay(tmp_path: Path) -> None:
 def test_a_folder_that_cannot_be_written_to_only_costs_time(tmp_path: Path) -> None:
     """No cache is not an error."""
     (tmp_path / ".candour").write_text("a file in the way")
-    cache = Cache(tmp_path)
+    cache = Cache.of_reviews(tmp_path)
     cache.put(KEY, {})
     cache.sweep()
     assert cache.get(KEY) is None
