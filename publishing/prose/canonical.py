@@ -28,25 +28,27 @@ def blocks(markdown: str) -> tuple[Block, ...]:
 
 def _write_settled(node: Node) -> str:
     """The same text for every way in which a block may be written: written and read until it no longer changes."""
-    text = _write_plainest(node)
+    text, settled = _write_plainest(node)
     for _ in range(_MOST_ROUNDS):
-        again = parse_markdown(text, source=True)
-        settled = _write_plainest(again[0]) if len(again) == 1 else text
-        if settled == text:
+        if settled:
             break
-        text = settled
+        again = parse_markdown(text, source=True)
+        next_text, settled = _write_plainest(again[0]) if len(again) == 1 else (text, True)
+        settled |= next_text == text
+        text = next_text
     return text
 
 
-def _write_plainest(node: Node) -> str:
-    """The plainest writing of a block that reads back as the same block."""
+def _write_plainest(node: Node) -> tuple[str, bool]:
+    """The plainest writing of a block that reads back as the same block, and whether that is written the same again."""
     words = visible_lines([node])
     for style in (_CANONICAL, _CAUTIOUS):
         text = "\n\n".join(write_blocks([node], style))
         again = parse_markdown(text, source=True)
         if len(again) == 1 and visible_lines(again) == words and "\n\n".join(write_blocks(again, style)) == text:
-            return text
-    return text
+            # what was written cautiously might be read as something that can be written plainly
+            return text, style is _CANONICAL
+    return text, False
 
 
 def _escape_where_needed(text: str) -> str:

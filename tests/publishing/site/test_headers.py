@@ -65,6 +65,27 @@ def test_a_list_that_grew_shorter_is_found_again(browser: Browser, server: Serve
 
 @pytest.mark.browser
 @pytest.mark.parametrize(
+    ("old", "now"),
+    [
+        ("reviews/2018/", "years/2018/"),
+        ("reviews/2018", "years/2018/"),
+        ("lessons/2019/page-2/", "years/2019/"),
+        ("lessons/agencies/police/index.html", "agencies/police/"),
+        ("lessons/agencies/police/page-3/", "agencies/police/"),
+        ("recommendations/page-2/", "lessons/"),
+    ],
+)
+def test_a_list_that_moved_is_found_again(browser: Browser, server: Server, old: str, now: str) -> None:
+    """On any web server, without a page for each address."""
+    page = browser.new_page()
+    page.goto(server.root + old)
+    page.wait_for_url(server.root + now)
+    expect(page.get_by_role("heading", level=1)).not_to_have_text("Page not found")
+    page.close()
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(
     "lost", ["/elsewhere.example/page-2/", "//elsewhere.example/page-2", "/elsewhere.example/page-2/index.html"]
 )
 def test_an_address_that_reads_as_another_site_stays_on_this_one(browser: Browser, server: Server, lost: str) -> None:
@@ -82,7 +103,14 @@ def test_an_address_that_reads_as_another_site_stays_on_this_one(browser: Browse
 
 @pytest.mark.browser
 @pytest.mark.parametrize(
-    "lost", ["themes/home-visits/home-page-2", "themes/home-visits/page-2x/", "themes/home-visits/page-/"]
+    "lost",
+    [
+        "themes/home-visits/home-page-2",
+        "themes/home-visits/page-2x/",
+        "themes/home-visits/page-/",
+        "reviews/2018-001/",
+        "lessons/agencies/police/x/",
+    ],
 )
 def test_what_only_looks_like_a_page_of_a_list_stays(browser: Browser, server: Server, lost: str) -> None:
     """The reader is told that it is not there, at the address that was asked for."""

@@ -11,15 +11,10 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from publishing.reviews import Change, RedactedReview, Withdrawal
-from publishing.site import pages, redirects
+from publishing.site import pages
 from tests.support.serving import Server
 
-MOVED = {
-    "reviews/2018/": "years/2018/",
-    "lessons/2019/": "years/2019/",
-    "lessons/agencies/police/": "agencies/police/",
-    "recommendations/": "lessons/",
-}
+MOVED = {"recommendations/": "lessons/"}
 GONE = ("reviews/2024-009/", "reviews/2024-009/learning/", "reviews/2024-009/#lesson-1", "reviews/2024-009/#p3")
 
 
@@ -32,18 +27,6 @@ def test_an_old_address_names_the_new_one(staging: Path, address: str) -> None:
     assert (path.parent / to).resolve() == (staging / "site" / MOVED[address]).resolve()
     assert (path.parent / to / "index.html").is_file()
     assert '<meta name="robots" content="noindex">' in html
-
-
-def test_an_address_in_use_is_left_alone(tmp_path: Path) -> None:
-    """A review that has an old list's address keeps it; every page of a long list leads to the same page of the new one."""
-    for name in ("years/2018/index.md", "years/2018/page-2/index.md", "reviews/2018/index.md"):
-        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / name).write_text("here before", encoding="utf-8")
-    redirects.write_redirects(tmp_path)
-    assert (tmp_path / "reviews/2018/index.md").read_text(encoding="utf-8") == "here before"
-    assert "../../../years/2018/page-2/index.md" in (tmp_path / "lessons/2018/page-2/index.md").read_text(
-        encoding="utf-8"
-    )
 
 
 def lists(folder: Path) -> set[str]:
@@ -68,8 +51,7 @@ def test_no_address_of_a_list_is_lost(
         pages.write_pages([make_review(), make_review("2024-002", changes=(change,))], [], tmp_path / "after", today)
     lost = {
         "years/2015-2019/index.md",
-        "reviews/2015-2019/index.md",
-        "lessons/agencies/housing/index.md",
+        "agencies/housing/index.md",
         "trends/2024/index.md",
     }
     assert lost <= lists(tmp_path / "before")
