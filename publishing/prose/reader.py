@@ -26,6 +26,14 @@ NOTE_LABEL = re.compile(r"[A-Za-z0-9_-]{1,40}")
 
 _DEEPEST_NESTING = 40
 
+_MARKS = {
+    "heading": re.compile(r"^ *(?:#|=+ *$|-+ *$)", re.MULTILINE),
+    "table": re.compile(r"\|"),
+    "blockquote": re.compile(r"^ *>", re.MULTILINE),
+    "footnote_reference": re.compile(r"\[\^"),
+}
+"""Marks without which there is no block of a kind: most blocks are paragraphs, and need not be parsed to know what they are not."""
+
 
 def tree(markdown: str) -> tuple[Node, ...]:
     """One or more blocks as nodes, read as text after redaction: for code that shows them in another form."""
@@ -54,12 +62,13 @@ def is_quotation(markdown: str) -> bool:
 
 def note_label(markdown: str) -> str | None:
     """The label of a block that is a footnote's text; None for any other block."""
-    nodes = parse_markdown(markdown, source=False)
-    return label_of(nodes[0]) if len(nodes) == 1 and nodes[0].type == "footnote_reference" else None
+    return label_of(parse_markdown(markdown, source=False)[0]) if _is_single(markdown, "footnote_reference") else None
 
 
 def note_references(markdown: str) -> tuple[str, ...]:
     """The labels of the footnotes that a block refers to, in order."""
+    if not _MARKS["footnote_reference"].search(clean(markdown)):
+        return ()
     found = (node for root in parse_markdown(markdown, source=False) for node in root.walk())
     return tuple(label_of(node) for node in found if node.type == "footnote_ref")
 
@@ -149,6 +158,8 @@ def _restore_invalid_notes(tokens: Sequence[Token]) -> list[Token]:
 
 
 def _is_single(markdown: str, kind: str) -> bool:
+    if not _MARKS[kind].search(clean(markdown)):
+        return False
     nodes = parse_markdown(markdown, source=False)
     return len(nodes) == 1 and nodes[0].type == kind
 

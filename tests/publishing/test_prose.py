@@ -129,6 +129,27 @@ def test_preparing_a_page_twice_changes_nothing(text: str) -> None:
         assert prose.for_page(page) == page
 
 
+_KINDS = {"heading": prose.is_heading, "table": prose.is_table, "blockquote": prose.is_quotation}
+
+
+@settings(max_examples=500, deadline=None)
+@given(TEXTS)
+@example(" \t> x")
+@example("x\n\x0c===\t")
+@example("  \x00# x")
+@example("[\x01^1]: x")
+@example("|\n-")
+@example("a|b\n-|-")
+def test_a_block_is_of_the_kind_that_the_reader_finds(text: str) -> None:
+    """Asked of a text without reading it, where no mark of the kind is in it."""
+    nodes = prose.tree(text)
+    for kind, is_of_kind in _KINDS.items():
+        assert is_of_kind(text) == (len(nodes) == 1 and nodes[0].type == kind)
+    marks = [node for root in nodes for node in root.walk() if node.type == "footnote_ref"]
+    assert len(prose.note_references(text)) == len(marks)
+    assert (prose.note_label(text) is not None) == (len(nodes) == 1 and nodes[0].type == "footnote_reference")
+
+
 @settings(max_examples=300, deadline=None)
 @given(st.one_of(st.text(max_size=60), st.lists(st.sampled_from(NASTY), max_size=5).map("".join)))
 def test_inline_text_shows_as_it_is(text: str) -> None:
