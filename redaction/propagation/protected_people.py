@@ -19,10 +19,12 @@ from redaction.lexicon.numbers import UP_TO_TWELVE
 from redaction.lexicon.pattern_words import alternatives
 from redaction.propagation.coreference import PeopleInText
 from redaction.propagation.mentions import mention_at
-from redaction.spans import merge, overlap
+from redaction.propagation.protected_pronouns import pronouns_after, without_sex
+from redaction.spans import merge, overlap, overlaps_any
 
 CHILD, ADULT = "[child]", "[adult]"
 _OPENS = regex.compile(r"(?:[.!?:][\"'”’)]*[ ]+|(?:^|\n)[ ]*(?:[-*>#|]+[ ]*|\d+\.[ ])?|[\"“])$")
+_SENTENCE_ENDS = regex.compile(r"[.!?;|]\s|\n")
 _PLURAL = regex.compile(r"s$|children$|family$")
 
 
@@ -69,7 +71,7 @@ def surroundings(
         return list(chosen)
     added: list[Finding] = []
     for finding in guarded:
-        for new in _around(text, finding, chosen):
+        for new in _around(text, finding, chosen, people):
             own = [(new.start, finding.start), (finding.end, new.end)] if new.entity is Entity.PERSON else [new.span]
             if not any(s < e and a < e and s < b for s, e in own for a, b in undone):
                 # a name that it cuts into goes whole
@@ -88,6 +90,9 @@ def phrase_for(text: str, finding: Finding, words: str) -> str:
         opens = _OPENS.search(text, max(0, finding.start - 12), finding.start)
         named = "," if regex.match(r"[ ]\p{Lu}", text[finding.end : finding.end + 2]) else ""
         return f"{who.capitalize() if opens else who} close to {words}{named}"
+    if kind.startswith("pronoun"):
+        # "their home" might be his as well
+        return without_sex(text, finding.start, finding.end, words if kind != "pronoun" else None)
     if kind == "age" and words.startswith("[aged"):
         return ADULT
     return words
@@ -103,7 +108,7 @@ def is_protected(text: str, finding: Finding, people: PeopleInText) -> bool:
     return any(identity is not None and identity.protected is not None for identity in identities)
 
 
-def _around(text: str, name: Finding, chosen: Sequence[Finding]) -> Iterator[Finding]:
+def _around(text: str, name: Finding, chosen: Sequence[Finding], people: PeopleInText) -> Iterator[Finding]:
     """What the words around one mention tell: the mention itself made wider, and findings of their own."""
     patterns = _patterns()
     head = max(0, name.start - 120)
@@ -132,11 +137,35 @@ def _around(text: str, name: Finding, chosen: Sequence[Finding]) -> Iterator[Fin
     for other in chosen:
         if other.entity is Entity.AGE and name.end <= other.start < reach:
             yield replace(other, source=Source(Origin.PROTECTED, "age"))
+    yield from _pronouns(text, name, chosen, people)
+
+
+def _pronouns(text: str, name: Finding, chosen: Sequence[Finding], people: PeopleInText) -> Iterator[Finding]:
+    """Pronouns of the same sentence that tell the sex of who is named: where it is known, and nobody else of that sex is named."""
+    sex = people.everybody[name.person].sex if name.person is not None else None
+    if sex is None:
+        return
+    begin = max((found.end() for found in _SENTENCE_ENDS.finditer(text, 0, name.start)), default=0)
+    stop = _SENTENCE_ENDS.search(text, name.end)
+    reach = stop.start() if stop else len(text)
+    for other in chosen:
+        if other.person not in (None, name.person) and people.everybody[other.person].sex in (None, sex):
+            if begin <= other.start < name.start:
+                return
+            reach = min(reach, other.start) if other.start >= name.end else reach
+    for start, end, alone in pronouns_after(text, begin, name.span, reach, sex):
+        people_before = (f for f in chosen if f.entity is Entity.PERSON and begin <= f.start < start)
+        others = any(f.person != name.person for f in people_before)
+        rule = "pronoun" if alone and not others else "pronoun beside others"
+        found = replace(name, start=start, end=end, source=Source(Origin.PROTECTED, rule))
+        # what a person put in place of words with a pronoun among them is theirs to say
+        if not overlaps_any(found, chosen):
+            yield found
 
 
 def _clause(text: str, name: Finding, chosen: Sequence[Finding]) -> int:
     """Where the sentence ends, or somebody else is named, whichever comes first."""
-    stop = regex.compile(r"[.!?;|]\s|\n").search(text, name.end)
+    stop = _SENTENCE_ENDS.search(text, name.end)
     ends = [stop.start() if stop else len(text), name.end + 160]
     ends += [f.start for f in chosen if f.entity is Entity.PERSON and f.start >= name.end]
     return min(ends)

@@ -11,6 +11,9 @@ people:
   - {role: person-on-probation, names: [Darren Whitlock]}
   - {role: previous-victim, names: [Stacey Pilling], protected: sexual-offence}
   - {role: family-member, names: [Jane Whitlock]}
+  - {role: child, names: [Gareth Pilling], protected: child-order}
+  - {role: child, names: [Zorblat Pilling], protected: child-order}
+  - {role: victim, names: [Margaret Lyle], protected: sexual-offence}
   - {role: other, names: [Mary Jane Beatrice Zelenkova]}
 """
 )
@@ -43,11 +46,52 @@ GOLDEN = [
     ("Stacey spoke at the age of 15.", f"{NAME} spoke as a [child]."),
 ]
 
+VICTIM = "[Victim 1]"
+PRONOUNS = [
+    ("When Margaret spoke to her teacher, nobody noticed.", f"When {VICTIM} spoke to their teacher, nobody noticed."),
+    (
+        "Margaret said that she was afraid of her uncle's dog.",
+        f"{VICTIM} said that they were afraid of their uncle's dog.",
+    ),
+    ("Margaret said she often goes home by herself.", f"{VICTIM} said they often go home by themselves."),
+    ("Margaret says she’s been ill and she worries.", f"{VICTIM} says they’ve been ill and they worry."),
+    ("Margaret was at school when police rang her.", f"{VICTIM} was at school when police rang them."),
+    ("Margaret, whose phone it was, said it is hers.", f"{VICTIM}, whose phone it was, said it is theirs."),
+    ("Margaret told Mr Pell that she had no key.", f"{VICTIM} told [Person 1] that {VICTIM} had no key."),
+    ("He told Margaret that she was wrong.", f"He told {VICTIM} that {VICTIM} was wrong."),
+    ("The eldest, Margaret, was thirteen.", f"{VICTIM} was [child]."),
+    ("Gareth told his tutor that he wasn't safe.", "[Child 1] told their tutor that they weren't safe."),
+    (
+        "Margaret was hurt at her home, and police took her home.",
+        f"{VICTIM} was hurt at their home, and police took them home.",
+    ),
+    ("Margaret said that it made her uncomfortable.", f"{VICTIM} said that it made them uncomfortable."),
+    # "their" might be of several people
+    ("He hurt Margaret at her home and took her car.", f"He hurt {VICTIM} at {VICTIM}'s home and took {VICTIM}'s car."),
+    ("Darren Whitlock hurt Margaret by herself.", f"[Person on probation] hurt {VICTIM} by themselves."),
+    # somebody else: by sex, since another is named or told of, or since one did it to the other
+    (
+        "Margaret said that he had told her what he would do.",
+        f"{VICTIM} said that he had told {VICTIM} what he would do.",
+    ),
+    ("Margaret, who rang his sister, was there.", f"{VICTIM}, who rang his sister, was there."),
+    ("She told Margaret that she was ill.", f"She told {VICTIM} that she was ill."),
+    ("Jane Whitlock told Margaret that she was ill.", f"[Family member 1] told {VICTIM} that she was ill."),
+    (
+        "Margaret said she rang her, and Jane Whitlock said she was out.",
+        f"{VICTIM} said they rang her, and [Family member 1] said she was out.",
+    ),
+    ("Margaret rang. She was ill.", f"{VICTIM} rang. She was ill."),
+    # nothing says of which sex
+    ("Zorblat told the tutor that he was safe.", "[Child 1] told the tutor that he was safe."),
+    ("Jane said she was ill.", "[Family member 1] said she was ill."),
+]
+
 NEAR_MISSES = [
     ("She was his sister. Stacey rang.", f"She was his sister. {NAME} rang."),
     ("His sister Jane Whitlock told Stacey.", f"His sister [Family member 1] told {NAME}."),
     ("He told Stacey and his sister.", f"He told {NAME} and his sister."),
-    ("Stacey, who rang his sister, was there.", f"{NAME}, who rang his sister, was there."),
+    ("Margaret, who rang his sister, was there.", "[Victim 1], who rang his sister, was there."),
     ("Jane lived with her mother. Stacey did not.", f"[Family member 1] lived with her mother. {NAME} did not."),
     ("Stacey's social worker rang.", f"{NAME}'s social worker rang."),
     ("Stacey and Jane, aged 40, rang.", f"{NAME} and [Family member 1], [aged 35 to 44], rang."),
@@ -56,7 +100,7 @@ NEAR_MISSES = [
 ]
 
 
-@pytest.mark.parametrize(("text", "expected"), GOLDEN + NEAR_MISSES)
+@pytest.mark.parametrize(("text", "expected"), GOLDEN + PRONOUNS + NEAR_MISSES)
 def test_what_tells_too_much_goes_and_nothing_else(redactor: Redactor, text: str, expected: str) -> None:
     """It reads as English; what belongs to somebody else stays."""
     assert redactor.redact([text], REGISTER).texts[0] == expected
@@ -88,6 +132,13 @@ def test_undoing_it_takes_two_people(redactor: Redactor, decision: Decision, sta
     """One person's word is not enough, and the name itself never comes back."""
     redacted = redactor.redact(["He met his sister Stacey there."], REGISTER, decisions=[decision]).texts[0]
     assert redacted == (f"He met his sister {NAME} there." if stays else f"He met {NAME} there.")
+
+
+def test_what_a_person_says_instead_of_words_with_a_pronoun_is_said(redactor: Redactor) -> None:
+    """No pronoun takes their words with it, and none of the words that they replaced comes back."""
+    decision = Decision("add", "her two boys", Entity.QUANTITY, "the children")
+    redacted = redactor.redact(["Margaret left with her bag and her two boys."], REGISTER, decisions=[decision])
+    assert redacted.texts[0] == "[Victim 1] left with their bag and the children."
 
 
 def test_redacting_again_changes_nothing(redactor: Redactor) -> None:

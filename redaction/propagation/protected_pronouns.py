@@ -1,0 +1,109 @@
+"""Pronouns of people protected by law: what tells their sex right after their name is told without it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import Any
+
+import regex
+
+from redaction.data import load_yaml
+
+_OWNED = regex.compile(r"[ ](?P<next>\p{L}[\p{L}'’-]*)")
+
+
+@cache
+def _data() -> Mapping[str, Any]:
+    data: Mapping[str, Any] = load_yaml("pronouns.yml")
+    return data
+
+
+@cache
+def _sexes() -> dict[str, str]:
+    """Each pronoun with the sex that it tells."""
+    return {pronoun: sex for sex in ("male", "female") for pronoun in _data()[sex]}
+
+
+@cache
+def _pronoun() -> regex.Pattern[str]:
+    """A pronoun, with the verb that changes with it."""
+    words, adverbs = ("|".join(map(regex.escape, names)) for names in (_sexes(), _data()["adverbs"]))
+    verb = rf"(?P<adverb>[ ](?:{adverbs}|\p{{Ll}}+ly))?[ ](?P<verb>\p{{Ll}}+s(?<!ss)|\p{{Ll}}+sn['’]t)(?![\p{{L}}'’])"
+    subject = rf"(?P<subject>he|she)(?:(?P<short>['’]s)(?P<been>[ ]been)?(?!\p{{L}})|{verb})?"
+    return regex.compile(
+        rf"(?<![\p{{L}}\p{{N}}'’-])(?:{subject}|(?P<other>{words}))(?![\p{{L}}\p{{N}}'’-])", regex.IGNORECASE
+    )
+
+
+def pronouns_after(
+    text: str, begin: int, name: tuple[int, int], reach: int, sex: str
+) -> Iterator[tuple[int, int, bool]]:
+    """Where pronouns are that mean somebody who is named, with verbs that change, and whether no pronoun before tells of others.
+
+    Args:
+        text: the text as read.
+        begin: where the sentence begins; a pronoun of the same sex before the name means somebody else, and so may all others.
+        name: where the name is.
+        reach: where the sentence ends, or somebody else is named whom they may mean.
+        sex: of whom is named, "male" or "female".
+    """
+    before = [_sex(found) for found in _pronoun().finditer(text, begin, name[0])]
+    if sex in before:
+        return
+    alone, did_something = not before, False
+    for found in _pronoun().finditer(text, name[1], reach):
+        alone = alone and _sex(found) == sex
+        # "she told her": the second is somebody else
+        is_object = found["other"] is not None and _word(found) in ("him", "her") and not _is_owner(text, *found.span())
+        if _sex(found) != sex or (did_something and is_object):
+            continue
+        did_something |= found["subject"] is not None
+        yield *found.span(), alone
+
+
+def without_sex(text: str, start: int, end: int, label: str | None) -> str:
+    """A pronoun, with its verb, in words that tell no sex: "they", or a label where that might be read as several people."""
+    found = _pronoun().fullmatch(text, start, end)
+    assert found is not None
+    word = _word(found)
+    owner = _is_owner(text, start, end)
+    if label is not None and not word.endswith("self"):
+        owned = word in ("his", "hers") or (word == "her" and owner)
+        return label + ("'s" if owned else text[start + len(word) : end])
+    alone = _data()["alone"].get(word) if not owner else None
+    told: str = alone or _data()[_sex(found)][word]
+    if found["short"]:
+        told += "’ve been" if found["been"] else "’re"
+    if found["verb"]:
+        told += f"{found['adverb'] or ''} {_plural(found['verb'])}"
+    return told[0].upper() + told[1:] if text[start].isupper() else told
+
+
+def _word(found: regex.Match[str]) -> str:
+    word: str = found["subject"] or found["other"]
+    return word.lower()
+
+
+def _sex(found: regex.Match[str]) -> str:
+    return _sexes()[_word(found)]
+
+
+def _is_owner(text: str, start: int, end: int) -> bool:
+    """Whether what follows a pronoun can be whose it is: "at her home", but not "took her home" or "told her what"."""
+    following = _OWNED.match(text, end)
+    if following is None:
+        return False
+    if following["next"] == "home":
+        return regex.search(_data()["before_home"], text[max(0, start - 12) : start]) is not None
+    return following["next"].lower() not in _data()["not_owned"]
+
+
+def _plural(verb: str) -> str:
+    """The form that goes with "they"."""
+    known: str | None = _data()["verbs"].get(verb.replace("’", "'").lower())
+    if known:
+        return known
+    if verb.endswith("ies"):
+        return f"{verb[:-3]}y"
+    return verb[:-2] if regex.search(r"(?:sh|ch|ss|x|zz)es$", verb) else verb.removesuffix("s")
