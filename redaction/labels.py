@@ -22,6 +22,7 @@ ORGANISATIONS = (
     "Court",
     "Police force",
     "Probation office",
+    "Probation provider",
     "Approved premises",
     "School",
     "College",

@@ -27,8 +27,6 @@ def fix_article(before: str, replacement: str) -> tuple[int, str] | None:
 
 _PLURAL_OWNER = regex.compile(r"[sxzSXZ]$")
 
-_KINDS_AFTER = regex.compile(r"[ ](School|Prison|Court|College|Hospital|Council)(?![\p{L}\p{N}])")
-
 _UNIT_OWNER = regex.compile(r"(?:year|month|week|day)s$", regex.I)
 
 _OWNS = regex.compile(r"['’](?=[ ]\p{Ll})")
@@ -42,12 +40,6 @@ def possessive(written: str, before: str, after: str) -> str | None:
     if not _PLURAL_OWNER.search(written) or not _OWNS.match(after) or before.endswith(("'", "‘")):
         return None
     return "" if _UNIT_OWNER.search(written) else f"{after[0]}s"
-
-
-def repeated_kind(after: str, replacement: str) -> int:
-    """How many characters after a label say its kind once more: "[School] School"."""
-    said = _KINDS_AFTER.match(after)
-    return said.end() if said and replacement.startswith(f"[{said[1]}") else 0
 
 
 _AGED_NOUN = regex.compile(

@@ -6,10 +6,11 @@ from redaction.entities import Entity
 from redaction.findings import KNOWN_PHRASE, Finding, Origin
 from redaction.policy import Policy
 from redaction.propagation.protected_people import is_protected, phrase_for
-from redaction.replacements.grammar import fit_age, fix_article, possessive, repeated_kind
+from redaction.replacements.grammar import fit_age, fix_article, possessive
 from redaction.replacements.markdown_links import without_links
 from redaction.replacements.pseudonyms import pseudonyms, requested_replacements
 from redaction.replacements.relative_dates import RelativeDates, fix_preposition
+from redaction.replacements.repetition import REACH, said_after, said_before
 from redaction.stages.state import Edit, OpenMention, State
 
 _BEFORE, _AFTER = 16, 16
@@ -27,6 +28,8 @@ def render(state: State, policy: Policy) -> None:
             # the words taken in are another's already: leave them and replace the span alone
             first, last = state.normalised.to_source(finding.start, finding.end)
             first, words = max(first, edits[-1].end), replacement
+        if edits and (closing := _in_brackets_again(state.source, edits[-1], first, last, words)):
+            first, last, finding = edits[-1].start, last + closing, edits.pop().finding
         if edits and _continues(state.source, edits[-1], first, words):
             # a nickname or forename of its own before the surname, or a code in two parts: one label
             first, finding = edits[-1].start, edits.pop().finding
@@ -78,14 +81,35 @@ def _adjust_grammar(text: str, finding: Finding, replacement: str) -> tuple[int,
         if fitted is None:
             return finding.start, finding.end, replacement
         return finding.start - fitted[0], finding.end + fitted[1], fitted[2]
-    end = finding.end + repeated_kind(text[finding.end : finding.end + 12], replacement)
+    start, end = _with_repetition(text, finding, replacement)
     owner = possessive(text[finding.start : finding.end], before, text[finding.end : finding.end + 3])
     if owner is not None and replacement.startswith("["):
-        return finding.start, finding.end + 1, replacement + owner
+        return start, finding.end + 1, replacement + owner
+    if start < finding.start:
+        return start, end, replacement
     fix = fix_preposition if finding.entity is Entity.DATE else fix_article
     if fixed := fix(before, replacement):
         return finding.start - fixed[0], end, fixed[1]
     return finding.start, end, replacement
+
+
+def _with_repetition(text: str, finding: Finding, label: str) -> tuple[int, int]:
+    """The span with what says once more, right before or after, what the label says."""
+    before, name = text[max(0, finding.start - REACH) : finding.start], text[finding.start : finding.end]
+    after = text[finding.end : finding.end + REACH]
+    start = finding.start - said_before(before, name, after, label, finding.entity)
+    return start, finding.end + said_after(after, label, finding.entity, text[start : finding.start])
+
+
+_OPENED = {" (": ")", " (“": "”)", ' ("': '")', " (‘": "’)", " ('": "')"}
+
+
+def _in_brackets_again(source: str, last: Edit, start: int, end: int, words: str) -> int:
+    """How many characters close a bracket that holds nothing but a label that is there before it: "Jane Marcet (JM)"; 0 for none."""
+    if last.finding.entity is not Entity.PERSON or last.words != words:
+        return 0
+    closing = _OPENED.get(source[last.end : start], "")
+    return len(closing) if closing and source.startswith(closing, end) else 0
 
 
 def _continues(source: str, last: Edit, start: int, words: str) -> bool:

@@ -72,7 +72,7 @@ def _continues_name(words: Tokens, index: int, kind: str) -> bool:
 
 def _list_start(words: Tokens, start: int, kind: str) -> int:
     """Take in the counties before a comma: "Barnet, Enfield and Haringey"."""
-    if kind not in ("Probation office", "Hospital", "Court", "Police force"):
+    if kind not in ("Probation office", "Probation provider", "Hospital", "Court", "Police force"):
         return start
     while start > 0 and words.gaps[start - 1] == COMMA and words.capital[start - 1]:
         for count in (3, 2, 1):

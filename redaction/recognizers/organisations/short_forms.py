@@ -17,7 +17,7 @@ from redaction.text.tokens import JOINED, LEADING, Tokens
 
 _ABBREVIATION_SCORE = 0.8
 _PART_SCORE = 0.5
-_NAMED_AFTER = {"Court": "Town", "Probation office": "Town", "Police force": "Area"}
+_NAMED_AFTER = {"Court": "Town", "Probation office": "Town", "Probation provider": "Area", "Police force": "Area"}
 """Kinds that bear the name of their place, and its sort: who "grew up in Wyrmbridge" did not grow up in its Crown Court."""
 
 _REVERSED = re.compile(r"(?<![\w-])([A-Z]{2,8}(?:-[A-Z])?) \((?:the )?$")

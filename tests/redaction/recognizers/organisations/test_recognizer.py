@@ -30,18 +30,18 @@ NAMES = [
     ("Heddlu Dyfed-Powys attended.", {"Heddlu Dyfed-Powys": "Police force"}),
     ("an officer of the Met called", {"Met": "Police force"}),
     ("Swinton police station", {"Swinton police station": "Police force"}),
-    ("Cheshire and Greater Manchester CRC held the case.", {"Cheshire and Greater Manchester CRC": "Probation office"}),
+    ("Cheshire and Greater Manchester CRC held the case.", {"Cheshire and Greater Manchester CRC": "Probation provider"}),
     (
         "the Bristol, Gloucestershire, Somerset and Wiltshire CRC",
-        {"Bristol, Gloucestershire, Somerset and Wiltshire CRC": "Probation office"},
+        {"Bristol, Gloucestershire, Somerset and Wiltshire CRC": "Probation provider"},
     ),
     ("Charnwood PDU had vacancies.", {"Charnwood PDU": "Probation office"}),
     ("the Ashton office closed", {"Ashton office": "Probation office"}),
     (
         "Staffordshire and West Midlands Probation Trust",
-        {"Staffordshire and West Midlands Probation Trust": "Probation office"},
+        {"Staffordshire and West Midlands Probation Trust": "Probation provider"},
     ),
-    ("NPS North West agreed.", {"NPS North West": "Probation office"}),
+    ("NPS North West agreed.", {"NPS North West": "Probation provider"}),
     ("He lived at Hollinbank House, an approved premises.", {"Hollinbank House": "Approved premises"}),
     ("Ellerdale House AP reported it.", {"Ellerdale House AP": "Approved premises"}),
     ("her son's school, St Ambrose Barlow RC Primary School, wrote", {"St Ambrose Barlow RC Primary School": "School"}),
@@ -96,7 +96,7 @@ NAMES = [
     ("Salford and Trafford Magistrates' Court sat.", {"Salford and Trafford Magistrates' Court": "Court"}),
     (
         "Humberside, Lincolnshire and North Yorkshire CRC",
-        {"Humberside, Lincolnshire and North Yorkshire CRC": "Probation office"},
+        {"Humberside, Lincolnshire and North Yorkshire CRC": "Probation provider"},
     ),
 ]
 """(text, {the name as it stands: its kind}): nothing else may be found."""
