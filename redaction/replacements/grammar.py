@@ -29,7 +29,7 @@ _PLURAL_OWNER = regex.compile(r"[sxzSXZ]$")
 
 _KINDS_AFTER = regex.compile(r"[ ](School|Prison|Court|College|Hospital|Council)(?![\p{L}\p{N}])")
 
-_UNIT_OWNER = regex.compile(r"(?:year|month|week|day)s$", regex.I)
+_UNIT_OWNER = regex.compile(r"(?:year|month|week|day|hour|hr)s$", regex.I)
 
 _OWNS = regex.compile(r"['’](?=[ ]\p{Ll})")
 

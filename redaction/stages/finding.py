@@ -31,6 +31,7 @@ from redaction.register import Identity, IdentityKind
 from redaction.results import Decision
 from redaction.spans import LONGEST_TERM, Span, contains, near, overlap
 from redaction.text.folding import fold_text
+from redaction.vetoes.buildings import is_building
 from redaction.vetoes.holding import apply_vetoes
 
 LONGEST_THING = 200
@@ -142,12 +143,12 @@ class Finder:
                         yield SearchTerm(form, Entity.DATE, DECLARED, Source(Origin.REGISTER), BIRTH, declared=True)
             if identity.kind is IdentityKind.PERSON:
                 continue
-            entity = _ENTITY_OF[identity.kind]
+            entity, name = _ENTITY_OF[identity.kind], identity.names[0]
             alike = {entity, Entity.CONTACT if entity is Entity.CODE else Entity.ADDRESS}
-            seen = [
-                f for f in self._analyzer.findings(Document(identity.names[0]), self._replaced) if f.entity in alike
-            ]
+            seen = [f for f in self._analyzer.findings(Document(name), self._replaced) if f.entity in alike]
             best = max(seen, key=lambda f: (f.end - f.start, f.score), default=None)
+            if entity is Entity.PLACE and is_building(name) and not (best and best.end - best.start == len(name)):
+                entity, best = Entity.ADDRESS, None
             for form in forms_of(identity):
                 yield SearchTerm(
                     form,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from redaction.entities import Entity
 from redaction.lexicon.numbers import NUMBER_WORD
-from redaction.vetoes.rules import COUNTED, any_of, matching, number_and
+from redaction.vetoes.rules import COUNTED, NUMBERS, any_of, matching, number_and
 
 _FREE = r"(?<![\w£$€]|\d[.,/:])"
 """Where a number begins: not within a word, a sum of money or another number."""
@@ -71,7 +71,9 @@ _AGE_BEFORE = (
 _COUNTED_SUBJECT = rf"{_FREE}(?:\d{{1,3}}|(?i:{NUMBER_WORD}))(?=[ ](?:were|are|have[ ]been|had[ ]been|of[ ](?:them|those|these)|in[ ]the[ ]same|in[ ]all|{any_of('counted', 'people')})\b)"
 _COUNT_AFTER_PREPOSITION = rf"\b(?:in|into|among|per)[ ](?P<it>(?i:{NUMBER_WORD}))(?=[.,;:)\n]|$|[ ](?:and|or|but|from|of|at)\b)(?!,?[ ](?:and|or)[ ]\d)"
 _ONLY_ONE = r"(?i:\bt?here[ ](?:is|was)[ ]only[ ](?P<it>one))\b(?![ ](?:year|month|week)s?[ ]old)"
-_ALL_OF = rf"\b(?i:all)[ ](?P<it>(?i:{NUMBER_WORD}))(?=[ ](?:of[ ](?:his|her|their)|\+|children)\b)"
+_ALL_OF = (
+    rf"\b(?i:all)[ ](?P<it>(?i:{NUMBER_WORD}))(?=[ ](?:of[ ](?:his|her|their|them|us)|children)\b|[ ]?[+&.,;:)|\n]|$)"
+)
 
 _TIME = r"(?i:(?:calendar[ ]|working[ ])?(?:days?|weeks?|wks?|fortnights?|months?|mths?|years?|yrs?))"
 _LENGTH = rf"{_NUMBER}{_RANGE}(?:[ ]|-){_TIME}(?!\w)"
@@ -87,7 +89,7 @@ RULES = (
     matching("temperature", _DEGREES),
     matching("speed", _LIMIT),
     matching("speed", _SPED),
-    matching("school year", _SCHOOL_YEAR, COUNTED),
+    matching("school year", _SCHOOL_YEAR, NUMBERS),
     matching("size", _SIZE),
     matching("score", _ON_TOOL),
     matching("score", _TOOL_ALONE),
@@ -96,7 +98,7 @@ RULES = (
     matching("share", _OF_SO_MANY, COUNTED),
     matching("always", _ROUND_THE_CLOCK),
     matching("count", _ALL_OF, frozenset({Entity.QUANTITY, Entity.AGE})),
-    matching("count", _COUNT_AFTER_PREPOSITION, frozenset({Entity.AGE})),
+    matching("count", _COUNT_AFTER_PREPOSITION, frozenset({Entity.AGE, Entity.QUANTITY})),
     matching("count", _ONLY_ONE, frozenset({Entity.AGE})),
     matching("count", _DONE, COUNTED),
     matching("length", _REQUIRED, COUNTED),

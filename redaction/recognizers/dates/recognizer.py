@@ -116,11 +116,11 @@ def _past_word(text: str, start: int, end: int) -> int:
 def _led(text: str, atom: _Atom) -> _Atom:
     """The atom with the words that lead into it ("w/c", "early", "the end of", "that") or follow ("3rd inst.", "May next year")."""
     start = atom.start
-    if atom.form == "season" and (led := _THE.search(text, max(0, start - 8), start)):
+    if atom.form in {"season", "holiday"} and (led := _THE.search(text, max(0, start - 8), start)):
         start = led.start()
     for _ in range(3):
         before = text[max(0, start - 48) : start]
-        word = re.split(r"[\s-]", before.rstrip(" :-\n>"))[-1]
+        word = re.split(r"[\s-]", before.rstrip(" :-\n>"))[-1].lstrip("*_(|")
         if word.casefold() not in _LEADING:
             break
         led = _LEAD.search(before)

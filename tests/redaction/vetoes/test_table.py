@@ -71,6 +71,10 @@ STAYS = {
         "He helped out, Tues and Fri, all the same.",
         "It was put down as Friday feeling.",
     ),
+    "all of them": (
+        "The family were in court, all three.",
+        "All four + an aunt came.",
+    ),
     "speed and distance": (
         "He was doing over sixty in a thirty and laughed.",
         "He drove at 71 mph.",
@@ -211,6 +215,11 @@ GOES = {
     "one Tuesday and its day": ("He came every Tuesday 9 May.", "9 May"),
     "date beside a clock time": ("Sent: 18 May 2016 21:03", "18 May"),
     "date in figures before a clock time": ("Tue 08/03/2016 1405: rang.", "08/03/2016"),
+    "date behind a word of scores": ("OASys completed 19 April, late.", "19"),
+    "date before a weight": ("She weighed 52.4 kg on 14 January 2019 and 43.1 kg in May.", "January"),
+    "date behind a count": ("He attended 3 May 2018 and 9 May 2018.", "3 May"),
+    "date before a share": ("Seen 4 June 2018 of 12 due.", "June"),
+    "date in a note in capitals": ("SFO WAS NOTIFIED 2 JULY, IAN HAS ASKED.", "JULY"),
     "date with a point": ("On 14.03.2016 he came.", "14.03.2016"),
     "year before a verb": ("He came on 3 March 2019.", "March"),
     "one Thursday": ("He reported on Thursday 3 May 2018.", "Thursday"),
@@ -229,6 +238,14 @@ GOES = {
 def test_what_is_one_goes(text: str, gone: str) -> None:
     """The near-misses: what stands beside, or looks the same."""
     assert gone not in _told(text)
+
+
+def test_no_name_takes_in_the_date_beside_it() -> None:
+    """A name in a heading ends where its weekday begins, and the date is told whole; May before a surname is no month."""
+    told = _told("Before Her Honour Judge Imelda Fenwick-Bray\nFriday, 13 December 2019\n")
+    assert "Friday" not in told
+    assert told.endswith(" 2019\n") or told.endswith("\n2019\n")
+    assert "Sister" not in _told("On page 2 May Sister rang.".replace("Sister", "Trehearne"))
 
 
 BUILDINGS = {

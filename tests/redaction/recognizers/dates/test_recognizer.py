@@ -58,6 +58,17 @@ FOUND: tuple[str, ...] = (
     "at {Hallowe'en}",
     "{the Easter weekend}",
     "{2nd of June}",
+    "Interviews {w/c 1/10}. Draft",
+    "**{w/c 18th}** seen",
+    "{w/c 18.6}. Two calls",
+    "{Sat 1/5} | same",
+    "| {Sun 29/3}, 21:14",
+    "on {Sun 14th} he",
+    "in {june twenty twenty two} she",
+    "on {thursday the twenty seventh of june} at",
+    "since {May nineteen ninety-eight}, and",
+    "by {Friday week} if he",
+    "before {Newroz}.",
     "on {the 1st of October} with",
     "the {14 March} meeting",
     "{Tuesday the fourteenth of March}",
@@ -103,6 +114,10 @@ FOUND: tuple[str, ...] = (
 )
 
 NOT_FOUND: tuple[str, ...] = (
+    "Sun 4 times a day",
+    "of 1/10 of it",
+    "twenty twenty vision",
+    "may twenty come",
     "3.6.12 The plan was late.",
     "3.6.17 It began.\n3.6.18 It went on.",
     "in 2018",
