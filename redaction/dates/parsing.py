@@ -156,7 +156,8 @@ def _parse_token(token: re.Match[str], kind: str, before: str, gap: str, final: 
             return Point(month=SEASONS[word], precision="season")
         case "ordinal":
             return Point(day=ORDINALS[word])
-    if final and before == "month" and len(word) == 2 and (gap[:1] in {"-", "/"} or _is_year_behind(token)):
+    # "8NOV24" has no room for a second day
+    if final and before == "month" and len(word) == 2 and (gap[:1] in {"", "-", "/"} or _is_year_behind(token)):
         return Point(year=_full_year(numbers[0]))
     if before == "number" and gap in {"/", "."} and 1 <= numbers[0] <= 12:
         # "14/3": the second number is a month, unless a month's name follows ("14/15 March")

@@ -154,7 +154,7 @@ def _complete(point: Point, base: Point | None, context: _Context) -> Point:
     if base is None or point.precision == "unknown" or base.year is None:
         return _settle(point)
     if point.precision == "weekday":
-        return _next_weekday(point, base) if context.week_known else point
+        return _next_weekday(point, base) if context.week_known and not context.is_apart else point
     if point.rule is not None:
         return _settle(point if point.year else replace(point, year=_holiday_year(point.rule, base, context)))
     if point.month is None and point.day is not None:
@@ -172,8 +172,8 @@ def _as_written(when: When) -> When:
 def _is_vouched_for(when: When, meant: When, context: _Context) -> bool:
     """Whether what a date is taken to mean is safe to tell.
 
-    What would lie in another year than the date before needs a year, a heading, or to be the next entry of a log: of others one in
-    five is of neither. A feast, a season and what would lie long before the anchor need a year, a date right before, or a heading: of
+    What would lie in another year than the date before and outside what the text tells needs a year or a heading: of others one in
+    three is of neither. A feast, a season and what would lie long before the anchor need a year, a date right before, or a heading: of
     others one in three is of another year than the last date.
     """
     if when.first.year or context.headed:
@@ -185,11 +185,13 @@ def _is_vouched_for(when: When, meant: When, context: _Context) -> bool:
 
 
 def _is_of_another_year(point: Point, context: _Context) -> bool:
-    """Whether a date would lie in another year than the day before it: not right beside that, nor of a year that its weekday tells."""
+    """Whether a date would lie in another year than the date before and outside what the text tells, and not right beside a day."""
     base = context.base
     if base is None or base.year in (None, point.year) or not _is_placed(point) or point.weekday is not None:
         return False
-    return not (context.goes_on and base.day and -1 <= _month_of(point) - _month_of(base) <= MOST_AHEAD_OF_MONTH)
+    first, last = _months_of(context.span) if context.span else (1, 0)
+    is_beside = context.goes_on and base.day and -1 <= _month_of(point) - _month_of(base) <= MOST_AHEAD_OF_MONTH
+    return not (is_beside or first - MOST_BEFORE_ANCHOR <= _month_of(point) <= last)
 
 
 def _is_placed(point: Point) -> bool:
@@ -197,10 +199,8 @@ def _is_placed(point: Point) -> bool:
 
 
 def _is_long_before(point: Point, anchor: dt.date | None) -> bool:
-    return (
-        anchor is not None
-        and _is_placed(point)
-        and _month_of(point) < 12 * anchor.year + anchor.month - MOST_BEFORE_ANCHOR
+    return bool(
+        anchor and _is_placed(point) and _month_of(point) < 12 * anchor.year + anchor.month - MOST_BEFORE_ANCHOR
     )
 
 

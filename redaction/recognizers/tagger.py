@@ -78,7 +78,7 @@ _DURATION = regex.compile(
 )
 """How long something took, and what the clock said, stay as they are."""
 _BY_THE_CLOCK = regex.compile(r"\b(?:by|until|till|past|before)[ ]$")
-_YEAR = regex.compile(r"(?:19|20)\d\d(?:['’]?s)?")
+_YEAR = regex.compile(r"(?:19|20)\d\d(?:['’]?s|[/–-](?:\d\d|(?:19|20)\d\d))?")
 _OF_A_HUNDRED = regex.compile(r"[ ]?(?:%|per[ ]?cent\b)")
 _ARTICLE = regex.compile(r"(?<!\p{L})(?:[Tt]he|[Aa]n?)[ ]$")
 _CELL_BEGINS = regex.compile(r"\|\s*$")

@@ -168,7 +168,7 @@ def preposition(before: str, told: str) -> str:
     word = before.strip().casefold()
     if word not in {"on", "at", "in", "over", "during", "between"}:
         return before.strip()
-    several = " and " in told or " to " in told
+    several = " and " in told or " to " in told or told == DATE_REMOVED
     chosen = word
     if word == "between":
         chosen = word if several else "in"

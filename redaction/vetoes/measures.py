@@ -77,12 +77,16 @@ _ALL_OF = (
 
 _TIME = r"(?i:(?:calendar[ ]|working[ ])?(?:days?|weeks?|wks?|fortnights?|months?|mths?|years?|yrs?))"
 _LENGTH = rf"{_NUMBER}{_RANGE}(?:[ ]|-){_TIME}(?!\w)"
+_MAXIMUM = rf"\b(?i:maximum|starting[ ]point)(?:[ ](?:sentence|term|penalty))?(?:[ ](?:is|was|being|there))?[ ](?P<it>{_LENGTH})"
+"""What the law and its guidelines say, of no one case."""
+_SIDE = rf"\b(?i:range)(?:[ ](?:of|is|was))?[ ](?P<it>{_NUMBER}[ ](?:to|-|–)[ ]{_NUMBER})(?!\w)"
 _WITHIN = rf"\b{any_of('lengths', 'before')}[ ](?:about[ ]|the[ ])?(?P<it>{_LENGTH})(?!['’]|[ ](?:imprisonment|custody|sentence))"
 _AFTERWARDS = rf"{_FREE}{_LENGTH}['’]?(?=[ ]{any_of('lengths', 'behind')}\b)"
 _PREGNANT = rf"{_FREE}{_LENGTH}(?=[ ](?:pregnant|gestation)\b)"
 _RAR = rf"{_FREE}{_NUMBER}[ ]RAR(?:[ ]days?)?\b|{_FREE}{_NUMBER}[ -]days?[ ](?:of[ ])?(?:a[ ])?(?i:RAR|rehabilitation|accredited|programme)\b|{_FREE}{_NUMBER}[ ]rehabilitation[ ]activity[ ]days\b"
 _REQUIRED = rf"\b{any_of('lengths', 'requirements')}[ ](?:of[ ])?(?P<it>{_DIGITS}[ ]?(?i:d|days?))(?!\w)"
 _DONE = rf"(?<=\()(?P<it>{_DIGITS})(?=[ ]{any_of('counted', 'done')}\b)"
+_BUS = r"\b(?i:bus|tram|train|route)[ ](?:is|was)[ ](?:the|a)[ ](?P<it>\d{1,3}[A-Z]?(?:[ ]and[ ](?:then[ ])?(?:the|a)[ ]\d{1,3}[A-Z]?)?)(?!\w)|\bthe[ ](?P<it>\d{1,3}[A-Z]?)(?=[ ](?:bus|tram)\b)"
 _WORKING = rf"{_FREE}{_NUMBER}{_RANGE}[ ]working[ ]days?\b"
 
 RULES = (
@@ -103,6 +107,9 @@ RULES = (
     matching("count", _DONE, COUNTED),
     matching("length", _REQUIRED, COUNTED),
     matching("length", _WITHIN, frozenset({Entity.QUANTITY})),
+    matching("length", _MAXIMUM, frozenset({Entity.QUANTITY})),
+    matching("length", _SIDE, COUNTED),
+    matching("numbered", _BUS),
 )
 
 AT_NUMBERS = (

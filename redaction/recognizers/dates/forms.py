@@ -55,6 +55,7 @@ FORMS: dict[str, str] = {
     r"(?::\d\d)?Z?)?",
     "numeric": r"\d{1,2}(?P<n>[/.-]|[ ][/.-][ ]|[ ])\d{1,2}(?P=n)(?:(?:19|20)\d\d|['’]?\d\d)(?![\d/-]|\.\d|:\d)",
     "roman": rf"\d{{1,2}}(?P<r>[./-])(?i:{alternatives(ROMAN_MONTHS)})(?P=r)(?:(?:19|20)\d\d|\d\d)(?![\d/-]|\.\d)",
+    "glued": rf"\d{{1,2}}(?:{alternatives(name.upper() for name in SHORT_MONTHS)})(?:(?:19|20)\d\d|\d\d)(?!\d)",
     "day": rf"{_DAYS}(?:{SPACE}?|[/.-])(?:(?:of|day{SPACE}of){SPACE}(?:the{SPACE})?)?{MONTH}(?:{_OF_YEAR})?",
     "monthday": rf"{MONTH}{SPACE}(?:the{SPACE})?{_DAY}(?:{_AND}{_DAY}){{0,3}}(?![:.]?\d|[%/]|[ ]?[ap]m\b)"
     rf"(?:,?{SPACE}{_YEAR})?",

@@ -29,8 +29,8 @@ _LEADS = (
     rf"|or)[ -](?:mid|late))?(?:-|{SPACE})?(?:in{SPACE})?",
     rf"(?:[Tt]hat(?:{SPACE}same)?|[Tt]his|[Ll]ast|[Nn]ext|[Tt]he{SPACE}(?:following|next|previous|preceding|same)){SPACE}",
     # "the" belongs to the date only behind a preposition
-    rf"(?:(?<=\bon\s)|(?<=\bof\s)|(?<=\bto\s)|(?<=\band\s)|(?<=\bfrom\s)|(?<=\bsince\s)|(?<=\buntil\s)|"
-    rf"(?<=\bby\s))the{SPACE}",
+    rf"(?:(?<=\b[Oo]n\s)|(?<=\b[Oo]f\s)|(?<=\b[Tt]o\s)|(?<=\b[Aa]nd\s)|(?<=\b[Ff]rom\s)|(?<=\b[Ss]ince\s)|(?<=\b[Uu]ntil\s)|"
+    rf"(?<=\b[Bb]y\s)|(?<=\b[Bb]efore\s)|(?<=\b[Aa]fter\s))the{SPACE}",
 )
 _TAIL = re.compile(TAIL)
 _LEAD = re.compile(rf"(?<![\w-])(?:{'|'.join(_LEADS)})$")

@@ -66,6 +66,8 @@ def one(text: str, **known: dt.date | int) -> When:
         ("14 May nineteen ninety eight", (1998, 5, 14), None),
         ("the twenty seventh of june twenty nineteen", (2019, 6, 27), None),
         ("September two thousand", (2000, 9, None), None),
+        ("8NOV24", (2024, 11, 8), None),
+        ("11APR93", (1993, 4, 11), None),
         # a feast that begins as a part of a month does
         ("early May bank holiday 2018", (2018, 5, 7), None),
         ("the late May bank holiday 2018", (2018, 5, 28), None),
@@ -411,14 +413,17 @@ SENTENCED = Anchor(dt.date(2019, 2, 14), "sentence", until=dt.date(2019, 9, 1))
         ("Tried on 9 March 2020.\n\nHe moved in mid-June.", "Tried in 2020.\n\nHe moved in [month 4 or 5 of the order]."),
         # nothing without a year lies after the notification, and rather within supervision than before it
         ("On 8 July 2019 she wrote: away since Jan.", "In [month 5 of the order] she wrote: away since [1 month before sentence]."),
-        # what would be of another year than the day before it is of neither, unless it lies right beside that or its weekday tells
-        ("On 30 November 2018 he was seen. He came on 16/8.", "[2 months before sentence] he was seen. He came on [date removed]."),
+        ("On 30 November 2018 he was seen. He came on 16/8.", "[2 months before sentence] he was seen. He came in [month 7 of the order]."),
+        # what would be of another year, and outside supervision, is not told, unless it lies right beside a day or its weekday tells
         ("On 9 October 2019 he was seen. See my 20 January handover.", "In 2019 he was seen. See my [date removed] handover."),
         ("On 9 October 2019 he was seen, and from 27 April nobody came.", "In 2019 he was seen, and from [date removed] nobody came."),
         ("On 30 November 2018 he was seen. He came on 4 January.", "[2 months before sentence] he was seen. He came [1 month before sentence]."),
         ("On 30 November 2018 he was seen. He came on Friday 16 August.", "[2 months before sentence] he was seen. He came in [month 7 of the order]."),
         ("On 9 May 2019 he was seen. He came on 27 August.", "In [month 3 of the order] he was seen. He came in [month 7 of the order]."),
-        ("Told in November 2018 of it. She said so on 28 January.", "Told [3 months before sentence] of it. She said so on [date removed]."),
+        ("Told in November 2019 of it. She said so on 28 January.", "Told in 2019 of it. She said so on [date removed]."),
+        # a weekday goes on from its own sentence or the one before it
+        ("On 2 May 2019 he was seen. On the Saturday he rang.", "In [month 3 of the order] he was seen. In [month 3 of the order] he rang."),
+        ("On 2 May 2019 he was seen. He rang. She came. On the Saturday he rang.", "In [month 3 of the order] he was seen. He rang. She came. On [date removed] he rang."),
         # next Friday is the writer's, where the next goes on from what is told; a month with two figures is a day or a year
         ("On 8 July 2019 he wrote: done by next Friday.", "In [month 5 of the order] he wrote: done by [date removed]."),
         ("Seen on 8 July 2019. Passed crown court feb 13, licence signed.", "Seen in [month 5 of the order]. Passed crown court [date removed], licence signed."),

@@ -71,6 +71,18 @@ STAYS = {
         "He helped out, Tues and Fri, all the same.",
         "It was put down as Friday feeling.",
     ),
+    "of the law": (
+        "The maximum is five years.",
+        "The maximum sentence is fourteen years.",
+        "The starting point is six years, range five to eight.",
+        "Category 1, starting point twelve years, range nine to sixteen.",
+    ),
+    "in a row": (
+        "He was 17th in the queue and 3rd on the list.",
+        "The bus is the 42 and then the 7A.",
+        "They took the 14 bus.",
+        "He kept four ferrets and 9 hens.",
+    ),
     "all of them": (
         "The family were in court, all three.",
         "All four + an aunt came.",
@@ -224,6 +236,11 @@ GOES = {
     "year before a verb": ("He came on 3 March 2019.", "March"),
     "one Thursday": ("He reported on Thursday 3 May 2018.", "Thursday"),
     "last Christmas": ("He was last seen at Christmas 2018.", "Christmas"),
+    "a sentence beside the law's": (
+        "The maximum is ten years and he was sentenced to six years' custody.",
+        "six years",
+    ),
+    "a sentence of that length": ("He was given the maximum: sentenced to fourteen years.", "fourteen years"),
     "a tariff": ("He must serve at least 24 years.", "24 years"),
     "a tariff told by the court": ("She will serve at least twelve years.", "twelve years"),
     "victims": ("He killed three people.", "three"),
