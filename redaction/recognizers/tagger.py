@@ -82,6 +82,8 @@ _YEAR = regex.compile(r"(?:19|20)\d\d(?:['’]?s|[/–-](?:\d\d|(?:19|20)\d\d))?
 _OF_A_HUNDRED = regex.compile(r"[ ]?(?:%|per[ ]?cent\b)")
 _ARTICLE = regex.compile(r"(?<!\p{L})(?:[Tt]he|[Aa]n?)[ ]$")
 _CELL_BEGINS = regex.compile(r"\|\s*$")
+_NOBODY = frozenset({"the", "and", "of", "is", "this", "that", "these", "they"})
+"""Words that begin a sentence and that nobody is called, however like a name ("The couple" in a text with a Theo)."""
 _IN_NAMES = PARTICLES | TITLE_WORDS
 _CURRENCY = regex.compile(r"[£€$]$")
 _CONTACT = regex.compile(r"@|https?:|www\.|^\+?[\d ()-]{10,}$")
@@ -216,6 +218,8 @@ def _may_be(text: str, kind: TagLabel, run: Sequence[TaggedWord], retained: Sequ
 def _is_no_name(text: str, run: Sequence[TaggedWord], words: str) -> bool:
     """Whether what looks like a name is a post, a thing or a word, by how it is written and what is before it."""
     start = run[0].start
+    if words.casefold() in _NOBODY:
+        return True
     if words.isupper() and len(words) < 5 and is_a_post(text, start):
         return True
     if words.islower() and _ARTICLE.search(text, max(0, start - 5), start):
