@@ -176,6 +176,22 @@ def test_a_declared_place_is_found_whole_over_a_comma(redactor: Redactor, text: 
     assert redactor.redact([text], Register.parse("format: 1\nplaces: [Gorsey Nook]\n")).texts[0] == told
 
 
+COUPLES = [
+    ("Dear Mr and Mrs Marsh,", "Dear [family],"),
+    ("Mr & Mrs Marsh rang.", "[family] rang."),
+    ("Seen: Dr and Mrs Marsh.", "Seen: [family]."),
+    ("Mrs Marsh rang Mr Lowe.", "[Family member 1] rang [Probation practitioner 1]."),
+    ("Mr Lowe and Mrs Marsh rang.", "[Probation practitioner 1] and [Family member 1] rang."),
+]
+
+
+@pytest.mark.parametrize(("text", "told"), COUPLES)
+def test_a_couple_is_told_together(redactor: Redactor, text: str, told: str) -> None:
+    """Where one of them is declared, "Mr and" does not stay behind; two names are two people."""
+    people = "[{role: family-member, names: [Edna Marsh]}, {role: probation-practitioner, names: [Ivor Lowe]}]"
+    assert redactor.redact([text], Register.parse(f"format: 1\npeople: {people}\n")).texts[0] == told
+
+
 BUILDINGS = [
     ("She lay on Dorothy Kift Ward.", "She lay on [address removed]."),
     ("The first floor of Amelia Thrale House is let.", "The first floor of [address removed] is let."),

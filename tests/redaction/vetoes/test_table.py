@@ -71,6 +71,11 @@ STAYS = {
         "He helped out, Tues and Fri, all the same.",
         "It was put down as Friday feeling.",
     ),
+    "years together": (
+        "The 2017/18 audit found the same.",
+        "It was counted in the school year 2011–12.",
+        "The plan for 2019-20 was late.",
+    ),
     "of the law": (
         "The maximum is five years.",
         "The maximum sentence is fourteen years.",
