@@ -154,7 +154,7 @@ def _complete(point: Point, base: Point | None, context: _Context) -> Point:
     if base is None or point.precision == "unknown" or base.year is None:
         return _settle(point)
     if point.precision == "weekday":
-        return _next_weekday(point, base) if context.week_known and not context.is_apart else point
+        return _next_weekday(point, base) if context.week_known else point
     if point.rule is not None:
         return _settle(point if point.year else replace(point, year=_holiday_year(point.rule, base, context)))
     if point.month is None and point.day is not None:

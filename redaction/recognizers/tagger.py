@@ -78,6 +78,22 @@ _DURATION = regex.compile(
 )
 """How long something took, and what the clock said, stay as they are."""
 _BY_THE_CLOCK = regex.compile(r"\b(?:by|until|till|past|before)[ ]$")
+_UNITS = r"(?:y(?:ea)?rs?|y|m(?:on|n)?ths?|m|weeks?|wks?|w|days?|d|hours?|hrs?|susp\w*|ext\w*)(?![\p{L}])"
+_OF_A_SENTENCE = regex.compile(rf"(?<![\p{{L}}])(?:{_UNITS}|\p{{L}}?\w*nths)|\d{_UNITS}|[£€$]", regex.I)
+_OF_A_SENTENCE_BEFORE = regex.compile(
+    rf"(?:(?<![\p{{L}}])|\d){_UNITS}[^.;\n]{{0,48}}?(?:suspended(?: for)?|susp\.?(?: for)?|(?:licence|extension|period) of|plus|\+|[(/])\s*$"
+    r"|\b(?:hours|hrs)(?: ordered| imposed)?[\s:|]*$|\d\s?\+\s?$|[£€$]\s?$",
+    regex.I,
+)
+_GOES_ON = regex.compile(rf"\s?\+\s?\d|[ ]?EXT|[ ]?(?:%|per[ ]?cent\b)|[ -]{_UNITS}", regex.I)
+"""A number without a unit ("6 + 4", "suspended for 18") is a sentence only where something tells so: any other counts something."""
+_COUNTS_BEFORE = regex.compile(
+    r"\b(?:the|an?|has|have|had|to|from|with|for|by|not|number|no|psalm|hymn|verse|got|took|gave|paid|borrowed|lent|won|then[ ]\w+,[ ]then)[ ]$",
+    regex.I,
+)
+_COUNTS_AFTER = regex.compile(r"[ ](?:on|turned|of|by|that[ ](?:it|is|was|were)|per|x|in[ ]it|in[ ]all|in[ ]dog)\b")
+_OLDEST = regex.compile(r"(?<!\d)(?:11[1-9]|1[2-9]\d|[2-9]\d\d|\d{4,})(?!\d)")
+"""What is said before and behind a number that counts something, and numbers that are nobody's age."""
 _YEAR = regex.compile(r"(?:19|20)\d\d(?:['’]?s|[/–-](?:\d\d|(?:19|20)\d\d))?")
 _OF_A_HUNDRED = regex.compile(r"[ ]?(?:%|per[ ]?cent\b)")
 _ARTICLE = regex.compile(r"(?<!\p{L})(?:[Tt]he|[Aa]n?)[ ]$")
@@ -198,6 +214,11 @@ def _may_be(text: str, kind: TagLabel, run: Sequence[TaggedWord], retained: Sequ
         and not _AGE.search(words)
         and _BY_THE_CLOCK.search(text[max(0, run[0].start - 8) : run[0].start])
     ):
+        return False
+    before, after = text[max(0, run[0].start - 70) : run[0].start], text[run[-1].end : run[-1].end + 12]
+    if kind is TagLabel.QUANTITY and not _OF_A_SENTENCE.search(words) and not _OF_A_SENTENCE_BEFORE.search(before):
+        return _GOES_ON.match(after) is not None
+    if kind is TagLabel.AGE and (_COUNTS_BEFORE.search(before) or _COUNTS_AFTER.match(after) or _OLDEST.search(words)):
         return False
     if kind in (TagLabel.AGE, TagLabel.QUANTITY) and (number := _COUNT.search(words)):
         at = run[0].start + number.start()

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from redaction.entities import Entity
-from redaction.lexicon.numbers import NUMBER_WORD
+from redaction.lexicon.numbers import NUMBER_WORD, UP_TO_TWELVE
+from redaction.lexicon.pattern_words import alternatives
 from redaction.vetoes.rules import COUNTED, NUMBERS, any_of, matching, number_and
 
 _FREE = r"(?<![\w£$€]|\d[.,/:])"
@@ -40,6 +41,12 @@ _HOURS = (
     rf"{_FREE}{_NUMBER}{_RANGE}[ ]?-?(?i:hours?|hrs?|h)(?!\w)(?:[ ]?\d{{1,2}}[ ]?(?i:minutes|mins?|m)(?!\w))?"
     rf"(?![^.;\n]{{0,24}}\b{any_of('units', 'sentence of hours')}\b)"
 )
+_HOURS_OF_A_DAY = (
+    rf"{_FREE}(?:[1-9]|1\d|2[0-4]|48|72|(?i:{alternatives(UP_TO_TWELVE)}|twenty-four))-(?i:hours?)(?![\w-])"
+)
+"""No order has so few hours of work: a curfew, a shift, a rule."""
+_SUPPLY = rf"{_FREE}\d{{1,2}}/(?:7|52|12)(?=[ ](?i:supply|course|script|prescription|dispens\w+|review|of[ ]\w+(?:ine|one|pam|am|ol))\b)"
+"""As doctors write so many days, weeks or months: "28/7 supply"."""
 _SENTENCE_BEFORE = rf"\b{any_of('units', 'sentence of hours')}\b[^.;\n]{{0,30}}"
 
 _TOOL = any_of("instruments", "tools")
@@ -121,6 +128,8 @@ AT_NUMBERS = (
     number_and("measure", _POINTED),
     number_and("measure", _LONG_M),
     number_and("hours", _HOURS, not_after=_SENTENCE_BEFORE),
+    number_and("hours", _HOURS_OF_A_DAY, COUNTED),
+    number_and("length", _SUPPLY),
     number_and("score", _OUT_OF),
     number_and("share", _SHARE, COUNTED),
     number_and("share", _PARTS, COUNTED),

@@ -71,6 +71,28 @@ STAYS = {
         "He helped out, Tues and Fri, all the same.",
         "It was put down as Friday feeling.",
     ),
+    "hours of a day": (
+        "It was a 24-hour tag and a 12-hour curfew.",
+        "The 72-hour rule was broken.",
+        "He did a twelve-hour shift.",
+    ),
+    "a doctor's shorthand": (
+        "A 28/7 supply was given.",
+        "He had a 7/7 script of sertraline and a 2/52 course.",
+        "His bm 6.4 and temp 36.8 were noted.",
+    ),
+    "numbers of things": (
+        "He opened locker 118.",
+        "He had desk 14 and seat 3.",
+        "It came at the 11th hour.",
+    ),
+    "counts": (
+        "The petition had 6,412 signatures.",
+        "The hall holds 150 and it was full.",
+        "He had a 12-bore and eleven cartridges.",
+        "They wanted five grand.",
+        "Seen by 18,000 people.",
+    ),
     "years together": (
         "The 2017/18 audit found the same.",
         "It was counted in the school year 2011–12.",
@@ -241,6 +263,8 @@ GOES = {
     "year before a verb": ("He came on 3 March 2019.", "March"),
     "one Thursday": ("He reported on Thursday 3 May 2018.", "Thursday"),
     "last Christmas": ("He was last seen at Christmas 2018.", "Christmas"),
+    "hours that are a sentence": ("He was given an 80-hour order of unpaid work.", "80"),
+    "a date before a supply": ("He was seen on 28/7 and given it.", "28/7"),
     "a sentence beside the law's": (
         "The maximum is ten years and he was sentenced to six years' custody.",
         "six years",
