@@ -88,8 +88,7 @@ _OF_A_SENTENCE_BEFORE = regex.compile(
 _GOES_ON = regex.compile(rf"\s?\+\s?\d|[ ]?EXT|[ ]?(?:%|per[ ]?cent\b)|[ -]{_UNITS}", regex.I)
 """A number without a unit ("6 + 4", "suspended for 18") is a sentence only where something tells so: any other counts something."""
 _COUNTS_BEFORE = regex.compile(
-    r"\b(?:the|an?|has|have|had|to|from|with|for|by|not|number|no|psalm|hymn|verse|got|took|gave|paid|borrowed|lent|won|then[ ]\w+,[ ]then)[ ]$",
-    regex.I,
+    r"\b(?:the|a|number|psalm|hymn|verse|not[ ]the|gave|paid|borrowed|lent|won)[ ]$", regex.I
 )
 _COUNTS_AFTER = regex.compile(r"[ ](?:on|turned|of|by|that[ ](?:it|is|was|were)|per|x|in[ ]it|in[ ]all|in[ ]dog)\b")
 _OLDEST = regex.compile(r"(?<!\d)(?:11[1-9]|1[2-9]\d|[2-9]\d\d|\d{4,})(?!\d)")
@@ -216,8 +215,9 @@ def _may_be(text: str, kind: TagLabel, run: Sequence[TaggedWord], retained: Sequ
     ):
         return False
     before, after = text[max(0, run[0].start - 70) : run[0].start], text[run[-1].end : run[-1].end + 12]
-    if kind is TagLabel.QUANTITY and not _OF_A_SENTENCE.search(words) and not _OF_A_SENTENCE_BEFORE.search(before):
-        return _GOES_ON.match(after) is not None
+    is_of_sentence = _OF_A_SENTENCE.search(words) or _OF_A_SENTENCE_BEFORE.search(before) or _GOES_ON.match(after)
+    if kind is TagLabel.QUANTITY and not is_of_sentence:
+        return False
     if kind is TagLabel.AGE and (_COUNTS_BEFORE.search(before) or _COUNTS_AFTER.match(after) or _OLDEST.search(words)):
         return False
     if kind in (TagLabel.AGE, TagLabel.QUANTITY) and (number := _COUNT.search(words)):

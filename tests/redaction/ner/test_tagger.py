@@ -154,10 +154,13 @@ def test_a_share_of_a_hundred_is_left_to_a_person(text: str, number: str, entity
         ("It was 8 months suspended for 18.", "18", TagLabel.QUANTITY, True),
         ("An extended sentence of 14 years (9 + 5).", "5", TagLabel.QUANTITY, True),
         ("An extended sentence of 14 years (10 + 4).", "10", TagLabel.QUANTITY, True),
+        ("He served more than two years beyond it.", "two", TagLabel.QUANTITY, False),
         ("Hours ordered 150 on that day.", "150", TagLabel.QUANTITY, True),
         ("She got 30 months.", "30", TagLabel.QUANTITY, True),
         # what somebody has or pays, what numbers a psalm, and what is more than a life is no age
         ("The class has 28 in it.", "28", TagLabel.AGE, False),
+        ("He had a partner and, by 19, a son.", "19", TagLabel.AGE, True),
+        ("His twins of five were there.", "five", TagLabel.AGE, True),
         ("It was not the forty-five that it says.", "forty-five", TagLabel.AGE, False),
         ("They sang psalm 23 for him.", "23", TagLabel.AGE, False),
         ("There were 7 on the gang.", "7", TagLabel.AGE, False),
