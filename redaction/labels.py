@@ -48,9 +48,7 @@ _NUMBERED = sorted(
     {role.label for role in ROLES.values()} | {*ORGANISATIONS, "Town", "Area"}, key=lambda n: (-len(n), n)
 )
 _REMOVED = r"(?:reference|contact|address|date|date of birth|detail|name|age|number) removed"
-_BAND = (
-    r"(?:aged|under|over) [\w ]+|(?:\d+|one) to \w+ (?:years|months|weeks)|\d+ (?:years|months) or more|more than one"
-)
+_BAND = r"(?:aged|under|over) [\w ]+|(?:\d+|one) to \w+ (?:years|months|weeks|hours)|\d+ (?:years|months|hours) or more|more than one"
 _RELATIVE_DATE = (
     r"the day (?:of|before|after) [a-z ]+|(?:about )?\d+ (?:days?|weeks?|months?|years?) (?:after|before) [a-z ]+|"
     r"(?:week|month|year|day) \d+ (?:or \d+ )?[a-z ]+"

@@ -93,7 +93,7 @@ HOLIDAYS: tuple[tuple[str, Rule], ...] = (
     ),
     (r"(?:Vaisakhi|Baisakhi|Bandi Chhor|Gurpurab|Hola Mohalla)", Moving()),
     (r"(?:Hanukkah|Chanukah|Hanukah|Passover|Pesach|Yom Kippur|Rosh Hashanah?|Purim|Sukkot|Shavuot)", Moving()),
-    (r"(?:Nowruz|Norooz|Navroz|Vesak|Wesak|Songkran|Tết)", Moving()),
+    (r"(?:Nowruz|Norooz|Navroz|Newroz|Nawroz|Norouz|Vesak|Wesak|Songkran|Tết)", Moving()),
 )
 
 """Names of feasts and holidays as patterns (the first that fits is meant), and when they fall."""

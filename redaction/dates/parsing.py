@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from redaction.dates.holidays import HOLIDAY, Moving, Precision, Rule, rule_of
 from redaction.lexicon.calendar import MONTHS, ROMAN_MONTHS, SEASONS, WEEKDAYS
-from redaction.lexicon.numbers import ORDINALS
+from redaction.lexicon.numbers import ORDINALS, YEAR_WORDS, parse_year_words
 from redaction.lexicon.pattern_words import alternatives
 
 
@@ -53,6 +53,7 @@ _TOKENS: tuple[tuple[str, str], ...] = (
     ("roman", rf"(?<!\d)\d{{1,2}}[./-](?i:{alternatives(ROMAN_MONTHS)})[./-](?:\d{{4}}|\d\d)(?!\d)"),
     ("monthyear", r"(?<![\d/])\d{1,2}/\d{4}(?!\d)"),
     ("holiday", rf"(?<!\w)(?:{HOLIDAY})(?!\w)"),
+    ("spoken", rf"(?<![\w-])(?i:{YEAR_WORDS})(?![\w-])"),
     ("years", r"(?<!\d)\d{4}[/–-]\d{2,4}(?!\d)"),
     ("year", r"(?<!\d)\d{4}(?!\d)|['’]\d\d(?!\d)"),
     ("month", rf"(?<![^\W\d_])(?i:{alternatives(MONTHS)})(?![^\W\d_])"),
@@ -73,22 +74,29 @@ _PART = re.compile(
 )
 _WEEKDAY_BEHIND = re.compile(rf"(?P<date>.*\w),\s+an?\s+(?P<weekday>(?i:{alternatives(WEEKDAYS)}))", re.S)
 _ADVERBIAL = re.compile(r"(?:that|this|last|next|the\s+(?:following|next|previous|preceding|same))\s", re.I)
-_LIST = re.compile(r"\s(?:and|or)\s|&|,", re.I)
+_LIST = re.compile(r"\s(?:and|or|/)\s|&|,", re.I)
+_FEAST = re.compile(rf"(?:the\s)?(?:{HOLIDAY})(?!\w)")
+_MONTH_AND_TWO_FIGURES = re.compile(rf"(?i:{alternatives(MONTHS)})\.?\s[123]\d")
+"""Of "feb 13" nobody can tell whether it is a day or a year."""
 TAIL = (
     r"(?i:,?\s(?:next|last|this|that|the\s(?:following|previous|same|next))\s(?:year|week|month)\b|,?\sthe\s(?:year|week|month)\s(?:before|after)\b"
-    r"|\s(?:inst|ult|prox)\b\.?|\s(?:last|next|week|fortnight)(?=[.,;:!?)]|\s+(?:at|and|he|she|they|with|to|for)\b|$))"
+    r"|\s(?:inst|ult|prox)\b\.?|\s(?:last|next|week|fortnight)(?=[.,;:!?)]|\s+(?:at|and|he|she|they|we|I|it|with|to|for|if|or|but|in|by|so|as|when|unless|because)\b|$))"
 )
-"""Words behind a date that say which is meant by when they were written: nobody can place it by what is around."""
-_PLACED_BY_WRITER = re.compile(rf"{TAIL}\Z")
+"""Words behind a date that say which is meant by when they were written: nobody can place it by what is around.
+
+So does "next" before one: "next Friday" is the writer's, where "the next Friday" goes on from what is told.
+"""
+_PLACED_BY_WRITER = re.compile(rf"{TAIL}\Z|\A[Nn]ext\s(?!to\b)")
 
 
 def parse_date(text: str) -> When:
     """What the words of a date expression say by themselves; nothing is guessed and nothing raises."""
-    if _PLACED_BY_WRITER.search(text):
+    if _PLACED_BY_WRITER.search(text) or _MONTH_AND_TWO_FIGURES.fullmatch(text):
         return When(Point(), Point())
     if behind := _WEEKDAY_BEHIND.fullmatch(text):
         text = f"{behind['weekday']} {behind['date']}"
-    lead = _PART.search(text)
+    # "early May bank holiday" is a feast, and no early part of May
+    lead = None if _FEAST.match(text) else _PART.search(text)
     words = text if lead is None else text[: lead.start()] + " " * (lead.end() - lead.start()) + text[lead.end() :]
     week = bool(_WEEK.search(text))
     points = [_with_precision(point, week, lead is not None) for point in _parse_points(words)]
@@ -135,6 +143,8 @@ def _parse_token(token: re.Match[str], kind: str, before: str, gap: str, final: 
             return Point(year=numbers[1], month=numbers[0]) if 1 <= numbers[0] <= 12 else Point()
         case "holiday":
             return Point(rule=rule_of(token[0]))
+        case "spoken":
+            return Point(year=parse_year_words(word))
         case "years" | "year":
             return Point(year=_full_year(numbers[0]))
         case "month":
@@ -146,7 +156,8 @@ def _parse_token(token: re.Match[str], kind: str, before: str, gap: str, final: 
             return Point(month=SEASONS[word], precision="season")
         case "ordinal":
             return Point(day=ORDINALS[word])
-    if final and before == "month" and len(word) == 2 and (gap[:1] in {"-", "/"} or _is_year_behind(token)):
+    # "8NOV24" has no room for a second day
+    if final and before == "month" and len(word) == 2 and (gap[:1] in {"", "-", "/"} or _is_year_behind(token)):
         return Point(year=_full_year(numbers[0]))
     if before == "number" and gap in {"/", "."} and 1 <= numbers[0] <= 12:
         # "14/3": the second number is a month, unless a month's name follows ("14/15 March")

@@ -172,13 +172,26 @@ def _as_written(when: When) -> When:
 def _is_vouched_for(when: When, meant: When, context: _Context) -> bool:
     """Whether what a date is taken to mean is safe to tell.
 
-    A feast, a season and what would lie long before the anchor need a year, a date right before, or a heading: of others one in
-    three is of another year than the last date.
+    What would lie in another year than the date before and outside what the text tells needs a year or a heading: of others one in
+    three is of neither. A feast, a season and what would lie long before the anchor need a year, a date right before, or a heading: of
+    others one in three is of another year than the last date.
     """
-    if when.first.year or context.headed or (context.behind_placed and not context.is_apart):
+    if when.first.year or context.headed:
         return True
+    is_beside = context.behind_placed and not context.is_apart
     is_vague = when.first.rule is not None or when.first.precision == "season"
-    return not is_vague and not _is_long_before(meant.first, context.anchor)
+    is_likely = is_beside or not (is_vague or _is_long_before(meant.first, context.anchor))
+    return is_likely and not _is_of_another_year(meant.first, context)
+
+
+def _is_of_another_year(point: Point, context: _Context) -> bool:
+    """Whether a date would lie in another year than the date before and outside what the text tells, and not right beside a day."""
+    base = context.base
+    if base is None or base.year in (None, point.year) or not _is_placed(point) or point.weekday is not None:
+        return False
+    first, last = _months_of(context.span) if context.span else (1, 0)
+    is_beside = context.goes_on and base.day and -1 <= _month_of(point) - _month_of(base) <= MOST_AHEAD_OF_MONTH
+    return not (is_beside or first - MOST_BEFORE_ANCHOR <= _month_of(point) <= last)
 
 
 def _is_placed(point: Point) -> bool:
@@ -186,10 +199,8 @@ def _is_placed(point: Point) -> bool:
 
 
 def _is_long_before(point: Point, anchor: dt.date | None) -> bool:
-    return (
-        anchor is not None
-        and _is_placed(point)
-        and _month_of(point) < 12 * anchor.year + anchor.month - MOST_BEFORE_ANCHOR
+    return bool(
+        anchor and _is_placed(point) and _month_of(point) < 12 * anchor.year + anchor.month - MOST_BEFORE_ANCHOR
     )
 
 
@@ -211,10 +222,7 @@ def _month_of(point: Point) -> int:
 def _next_weekday(point: Point, base: Point) -> Point:
     """A weekday by itself falls in the days that follow the date before it."""
     day = base.date
-    if day is None or point.weekday is None:
-        return point
-    # a year in the range of dates that Python can tell
-    if not dt.MINYEAR < day.year < dt.MAXYEAR:
+    if day is None or point.weekday is None or not dt.MINYEAR < day.year < dt.MAXYEAR:
         return point
     ahead = day + dt.timedelta(days=(point.weekday - day.weekday()) % 7)
     return Point(ahead.year, ahead.month, ahead.day, point.weekday, precision="week")
@@ -305,8 +313,7 @@ def _year_before(point: Point, base: Point, context: _Context) -> int | None:
 
 def _months_of(span: _Span) -> tuple[int, int]:
     """The months of a span's ends, counted from year 0."""
-    first, last = (12 * day.year + day.month for day in span)
-    return first, last
+    return 12 * span[0].year + span[0].month, 12 * span[1].year + span[1].month
 
 
 def _weekday_of(year: int, month: int, day: int) -> int | None:

@@ -35,13 +35,29 @@ ORDINALS: dict[str, int] = {
         start=1,
     )
 }
-"""Days of a month in words, with their numbers."""
+ORDINALS |= {word.replace("-", " "): number for word, number in ORDINALS.items() if "-" in word}
+"""Days of a month in words, with their numbers: "twenty-seventh", and "twenty seventh" as transcripts have it."""
 
 NUMBER_WORD = rf"(?:{alternatives(TENS)}(?:[ -]{alternatives(UNITS)})?|{alternatives((*UP_TO_TWELVE, *TEENS))})"
 """A pattern for one to ninety-nine in words; use it under the flag that ignores case."""
 
 NUMBER = rf"(?:\d{{1,3}}|{NUMBER_WORD})"
 """The same, or up to three digits."""
+
+_OF_CENTURY = rf"{alternatives(TENS)}(?:[ -]{alternatives(UNITS)})?|{alternatives(('ten', 'eleven', 'twelve', *TEENS))}"
+YEAR_WORDS = rf"(?:(?:nineteen|twenty)[ -](?:{_OF_CENTURY})|two thousand(?:[ ](?:and[ ])?{alternatives((*UP_TO_TWELVE, *TEENS))})?)"
+"""A pattern for a year in words ("twenty twenty-two", "nineteen ninety eight"); use it under the flag that ignores case."""
+
+
+def parse_year_words(text: str) -> int | None:
+    """The year that words say; None for anything else."""
+    words = text.casefold().replace("-", " ").replace("two thousand", "twenty").replace(" and ", " ")
+    century, _, rest = words.partition(" ")
+    first = {"nineteen": 1900, "twenty": 2000}.get(century)
+    if first is None:
+        return None
+    number = parse_number(rest) if rest else 0
+    return None if number is None else first + number
 
 
 def parse_number(text: str) -> int | None:

@@ -61,10 +61,18 @@ def _telephone(found: re.Match[str]) -> bool:
 
 _PARTS = re.compile(r"[^\W\d_][^\W\d_A-Z]*|[A-Z]+(?![a-z])")
 
+_CAMPAIGN = re.compile(r"(?:Justice_?[Ff]or|RIP_?|RestInPeace|PrayFor|Find|BringBack|Remember(?:ing)?)[A-Z]")
+"""How hashtags begin that were made for somebody, whose name may be a word ("#JusticeForTel")."""
+
 
 def _names_somebody(found: re.Match[str]) -> bool:
     """Whether a part of a hashtag is no word of English: what was posted under it leads to whom it names."""
-    parts = (part.casefold() for part in _PARTS.findall(found["hashtag"]))
+    return _CAMPAIGN.match(found["hashtag"]) is not None or _holds_a_name(found["hashtag"])
+
+
+def _holds_a_name(words: str) -> bool:
+    """Whether a part of what is written together is no word of English."""
+    parts = (part.casefold() for part in _PARTS.findall(words))
     return any(len(part) > 2 and not is_english_word(part) and not is_retained(part.upper()) for part in parts)
 
 
@@ -165,6 +173,15 @@ RULES: tuple[Rule, ...] = (
         ),
         0.9,
         _internet_host,
+        _SIGN,
+    ),
+    Rule(
+        "file",  # "notes_Wragg_and_Hollin.docx", wherever it lies
+        re.compile(
+            rf"(?<![\w\\/.@-])(?P<value>(?=[\w-]*[_-])[\w-]{{3,100}}\.(?:{alternatives(pattern_words('contacts', 'files'))}))(?![\w-])"
+        ),
+        0.9,
+        lambda found: _holds_a_name(found["value"].rpartition(".")[0]),
         _SIGN,
     ),
     Rule("ip-address", re.compile(r"\b(?<!\.)\d{1,3}(?:\.\d{1,3}){3}(?!\w|\.\d)"), 0.9, _ip, _DIGITS),

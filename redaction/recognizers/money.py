@@ -1,4 +1,4 @@
-"""Sums of money that can be looked up: large ones in pounds, and any in another currency."""
+"""Sums of money that can be looked up: exact and very large ones in pounds, and any in another currency."""
 
 from __future__ import annotations
 
@@ -18,6 +18,8 @@ from redaction.text.tokens import Tokens
 
 SMALLEST = 1_000
 """Pounds; many reviews give a sum below this, and it points to none."""
+LARGEST_ROUND = 100_000
+"""Pounds; a round sum below this ("£2,000", "£25,000") points to no case either, and what is larger makes a headline."""
 
 _FOREIGN_SCORE = 0.85
 _POUNDS_SCORE = 0.8
@@ -44,8 +46,11 @@ _CURRENCY = re.compile(rf"[€$]|(?<![^\W_])(?:{_CODES})|\b(?i:{_WORDS}|pounds s
 _CODE_WORDS = frozenset(_CODES.split("|"))
 _CURRENCY_WORD = re.compile(rf"(?:{_WORDS}|sterling)$", re.I)
 _POUNDS = regex.compile(
-    r"£\s?(?P<pounds>\d{1,3}(?:,\d{3})+|\d{1,9})(?:\.\d\d)?(?P<scale>k|m|[ ]?million|[ ]?billion)?(?![\p{L}\p{N}])"
+    r"£\s?(?P<pounds>\d{1,3}(?:,\d{3})+|\d{1,9})(?P<pence>\.\d\d)?(?P<scale>k|m|[ ]?million|[ ]?billion)?(?![\p{L}\p{N}])"
 )
+
+_SCALES = {"": 1, "k": 1_000, "m": 1_000_000, "million": 1_000_000, "billion": 1_000_000_000}
+_FIGURES_OF_A_ROUND_SUM = 2
 
 
 class MoneyRecognizer(Recognizer):
@@ -55,7 +60,7 @@ class MoneyRecognizer(Recognizer):
     entities = (Entity.QUANTITY,)
 
     def find(self, document: Document) -> Iterable[Finding]:
-        """Pounds from a thousand up, and every sum in another currency."""
+        """Pounds from a thousand up unless the sum is round, and every sum in another currency."""
         text = document.text
         return sorted(_find_sums(text, document.tokens), key=lambda finding: finding.start)
 
@@ -67,10 +72,18 @@ def _find_sums(text: str, words: Tokens) -> Iterator[Finding]:
             match.start(), match.end(), Entity.QUANTITY, _FOREIGN_SCORE, Source(Origin.MONEY, "foreign"), "sum"
         )
     for match in _POUNDS.finditer(text):
-        if match["scale"] or int(match["pounds"].replace(",", "")) >= SMALLEST:
+        if _points_to_a_case(match):
             yield Finding(
                 match.start(), match.end(), Entity.QUANTITY, _POUNDS_SCORE, Source(Origin.MONEY, "pounds"), "sum"
             )
+
+
+def _points_to_a_case(match: regex.Match[str]) -> bool:
+    """Whether a sum in pounds is exact, to three figures or more, or very large; "£40k" is as round as "£40,000"."""
+    digits = match["pounds"].replace(",", "")
+    pounds = int(digits) * _SCALES[(match["scale"] or "").strip()]
+    is_round = len(digits.rstrip("0")) <= _FIGURES_OF_A_ROUND_SUM and not match["pence"]
+    return pounds >= SMALLEST and not (is_round and pounds < LARGEST_ROUND)
 
 
 def _names_currency(words: Tokens) -> bool:

@@ -78,10 +78,27 @@ _DURATION = regex.compile(
 )
 """How long something took, and what the clock said, stay as they are."""
 _BY_THE_CLOCK = regex.compile(r"\b(?:by|until|till|past|before)[ ]$")
-_YEAR = regex.compile(r"(?:19|20)\d\d(?:['’]?s)?")
+_UNITS = r"(?:y(?:ea)?rs?|y|m(?:on|n)?ths?|m|weeks?|wks?|w|days?|d|hours?|hrs?|susp\w*|ext\w*)(?![\p{L}])"
+_OF_A_SENTENCE = regex.compile(rf"(?<![\p{{L}}])(?:{_UNITS}|\p{{L}}?\w*nths)|\d{_UNITS}|[£€$]", regex.I)
+_OF_A_SENTENCE_BEFORE = regex.compile(
+    rf"(?:(?<![\p{{L}}])|\d){_UNITS}[^.;\n]{{0,48}}?(?:suspended(?: for)?|susp\.?(?: for)?|(?:licence|extension|period) of|plus|\+|[(/])\s*$"
+    r"|\b(?:hours|hrs)(?: ordered| imposed)?[\s:|]*$|\d\s?\+\s?$|[£€$]\s?$",
+    regex.I,
+)
+_GOES_ON = regex.compile(rf"\s?\+\s?\d|[ ]?EXT|[ ]?(?:%|per[ ]?cent\b)|[ -]{_UNITS}", regex.I)
+"""A number without a unit ("6 + 4", "suspended for 18") is a sentence only where something tells so: any other counts something."""
+_COUNTS_BEFORE = regex.compile(
+    r"\b(?:the|a|number|psalm|hymn|verse|not[ ]the|gave|paid|borrowed|lent|won)[ ]$", regex.I
+)
+_COUNTS_AFTER = regex.compile(r"[ ](?:on|turned|of|by|that[ ](?:it|is|was|were)|per|x|in[ ]it|in[ ]all|in[ ]dog)\b")
+_OLDEST = regex.compile(r"(?<!\d)(?:11[1-9]|1[2-9]\d|[2-9]\d\d|\d{4,})(?!\d)")
+"""What is said before and behind a number that counts something, and numbers that are nobody's age."""
+_YEAR = regex.compile(r"(?:19|20)\d\d(?:['’]?s|[/–-](?:\d\d|(?:19|20)\d\d))?")
 _OF_A_HUNDRED = regex.compile(r"[ ]?(?:%|per[ ]?cent\b)")
 _ARTICLE = regex.compile(r"(?<!\p{L})(?:[Tt]he|[Aa]n?)[ ]$")
 _CELL_BEGINS = regex.compile(r"\|\s*$")
+_NOBODY = frozenset({"the", "and", "of", "is", "this", "that", "these", "they"})
+"""Words that begin a sentence and that nobody is called, however like a name ("The couple" in a text with a Theo)."""
 _IN_NAMES = PARTICLES | TITLE_WORDS
 _CURRENCY = regex.compile(r"[£€$]$")
 _CONTACT = regex.compile(r"@|https?:|www\.|^\+?[\d ()-]{10,}$")
@@ -197,6 +214,12 @@ def _may_be(text: str, kind: TagLabel, run: Sequence[TaggedWord], retained: Sequ
         and _BY_THE_CLOCK.search(text[max(0, run[0].start - 8) : run[0].start])
     ):
         return False
+    before, after = text[max(0, run[0].start - 70) : run[0].start], text[run[-1].end : run[-1].end + 12]
+    is_of_sentence = _OF_A_SENTENCE.search(words) or _OF_A_SENTENCE_BEFORE.search(before) or _GOES_ON.match(after)
+    if kind is TagLabel.QUANTITY and not is_of_sentence:
+        return False
+    if kind is TagLabel.AGE and (_COUNTS_BEFORE.search(before) or _COUNTS_AFTER.match(after) or _OLDEST.search(words)):
+        return False
     if kind in (TagLabel.AGE, TagLabel.QUANTITY) and (number := _COUNT.search(words)):
         at = run[0].start + number.start()
         if is_limit(text, at, run[-1].end) or _CURRENCY.search(text, max(0, at - 1), at):
@@ -216,6 +239,8 @@ def _may_be(text: str, kind: TagLabel, run: Sequence[TaggedWord], retained: Sequ
 def _is_no_name(text: str, run: Sequence[TaggedWord], words: str) -> bool:
     """Whether what looks like a name is a post, a thing or a word, by how it is written and what is before it."""
     start = run[0].start
+    if words.casefold() in _NOBODY:
+        return True
     if words.isupper() and len(words) < 5 and is_a_post(text, start):
         return True
     if words.islower() and _ARTICLE.search(text, max(0, start - 5), start):

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from redaction.lexicon.numbers import NUMBER, parse_number
+from redaction.vetoes.rules import any_of
 
 _NUMBER = re.compile(rf"(?<![\w.]){NUMBER}(?=\W|$|y\.?/?o|yrs?\b|m(?:ths?)?\b|wks?\b)", re.I)
 
@@ -30,7 +34,29 @@ _PER_YEAR = {
 
 _UNIT = re.compile(r"(?<![a-z])(year|yr|month|mth|week|wk|day)s?(?![a-z])", re.I)
 
-_MEASURE = re.compile(rf"(?<![\w.])(?:(an?)|({NUMBER}))(?: and a half)?[\s-]+(year|yr|month|week|day)s?(?![a-z])", re.I)
+_LONG_UNITS = {"y": 12.0, "m": 1.0, "w": 12 / 52.18, "d": 12 / 365.25}
+"""The first letter of a unit of a sentence → its months; "h" is an hour of unpaid work."""
+
+_MEASURE = re.compile(
+    rf"(?:(?<![\w.])|(?<=\d[ym]))(?:(an?)[\s-]+|({NUMBER})(?: and a half)?(?:[\s-]+|(?<=\d)))(?:calendar\s)?"
+    r"(y(?:ea)?rs?|y|m(?:on)?ths?|m|weeks?|wks?|w|days?|d|hours?|hrs?)(?![a-z])",
+    re.I,
+)
+
+_GOES_ON = re.compile(r"[\s,]*(?:and|&)?[\s]*", re.I)
+
+_UNIT_OF_BEFORE = re.compile(
+    rf"(?:\b{NUMBER}|\ban?)[\s-]*(?P<unit>y(?:ea)?r|y|m(?:on)?th|m|week|wk)s?['’]?(?![a-z])[^.;\n]{{0,60}}?"
+    r"(?:suspended(?: for)?|susp\.?(?: for)?|(?:licence|extension|period) of|plus|\+|[(/])\s*$",
+    re.I,
+)
+"""Before a number without a unit: "eight months suspended for", "a term of ten years and an extended licence of", "14 years (10 +"."""
+
+_COUNTED_NEXT = re.compile(
+    rf"[ ](?:(?:other|more|young|old)[ ])?{any_of('counted', 'people', 'nouns')}\b|[ ]of[ ](?:the|them|his|her)\b"
+)
+
+_HOURS_BEFORE = re.compile(r"\b(?:hours|hrs)(?: ordered| imposed| made)?[\s:|]*$", re.I)
 
 AGE_BANDS: tuple[tuple[float, str], ...] = (
     (18, "[child]"),
@@ -58,6 +84,12 @@ LENGTH_BANDS: tuple[tuple[float, str], ...] = (
 """Each band of sentence lengths with the months at which the next begins."""
 
 LONGEST = "[20 years or more]"
+
+HOUR_BANDS: tuple[tuple[float, str], ...] = ((100, "[under 100 hours]"), (200, "[100 to 200 hours]"))
+
+"""Each band of hours of unpaid work with the hours at which the next begins."""
+
+MOST_HOURS = "[200 hours or more]"
 
 SEVERAL = "[more than one]"
 
@@ -87,29 +119,74 @@ def render_age(text: str) -> str:
 
 
 def parse_months(text: str) -> float | None:
-    """A length of time such as "five years and four months" in months, or None."""
-    total = 0.0
-    found = False
+    """The first length of time of a text, such as "five years and four months", in months, or None."""
+    return next((length.amount for length in _lengths(text) if not length.hours), None)
+
+
+def quantity_band(text: str, before: str = "", after: str = "", *, victims: bool = False) -> str:
+    """The public words for lengths of a sentence ("[2 to 4 years]"), hours of unpaid work, or a number of people ("[more than one]").
+
+    A number alone has the unit that was told right `before` it; where it has none it is removed, unless it counts victims or, by
+    what comes `after`, people or things.
+    """
+    lengths = list(_lengths(text))
+    if lengths:
+        told = _band(lengths[0])
+        for last, length in pairwise(lengths):
+            suspended = "susp" in text[last.end : length.start].casefold()
+            told += f"{' suspended for' if suspended else ' and'} {_band(length)}"
+        return told
+    found = _NUMBER.search(text)
+    number = parse_number(found[0]) if found else None
+    if found is None or number is None:
+        return QUANTITY_REMOVED
+    lead = before + text[: found.start()]
+    if unit := _UNIT_OF_BEFORE.search(lead):
+        return _band(_Length(number * _LONG_UNITS[unit["unit"][0].casefold()], False, *found.span()))
+    if _HOURS_BEFORE.search(lead):
+        return _band(_Length(number, True, *found.span()))
+    if number == 1:
+        return "one"
+    return SEVERAL if victims or _COUNTED_NEXT.match(after) else QUANTITY_REMOVED
+
+
+@dataclass(frozen=True)
+class _Length:
+    """A length of time in a text: months, or hours of work."""
+
+    amount: float
+    hours: bool
+    start: int
+    end: int
+
+
+def _lengths(text: str) -> Iterator[_Length]:
+    """Each length: "five years and four months" is one, "four years and three years" are two."""
+    length: _Length | None = None
+    unit = ""
     for measure in _MEASURE.finditer(text):
         number = 1 if measure[1] else parse_number(measure[2])
         if number is None:
             continue
-        found = True
-        half = 0.5 if "half" in measure[0].casefold() else 0.0
-        total += (number + half) * 12 * _PER_YEAR[measure[3].casefold()]
-    return total if found else None
+        amount = number + (0.5 if "half" in measure[0].casefold() else 0.0)
+        last, unit = unit, measure[3][0].casefold()
+        hours = unit == "h"
+        months = amount if hours else amount * _LONG_UNITS[unit]
+        smaller = bool(length and not length.hours and not hours and "ymwd".index(last) < "ymwd".index(unit))
+        if length and smaller and _GOES_ON.fullmatch(text, length.end, measure.start()):
+            length = replace(length, amount=length.amount + months, end=measure.end())
+            continue
+        if length:
+            yield length
+        length = _Length(months, hours, *measure.span())
+    if length:
+        yield length
 
 
-def quantity_band(text: str) -> str:
-    """The public words for a sentence length ("[2 to 4 years]") or for a number of people ("[more than one]")."""
-    months = parse_months(text)
-    if months is not None:
-        # weeks don't divide a year evenly: 52 weeks count as twelve months
-        return next((band for below, band in LENGTH_BANDS if round(months, 1) < below), LONGEST)
-    number = _first_number(text)
-    if number is None:
-        return QUANTITY_REMOVED
-    return "one" if number == 1 else SEVERAL
+def _band(length: _Length) -> str:
+    bands, most = (HOUR_BANDS, MOST_HOURS) if length.hours else (LENGTH_BANDS, LONGEST)
+    # weeks don't divide a year evenly: 52 weeks count as twelve months
+    return next((band for below, band in bands if round(length.amount, 1) < below), most)
 
 
 def _first_number(text: str) -> int | None:

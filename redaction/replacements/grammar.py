@@ -27,7 +27,7 @@ def fix_article(before: str, replacement: str) -> tuple[int, str] | None:
 
 _PLURAL_OWNER = regex.compile(r"[sxzSXZ]$")
 
-_UNIT_OWNER = regex.compile(r"(?:year|month|week|day)s$", regex.I)
+_UNIT_OWNER = regex.compile(r"(?:year|month|week|day|hour|hr)s$", regex.I)
 
 _OWNS = regex.compile(r"['’](?=[ ]\p{Ll})")
 

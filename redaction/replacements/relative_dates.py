@@ -168,7 +168,7 @@ def preposition(before: str, told: str) -> str:
     word = before.strip().casefold()
     if word not in {"on", "at", "in", "over", "during", "between"}:
         return before.strip()
-    several = " and " in told or " to " in told
+    several = " and " in told or " to " in told or told == DATE_REMOVED
     chosen = word
     if word == "between":
         chosen = word if several else "in"
@@ -300,7 +300,9 @@ class RelativeDates:
             case Entity.AGE:
                 return render_age(words)
             case Entity.QUANTITY:
-                return SUM_REMOVED if finding.subtype == "sum" else quantity_band(words)
+                before, after = self._text[max(0, finding.start - 90) : finding.start], self._text[finding.end :][:30]
+                told = quantity_band(words, before, after, victims=finding.subtype == "victims")
+                return SUM_REMOVED if finding.subtype == "sum" else told
             case Entity.DATE:
                 return self._tell_date(finding, words)
         return DETAIL_REMOVED

@@ -6,6 +6,8 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+import regex
+
 from redaction.document import Document
 from redaction.entities import Entity
 from redaction.findings import BIRTH, DECLARED, KNOWN_PHRASE, Finding, Origin, Source
@@ -31,6 +33,7 @@ from redaction.register import Identity, IdentityKind
 from redaction.results import Decision
 from redaction.spans import LONGEST_TERM, Span, contains, near, overlap
 from redaction.text.folding import fold_text
+from redaction.vetoes.buildings import is_building
 from redaction.vetoes.holding import apply_vetoes
 
 LONGEST_THING = 200
@@ -41,6 +44,8 @@ SHORTEST_THING = 4
 _STRONG_SCORE, _WEAK_SCORE, _THING_SCORE = 0.8, 0.6, 0.7
 """How sure a name met again is, written in full and as a single word; and at most a place, an organisation or a code."""
 
+_TITLED = Source(Origin.PEOPLE, "title")
+_COUPLE = regex.compile(r"\p{Lu}\p{Ll}+\.?[ ](?:and|&)[ ](?:Mrs|Mr|Ms|Miss|Dr)\b")
 _COUNTED = frozenset({Entity.DATE, Entity.AGE, Entity.QUANTITY})
 _BESIDES = 8
 """At most so many findings begin between the beginning of a date and a word of it."""
@@ -85,6 +90,7 @@ class Finder:
         recognised = _not_within(self._without_vetoed(document, seen), rejected)
         fixed = self._fixed(document, identities, people, decisions)
         fixed = _outside_dates(fixed, [f for f in recognised if f.entity in _COUNTED and f.score >= self._threshold])
+        fixed = _as_couples(text, fixed, recognised)
         fixed = _with_subtypes(text, fixed, recognised) + extend_to_full_names(text, fixed, recognised)
         untouchable = sorted([*_labels(text), *_chosen_names(document, identities)])
         chosen = join_name_runs(text, self._resolve(document, [*fixed, *recognised], untouchable))
@@ -142,12 +148,12 @@ class Finder:
                         yield SearchTerm(form, Entity.DATE, DECLARED, Source(Origin.REGISTER), BIRTH, declared=True)
             if identity.kind is IdentityKind.PERSON:
                 continue
-            entity = _ENTITY_OF[identity.kind]
+            entity, name = _ENTITY_OF[identity.kind], identity.names[0]
             alike = {entity, Entity.CONTACT if entity is Entity.CODE else Entity.ADDRESS}
-            seen = [
-                f for f in self._analyzer.findings(Document(identity.names[0]), self._replaced) if f.entity in alike
-            ]
+            seen = [f for f in self._analyzer.findings(Document(name), self._replaced) if f.entity in alike]
             best = max(seen, key=lambda f: (f.end - f.start, f.score), default=None)
+            if entity is Entity.PLACE and is_building(name) and not (best and best.end - best.start == len(name)):
+                entity, best = Entity.ADDRESS, None
             for form in forms_of(identity):
                 yield SearchTerm(
                     form,
@@ -236,6 +242,21 @@ def _chosen_names(document: Document, identities: Sequence[Identity]) -> Iterato
         for name in names
     ]
     return (f.span for f in occurrences(document.text, document.folded, terms))
+
+
+def _as_couples(text: str, fixed: Sequence[Finding], recognised: Iterable[Finding]) -> list[Finding]:
+    """The fixed findings; where one is of a couple ("Mr and Mrs Marsh") both are told together: they are family, and not her alone."""
+    couples = [f for f in recognised if f.source == _TITLED and _COUPLE.match(text, f.start, f.end)]
+    both = {couple.span: couple for couple in couples for f in fixed if _is_within_couple(f, couple)}
+    alone = [f for f in fixed if not any(_is_within_couple(f, couple) for couple in both.values())]
+    return [
+        *alone,
+        *(replace(c, score=DECLARED, source=Source(Origin.REGISTER), subtype="family") for c in both.values()),
+    ]
+
+
+def _is_within_couple(finding: Finding, couple: Finding) -> bool:
+    return finding.entity is Entity.PERSON and finding.source.origin is Origin.REGISTER and contains(couple, finding)
 
 
 def _with_subtypes(text: str, fixed: Sequence[Finding], recognised: Sequence[Finding]) -> list[Finding]:

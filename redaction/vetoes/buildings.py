@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 import regex
 
 from redaction.entities import Entity
+from redaction.lexicon.gazetteer import tables
 from redaction.lexicon.pattern_words import alternatives
 from redaction.vetoes.rules import Veto, any_of, words
 
@@ -21,6 +23,19 @@ _AT_STREET = regex.compile(rf"{_WHERE}{_STREET}{_NOT_BEFORE}")
 _AT_BODY = regex.compile(rf"{_WHERE}{_BODY}{_NOT_BEFORE}")
 _HOSPITAL = regex.compile(rf"(?<!\w)(?-i:{alternatives(words('buildings', 'hospitals'))})(?!\w)")
 _NO_PERSON = frozenset({Entity.PERSON})
+
+
+@cache
+def _endings() -> frozenset[str]:
+    listed = (*tables()["streets"]["sure"], *tables()["buildings"])
+    named = (word for kind in ("streets", "bodies", "also") for word in words("buildings", kind))
+    return frozenset(word.casefold() for word in (*listed, *named))
+
+
+def is_building(name: str) -> bool:
+    """Whether a name of several words ends as those of buildings, streets and wards do: it is no town."""
+    parts = name.split()
+    return len(parts) > 1 and parts[-1].casefold().rstrip(".") in _endings()
 
 
 def find_buildings(text: str) -> Iterator[Veto]:

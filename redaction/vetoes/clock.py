@@ -68,9 +68,16 @@ _HOURS_OF_A_ROW = r"\|[^|\n]*\d[/.:]\d[^\n]*\|[ ]?(?P<it>\d{1,2}\.\d)(?=[ ]?\|)"
 """In the row of a day a cell with a number to one place: how many hours somebody worked."""
 _AFTER_ANY = rf"\bany[ ](?:{HOLIDAY}|bank[ ]holiday|weekend)(?!\w)"
 
+_WHOLE_DATE = (
+    rf"(?<![\w.,£/-])(?:{_WEEKDAY},?[ ])?(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?[ ](?:of[ ])?{_MONTH}(?!\w|[ ]\p{{Lu}}\p{{Ll}})"
+    r"(?:,?[ ](?:19|20)\d\d(?!\d))?"
+)
+"""A day with its month: nobody is called so, whatever stands beside it in capitals ("NOTIFIED 2 JULY, IAN HAS ASKED")."""
+
 _DATES = frozenset({Entity.DATE})
 
 RULES = (
+    matching("date", _WHOLE_DATE, frozenset({Entity.PERSON})),
     matching("clock", _COLON),
     matching("clock", _WITH_HOURS),
     matching("clock", _POINT),

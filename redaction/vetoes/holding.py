@@ -19,6 +19,10 @@ _PERSONS_OWN = frozenset({Origin.REGISTER, Origin.DECISION})
 """What a person declared or decided is held to nothing."""
 _PLACED = frozenset({Entity.ADDRESS, Entity.PLACE, Entity.ORGANISATION})
 """Kinds whose names may be of ordinary words: a capital is enough."""
+_COUNTS = frozenset(
+    {"score", "measure", "count", "share", "length", "height", "weight", "speed", "size", "temperature"}
+)
+"""Kinds of vetoes that a number of a date may look like with the words beside it."""
 _LONGEST = 120
 """Characters of a veto, at most, that is looked for."""
 _WORD = regex.compile(r"[\p{L}\p{M}\p{N}]+(?:[./:'’-][\p{L}\p{M}\p{N}]+)*")
@@ -47,8 +51,12 @@ def apply_vetoes(text: str, findings: Iterable[Finding], vetoes: Sequence[Veto])
 
 
 def _holds(veto: Veto, finding: Finding) -> bool:
-    """A possessive's s is nobody by itself, and part of many a name ("St Bede's")."""
-    return veto.kind != "possessive" or contains(veto, finding)
+    """A possessive's s is nobody by itself, and part of many a name ("St Bede's"); nor does a count or a score cut a date in two.
+
+    The nineteenth of "completed 19 April" is no score, and 2019 no weight in "on 14 January 2019 and 43.1 kg".
+    """
+    whole_date = finding.entity is Entity.DATE and finding.source.origin is Origin.DATE and veto.kind in _COUNTS
+    return contains(veto, finding) if veto.kind == "possessive" or whole_date else True
 
 
 def is_vetoed(start: int, end: int, entity: Entity, vetoes: Sequence[Veto]) -> bool:

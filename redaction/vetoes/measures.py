@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from redaction.entities import Entity
-from redaction.lexicon.numbers import NUMBER_WORD
-from redaction.vetoes.rules import COUNTED, any_of, matching, number_and
+from redaction.lexicon.numbers import NUMBER_WORD, UP_TO_TWELVE
+from redaction.lexicon.pattern_words import alternatives
+from redaction.vetoes.rules import COUNTED, NUMBERS, any_of, matching, number_and
 
 _FREE = r"(?<![\w£$€]|\d[.,/:])"
 """Where a number begins: not within a word, a sum of money or another number."""
@@ -40,6 +41,12 @@ _HOURS = (
     rf"{_FREE}{_NUMBER}{_RANGE}[ ]?-?(?i:hours?|hrs?|h)(?!\w)(?:[ ]?\d{{1,2}}[ ]?(?i:minutes|mins?|m)(?!\w))?"
     rf"(?![^.;\n]{{0,24}}\b{any_of('units', 'sentence of hours')}\b)"
 )
+_HOURS_OF_A_DAY = (
+    rf"{_FREE}(?:[1-9]|1\d|2[0-4]|48|72|(?i:{alternatives(UP_TO_TWELVE)}|twenty-four))-(?i:hours?)(?![\w-])"
+)
+"""No order has so few hours of work: a curfew, a shift, a rule."""
+_SUPPLY = rf"{_FREE}\d{{1,2}}/(?:7|52|12)(?=[ ](?i:supply|course|script|prescription|dispens\w+|review|of[ ]\w+(?:ine|one|pam|am|ol))\b)"
+"""As doctors write so many days, weeks or months: "28/7 supply"."""
 _SENTENCE_BEFORE = rf"\b{any_of('units', 'sentence of hours')}\b[^.;\n]{{0,30}}"
 
 _TOOL = any_of("instruments", "tools")
@@ -71,23 +78,29 @@ _AGE_BEFORE = (
 _COUNTED_SUBJECT = rf"{_FREE}(?:\d{{1,3}}|(?i:{NUMBER_WORD}))(?=[ ](?:were|are|have[ ]been|had[ ]been|of[ ](?:them|those|these)|in[ ]the[ ]same|in[ ]all|{any_of('counted', 'people')})\b)"
 _COUNT_AFTER_PREPOSITION = rf"\b(?:in|into|among|per)[ ](?P<it>(?i:{NUMBER_WORD}))(?=[.,;:)\n]|$|[ ](?:and|or|but|from|of|at)\b)(?!,?[ ](?:and|or)[ ]\d)"
 _ONLY_ONE = r"(?i:\bt?here[ ](?:is|was)[ ]only[ ](?P<it>one))\b(?![ ](?:year|month|week)s?[ ]old)"
-_ALL_OF = rf"\b(?i:all)[ ](?P<it>(?i:{NUMBER_WORD}))(?=[ ](?:of[ ](?:his|her|their)|\+|children)\b)"
+_ALL_OF = (
+    rf"\b(?i:all)[ ](?P<it>(?i:{NUMBER_WORD}))(?=[ ](?:of[ ](?:his|her|their|them|us)|children)\b|[ ]?[+&.,;:)|\n]|$)"
+)
 
 _TIME = r"(?i:(?:calendar[ ]|working[ ])?(?:days?|weeks?|wks?|fortnights?|months?|mths?|years?|yrs?))"
 _LENGTH = rf"{_NUMBER}{_RANGE}(?:[ ]|-){_TIME}(?!\w)"
+_MAXIMUM = rf"\b(?i:maximum|starting[ ]point)(?:[ ](?:sentence|term|penalty))?(?:[ ](?:is|was|being|there))?[ ](?P<it>{_LENGTH})"
+"""What the law and its guidelines say, of no one case."""
+_SIDE = rf"\b(?i:range)(?:[ ](?:of|is|was))?[ ](?P<it>{_NUMBER}[ ](?:to|-|–)[ ]{_NUMBER})(?!\w)"
 _WITHIN = rf"\b{any_of('lengths', 'before')}[ ](?:about[ ]|the[ ])?(?P<it>{_LENGTH})(?!['’]|[ ](?:imprisonment|custody|sentence))"
 _AFTERWARDS = rf"{_FREE}{_LENGTH}['’]?(?=[ ]{any_of('lengths', 'behind')}\b)"
 _PREGNANT = rf"{_FREE}{_LENGTH}(?=[ ](?:pregnant|gestation)\b)"
 _RAR = rf"{_FREE}{_NUMBER}[ ]RAR(?:[ ]days?)?\b|{_FREE}{_NUMBER}[ -]days?[ ](?:of[ ])?(?:a[ ])?(?i:RAR|rehabilitation|accredited|programme)\b|{_FREE}{_NUMBER}[ ]rehabilitation[ ]activity[ ]days\b"
 _REQUIRED = rf"\b{any_of('lengths', 'requirements')}[ ](?:of[ ])?(?P<it>{_DIGITS}[ ]?(?i:d|days?))(?!\w)"
 _DONE = rf"(?<=\()(?P<it>{_DIGITS})(?=[ ]{any_of('counted', 'done')}\b)"
+_BUS = r"\b(?i:bus|tram|train|route)[ ](?:is|was)[ ](?:the|a)[ ](?P<it>\d{1,3}[A-Z]?(?:[ ]and[ ](?:then[ ])?(?:the|a)[ ]\d{1,3}[A-Z]?)?)(?!\w)|\bthe[ ](?P<it>\d{1,3}[A-Z]?)(?=[ ](?:bus|tram)\b)"
 _WORKING = rf"{_FREE}{_NUMBER}{_RANGE}[ ]working[ ]days?\b"
 
 RULES = (
     matching("temperature", _DEGREES),
     matching("speed", _LIMIT),
     matching("speed", _SPED),
-    matching("school year", _SCHOOL_YEAR, COUNTED),
+    matching("school year", _SCHOOL_YEAR, NUMBERS),
     matching("size", _SIZE),
     matching("score", _ON_TOOL),
     matching("score", _TOOL_ALONE),
@@ -96,11 +109,14 @@ RULES = (
     matching("share", _OF_SO_MANY, COUNTED),
     matching("always", _ROUND_THE_CLOCK),
     matching("count", _ALL_OF, frozenset({Entity.QUANTITY, Entity.AGE})),
-    matching("count", _COUNT_AFTER_PREPOSITION, frozenset({Entity.AGE})),
+    matching("count", _COUNT_AFTER_PREPOSITION, frozenset({Entity.AGE, Entity.QUANTITY})),
     matching("count", _ONLY_ONE, frozenset({Entity.AGE})),
     matching("count", _DONE, COUNTED),
     matching("length", _REQUIRED, COUNTED),
     matching("length", _WITHIN, frozenset({Entity.QUANTITY})),
+    matching("length", _MAXIMUM, frozenset({Entity.QUANTITY})),
+    matching("length", _SIDE, COUNTED),
+    matching("numbered", _BUS),
 )
 
 AT_NUMBERS = (
@@ -112,6 +128,8 @@ AT_NUMBERS = (
     number_and("measure", _POINTED),
     number_and("measure", _LONG_M),
     number_and("hours", _HOURS, not_after=_SENTENCE_BEFORE),
+    number_and("hours", _HOURS_OF_A_DAY, COUNTED),
+    number_and("length", _SUPPLY),
     number_and("score", _OUT_OF),
     number_and("share", _SHARE, COUNTED),
     number_and("share", _PARTS, COUNTED),

@@ -176,6 +176,41 @@ def test_a_declared_place_is_found_whole_over_a_comma(redactor: Redactor, text: 
     assert redactor.redact([text], Register.parse("format: 1\nplaces: [Gorsey Nook]\n")).texts[0] == told
 
 
+COUPLES = [
+    ("Dear Mr and Mrs Marsh,", "Dear [family],"),
+    ("Mr & Mrs Marsh rang.", "[family] rang."),
+    ("Seen: Dr and Mrs Marsh.", "Seen: [family]."),
+    ("Mrs Marsh rang Mr Lowe.", "[Family member 1] rang [Probation practitioner 1]."),
+    ("Mr Lowe and Mrs Marsh rang.", "[Probation practitioner 1] and [Family member 1] rang."),
+]
+
+
+@pytest.mark.parametrize(("text", "told"), COUPLES)
+def test_a_couple_is_told_together(redactor: Redactor, text: str, told: str) -> None:
+    """Where one of them is declared, "Mr and" does not stay behind; two names are two people."""
+    people = "[{role: family-member, names: [Edna Marsh]}, {role: probation-practitioner, names: [Ivor Lowe]}]"
+    assert redactor.redact([text], Register.parse(f"format: 1\npeople: {people}\n")).texts[0] == told
+
+
+BUILDINGS = [
+    ("She lay on Dorothy Kift Ward.", "She lay on [address removed]."),
+    ("The first floor of Amelia Thrale House is let.", "The first floor of [address removed] is let."),
+    ("They met at Ethel Sugden Hall.", "They met at [address removed]."),
+    ("Fell View Tce was cordoned off.", "[address removed] was cordoned off."),
+    ("A fight on Vauxhall Steps.", "A fight on [address removed]."),
+    ("He came from Gorsebeck.", "He came from [Town 1]."),
+    ("He came from Street.", "He came from [Town 1]."),
+    ("He came from Earls Court.", "He came from [Town 1]."),
+]
+
+
+@pytest.mark.parametrize(("text", "told"), BUILDINGS)
+def test_a_declared_building_is_no_town(redactor: Redactor, text: str, told: str) -> None:
+    """A ward, a hall or a house is declared among the places, and is told as an address; a town that ends so stays one."""
+    places = "Dorothy Kift Ward, Amelia Thrale House, Ethel Sugden Hall, Fell View Tce, Vauxhall Steps, Gorsebeck, Street, Earls Court"
+    assert redactor.redact([text], Register.parse(f"format: 1\nplaces: [{places}]\n")).texts[0] == told
+
+
 def test_one_person_has_one_label_throughout(redactor: Redactor) -> None:
     """Full name, nickname, initials and the name alone are one label; another practitioner is another."""
     redacted = one(

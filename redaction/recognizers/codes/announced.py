@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from redaction.findings import Finding
+from redaction.lexicon.pattern_words import alternatives
 from redaction.recognizers.codes.shapes import code_finding
 from redaction.recognizers.search_windows import windows
 
@@ -124,6 +125,26 @@ def find_announced(text: str, starts: Iterable[re.Match[str]]) -> Iterator[Findi
                 continue
             kind, _, least = next(_LABELS[n] for n in range(len(_LABELS)) if found[f"k{n}"] is not None)
             yield from _find_listed(text, _widen_log(text, found, kind), kind, least)
+
+
+_EXHIBIT = re.compile(r"\b[Ee]xhibits?[ ](?:no\.?[ ]|ref\.?[ ])?[\"'“‘(`*]{0,2}(?P<initials>[A-Z]{2,4})/?\d{1,3}(?!\w)")
+_PART_OF_A_PLATE = re.compile(
+    r"\b(?i:part(?:ial)?[ -](?:index|reg(?:istration)?|vrm|plate|number ?plate))(?:[ ](?:of|is|was|being))?:?[ ](?P<value>[A-Z]{1,3}\d{0,3}(?:[ ][A-Z]{1,3})?)(?!\w)"
+)
+
+
+def find_exhibits(text: str) -> Iterator[Finding]:
+    """Exhibits, which bear the initials of whoever seized them, where they are announced and wherever the same initials number one."""
+    initials = {found["initials"] for found in _EXHIBIT.finditer(text)}
+    if initials:
+        for found in re.finditer(rf"(?<![\w/]){alternatives(initials)}/?\d{{1,3}}(?![\w/])", text):
+            yield code_finding(*found.span(), ANNOUNCED_SCORE, "exhibit")
+
+
+def find_parts_of_plates(text: str) -> Iterator[Finding]:
+    """What a witness saw of a number plate: "part index KXF"."""
+    for found in _PART_OF_A_PLATE.finditer(text):
+        yield code_finding(*found.span("value"), ANNOUNCED_SCORE, "vehicle")
 
 
 def _widen_log(text: str, found: re.Match[str], kind: str) -> tuple[int, int]:

@@ -9,7 +9,14 @@ from redaction.document import Document
 from redaction.entities import Entity
 from redaction.findings import Finding
 from redaction.recognizers.base import Recognizer
-from redaction.recognizers.codes.announced import ANNOUNCED_SCORE, FOLLOWS, YEAR, find_announced
+from redaction.recognizers.codes.announced import (
+    ANNOUNCED_SCORE,
+    FOLLOWS,
+    YEAR,
+    find_announced,
+    find_exhibits,
+    find_parts_of_plates,
+)
 from redaction.recognizers.codes.shapes import SHAPES, Shape, code_finding
 from redaction.recognizers.search_windows import windows
 
@@ -60,7 +67,13 @@ class CodeRecognizer(Recognizer):
         text = document.text
         starts = list(_START.finditer(text))
         return _without_overlaps(
-            [*_find_by_shape(text, starts), *find_announced(text, starts), *_find_collars(text, starts)]
+            [
+                *_find_by_shape(text, starts),
+                *find_announced(text, starts),
+                *_find_collars(text, starts),
+                *find_exhibits(text),
+                *find_parts_of_plates(text),
+            ]
         )
 
 

@@ -48,7 +48,12 @@ _DATE_BEFORE = re.compile(
     r"|appointment|dated?|due|next|last|seen|dob|again|back|for|to|and)|[-–|(])[:\s]{1,3}$",
     re.I,
 )
+_WEEK_BEFORE = re.compile(r"\bw/?[cbe]:?[ ]$", re.I)
 _WEEKDAY_BEFORE = re.compile(r"\b(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?,?[ ]$", re.I)
+_DAY_NEXT = re.compile(
+    r"[ ](?:the[ ])?(?:3[01]|[12]\d|0?[1-9])(?:[/.]\d|(?:st|nd|rd|th)[,.;:)]|(?:st|nd|rd|th)?[ ](?:of[ ])?"
+    rf"{MONTH})"
+)
 _ON_BEFORE = re.compile(
     r"\b(?:on|until|till|til|by|since|from|before|after|for|between|to|rebooked|booked|due|dated|w/[cbe])\s{1,2}$", re.I
 )
@@ -64,7 +69,7 @@ _GOES_ON = (
     r"|of (?:the|that|this) (?:same )?month|of the following|that|had|has|for|as|after|before|or|we|I|you|about|so|did|then"
     r"|only|where|which|without|having|would|could|inst"
 )
-_AFTER_NTH = re.compile(rf"\s*(?:[.,;:!?)|\]\n–—\"”’-]|$)|\s+(?:{_GOES_ON})\b")
+_AFTER_NTH = re.compile(rf"\s*(?:[.,;:!?)|*\]\n–—\"”’-]|$)|\s+(?:{_GOES_ON})\b")
 _WEEKDAY_NEXT = re.compile(rf",\s+an?\s+{WEEKDAY}")
 _NOT_NTH = re.compile(
     r"\s+(?:Battalion|Circuit|Division|Regiment|Floor|Century|Party|Army|Avenue|Street|Edition|Amendment"
@@ -220,7 +225,7 @@ def _accept_weekday(text: str, found: re.Match[str]) -> bool:
     if hours := _OFFICE_HOURS.search(around):
         return not (hours.start() <= min(14, found.start()) < hours.end())
     if word == "Sun":
-        return bool(
+        return bool(_DAY_NEXT.match(text, found.end())) or bool(
             re.search(
                 r"\b(?:on|every|each|last|next|this|until|by|Sat(?:urday)?(?: and| &|/|-| to)?)\s?$|[|/&-]\s?$", before
             )
@@ -252,7 +257,7 @@ def _accept_day_month(text: str, found: re.Match[str]) -> bool:
         # "on 14.03" is a date; "9.30" and "4.31" are a time and a number
         # a time of the clock has two figures for the minutes
         told = bool(re.search(r"\b[Oo]n[ ]$", before)) and (len(month) == len(day) == 2 or len(month) == 1)
-        return (told or bool(_WEEKDAY_BEFORE.search(before))) and not re.match(
+        return (told or bool(_WEEKDAY_BEFORE.search(before) or _WEEK_BEFORE.search(before))) and not re.match(
             r"[ap]m|[ ]?(?:per|hours|hrs|points|out|miles|metres|kg|stone)", text[found.end() : found.end() + 8]
         )
     if (
@@ -266,7 +271,9 @@ def _accept_day_month(text: str, found: re.Match[str]) -> bool:
         return False
     cell = bool(_CELL_BEFORE.search(before))
     if found[0] in _FRACTIONS:
-        return cell or bool(re.search(r"\b[Oo]n[ ]$", before))
+        # "on 1/5", "Sat 1/5", "w/c 1/10"
+        day_named = _WEEKDAY_BEFORE.search(before) or _WEEK_BEFORE.search(before)
+        return cell or bool(re.search(r"\b[Oo]n[ ]$", before) or (day_named and int(month) <= 12))
     if (dated and int(month) != 10) or re.search(r"\b(?:[Oo]n|w/c)[ ]$", before):
         return True
     # what is more than a whole is no fraction, and no score

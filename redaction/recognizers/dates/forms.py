@@ -6,7 +6,7 @@ import re
 
 from redaction.dates.holidays import HOLIDAY
 from redaction.lexicon.calendar import MONTH_NAMES, ROMAN_MONTHS, SHORT_MONTHS, WELSH_MONTHS
-from redaction.lexicon.numbers import ORDINALS
+from redaction.lexicon.numbers import ORDINALS, YEAR_WORDS
 from redaction.lexicon.pattern_words import alternatives
 
 # -- words --------------------------------------------------------------------------------------------------------
@@ -44,8 +44,9 @@ _NTH = rf"(?:{_DAY}(?<=[a-z])|(?i:{alternatives(ORDINALS)}))"
 _ALONE = r"(?=[ ]?(?:[,;)|\]\n]|\.(?!\d)|$)|[ ]\d{1,2}[.:]\d\d|[ ](?:and|he|she|they|we|I|it|at)\b)"
 _BARE_DAY = rf"(?:3[01]|[12]\d|[1-9])(?!\d){_ALONE}"
 _DAYS = rf"(?:{_DAY}(?:{_AND}(?:{WEEKDAY}{SPACE})?(?:the{SPACE})?{_DAY}){{0,5}}|(?i:{alternatives(ORDINALS)}))"
+_SPOKEN_YEAR = rf",?{SPACE}(?i:{YEAR_WORDS})(?![\w-])"
 _SHORT_YEAR = r"(?:['’]\d\d(?!\d)|\d\d(?=\s*(?:[,;)|\]\n]|\.(?!\d)|$)))"
-_OF_YEAR = rf"(?:,?{SPACE}(?:of{SPACE})?{_YEAR}|[/.-]{_YEAR}|,?{SPACE}{_SHORT_YEAR}|[/-]\d\d(?![\d/-]))"
+_OF_YEAR = rf"(?:,?{SPACE}(?:of{SPACE})?{_YEAR}|{_SPOKEN_YEAR}|[/.-]{_YEAR}|,?{SPACE}{_SHORT_YEAR}|[/-]\d\d(?![\d/-]))"
 
 # -- the forms ----------------------------------------------------------------------------------------------------
 
@@ -54,10 +55,11 @@ FORMS: dict[str, str] = {
     r"(?::\d\d)?Z?)?",
     "numeric": r"\d{1,2}(?P<n>[/.-]|[ ][/.-][ ]|[ ])\d{1,2}(?P=n)(?:(?:19|20)\d\d|['’]?\d\d)(?![\d/-]|\.\d|:\d)",
     "roman": rf"\d{{1,2}}(?P<r>[./-])(?i:{alternatives(ROMAN_MONTHS)})(?P=r)(?:(?:19|20)\d\d|\d\d)(?![\d/-]|\.\d)",
+    "glued": rf"\d{{1,2}}(?:{alternatives(name.upper() for name in SHORT_MONTHS)})(?:(?:19|20)\d\d|\d\d)(?!\d)",
     "day": rf"{_DAYS}(?:{SPACE}?|[/.-])(?:(?:of|day{SPACE}of){SPACE}(?:the{SPACE})?)?{MONTH}(?:{_OF_YEAR})?",
     "monthday": rf"{MONTH}{SPACE}(?:the{SPACE})?{_DAY}(?:{_AND}{_DAY}){{0,3}}(?![:.]?\d|[%/]|[ ]?[ap]m\b)"
     rf"(?:,?{SPACE}{_YEAR})?",
-    "month": rf"{MONTH}(?:[/–-]{MONTH})?(?:,?{SPACE}(?:of{SPACE})?(?:{_YEAR}|['’]\d\d(?!\d))|[/-]{_YEAR}|[/-]\d\d"
+    "month": rf"{MONTH}(?:[/–-]{MONTH})?(?:,?{SPACE}(?:of{SPACE})?(?:{_YEAR}|['’]\d\d(?!\d))|{_SPOKEN_YEAR}|[/-]{_YEAR}|[/-]\d\d"
     rf"(?![\d/-]))",
     "holiday": rf"(?:{HOLIDAY})(?!\w)(?:,?{SPACE}(?:of{SPACE}|in{SPACE})?(?:{_YEAR}|['’]\d\d(?!\d)))?",
     "season": rf"(?:[Ss]pring|[Ss]ummer|[Aa]utumn|[Ww]inter)(?![\w-])(?:{SPACE}(?:of{SPACE}|in{SPACE})?(?:{_YEAR}"

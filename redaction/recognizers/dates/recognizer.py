@@ -29,8 +29,8 @@ _LEADS = (
     rf"|or)[ -](?:mid|late))?(?:-|{SPACE})?(?:in{SPACE})?",
     rf"(?:[Tt]hat(?:{SPACE}same)?|[Tt]his|[Ll]ast|[Nn]ext|[Tt]he{SPACE}(?:following|next|previous|preceding|same)){SPACE}",
     # "the" belongs to the date only behind a preposition
-    rf"(?:(?<=\bon\s)|(?<=\bof\s)|(?<=\bto\s)|(?<=\band\s)|(?<=\bfrom\s)|(?<=\bsince\s)|(?<=\buntil\s)|"
-    rf"(?<=\bby\s))the{SPACE}",
+    rf"(?:(?<=\b[Oo]n\s)|(?<=\b[Oo]f\s)|(?<=\b[Tt]o\s)|(?<=\b[Aa]nd\s)|(?<=\b[Ff]rom\s)|(?<=\b[Ss]ince\s)|(?<=\b[Uu]ntil\s)|"
+    rf"(?<=\b[Bb]y\s)|(?<=\b[Bb]efore\s)|(?<=\b[Aa]fter\s))the{SPACE}",
 )
 _TAIL = re.compile(TAIL)
 _LEAD = re.compile(rf"(?<![\w-])(?:{'|'.join(_LEADS)})$")
@@ -116,11 +116,11 @@ def _past_word(text: str, start: int, end: int) -> int:
 def _led(text: str, atom: _Atom) -> _Atom:
     """The atom with the words that lead into it ("w/c", "early", "the end of", "that") or follow ("3rd inst.", "May next year")."""
     start = atom.start
-    if atom.form == "season" and (led := _THE.search(text, max(0, start - 8), start)):
+    if atom.form in {"season", "holiday"} and (led := _THE.search(text, max(0, start - 8), start)):
         start = led.start()
     for _ in range(3):
         before = text[max(0, start - 48) : start]
-        word = re.split(r"[\s-]", before.rstrip(" :-\n>"))[-1]
+        word = re.split(r"[\s-]", before.rstrip(" :-\n>"))[-1].lstrip("*_(|")
         if word.casefold() not in _LEADING:
             break
         led = _LEAD.search(before)

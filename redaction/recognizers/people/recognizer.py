@@ -9,12 +9,13 @@ import regex
 from redaction.document import Document
 from redaction.entities import Entity
 from redaction.findings import Finding, Origin, Source
+from redaction.lexicon.calendar import WEEKDAYS
 from redaction.lexicon.pattern_words import alternatives, pattern_words
 from redaction.lexicon.retained_terms import is_retained
 from redaction.lexicon.titles import CUE_PATTERN, CUES, TITLE_PATTERN, TITLES, role_of, title_set
 from redaction.lexicon.words import is_only_a_word, is_proper
 from redaction.recognizers.base import Recognizer
-from redaction.recognizers.people.name_edges import person_end
+from redaction.recognizers.people.name_edges import OPENERS, person_end
 from redaction.recognizers.people.name_patterns import NAME_WORD, PERSON
 from redaction.recognizers.people.name_words import is_ordinary_name
 from redaction.recognizers.search_windows import find_at_words, first_keys
@@ -61,18 +62,32 @@ def _find_titled(text: str, words: Tokens) -> Iterator[Finding]:
     """A title or rank with the name after it; behind a collar number, which is a code of its own, the name alone."""
     for match in find_at_words(_TITLED, words, _FIRST_TITLE_KEYS):
         end = person_end(text, match.start("name"), match.end("name"), least=1)
-        if end > match.start("name"):
+        if end > match.start("name") and not _is_no_name(match["title"], text[match.start("name") : end]):
             start = match.start("name") if match["number"] else match.start()
             yield Finding(
                 start, end, Entity.PERSON, _TITLE_SCORE, Source(Origin.PEOPLE, "title"), role_of(match["title"])
             )
 
 
+def _is_no_name(title: str, name: str) -> bool:
+    """Whether what follows a post in capitals only goes on with the line: "OM REPLY", "VLO IS"."""
+    return title.isupper() and name.isupper() and name.casefold() in OPENERS
+
+
 def _find_inverted(text: str) -> Iterator[Finding]:
     """Surname first, in capitals: "TREWHELLA, Martin"."""
     for match in _INVERTED.finditer(text):
-        if match["surname"] not in TITLES and not is_retained(match["surname"]) and not is_only_a_word(match["name"]):
+        if match["surname"] not in TITLES and not is_retained(match["surname"]) and not _are_words(match):
             yield Finding(match.start(), match.end(), Entity.PERSON, _INVERTED_SCORE, Source(Origin.PEOPLE, "inverted"))
+
+
+def _are_words(match: regex.Match[str]) -> bool:
+    """Whether a comma of a note in capitals parts words: "TOOK THE PHONE, WOULD LIKE LETTERS", "LATE, Sun 8 July"."""
+    names = [name.casefold() for name in match["name"].split()]
+    if all(map(is_only_a_word, names)):
+        return True
+    no_surname = all(map(is_only_a_word, match["surname"].split()))
+    return no_surname and (names[0] in WEEKDAYS or (len(names) > 1 and not OPENERS.isdisjoint(names)))
 
 
 def _find_announced_name(text: str, match: regex.Match[str], score: float, rule: str, role: str) -> Iterator[Finding]:

@@ -12,6 +12,12 @@ RECOGNIZER = ContactRecognizer()
 
 
 FOUND: tuple[str, ...] = (
+    "a copy called {WO_notes_Guuleed_and_Hodan.docx} on the share",
+    "it is {AP_daybook_Plowright_2019-05-22.pdf}, p. 3",
+    "saved as {Vaghasia_K_twitter_201113.pdf}.",
+    "see {letter-Trebilcock.msg}",
+    "({sahota_ravi.jpg})",
+    "under {#JusticeForTel} and {#RIPGrace}",
     "rang on {0161 496 0148} and",
     "({0117 496 0281})",
     "{(0161) 496 0148}",
@@ -56,6 +62,9 @@ FOUND: tuple[str, ...] = (
 )
 
 NOT_FOUND: tuple[str, ...] = (
+    "risk_assessment_form.docx was empty",
+    "template_letter.doc",
+    "#JusticeNow and #EndViolence",
     "#MeToo and #BlackLivesMatter were everywhere",
     "#HMPPS wrote of #recall",
     "see [the lesson](#lesson-1) above",

@@ -64,14 +64,45 @@ def test_tells_ages_in_bands(text: str, told: str) -> None:
         ("ten years", "[10 to 20 years]"),
         ("19 years", "[10 to 20 years]"),
         ("24 years", "[20 years or more]"),
-        ("one", "one"),
-        ("three", "[more than one]"),
         ("several", "[detail removed]"),
+        ("14 mths", "[1 to 2 years]"),
+        ("5yrs 4m", "[4 to 10 years]"),
+        ("12m", "[1 to 2 years]"),
+        ("six years eight months", "[4 to 10 years]"),
+        ("fifteen calendar months", "[1 to 2 years]"),
+        ("eleven years and four years", "[10 to 20 years] and [4 to 10 years]"),
+        ("14 mths susp 24 mths", "[1 to 2 years] suspended for [2 to 4 years]"),
+        ("18 months and 120 hours", "[1 to 2 years] and [100 to 200 hours]"),
+        ("80 hours'", "[under 100 hours]"),
+        ("140 hrs", "[100 to 200 hours]"),
+        ("a hundred hours", "[detail removed]"),
+        ("240 hours", "[200 hours or more]"),
     ],
 )
 def test_tells_quantities_in_bands(text: str, told: str) -> None:
-    """Sentence lengths by length, numbers of people as more than one."""
+    """Sentence lengths by length, each of several; hours of work by hours."""
     assert quantity_band(text) == told
+
+
+@pytest.mark.parametrize(
+    ("before", "text", "after", "told"),
+    [
+        ("eight months suspended for ", "18", ", for affray", "[1 to 2 years]"),
+        ("nine months' custody, suspended for ", "twenty-four", ".", "[2 to 4 years]"),
+        ("an extended sentence of 14 years (", "10", " + 4)", "[10 to 20 years]"),
+        ("an extended sentence of 14 years (10 + ", "4", ")", "[4 to 10 years]"),
+        ("nine years, with an extended licence of ", "four", ". He", "[4 to 10 years]"),
+        ("Hours ordered ", "150", "", "[100 to 200 hours]"),
+        ("two years later he was asked, by ", "four", " men", "[more than one]"),
+        ("all of the ", "three", " officers", "[more than one]"),
+        ("with ", "one", " man", "one"),
+        ("after the ", "three", ", he left", "[detail removed]"),
+        ("for two years. Suspended for ", "six", ".", "[detail removed]"),
+    ],
+)
+def test_a_number_alone_is_told_by_what_is_around_it(before: str, text: str, after: str, told: str) -> None:
+    """It has the unit of the length before it, or counts what follows; else it says nothing that a band could say."""
+    assert quantity_band(text, before, after) == told
 
 
 def test_adds_years_and_months() -> None:

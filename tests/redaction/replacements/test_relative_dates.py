@@ -60,6 +60,19 @@ def one(text: str, **known: dt.date | int) -> When:
         ("November 2017 to February 2018", (2017, 11, None), (2018, 2, None)),
         ("November to February 2018", (2017, 11, None), (2018, 2, None)),
         ("3 Mai 2018", (2018, 5, 3), None),
+        # as transcripts have it
+        ("june twenty twenty-two", (2022, 6, None), None),
+        ("the seventh of June two thousand and nine", (2009, 6, 7), None),
+        ("14 May nineteen ninety eight", (1998, 5, 14), None),
+        ("the twenty seventh of june twenty nineteen", (2019, 6, 27), None),
+        ("September two thousand", (2000, 9, None), None),
+        ("8NOV24", (2024, 11, 8), None),
+        ("11APR93", (1993, 4, 11), None),
+        # a feast that begins as a part of a month does
+        ("early May bank holiday 2018", (2018, 5, 7), None),
+        ("the late May bank holiday 2018", (2018, 5, 28), None),
+        # a stroke between two dates is no range
+        ("19.1.24 / 28.5.24", (2024, 1, 19), (2024, 5, 28)),
     ],
 )
 def test_reads_a_date_that_says_everything(
@@ -401,6 +414,19 @@ SENTENCED = Anchor(dt.date(2019, 2, 14), "sentence", until=dt.date(2019, 9, 1))
         # nothing without a year lies after the notification, and rather within supervision than before it
         ("On 8 July 2019 she wrote: away since Jan.", "In [month 5 of the order] she wrote: away since [1 month before sentence]."),
         ("On 30 November 2018 he was seen. He came on 16/8.", "[2 months before sentence] he was seen. He came in [month 7 of the order]."),
+        # what would be of another year, and outside supervision, is not told, unless it lies right beside a day or its weekday tells
+        ("On 9 October 2019 he was seen. See my 20 January handover.", "In 2019 he was seen. See my [date removed] handover."),
+        ("On 9 October 2019 he was seen, and from 27 April nobody came.", "In 2019 he was seen, and from [date removed] nobody came."),
+        ("On 30 November 2018 he was seen. He came on 4 January.", "[2 months before sentence] he was seen. He came [1 month before sentence]."),
+        ("On 30 November 2018 he was seen. He came on Friday 16 August.", "[2 months before sentence] he was seen. He came in [month 7 of the order]."),
+        ("On 9 May 2019 he was seen. He came on 27 August.", "In [month 3 of the order] he was seen. He came in [month 7 of the order]."),
+        ("Told in November 2019 of it. She said so on 28 January.", "Told in 2019 of it. She said so on [date removed]."),
+        # next Friday is the writer's, where the next goes on from what is told; a month with two figures is a day or a year
+        ("On 8 July 2019 he wrote: done by next Friday.", "In [month 5 of the order] he wrote: done by [date removed]."),
+        ("Seen on 8 July 2019. Passed crown court feb 13, licence signed.", "Seen in [month 5 of the order]. Passed crown court [date removed], licence signed."),
+        ("Seen on 8 July 2019. To be back by Friday week if he can.", "Seen in [month 5 of the order]. To be back by [date removed] if he can."),
+        ("It closed for the early May bank holiday 2019.", "It closed for [month 3 of the order]."),
+        ("Left and back: 9.5.19 / 14.6.19.", "Left and back: [month 3 of the order] and [month 5 of the order]."),
         # a month that may be before the anchor as well as after it is no month
         ("Sentenced on 14 February 2019. Telephone only since March.", "Sentenced on [the day of sentence]. Telephone only since [date removed]."),
         # what is looked back to leaves the next date where the text is

@@ -14,6 +14,12 @@ RECOGNIZER = CodeRecognizer()
 
 
 FOUND: tuple[str, ...] = (
+    "exhibits {TC/4} to {TC/9}, seized",
+    "Exhibit {RT/5} is the handset. `{RT/6}` is not.",
+    "(exhibit {AMK/12})",
+    "exhibit no. {GJ3}",
+    "a lime green Subaru, part index {KXF}.",
+    "a partial plate {PN54} was",
     "CRN {X503771}",
     "crn {x503771}",
     "nDelius ({K338207})",
@@ -78,6 +84,11 @@ FOUND: tuple[str, ...] = (
 )
 
 NOT_FOUND: tuple[str, ...] = (
+    "TC/4 and I/O of the file",
+    "an exhibit of 3 photographs",
+    "exhibit 4 was shown",
+    "part index offences were",
+    "part of the index",
     "17 previous convictions for 41 offences",
     "section 20",
     "within 28 days",
