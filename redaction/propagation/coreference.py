@@ -13,7 +13,7 @@ from redaction.names.parsing import PARTICLES, Name, parse_name
 from redaction.names.short_names import is_short_for, sex_of_forename
 from redaction.names.similarity import genders_agree, one_slip_apart, same_person, similarity_keys, without_title
 from redaction.names.surface_forms import Form, forms_of
-from redaction.propagation.mentions import STYLES, Mention, folded, settle, sex_of_title, title_of
+from redaction.propagation.mentions import STYLES, Mention, folded, settle, sex_of_title, takes_surname, title_of
 from redaction.register import Identity, IdentityKind
 from redaction.text.folding import fold_text
 
@@ -88,7 +88,7 @@ class PeopleInText:
         self._as_declared: dict[tuple[str, tuple[str, ...]], list[int]] = {}
         for identity in identities:
             if identity.kind is IdentityKind.PERSON:
-                names = [parse_name(n) for n in identity.names]
+                names = _declared_names(identity.names)
                 titles = {title for n in identity.names if (title := title_of(n))}
                 person = PersonInText(len(self.everybody), identity.role, names, identity, titles=titles)
                 self.everybody.append(person)
@@ -142,12 +142,13 @@ class PeopleInText:
         found = (self.everybody[number] for number in self._as_declared.get((mention.title, words), ()))
         return [person for person in found if _agree(mention, person)]
 
-    def known_by(self, form: str) -> list[PersonInText]:
-        """Everybody of whom a folded form is one name."""
+    def known_by(self, form: str, *, joined: bool = False) -> list[PersonInText]:
+        """Everybody of whom a folded form is one name; or, `joined`, a name whose parts are written as one word."""
+        kinds = (*SINGLE_NAMES, "handle") if joined else SINGLE_NAMES
         return [
             self.everybody[i]
             for i in self._by_form.get(form, ())
-            if any(f.text == form and f.kind in SINGLE_NAMES for f in self.everybody[i].forms)
+            if any(f.text == form and f.kind in kinds for f in self.everybody[i].forms)
         ]
 
     def cut(self, written: str) -> int | None:
@@ -156,7 +157,7 @@ class PeopleInText:
         if len(word) != len(written) or not word.isalpha() or self.known_by(word):
             return None
         for place in range(_SHORTEST_PART, len(word) - _SHORTEST_PART + 1):
-            first, second = self.known_by(word[:place]), self.known_by(word[place:])
+            first, second = (self.known_by(part, joined=True) for part in (word[:place], word[place:]))
             if first and second and not {p.id for p in first} & {p.id for p in second}:
                 return place
         return None
@@ -303,6 +304,18 @@ class PeopleInText:
             self._by_surname.setdefault(key, []).append(person.id)
 
 
+def _declared_names(written: Sequence[str]) -> list[Name]:
+    """Declared names taken apart; one word is a surname after a style or a rank ("DS Grace"), or where another of them ends so."""
+    names = [parse_name(name) for name in written]
+    surnames = {name.surname for name in names if name.given}
+    return [
+        Name((), name.given[0])
+        if len(name.given) == 1 and not name.surname and (takes_surname(title_of(whole)) or name.given[0] in surnames)
+        else name
+        for whole, name in zip(written, names, strict=True)
+    ]
+
+
 def _forms(mention: Mention) -> tuple[Form, ...]:
     # in small letters a forename may be a word ("lei tsang"): the part without it would take the place of the whole
     name = mention.written if mention.written.islower() else mention.called
@@ -318,6 +331,7 @@ def _agree(mention: Mention, person: PersonInText) -> bool:
     married = {_MARRIED, _UNMARRIED} & person.titles
     if mention.title in (_MARRIED, _UNMARRIED) and married and mention.title not in married:
         return False
-    if _PARENT.search(mention.kin) and person.role in _NO_PARENTS:
+    surname = " ".join(mention.name.words)
+    if mention.kin_before and _PARENT.search(mention.kin) and person.role in _NO_PARENTS and person.is_called(surname):
         return False
     return not mention.titled_role or mention.title in person.titles or person.role not in _CLOSE

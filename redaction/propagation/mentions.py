@@ -29,7 +29,10 @@ _ROLE_WORDS = frozenset(cue.casefold() for cue in CUES)
 
 _KIN = alternatives(_SEX_OF_KIN)
 _MARKUP = r"[*_]{0,3}"
-_BEFORE = regex.compile(rf"(?i:\b(?P<kin>{_KIN}))(?P<named>,|:|[ ]is|[ ]was|[ ]called|[ ]named)?[ ]{_MARKUP}[\"'“‘]?$")
+_BEFORE = regex.compile(
+    rf"(?i:\b(?P<kin>{_KIN}))(?P<named>,|(?<=(?:^|[\n|;(>*-][ ]?|\b(?:[Hh]is|[Hh]er|[Tt]heir)[ ])(?i:{_KIN})):|[ ]is|[ ]was|[ ]called|[ ]named)?"
+    rf"[ ]{_MARKUP}[\"'“‘]?$"
+)
 _AFTER = regex.compile(
     rf"{_MARKUP}(?:,[ ]|[ ]\(|(?P<told>,?[ ](?:who[ ])?(?:is|was)[ ]))(?:(?:his|her|their|the|\p{{Lu}}[\p{{L}}'’-]+['’]s?)[ ])"
     rf"(?:\p{{Ll}}+[ ])?(?P<kin>{_KIN})(?![\p{{L}}-])(?!['’])"
@@ -64,7 +67,7 @@ class Mention:
     """One mention of a person: where, in which words, and what is told of them.
 
     `title` is folded; `sex` is told by the title or a word of kinship, `pronoun` is the sex of the pronoun that follows;
-    `kin` is the word of kinship beside the name; `begins` says whether a sentence or an entry may begin with it.
+    `kin` is the word of kinship beside the name, `kin_before` whether it leads to the name ("her mother, Mrs Elis"); `begins` says whether a sentence or an entry may begin with it.
     """
 
     start: int
@@ -76,6 +79,7 @@ class Mention:
     kin: str = ""
     pronoun: str | None = None
     begins: bool = True
+    kin_before: bool = False
 
     @cached_property
     def called(self) -> str:
@@ -128,11 +132,11 @@ def mention_at(text: str, finding: Finding, limit: int | None = None) -> Mention
     title = title_of(written)
     if not title and (before := _TITLE_BEFORE.search(text, max(0, finding.start - 8), finding.start)):
         title = before["title"].casefold()
-    kin = _kin_beside(text, finding)
+    kin, kin_before = _kin_beside(text, finding)
     sex = sex_of_title(title) or _sex_of_kin(kin)
     pronoun = _pronoun_after(text, finding.end, limit if limit is not None else finding.end + _PRONOUN_REACH)
     begins = _SENTENCE_BEGINS.search(text, max(0, finding.start - 12), finding.start) is not None
-    return Mention(finding.start, finding.end, written, finding.subtype, title, sex, kin, pronoun, begins)
+    return Mention(finding.start, finding.end, written, finding.subtype, title, sex, kin, pronoun, begins, kin_before)
 
 
 def title_of(written: str) -> str:
@@ -145,6 +149,11 @@ def title_of(written: str) -> str:
         if count < len(words) and title in _GROUP_OF_TITLE:
             return title
     return ""
+
+
+def takes_surname(title: str) -> bool:
+    """Whether a surname comes after a folded title: a style, a rank or an office, and no "Auntie" or "Sister"."""
+    return title in STYLES or _GROUP_OF_TITLE.get(title, "plain") not in ("plain", *_SEXES)
 
 
 def sex_of_title(title: str) -> str | None:
@@ -174,15 +183,15 @@ def _is_name_in_brackets(text: str, finding: Finding) -> bool:
     return len(written) > 3 and _BRACKET_ENDS.match(text, finding.end) is not None
 
 
-def _kin_beside(text: str, finding: Finding) -> str:
-    before = _BEFORE.search(text, max(0, finding.start - 30), finding.start)
+def _kin_beside(text: str, finding: Finding) -> tuple[str, bool]:
+    before = _BEFORE.search(text, max(0, finding.start - 40), finding.start)
     if before:
-        return str(before["kin"]).casefold()
+        return str(before["kin"]).casefold(), True
     after = _AFTER.match(text, finding.end, finding.end + 60)
     if after is None or (not after["told"] and _NAMED_NEXT.match(text, after.end())):
         # "Hasmukh, his wife Bhanumati and": she is one more
-        return ""
-    return str(after["kin"]).casefold()
+        return "", False
+    return str(after["kin"]).casefold(), False
 
 
 def _sex_of_kin(kin: str) -> str | None:

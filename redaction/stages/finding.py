@@ -119,7 +119,8 @@ class Finder:
     ) -> list[Finding]:
         """What the register declares and what people added."""
         text, folded = document.text, document.folded
-        declared = _outside_phrases(document, _occurrences(document, list(self._declared(identities, people))))
+        declared = _occurrences(document, list(self._declared(identities, people)))
+        declared = _outside_phrases(document, _without_codes_of_names(text, declared))
         protected = [f for f in declared if is_protected(text, f, people)]
         # one person's words do not take the place of somebody who is protected for life
         by_one = [d for d in decisions if d.replacement and not d.seconded]
@@ -193,6 +194,12 @@ def _occurrences(document: Document, terms: Sequence[SearchTerm]) -> list[Findin
         *occurrences(text, folded, terms, document.likelihood),
         *names_in_words(text, folded, terms, document.retained),
     ]
+
+
+def _without_codes_of_names(text: str, declared: Sequence[Finding]) -> list[Finding]:
+    """The declared findings, without codes that are written as somebody's name is: "Lokey Dosanjh" is no handle lokeydosanjh."""
+    names = {f.span for f in declared if f.entity is Entity.PERSON and " " in text[f.start : f.end]}
+    return [f for f in declared if f.entity is Entity.PERSON or f.span not in names]
 
 
 def _outside_phrases(document: Document, declared: Iterable[Finding]) -> list[Finding]:

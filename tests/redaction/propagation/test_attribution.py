@@ -30,6 +30,24 @@ people:
 - {role: family-member, names: [Iga Marsden]}
 """
 
+TWO_OF_A_NAME = """format: 1
+people:
+- {role: person-on-probation, names: [Osagie Idahosa]}
+- {role: victim, names: [Alecsandru Lupu, Mr Lupu, Alecsandru]}
+- {role: prison-offender-manager, names: [Alecsandru Yilmaz]}
+- {role: family-member, names: [Nkechi Idahosa]}
+- {role: child, names: [Osagie Idahosa Junior, Osagie]}
+"""
+KNOWN_BY_RANK = """format: 1
+people:
+- {role: professional, names: [Bill Grace, Grace, Bill]}
+- {role: police-officer, names: [DS Oyelaran]}
+- {role: family-member, names: [Rosalind Oyelaran]}
+- {role: partner, names: [Tuyet Quach, Ms Quach, Tuyet]}
+- {role: family-member, names: [Josephine Sefton, Mrs Sefton]}
+- {role: family-member, names: [Attracta Sefton, Attracta]}
+"""
+
 
 def redacted(redactor: Redactor, text: str, register: str | None = None) -> Redaction:
     return redactor.redact([text], Register.parse(register) if register else None)
@@ -76,6 +94,24 @@ BY_EVIDENCE = [
     (None, "Hasmukh Vaghela, his wife, slept. Mr Vaghela woke.", "[Person 1], his wife, slept. [Person 2] woke."),
     # a rank is not a victim's
     (SISTERS, "Ewa Marsden rang PC Marsden.", "[Victim 1] rang [Police officer 1]."),
+    # one of a name who alone is in reach, named by that word and more
+    (TWO_OF_A_NAME, "Alecsandru Yilmaz came. Alecsandru was calm.", "[Prison offender manager 1] came. [Prison offender manager 1] was calm."),
+    # a son may be a child
+    (TWO_OF_A_NAME, "Nkechi Idahosa and her son Osagie, 6, slept.", "[Family member 1] and her son [Child 1], [child], slept."),
+    # initials right behind a name are whose it is
+    (None, "Tobias Arkell (TA) and Tessa Abbott (TA) were told.", "[Person 1] ([Person 1]) and [Person 2] ([Person 2]) were told."),
+    # a surname alone, and one after a rank, is no forename that tells a sex
+    (KNOWN_BY_RANK, "Grace rang. Mr Grace did his job.", "[Professional 1] rang. [Professional 1] did his job."),
+    (KNOWN_BY_RANK, "DS Oyelaran rang.", "[Police officer 1] rang."),
+    # a colon after a word of kinship in a sentence announces nobody
+    (KNOWN_BY_RANK, "Grace knew of the child: Grace and Attracta.", "[Professional 1] knew of the child: [Professional 1] and [Family member 1]."),
+    # whoever is said to be somebody's mother may be a partner; whom "his mother" leads to is none
+    (KNOWN_BY_RANK, "Tuyet is the mother of his son.", "[Partner 1] is the mother of his son."),
+    (KNOWN_BY_RANK, "Ms Quach is the mother of his son.", "[Partner 1] is the mother of his son."),
+    (KNOWN_BY_RANK, "His mother, Mrs Quach, rang.", "His mother, [Person 1], rang."),
+    # a list is no surname before its forename; in capitals it is one
+    (KNOWN_BY_RANK, "Present: Mrs Sefton, Attracta, and a nurse.", "Present: [Family member 1], [Family member 2], and a nurse."),
+    (KNOWN_BY_RANK, "Mrs SEFTON, Josephine | 1", "[Family member 1] | 1"),
     # the text itself says who is who
     (SISTERS, "Mrs Marsden is her sister Iga, who rang. Mrs Marsden left.", "[Family member 1] is her sister [Family member 1], who rang. [Family member 1] left."),
 ]  # fmt: skip
@@ -105,6 +141,26 @@ def test_where_nothing_decides_nobody_is_named_and_a_person_is_asked(redactor: R
     (question,) = redaction.questions
     assert text[question.start : question.end] == words
     assert [label.strip("[]").split(" 1")[0] for label in question.labels] == ["Victim", "Family member"]
+
+
+# text, the words that can mean the victim or the manager
+ANY_OF_A_NAME = [
+    ("Alecsandru Lupu met Alecsandru Yilmaz. Alecsandru was calm.", "Alecsandru"),
+    ("Alecsandru Yilmaz came.\n\nAlecsandru was calm.", "Alecsandru"),
+    ("| Day | Entry |\n|---|---|\n| 1 | Alecsandru Yilmaz came |\n| 2 | Alecsandru was calm |", "Alecsandru"),
+    ("Write Mr Lupu, and not Alecsandru.", "Alecsandru"),
+    ("Alecsandru Lupu met Alecsandru Yilmaz. A. L. and Alecsandru left.", "Alecsandru"),
+]
+
+
+@pytest.mark.parametrize("text,words", ANY_OF_A_NAME)
+def test_a_name_of_two_people_is_nobodys_where_not_one_alone_is_in_reach(
+    redactor: Redactor, text: str, words: str
+) -> None:
+    """Who was named last is a guess: in another row or paragraph, or beside a namesake, a person is asked."""
+    (question,) = redacted(redactor, text, TWO_OF_A_NAME).questions
+    assert text[question.start : question.end] == words
+    assert [label.strip("[]").split(" 1")[0] for label in question.labels] == ["Victim", "Prison offender manager"]
 
 
 def test_an_initial_that_fits_two_people_is_nobodys(redactor: Redactor) -> None:
