@@ -13,12 +13,15 @@ import regex
 
 from redaction.entities import Entity
 from redaction.findings import EXPLAINED, Finding, Origin
-from redaction.propagation.coreference import PeopleInText, PersonInText
-from redaction.propagation.mentions import Mention, aliases_in, mentions_in
+from redaction.propagation.coreference import PeopleInText
+from redaction.propagation.mentions import KIN, Mention, aliases_in, is_former, mentions_in
+from redaction.propagation.persons import PersonInText
 
 _PARAGRAPH_ENDS = regex.compile(r"\n\s*(?:\n|\|)")
 """Where a paragraph or the row of a table ends."""
 _RELATIVES = ("family-member", "partner", "child")
+_THEIR = regex.compile(rf"\b(?:his|her|their)[ ](?:\p{{Ll}}+[ ])?{KIN}\b[^.;\n]{{0,12}}$")
+_OWNS_KIN = regex.compile(rf"['’]s?[ ](?:\p{{Ll}}+[ ])?{KIN}\b")
 SUBJECT = "person-on-probation"
 """The role of whom a review is about."""
 
@@ -81,6 +84,12 @@ def attribute(text: str, findings: Sequence[Finding], people: PeopleInText) -> l
         if _PARAGRAPH_ENDS.search(text, last, finding.start):
             near = _Near()
         last = finding.start
+        if (
+            mention is not None
+            and not mention.is_whole
+            and (other := _relative_of(text, finding, mention, near, ended))
+        ):
+            found = [person for person in found if person is not other]
         if mention is not None and len(found) > 1:
             if named is not None and named in found and text[ended : finding.start] in (" (", ' ("', " (“"):
                 # "Tobias Arkell (TA) and Tessa Abbott (TA)"
@@ -93,6 +102,15 @@ def attribute(text: str, findings: Sequence[Finding], people: PeopleInText) -> l
     return attributions
 
 
+def _relative_of(text: str, finding: Finding, mention: Mention, near: _Near, ended: int) -> PersonInText | None:
+    """Who was just named, where the words say that the next is a relative of theirs: "Lamis Droubi and her father, Mr Droubi", "Bhavini Kotecha, Mr Kotecha's daughter"."""
+    if not near.everybody or not mention.title:
+        return None
+    theirs = mention.kin_before and _THEIR.search(text, max(ended, finding.start - 40), finding.start)
+    owner = text[ended : finding.start] == ", " and _OWNS_KIN.match(text, finding.end)
+    return near.everybody[-1] if theirs or owner else None
+
+
 def _with_aliases(
     text: str, findings: Sequence[Finding], bearers: list[list[PersonInText]]
 ) -> list[list[PersonInText]]:
@@ -103,6 +121,9 @@ def _with_aliases(
         both = [person for person in bearers[first] if person in bearers[second]]
         if both:
             bearers[first] = bearers[second] = both
+        elif len(bearers[first]) == 1 and " " not in text[other.start : other.end] and is_former(text, one, other):
+            # "Kirandip Ubhi (was Sahota)": whoever else is a Sahota now
+            bearers[second] = bearers[first]
     return bearers
 
 
@@ -120,12 +141,12 @@ def _bearers(
             continue
         if finding.source.rule == EXPLAINED and finding.person is not None:
             # whoever else has these initials, the text says whose they are
-            yield [people.everybody[finding.person]]
+            yield [people.person(finding.person)]
             continue
         # a name that has taken in the words around it names more than one
         found = [] if finding.source.origin is Origin.PROTECTED else people.bearers(mention)
         if not found and finding.person is not None:
-            found = [people.everybody[finding.person]]
+            found = [people.person(finding.person)]
         yield found
 
 

@@ -17,7 +17,7 @@ from redaction.lexicon.words import is_english_word, is_only_a_word, is_proper
 from redaction.names.parsing import PARTICLES
 from redaction.names.similarity import without_title
 from redaction.propagation.explained_initials import explained_letters
-from redaction.propagation.mentions import STYLES
+from redaction.propagation.mentions import STYLES, couple_at
 from redaction.vetoes.letters import is_trade_abbreviation
 
 _LISTS = (
@@ -36,6 +36,8 @@ _BESIDE = (
     - PARTICLES
     - TITLE_WORDS
 )
+_DEEDS = frozenset(pattern_words("people", "deeds"))
+"""What parts two names in capitals, though somebody may be called so ("TAHMINA SAYS JUBED")."""
 _LONG = 4
 """Letters from which on such a word with one capital, in the midst or at the end of a name, is believed to be none."""
 _WORD = regex.compile(r"\S+")
@@ -51,6 +53,9 @@ def part_names(text: str, findings: Iterable[Finding]) -> Iterator[Finding]:
     explained: frozenset[str] | None = None
     for finding in findings:
         words = list(_WORD.finditer(text, finding.start, finding.end))
+        if finding.entity is Entity.PERSON and couple_at(text, finding.start):
+            yield replace(finding, subtype="family")
+            continue
         if finding.entity is not Entity.PERSON or finding.score >= DECLARED or len(words) < 2:
             yield finding
             continue
@@ -107,7 +112,7 @@ def _is_border(text: str, match: regex.Match[str], *, first: bool, last: bool, m
     if word.isupper() and len(word) > 1:
         if mixed and not first:
             return (beside or _is_term(word)) and word not in TITLES
-        return beside and not mixed
+        return (beside or (not first and not last and word.casefold() in _DEEDS)) and not mixed
     if word.islower():
         return beside and mixed and word not in _OF_NICKNAMES
     return not first and len(word) >= _LONG and word.casefold() in _NO_NAME

@@ -18,6 +18,7 @@ from redaction.lexicon.words import is_english_word, is_proper
 from redaction.names.parsing import PARTICLES
 from redaction.names.surface_forms import PHRASE, SPELLING, Strength, is_day_written, is_one_phrase
 from redaction.propagation.context import Likelihood, reads_as_name, unknown
+from redaction.propagation.mentions import couple_at
 from redaction.propagation.search_terms import SearchTerm
 from redaction.spans import subtract
 from redaction.text.folding import Folded, finder_of_names, fold_text
@@ -42,6 +43,7 @@ _PUNCTUATED = regex.compile(r"(?:[\p{L}\p{N}]\p{M}*+[^\p{L}\p{N}\n|]{0,3}+)+")
 
 _NAME_BEFORE = regex.compile(r"(?<![\p{L}\d])(\p{Lu}[\p{L}\p{M}'’-]+)[ ]$")
 
+_COUPLE_BEFORE = regex.compile(rf"(?<![\p{{L}}\d])(?:{TITLE_PATTERN})[ ](?:and|&)[ ]$")
 _TITLE_BEFORE = regex.compile(rf"(?<![\p{{L}}\d])(?:(?:{TITLE_PATTERN})[ ])+$")
 
 
@@ -75,9 +77,12 @@ def occurrences(
         if (_in_one_place(text[start:end]) if item.runs_on else _whole(text, start, end)) and (
             item.form.strength is Strength.STRONG or reads_as_name(text, start, end, item, likelihood)
         ):
+            several = item.form.kind == "plural"
             if item.entity is Entity.PERSON:
                 start, end = _with_style(text, start, end)
-            found.append(item.at(start, end, "family" if item.form.kind == "plural" else None))
+                if couple := _COUPLE_BEFORE.search(text, max(0, start - 20), start):
+                    several, start = couple_at(text, couple.start()) == start, couple.start()
+            found.append(item.at(start, end, "family" if several else None))
     return found
 
 

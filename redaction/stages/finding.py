@@ -18,7 +18,7 @@ from redaction.presidio import Analyzer
 from redaction.propagation.coreference import PeopleInText
 from redaction.propagation.decided_words import decision_findings
 from redaction.propagation.explained_initials import explained_initials
-from redaction.propagation.mentions import Mention, aliases_in, mention_at, mentions_in
+from redaction.propagation.mentions import Mention, aliases_in, couple_at, mention_at, mentions_in
 from redaction.propagation.misspellings import misspellings
 from redaction.propagation.name_borders import part_names
 from redaction.propagation.name_runs import join_name_runs, split_run_together
@@ -95,8 +95,11 @@ class Finder:
                 again += misspellings(text, people)
             again = self._without_vetoed(document, again)
             fixed = [*fixed, *explained_initials(text, people)]
+            before = {f.span for f in chosen}
             chosen = self._resolve(document, [*fixed, *recognised, *_not_within(again, rejected)], untouchable)
             chosen = join_name_runs(text, chosen)
+            # a name that only the search made whole ("June" + "Petchey") is somebody's too
+            people.add_mentions(*mentions(text, [f for f in chosen if f.span not in before]))
         contacts = [f for f in recognised if f.entity is Entity.CONTACT and f.score >= self._threshold]
         chosen = list(split_run_together(text, list(with_words_around(text, chosen, contacts)), people))
         return resolve_overlaps(text, chosen, 0.0), people
@@ -178,7 +181,9 @@ def mentions(text: str, findings: Iterable[Finding]) -> tuple[list[Mention], lis
         and (f.source.origin is not Origin.DECISION or _is_written_as_name(text[f.start : f.end]))
     ]
     aliases = [(mention_at(text, one), mention_at(text, other)) for one, other in aliases_in(text, people)]
-    return mentions_in(text, people), aliases
+    couples = ((f, couple_at(text, f.start)) for f in people if f.subtype == "family")
+    second = [mention_at(text, replace(f, start=start, subtype="")) for f, start in couples if start]
+    return [*mentions_in(text, people), *second], aliases
 
 
 def _is_written_as_name(words: str) -> bool:

@@ -143,6 +143,38 @@ def test_where_nothing_decides_nobody_is_named_and_a_person_is_asked(redactor: R
     assert [label.strip("[]").split(" 1")[0] for label in question.labels] == ["Victim", "Family member"]
 
 
+# text, what is told, with nothing declared
+SAID_TO_BE_ONE = [
+    # a full name after a title and a surname
+    ("Ms Petchey heard shouting. Sherilyn Petchey rang.", "[Person 1] heard shouting. [Person 1] rang."),
+    # names with "=", in brackets, in a form
+    ('"Dini" = his cousin Costandin Boldea. Dini left.', '"[Family member 1]" = his cousin [Family member 1]. [Family member 1] left.'),
+    ("Zenoviy Pavlyuk (Zenko, Zen), a welder, rang. Zenko left.", "[Person 1] ([Person 1], [Person 1]), a welder, rang. [Person 1] left."),
+    ("| Prisoner | KUBBA, Mundhir |\n|---|---|\n| Now known as | HALABI, Munir |\n\nMr Kubba met Mr Halabi.",
+     "| Prisoner | [Person 1] |\n|---|---|\n| Now known as | [Person 1] |\n\n[Person 1] met [Person 1]."),
+    # what everybody calls somebody who alone is named so far
+    ("Yevheniia Prystupa died. Everyone called her Zhenya.\n\nZhenya sang.", "[Person 1] died. Everyone called her [Person 1].\n\n[Person 1] sang."),
+    # a name before a marriage, whoever else bears it
+    ("Gurmej Kaur Sahota rang. Kirandip Kaur Ubhi (was Sahota) came.", "[Person 1] rang. [Person 2] (was [Person 2]) came."),
+    # near-misses: two are named, or what is said is of somebody earlier
+    ("Kidane Woldu hit Ghebre Tesfay. Everybody called him Tes.", "[Person 1] hit [Person 2]. Everybody called him [Person 3]."),
+    ("Kidane Woldu was hit. He is better. It was late. Everybody called him Tes.",
+     "[Person 1] was hit. He is better. It was late. Everybody called him [Person 2]."),
+    # near-miss: the forename that a title gets is another's
+    ("Struan Ridley rang. Mrs Ridley is his mother Una. Una left.",
+     "[Person 1] rang. [Family member 1] is his mother [Family member 1]. [Family member 1] left."),
+    # a relative of whom the words speak is not whom they speak of
+    ("Lamis Droubi came, and her father, Mr Droubi, did not.", "[Person 1] came, and her father, [Person 2], did not."),
+    ("Pravin Kotecha died. Bhavini Kotecha, Mr Kotecha's daughter, rang.", "[Person 1] died. [Person 2], [Person 1]'s daughter, rang."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text,told", SAID_TO_BE_ONE)
+def test_the_text_says_who_is_one_and_who_is_not(redactor: Redactor, text: str, told: str) -> None:
+    """Two who were found apart are one where the words say so and nothing contradicts."""
+    assert redacted(redactor, text).texts == (told,)
+
+
 # text, the words that can mean the victim or the manager
 ANY_OF_A_NAME = [
     ("Alecsandru Lupu met Alecsandru Yilmaz. Alecsandru was calm.", "Alecsandru"),

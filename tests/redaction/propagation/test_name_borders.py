@@ -35,7 +35,9 @@ BESIDE = [
     # an address behind a name is a contact of its own
     ("Gaynor Twigg rang. Emailed Gaynor g.twigg@example.net today.", "[Person 1] rang. Emailed [Person 1] [contact removed] today."),
     # near-miss: two titles of one name
-    ("Mr and Mrs Adeyemi rang.", "[Person 1] rang."),
+    ("Mr and Mrs Adeyemi rang. Mrs Adeyemi left.", "[family] rang. [Person 1] left."),
+    # what somebody does parts two names in capitals
+    ("Jubed Laskar rang Tahmina Khanom.\n\nTAHMINA SAYS JUBED DRIVING AGAIN.", "[Person 1] rang [Person 2].\n\n[Person 2] SAYS [Person 1] DRIVING AGAIN."),
     # near-misses: surnames that are words, or in capitals; initials before a surname
     ("Graham Tilling rang. Mr Tilling left.", "[Person 1] rang. [Person 1] left."),
     ("Halszka MALINOWSKA rang. Halszka left.", "[Person 1] rang. [Person 1] left."),
