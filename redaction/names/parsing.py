@@ -37,14 +37,12 @@ def parse_name(written: str) -> Name:
     """
     last, comma, first = written.partition(",")
     surname_first = bool(comma and first.strip())
-    written = f"{first} {last}" if surname_first else last
-    words = [w for w in (fold_text(part).strip() for part in written.split()) if w]
-    while words and words[0] in TITLE_WORDS and len(words) > 1:
-        words.pop(0)
+    surname = _untitled(last)
+    words = _untitled(" ".join((first, *surname))) if surname_first else surname
     while len(words) > 1 and words[-1] in _SUFFIXES:
         words.pop()
     if surname_first:
-        count = min(len([w for w in last.split() if fold_text(w).strip()]), len(words))
+        count = min(len(surname), len(words))
         return Name(tuple(words[: len(words) - count]), " ".join(words[len(words) - count :]))
     if len(words) < 2:
         return Name(tuple(words), "")
@@ -52,3 +50,11 @@ def parse_name(written: str) -> Name:
     while cut > 1 and words[cut - 1] in PARTICLES:
         cut -= 1
     return Name(tuple(words[:cut]), " ".join(words[cut:]))
+
+
+def _untitled(written: str) -> list[str]:
+    """The folded words of a name or a part of one, without the titles before them."""
+    words = [w for w in (fold_text(part).strip() for part in written.split()) if w]
+    while words and words[0] in TITLE_WORDS and len(words) > 1:
+        words.pop(0)
+    return words

@@ -13,10 +13,15 @@ import regex
 
 from redaction.entities import Entity
 from redaction.findings import EXPLAINED, Finding, Origin
-from redaction.propagation.coreference import PeopleInText, PersonInText
-from redaction.propagation.mentions import Mention, aliases_in, mentions_in
+from redaction.propagation.coreference import PeopleInText
+from redaction.propagation.mentions import KIN, Mention, aliases_in, is_former, mentions_in
+from redaction.propagation.persons import PersonInText
 
-_PARAGRAPH_ENDS = regex.compile(r"\n\s*\n")
+_PARAGRAPH_ENDS = regex.compile(r"\n\s*(?:\n|\|)")
+"""Where a paragraph or the row of a table ends."""
+_RELATIVES = ("family-member", "partner", "child")
+_THEIR = regex.compile(rf"\b(?:his|her|their)[ ](?:\p{{Ll}}+[ ])?{KIN}\b[^.;\n]{{0,12}}$")
+_OWNS_KIN = regex.compile(rf"['’]s?[ ](?:\p{{Ll}}+[ ])?{KIN}\b")
 SUBJECT = "person-on-probation"
 """The role of whom a review is about."""
 
@@ -35,25 +40,33 @@ NOBODY = Attribution(None)
 
 @dataclass
 class _Near:
-    """Who was named so far in a paragraph: everybody, and with which title those who were called by surname or in full."""
+    """Who was named so far in a paragraph: everybody, how those who were called by title or in full, and who was called by one name."""
 
     everybody: list[PersonInText] = field(default_factory=list)
-    called: list[tuple[PersonInText, str]] = field(default_factory=list)
+    called: list[tuple[PersonInText, Mention]] = field(default_factory=list)
+    familiar: list[PersonInText] = field(default_factory=list)
 
     def add(self, person: PersonInText, mention: Mention | None) -> None:
         """Take in one more."""
         self.everybody.append(person)
         if mention is not None and (mention.is_whole or mention.title):
-            self.called.append((person, mention.title))
+            self.called.append((person, mention))
+        elif mention is not None:
+            self.familiar.append(person)
 
-    def last_of(self, mention: Mention, found: Sequence[PersonInText]) -> PersonInText | None:
-        """Of some, who was named last, in a like way: a forename alone is not whom "Ms Pascoe" takes up."""
-        named = [person for person, _ in self.called] if mention.title else self.everybody
-        return next((person for person in reversed(named) if person in found), None)
+    def alone_of(self, mention: Mention, found: Sequence[PersonInText]) -> PersonInText | None:
+        """Of some, who alone was named here, and by these words and more: "Alec" is Alec Younger where no other Alec is in reach."""
+        here = [person for person in found if person in self.everybody]
+        if mention.title:
+            # whom the paragraph calls by a forename alone is not whom "Ms Pascoe" takes up
+            here = [person for person in here if person not in self.familiar]
+        words = set(mention.name.words)
+        named = (person for person, known in self.called if person in here and words <= set(known.name.words))
+        return next(named, None) if len(here) == 1 else None
 
     def titled_so(self, mention: Mention, found: Sequence[PersonInText]) -> PersonInText | None:
         """Of some, who was last called by the same title."""
-        titled = (person for person, title in reversed(self.called) if title and title == mention.title)
+        titled = (person for person, known in reversed(self.called) if known.title and known.title == mention.title)
         return next((person for person in titled if person in found), None)
 
 
@@ -65,17 +78,37 @@ def attribute(text: str, findings: Sequence[Finding], people: PeopleInText) -> l
     subject = _subject(bearers, people)
     near = _Near()
     attributions = []
-    last = 0
+    named: PersonInText | None = None
+    last = ended = 0
     for finding, mention, found in zip(findings, told, bearers, strict=True):
         if _PARAGRAPH_ENDS.search(text, last, finding.start):
             near = _Near()
         last = finding.start
+        if (
+            mention is not None
+            and not mention.is_whole
+            and (other := _relative_of(text, finding, mention, near, ended))
+        ):
+            found = [person for person in found if person is not other]
         if mention is not None and len(found) > 1:
+            if named is not None and named in found and text[ended : finding.start] in (" (", ' ("', " (“"):
+                # "Tobias Arkell (TA) and Tessa Abbott (TA)"
+                found = [named]
             found = _narrow(mention, found, subject, near)
         if len(found) == 1:
             near.add(found[0], mention)
+        named, ended = (found[0] if len(found) == 1 else None), finding.end
         attributions.append(Attribution(found[0]) if len(found) == 1 else Attribution(None, tuple(found)))
     return attributions
+
+
+def _relative_of(text: str, finding: Finding, mention: Mention, near: _Near, ended: int) -> PersonInText | None:
+    """Who was just named, where the words say that the next is a relative of theirs: "Lamis Droubi and her father, Mr Droubi", "Bhavini Kotecha, Mr Kotecha's daughter"."""
+    if not near.everybody or not mention.title:
+        return None
+    theirs = mention.kin_before and _THEIR.search(text, max(ended, finding.start - 40), finding.start)
+    owner = text[ended : finding.start] == ", " and _OWNS_KIN.match(text, finding.end)
+    return near.everybody[-1] if theirs or owner else None
 
 
 def _with_aliases(
@@ -88,6 +121,9 @@ def _with_aliases(
         both = [person for person in bearers[first] if person in bearers[second]]
         if both:
             bearers[first] = bearers[second] = both
+        elif len(bearers[first]) == 1 and " " not in text[other.start : other.end] and is_former(text, one, other):
+            # "Kirandip Ubhi (was Sahota)": whoever else is a Sahota now
+            bearers[second] = bearers[first]
     return bearers
 
 
@@ -105,12 +141,12 @@ def _bearers(
             continue
         if finding.source.rule == EXPLAINED and finding.person is not None:
             # whoever else has these initials, the text says whose they are
-            yield [people.everybody[finding.person]]
+            yield [people.person(finding.person)]
             continue
         # a name that has taken in the words around it names more than one
         found = [] if finding.source.origin is Origin.PROTECTED else people.bearers(mention)
         if not found and finding.person is not None:
-            found = [people.everybody[finding.person]]
+            found = [people.person(finding.person)]
         yield found
 
 
@@ -129,7 +165,7 @@ def _subject(bearers: Sequence[Sequence[PersonInText]], people: PeopleInText) ->
 def _narrow(
     mention: Mention, found: list[PersonInText], subject: PersonInText | None, near: _Near
 ) -> list[PersonInText]:
-    """Of those who bear a name, whom evidence tells: title, sex and role, the subject before relatives, who was named last."""
+    """Of those who bear a name, whom evidence tells: title, sex and role, the subject before relatives, who alone is in reach."""
     word = " ".join(mention.name.words)
     rival = near.titled_so(mention, found)
     if (
@@ -147,12 +183,12 @@ def _narrow(
         lambda p: not mention.style or p.is_called(word),
         lambda p: mention.title not in ("", "mr", "ms") and mention.title in p.titles,
         lambda p: bool(mention.titled_role) and p.role == mention.titled_role,
-        lambda p: bool(mention.kin) and p.role in ("family-member", "partner"),
+        lambda p: bool(mention.kin) and p.role in _RELATIVES,
         lambda p: p is rival,
         lambda p: not mention.is_whole and not mention.kin and p is subject and p.is_called(word),
     ]
     for preference in preferences:
         kept = [person for person in found if preference(person)]
         found = kept or found
-    latest = near.last_of(mention, found)
-    return [latest] if latest and len(found) > 1 else found
+    alone = near.alone_of(mention, found) if len(found) > 1 else None
+    return [alone] if alone else found

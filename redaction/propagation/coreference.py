@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 
 from redaction.entities import ROLES
 from redaction.lexicon.words import is_english_word, is_proper
@@ -13,7 +11,14 @@ from redaction.names.parsing import PARTICLES, Name, parse_name
 from redaction.names.short_names import is_short_for, sex_of_forename
 from redaction.names.similarity import genders_agree, one_slip_apart, same_person, similarity_keys, without_title
 from redaction.names.surface_forms import Form, forms_of
-from redaction.propagation.mentions import STYLES, Mention, folded, settle, sex_of_title, title_of
+from redaction.propagation.mentions import (
+    BESIDE,
+    STYLES,
+    Mention,
+    folded,
+    title_of,
+)
+from redaction.propagation.persons import PersonInText, agree, called_so, declared_names, is_another, is_family_name
 from redaction.register import Identity, IdentityKind
 from redaction.text.folding import fold_text
 
@@ -27,55 +32,8 @@ LONGEST_NAME = 12
 
 _LONG_WORD = 6
 """Letters of a name from which on a slip in it is believed of people whom nobody declared."""
-_CLOSE = frozenset({"person-on-probation", "victim", "previous-victim", "partner", "family-member", "child"})
-"""Roles of people whom a text does not call by a rank, unless they are declared with it."""
 _SHORTEST_PART = 3
 """Letters of a name that is looked for in a longer word."""
-_KUNYAS = (("abu",), ("umm",), ("um",))
-"""Whoever is called "Abu Yaqoub" is Yaqoub's father."""
-_PARENT = re.compile("father|mother|mum|dad|mam|gran|nan")
-_NO_PARENTS = frozenset({"person-on-probation", "partner", "child"})
-"""Roles of people whom a text does not call somebody's parent by their surname."""
-_MARRIED, _UNMARRIED = "mrs", "miss"
-
-
-@dataclass
-class PersonInText:
-    """Somebody in the text: declared by the register, or met in it; `titles` are folded, `told` is what else tells their sex.
-
-    `called` are single names, folded, of which the text says that they are called so.
-    """
-
-    id: int
-    role: str = "other"
-    names: list[Name] = field(default_factory=list)
-    identity: Identity | None = None
-    forms: tuple[Form, ...] = ()
-    titles: set[str] = field(default_factory=set)
-    told: list[str | None] = field(default_factory=list)
-    pronouns: list[str | None] = field(default_factory=list)
-    called: set[str] = field(default_factory=set)
-
-    @property
-    def declared(self) -> bool:
-        """Whether the register names this person."""
-        return self.identity is not None
-
-    @property
-    def titled_sex(self) -> str | None:
-        """The sex that the titles tell."""
-        return next(iter({sex for title in self.titles if (sex := sex_of_title(title))}), None)
-
-    @property
-    def sex(self) -> str | None:
-        """The sex that the titles tell, else words of kinship, else the forename, else most pronouns."""
-        told = {sex for sex in self.told if sex}
-        by_name = next((sex for name in self.names if name.given and (sex := sex_of_forename(name.given[0]))), None)
-        return self.titled_sex or (told.pop() if len(told) == 1 else None) or by_name or settle(self.pronouns)
-
-    def is_called(self, surname: str) -> bool:
-        """Whether this is their whole surname, and no part of one."""
-        return any(name.surname == surname and name.given[:1] not in _KUNYAS for name in self.names)
 
 
 class PeopleInText:
@@ -86,9 +44,10 @@ class PeopleInText:
         self._by_form: dict[str, list[int]] = {}
         self._by_surname: dict[str, list[int]] = {}
         self._as_declared: dict[tuple[str, tuple[str, ...]], list[int]] = {}
+        self._joined: dict[int, int] = {}
         for identity in identities:
             if identity.kind is IdentityKind.PERSON:
-                names = [parse_name(n) for n in identity.names]
+                names = declared_names(identity.names)
                 titles = {title for n in identity.names if (title := title_of(n))}
                 person = PersonInText(len(self.everybody), identity.role, names, identity, titles=titles)
                 self.everybody.append(person)
@@ -121,6 +80,12 @@ class PeopleInText:
         """Whether somebody of this number is declared; those declared come first, in the register's order."""
         return number is not None and number < len(self.everybody) and self.everybody[number].declared
 
+    def person(self, number: int) -> PersonInText:
+        """Who has a number, or whoever they turned out to be."""
+        while number in self._joined:
+            number = self._joined[number]
+        return self.everybody[number]
+
     def bearers(self, mention: Mention) -> list[PersonInText]:
         """Everybody whom a mention can mean by its words and by what is told beside it; those declared before others."""
         if not mention.name.words:
@@ -128,10 +93,18 @@ class PeopleInText:
         exactly = self._declared_exactly(mention)
         if len(exactly) == 1:
             return exactly
-        for ways in (self._written_so, self._written_alike, self._initialled, self._shortened, self._misspelt):
-            found = [person for person in ways(mention) if _agree(mention, person)]
+        for ways in (
+            self._written_so,
+            self._written_alike,
+            self._known_by_surname,
+            self._initialled,
+            self._shortened,
+            self._misspelt,
+        ):
+            numbers = dict.fromkeys(self.person(person.id).id for person in ways(mention))
+            found = [self.everybody[number] for number in numbers if agree(mention, self.everybody[number])]
             if found:
-                return [p for p in found if p.declared] or found
+                return [p for p in found if p.declared] or called_so(mention, found)
         return []
 
     def _declared_exactly(self, mention: Mention) -> list[PersonInText]:
@@ -140,14 +113,15 @@ class PeopleInText:
         if not mention.title and len(words) < 2:
             return []
         found = (self.everybody[number] for number in self._as_declared.get((mention.title, words), ()))
-        return [person for person in found if _agree(mention, person)]
+        return [person for person in found if agree(mention, person)]
 
-    def known_by(self, form: str) -> list[PersonInText]:
-        """Everybody of whom a folded form is one name."""
+    def known_by(self, form: str, *, joined: bool = False) -> list[PersonInText]:
+        """Everybody of whom a folded form is one name; or, `joined`, a name whose parts are written as one word."""
+        kinds = (*SINGLE_NAMES, "handle") if joined else SINGLE_NAMES
         return [
             self.everybody[i]
             for i in self._by_form.get(form, ())
-            if any(f.text == form and f.kind in SINGLE_NAMES for f in self.everybody[i].forms)
+            if any(f.text == form and f.kind in kinds for f in self.everybody[i].forms)
         ]
 
     def cut(self, written: str) -> int | None:
@@ -156,7 +130,7 @@ class PeopleInText:
         if len(word) != len(written) or not word.isalpha() or self.known_by(word):
             return None
         for place in range(_SHORTEST_PART, len(word) - _SHORTEST_PART + 1):
-            first, second = self.known_by(word[:place]), self.known_by(word[place:])
+            first, second = (self.known_by(part, joined=True) for part in (word[:place], word[place:]))
             if first and second and not {p.id for p in first} & {p.id for p in second}:
                 return place
         return None
@@ -202,6 +176,8 @@ class PeopleInText:
         first, second = self.bearers(one), self.bearers(other)
         if first and second:
             both = [person for person in first if person in second]
+            if not both and len(first) == len(second) == 1 and other.start - one.end <= BESIDE:
+                both = self._join_people(first[0], second[0], one, other)
             if len(both) == 1:
                 self._hear(both[0], one)
                 self._hear(both[0], other)
@@ -210,7 +186,9 @@ class PeopleInText:
         if len(first or second) > 1 or not genders_agree(one.sex, other.sex):
             return
         known, new = (one, other) if first or not second else (other, one)
-        person = next(iter(first or second), None) or self._add(known)
+        person = next(iter(first or second), None)
+        if person is None or is_another(person, known, new):
+            person = self._add(known)
         self._hear(person, known)
         if new.name.words not in [name.words for name in person.names]:
             person.names.append(new.name)
@@ -219,6 +197,41 @@ class PeopleInText:
         person.called |= {" ".join(m.name.words) for m in (one, other) if not m.is_whole}
         for surname in {n.surname for n in person.names if n.surname and not n.given}:
             self._add_name(person, Name(new.name.words, surname))
+
+    def _join_people(
+        self, first: PersonInText, second: PersonInText, one: Mention, other: Mention
+    ) -> list[PersonInText]:
+        """Of two who were found apart and whom the text calls one, that one; nobody where titles, forenames or the register say otherwise."""
+        if (first.declared and second.declared) or not genders_agree(first.told_sex, second.told_sex):
+            return []
+        if is_another(first, one, other) or is_another(second, other, one) or is_family_name(second, other):
+            return []
+        kept, gone = sorted((first, second), key=lambda person: (not person.declared, person.id))
+        self._joined[gone.id] = kept.id
+        kept.names += [name for name in gone.names if name not in kept.names]
+        kept.titles |= gone.titles
+        kept.told += gone.told
+        kept.pronouns += gone.pronouns
+        kept.called |= gone.called
+        if not kept.declared and kept.role == "other":
+            kept.role = gone.role
+        self._learn(kept, gone.forms)
+        return [kept]
+
+    def _known_by_surname(self, mention: Mention) -> list[PersonInText]:
+        """Whoever alone is known by a title and this surname ("Mrs Petchey", then June Petchey; "Ms Yip", then Yip Wing-sum)."""
+        if not mention.is_whole:
+            return []
+        forename = sex_of_forename(mention.name.given[0]) if mention.name.given else None
+        ends = (mention.name.surname, mention.name.words[0])
+        found = [
+            person
+            for person in self.everybody
+            if not any(name.given for name in person.names)
+            and any(name.surname in ends for name in person.names)
+            and genders_agree(mention.sex or forename, person.titled_sex)
+        ]
+        return found if len(found) == 1 else []
 
     def _add_name(self, person: PersonInText, name: Name) -> None:
         person.names.append(name)
@@ -307,17 +320,3 @@ def _forms(mention: Mention) -> tuple[Form, ...]:
     # in small letters a forename may be a word ("lei tsang"): the part without it would take the place of the whole
     name = mention.written if mention.written.islower() else mention.called
     return forms_of(Identity(IdentityKind.PERSON, (without_title(name),)))
-
-
-def _agree(mention: Mention, person: PersonInText) -> bool:
-    """Whether a mention can mean somebody by title, sex and rank; a full name outweighs what pronouns say."""
-    if mention.is_whole:
-        return genders_agree(sex_of_title(mention.title), person.titled_sex)
-    if not genders_agree(mention.sex, person.sex):
-        return False
-    married = {_MARRIED, _UNMARRIED} & person.titles
-    if mention.title in (_MARRIED, _UNMARRIED) and married and mention.title not in married:
-        return False
-    if _PARENT.search(mention.kin) and person.role in _NO_PARENTS:
-        return False
-    return not mention.titled_role or mention.title in person.titles or person.role not in _CLOSE

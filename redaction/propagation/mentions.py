@@ -13,7 +13,7 @@ from redaction.data import load_yaml
 from redaction.entities import Entity
 from redaction.findings import Finding
 from redaction.lexicon.pattern_words import alternatives
-from redaction.lexicon.titles import CUES, TITLES
+from redaction.lexicon.titles import CUES, TITLE_PATTERN, TITLES
 from redaction.lexicon.words import is_only_a_word
 from redaction.names.parsing import Name, parse_name
 from redaction.names.similarity import without_title
@@ -27,36 +27,56 @@ STYLES = frozenset({"mr", "mrs", "ms", "miss", "mx"})
 
 _ROLE_WORDS = frozenset(cue.casefold() for cue in CUES)
 
-_KIN = alternatives(_SEX_OF_KIN)
+KIN = alternatives(_SEX_OF_KIN)
+"""A pattern for any word of kinship."""
 _MARKUP = r"[*_]{0,3}"
-_BEFORE = regex.compile(rf"(?i:\b(?P<kin>{_KIN}))(?P<named>,|:|[ ]is|[ ]was|[ ]called|[ ]named)?[ ]{_MARKUP}[\"'“‘]?$")
+_BEFORE = regex.compile(
+    rf"(?i:\b(?P<kin>{KIN}))(?P<named>,|(?<=(?:^|[\n|;(>*-][ ]?|\b(?:[Hh]is|[Hh]er|[Tt]heir)[ ])(?i:{KIN})):|[ ]is|[ ]was|[ ]called|[ ]named)?"
+    rf"[ ]{_MARKUP}[\"'“‘]?$"
+)
 _AFTER = regex.compile(
     rf"{_MARKUP}(?:,[ ]|[ ]\(|(?P<told>,?[ ](?:who[ ])?(?:is|was)[ ]))(?:(?:his|her|their|the|\p{{Lu}}[\p{{L}}'’-]+['’]s?)[ ])"
-    rf"(?:\p{{Ll}}+[ ])?(?P<kin>{_KIN})(?![\p{{L}}-])(?!['’])"
+    rf"(?:\p{{Ll}}+[ ])?(?P<kin>{KIN})(?![\p{{L}}-])(?!['’])"
 )
 _NAMED_NEXT = regex.compile(r"[ ]\p{Lu}")
 _TITLE_BEFORE = regex.compile(rf"(?i)(?<![\p{{L}}\d])(?P<title>{alternatives(STYLES)})\.?[ ]$")
+_COUPLE = regex.compile(rf"(?i)(?:{TITLE_PATTERN})[ ](?:and|&)[ ](?=(?:{alternatives(STYLES)})\.?[ ]\p{{L}})")
 _PRONOUN = regex.compile(r"\b(?:(?P<male>he|him|his|himself)|(?P<female>she|her|hers|herself))\b")
 _SENTENCE_BEGINS = regex.compile(r"(?:^|[^\p{L}\p{M},'’-][\"'“”‘’*_]*\s+|\n\s*|[|\"“‘(/]\s*)[*_]*$")
 _SENTENCE_ENDS = regex.compile(r"[.!?][\"'”’)]*\s+\p{Lu}|\n\s*\n|\|")
 _PRONOUN_REACH = 90
 """Characters after a name in which a pronoun is likely to mean whoever bears it."""
 
+BESIDE = 60
+"""Characters at most between two names of which the words between them say that they are one person's."""
 _SO_CALLED = (
     r"(?:also[ ]|better[ ]|usually[ ]|always[ ]|once[ ]|now[ ])?"
-    r"(?:known[ ](?:to[ ](?:\p{L}+[ ]){1,3})?as|called|named|a\.?k\.?a\.?|alias|nicknamed|n[ée]e|formerly|previously|born|was|goes[ ]by|answers[ ]to)"
+    r"(?:known[ ](?:(?:to|on|in|at|by)[ ](?:\p{L}+[ ]){1,3})?as|called|named|a\.?k\.?a\.?|alias|nicknamed|n[ée]e|formerly|previously|born|was|(?:(?:who[ ])?has[ ]gone[ ]back[ ]to[ ](?:his|her|their)[ ])?maiden[ ]name(?:[ ]of)?|goes[ ]by|answers[ ]to)"
 )
 _IS_CALLED = regex.compile(
-    rf"{_MARKUP}(?:,?[ ]\(?|[ ]*[-–][ ]*)(?:who[ ](?:is|was)[ ]|is[ ]|was[ ])?{_SO_CALLED}(?:[ ]the[ ]name)?[ :]+{_MARKUP}[\"'“‘]?"
+    rf"{_MARKUP}(?:[ ][-–][ ]\p{{Ll}}+)?(?:,?[ ]\(?|[ ]*[-–][ ]*)(?:who[ ](?:is|was)[ ]|is[ ]|was[ ])?{_SO_CALLED}(?:[ ]the[ ]name)?[ :]+{_MARKUP}[\"'“‘]?"
 )
 _IS_KIN = regex.compile(
-    rf"{_MARKUP}[ ](?:is|was)[ ](?:his|her|their|\p{{Lu}}[\p{{L}}'’-]+['’]s)[ ](?:late[ ]|older[ ]|younger[ ])?{_KIN},?[ ]{_MARKUP}"
+    rf"{_MARKUP}[ ](?:is|was)[ ](?:his|her|their|\p{{Lu}}[\p{{L}}'’-]+['’]s)[ ](?:late[ ]|older[ ]|younger[ ])?{KIN},?[ ]{_MARKUP}"
 )
 _LIKED = regex.compile(
     r",[ ]as[ ](?:he|she|they)[ ](?:likes?|prefers?|preferred|liked|wants?|wanted|is|was|are)(?:[ ]to[ ]be)?[ ](?:called|known),[ ](?:is|was)[ ]"
 )
+_EQUALS = regex.compile(rf"[\"”’']?[ ]?=[ ]?(?:(?:his|her|their)[ ](?:\p{{Ll}}+[ ])?{KIN}[ ])?[\"“‘']?")
+_FIELD = regex.compile(
+    r"[\"”’')]*(?:[ ]*\([^()\n]{1,30}\))?[\s|*-]*"
+    r"(?:(?:[Nn]ow|[Aa]lso|[Ff]ormerly|[Pp]reviously)[ ](?:known[ ]as|called)|[Pp]revious[ ]names?|[Ff]ormer[ ]names?|[Aa]lias(?:es)?|AKA|Known[ ]as)"
+    r"[\s|:*]*[\"“‘']?"
+)
+_CALLS = regex.compile(
+    r"(?:\b[Cc]all(?:s|ed)?[ ](?:him|her|them|me|himself|herself)|\b[Gg]o(?:es|ing)?[ ]by|\b(?:[Ll]ikes|[Pp]refers|[Aa]sked)[ ]to[ ]be[ ](?:called|known[ ]as)|\b[Pp]refers)"
+    r"(?:[ ]the[ ]name)?[ ][*_]{0,3}[\"“‘']?$"
+)
+_FORMER = regex.compile(r"\b(?:n[ée]e|was|born|formerly|previously|maiden[ ]name(?:[ ]of)?)[ ](?:an?[ ])?[*_\"“‘']*$")
 _BRACKET = regex.compile(rf"{_MARKUP}[ ]\({_MARKUP}[\"'“‘]?")
-_BRACKET_ENDS = regex.compile(rf"[\"'”’]?{_MARKUP}(?:\)|,[ ](?:\p{{Ll}}+[ ])?{_KIN}\b)")
+_BRACKET_ENDS = regex.compile(
+    rf"[\"'”’]?{_MARKUP}(?:\)|,[ ](?:\p{{Ll}}+[ ])?{KIN}\b|(?:,[ ][\"“‘']?\p{{Lu}}\p{{Ll}}+[\"”’']?){{1,3}}\))"
+)
 
 
 @dataclass(frozen=True)
@@ -64,7 +84,7 @@ class Mention:
     """One mention of a person: where, in which words, and what is told of them.
 
     `title` is folded; `sex` is told by the title or a word of kinship, `pronoun` is the sex of the pronoun that follows;
-    `kin` is the word of kinship beside the name; `begins` says whether a sentence or an entry may begin with it.
+    `kin` is the word of kinship beside the name, `kin_before` whether it leads to the name ("her mother, Mrs Elis"); `begins` says whether a sentence or an entry may begin with it.
     """
 
     start: int
@@ -76,6 +96,7 @@ class Mention:
     kin: str = ""
     pronoun: str | None = None
     begins: bool = True
+    kin_before: bool = False
 
     @cached_property
     def called(self) -> str:
@@ -122,17 +143,23 @@ def mentions_in(text: str, findings: Sequence[Finding]) -> list[Mention]:
     return [mention_at(text, finding, limit) for finding, limit in zip(people, limits, strict=True)]
 
 
+def couple_at(text: str, start: int) -> int | None:
+    """Where the second title is of two people who are named together from here ("Mr and Mrs Baptiste"); None where they are not."""
+    match = _COUPLE.match(text, start)
+    return match.end() if match else None
+
+
 def mention_at(text: str, finding: Finding, limit: int | None = None) -> Mention:
     """The mention that a finding is; pronouns are looked for up to `limit`, where somebody else is named."""
     written = text[finding.start : finding.end]
     title = title_of(written)
     if not title and (before := _TITLE_BEFORE.search(text, max(0, finding.start - 8), finding.start)):
         title = before["title"].casefold()
-    kin = _kin_beside(text, finding)
+    kin, kin_before = _kin_beside(text, finding)
     sex = sex_of_title(title) or _sex_of_kin(kin)
     pronoun = _pronoun_after(text, finding.end, limit if limit is not None else finding.end + _PRONOUN_REACH)
     begins = _SENTENCE_BEGINS.search(text, max(0, finding.start - 12), finding.start) is not None
-    return Mention(finding.start, finding.end, written, finding.subtype, title, sex, kin, pronoun, begins)
+    return Mention(finding.start, finding.end, written, finding.subtype, title, sex, kin, pronoun, begins, kin_before)
 
 
 def title_of(written: str) -> str:
@@ -147,6 +174,11 @@ def title_of(written: str) -> str:
     return ""
 
 
+def takes_surname(title: str) -> bool:
+    """Whether a surname comes after a folded title: a style, a rank or an office, and no "Auntie" or "Sister"."""
+    return title in STYLES or _GROUP_OF_TITLE.get(title, "plain") not in ("plain", *_SEXES)
+
+
 def sex_of_title(title: str) -> str | None:
     """The sex that a folded title tells, if it tells one."""
     group = _GROUP_OF_TITLE.get(title)
@@ -157,15 +189,41 @@ def aliases_in(text: str, findings: Sequence[Finding]) -> Iterator[tuple[Finding
     """Neighbouring findings of which the text says that they are one person: "known as", "née", "is his wife"."""
     people = [f for f in findings if f.entity is Entity.PERSON and f.subtype != "family"]
     for one, other in pairwise(people):
-        if not 0 < other.start - one.end <= 60:
+        if not 0 < other.start - one.end <= BESIDE:
             continue
         if (
             _IS_CALLED.fullmatch(text, one.end, other.start)
             or _IS_KIN.fullmatch(text, one.end, other.start)
             or _LIKED.fullmatch(text, one.end, other.start)
+            or _FIELD.fullmatch(text, one.end, other.start)
+            or _EQUALS.fullmatch(text, one.end, other.start)
             or (_BRACKET.fullmatch(text, one.end, other.start) and _is_name_in_brackets(text, other))
         ):
             yield one, other
+    for at, other in enumerate(people):
+        if named := _said_of_one(text, people, at):
+            yield named, other
+
+
+def is_former(text: str, one: Finding, other: Finding) -> bool:
+    """Whether the words between two findings say that the second is what the first was called before."""
+    return _FORMER.search(text, one.end, other.start) is not None
+
+
+def _said_of_one(text: str, people: Sequence[Finding], at: int) -> Finding | None:
+    """Whom "everyone called her Zhenya" is said of: who alone was named before in the paragraph."""
+    other = people[at]
+    if not _CALLS.search(text, max(0, other.start - 40), other.start):
+        return None
+    begins = max(text.rfind("\n\n", 0, other.start), 0)
+    before = [f for f in people[max(0, at - 8) : at] if f.start >= begins]
+    if not before or (at > 8 and len(before) == 8):
+        return None
+    if len(_SENTENCE_ENDS.findall(text, before[-1].end, other.start)) > 1:
+        return None
+    last = {word for word in fold_text(text[before[-1].start : before[-1].end]).split() if word not in STYLES}
+    alike = (last & set(fold_text(text[f.start : f.end]).split()) for f in before)
+    return before[-1] if all(alike) else None
 
 
 def _is_name_in_brackets(text: str, finding: Finding) -> bool:
@@ -174,15 +232,15 @@ def _is_name_in_brackets(text: str, finding: Finding) -> bool:
     return len(written) > 3 and _BRACKET_ENDS.match(text, finding.end) is not None
 
 
-def _kin_beside(text: str, finding: Finding) -> str:
-    before = _BEFORE.search(text, max(0, finding.start - 30), finding.start)
+def _kin_beside(text: str, finding: Finding) -> tuple[str, bool]:
+    before = _BEFORE.search(text, max(0, finding.start - 40), finding.start)
     if before:
-        return str(before["kin"]).casefold()
+        return str(before["kin"]).casefold(), True
     after = _AFTER.match(text, finding.end, finding.end + 60)
     if after is None or (not after["told"] and _NAMED_NEXT.match(text, after.end())):
         # "Hasmukh, his wife Bhanumati and": she is one more
-        return ""
-    return str(after["kin"]).casefold()
+        return "", False
+    return str(after["kin"]).casefold(), False
 
 
 def _sex_of_kin(kin: str) -> str | None:

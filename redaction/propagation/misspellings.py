@@ -10,7 +10,8 @@ from redaction.lexicon.gazetteer import towns
 from redaction.lexicon.retained_terms import is_retained
 from redaction.lexicon.words import is_english_word
 from redaction.names.similarity import one_letter_variants, one_slip_apart
-from redaction.propagation.coreference import SINGLE_NAMES, PeopleInText, PersonInText
+from redaction.propagation.coreference import SINGLE_NAMES, PeopleInText
+from redaction.propagation.persons import PersonInText
 from redaction.text.folding import fold_text
 
 _LONG_NAME = regex.compile(r"(?<![\p{L}\p{M}])\p{Lu}[\p{L}\p{M}]{4,}")

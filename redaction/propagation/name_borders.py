@@ -9,13 +9,15 @@ import regex
 
 from redaction.entities import Entity
 from redaction.findings import DECLARED, Finding
+from redaction.lexicon.calendar import MONTHS, WEEKDAYS
 from redaction.lexicon.pattern_words import pattern_words
 from redaction.lexicon.retained_terms import is_retained
 from redaction.lexicon.titles import TITLE_WORDS, TITLES
-from redaction.lexicon.words import is_english_word, is_proper
+from redaction.lexicon.words import is_english_word, is_only_a_word, is_proper
 from redaction.names.parsing import PARTICLES
 from redaction.names.similarity import without_title
 from redaction.propagation.explained_initials import explained_letters
+from redaction.propagation.mentions import STYLES, couple_at
 from redaction.vetoes.letters import is_trade_abbreviation
 
 _LISTS = (
@@ -24,6 +26,8 @@ _LISTS = (
 )
 _NO_NAME = frozenset(pattern_words("people", "never a name")) - frozenset(pattern_words("people", "borne"))
 """Words that are nobody's name, so that a capital says nothing."""
+_BETWEEN_TITLES = frozenset({"and", ""})
+"""What stands between two titles of one name; signs alone are no word."""
 _OF_NICKNAMES = ("the", "of", "and")
 """Words within what somebody is called ("Dale the Snake"), or between two titles of one name."""
 _BESIDE = (
@@ -32,10 +36,13 @@ _BESIDE = (
     - PARTICLES
     - TITLE_WORDS
 )
+_DEEDS = frozenset(pattern_words("people", "deeds"))
+"""What parts two names in capitals, though somebody may be called so ("TAHMINA SAYS JUBED")."""
 _LONG = 4
 """Letters from which on such a word with one capital, in the midst or at the end of a name, is believed to be none."""
 _WORD = regex.compile(r"\S+")
 _LETTERS = regex.compile(r"\p{Lu}{2,4}")
+_DAY_BEFORE, _FIGURE_AFTER = regex.compile(r"\d(?:st|nd|rd|th)?[ ]$"), regex.compile(r",?[ ]\d")
 _GOES_ON = regex.compile(r"[ ]\p{Ll}")
 _AFTER = ",;:"
 _SIGNS = "\"'“”‘’()[],.;:*_"
@@ -46,6 +53,9 @@ def part_names(text: str, findings: Iterable[Finding]) -> Iterator[Finding]:
     explained: frozenset[str] | None = None
     for finding in findings:
         words = list(_WORD.finditer(text, finding.start, finding.end))
+        if finding.entity is Entity.PERSON and couple_at(text, finding.start):
+            yield replace(finding, subtype="family")
+            continue
         if finding.entity is not Entity.PERSON or finding.score >= DECLARED or len(words) < 2:
             yield finding
             continue
@@ -59,10 +69,17 @@ def _parted(text: str, finding: Finding, words: list[regex.Match[str]], explaine
     titles = len(words) - len(without_title(text[finding.start : finding.end]).split())
     capitalised = [_is_capitalised(word) for word in words]
     several = sum(capitalised)
+    apart = False
     names: list[list[regex.Match[str]]] = [words[:titles]]
     for at, word in enumerate(words[titles:], titles):
         last = at == len(words) - 1
-        if _is_border(text, word, first=at == 0, last=last, mixed=several > capitalised[at]):
+        if _begins_a_name(words[titles:at], word):
+            apart = True
+            names.append([word])
+        elif _is_of_date(text, word, first=at == 0):
+            apart = True
+            names.append([])
+        elif _is_border(text, word, first=at == 0, last=last, mixed=several > capitalised[at]):
             names.append([])
         elif at == 0 and _is_author(words, explained):
             # letters that may be somebody's go too, apart from whom they stand before
@@ -70,6 +87,8 @@ def _parted(text: str, finding: Finding, words: list[regex.Match[str]], explaine
         else:
             names[-1].append(word)
     kept = [name for name in names if any(_bare(word).casefold() not in TITLE_WORDS for word in name)]
+    if apart:
+        kept = [name for name in kept if not all(_is_no_name(_bare(word)) for word in name)]
     if not kept or kept == [words]:
         yield finding
         return
@@ -93,10 +112,28 @@ def _is_border(text: str, match: regex.Match[str], *, first: bool, last: bool, m
     if word.isupper() and len(word) > 1:
         if mixed and not first:
             return (beside or _is_term(word)) and word not in TITLES
-        return beside and not mixed
+        return (beside or (not first and not last and word.casefold() in _DEEDS)) and not mixed
     if word.islower():
         return beside and mixed and word not in _OF_NICKNAMES
     return not first and len(word) >= _LONG and word.casefold() in _NO_NAME
+
+
+def _begins_a_name(before: list[regex.Match[str]], match: regex.Match[str]) -> bool:
+    """Whether a title begins a name of its own, as in "Tell Mr Blagrove"; "Mr and Mrs Blagrove" is one of both."""
+    words = {_bare(word).casefold() for word in before}
+    return _bare(match).casefold() in STYLES and not words <= TITLE_WORDS | _BETWEEN_TITLES
+
+
+def _is_no_name(word: str) -> bool:
+    return len(word) == 1 or is_only_a_word(word)
+
+
+def _is_of_date(text: str, match: regex.Match[str], *, first: bool) -> bool:
+    """Whether a word is the month or weekday of a date beside the name: "2 JULY, IAN rang", "saw Lorimer Friday 10am"."""
+    word = _bare(match).casefold()
+    if word in MONTHS:
+        return first and _DAY_BEFORE.search(text, max(0, match.start() - 6), match.start()) is not None
+    return not first and word in WEEKDAYS and _FIGURE_AFTER.match(text, match.end()) is not None
 
 
 def _is_term(word: str) -> bool:

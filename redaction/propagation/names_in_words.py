@@ -52,8 +52,13 @@ def with_words_around(text: str, chosen: Iterable[Finding], contacts: Iterable[F
         named = finding.entity is Entity.PERSON
         index = bisect_right(whole, finding.start, key=lambda f: f.start) - 1
         around = whole[index] if index >= 0 and finding.end <= whole[index].end else None
+        inside = whole[index + 1] if named and index + 1 < len(whole) and whole[index + 1].start < finding.end else None
         if finding.source.origin is Origin.DECISION or not (named or finding.score >= DECLARED):
             yield finding
+        elif inside and (before := text[finding.start : inside.start].rstrip()) and inside.end > finding.end:
+            # "Emailed Gaynor g.twigg@example.net"
+            yield replace(finding, end=finding.start + len(before))
+            yield inside
         elif around and _letters(text, around) > _letters(text, finding):
             yield replace(finding, start=around.start, end=around.end, entity=Entity.CONTACT)
         else:

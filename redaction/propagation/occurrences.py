@@ -18,6 +18,7 @@ from redaction.lexicon.words import is_english_word, is_proper
 from redaction.names.parsing import PARTICLES
 from redaction.names.surface_forms import PHRASE, SPELLING, Strength, is_day_written, is_one_phrase
 from redaction.propagation.context import Likelihood, reads_as_name, unknown
+from redaction.propagation.mentions import couple_at
 from redaction.propagation.search_terms import SearchTerm
 from redaction.spans import subtract
 from redaction.text.folding import Folded, finder_of_names, fold_text
@@ -42,6 +43,7 @@ _PUNCTUATED = regex.compile(r"(?:[\p{L}\p{N}]\p{M}*+[^\p{L}\p{N}\n|]{0,3}+)+")
 
 _NAME_BEFORE = regex.compile(r"(?<![\p{L}\d])(\p{Lu}[\p{L}\p{M}'’-]+)[ ]$")
 
+_COUPLE_BEFORE = regex.compile(rf"(?<![\p{{L}}\d])(?:{TITLE_PATTERN})[ ](?:and|&)[ ]$")
 _TITLE_BEFORE = regex.compile(rf"(?<![\p{{L}}\d])(?:(?:{TITLE_PATTERN})[ ])+$")
 
 
@@ -70,14 +72,17 @@ def occurrences(
             continue
         if item.form.kind in (PHRASE, SPELLING) and _is_parted(text[start:end], item.form.kind):
             continue
-        if item.form.kind == "inverted" and _ends_another_name(text, start):
+        if item.form.kind == "inverted" and _ends_another_name(text, start, end):
             continue
         if (_in_one_place(text[start:end]) if item.runs_on else _whole(text, start, end)) and (
             item.form.strength is Strength.STRONG or reads_as_name(text, start, end, item, likelihood)
         ):
+            several = item.form.kind == "plural"
             if item.entity is Entity.PERSON:
                 start, end = _with_style(text, start, end)
-            found.append(item.at(start, end, "family" if item.form.kind == "plural" else None))
+                if couple := _COUPLE_BEFORE.search(text, max(0, start - 20), start):
+                    several, start = couple_at(text, couple.start()) == start, couple.start()
+            found.append(item.at(start, end, "family" if several else None))
     return found
 
 
@@ -86,10 +91,15 @@ def _is_parted(written: str, kind: str) -> bool:
     return not is_one_phrase(written) and (kind == SPELLING or _PARTED.search(written) is not None)
 
 
-def _ends_another_name(text: str, start: int) -> bool:
-    """Whether a surname is somebody else's: "Ruth Moorhouse, Kelly's mother" is no "Moorhouse, Kelly"."""
+def _ends_another_name(text: str, start: int, end: int) -> bool:
+    """Whether a surname is another name's end: "Ruth Moorhouse, Kelly's mother" and "Mrs Moorhouse, Kelly" are no "Moorhouse, Kelly"."""
     before = _NAME_BEFORE.search(text, max(0, start - 40), start)
-    return before is not None and fold_text(before[1]).strip() not in TITLE_WORDS and _are_names([before[1]])
+    if before is None:
+        return False
+    if fold_text(before[1]).strip() in TITLE_WORDS:
+        # "Mrs Moorhouse, Kelly and a nurse came", but "Mr MOORHOUSE, Kelly" of a front sheet
+        return "," in text[start:end] and not text[start : start + 2].isupper()
+    return _are_names([before[1]])
 
 
 def _codes(text: str, folded: Folded, searched: Sequence[SearchTerm]) -> list[Finding]:

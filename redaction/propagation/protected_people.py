@@ -104,7 +104,7 @@ def is_protected(text: str, finding: Finding, people: PeopleInText) -> bool:
         return False
     # "Mrs Elis" may be the mother's name alone, though the daughter is an Elis too
     meant = people.bearers(mention_at(text, finding)) if finding.source.origin is not Origin.PROTECTED else []
-    identities = [person.identity for person in meant or [people.everybody[finding.person]]]
+    identities = [person.identity for person in meant or [people.person(finding.person)]]
     return any(identity is not None and identity.protected is not None for identity in identities)
 
 

@@ -12,7 +12,8 @@ from redaction.entities import ROLES, Entity
 from redaction.findings import Finding, Origin, Source
 from redaction.labels import ADDRESS, CONTACT_REMOVED, FAMILY, LABEL, ORGANISATIONS, REFERENCE, SOMEBODY
 from redaction.propagation.attribution import Attribution, attribute
-from redaction.propagation.coreference import PeopleInText, PersonInText
+from redaction.propagation.coreference import PeopleInText
+from redaction.propagation.persons import PersonInText
 from redaction.results import Decision
 from redaction.text.folding import fold_text
 

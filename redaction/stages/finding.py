@@ -20,7 +20,7 @@ from redaction.presidio import Analyzer
 from redaction.propagation.coreference import PeopleInText
 from redaction.propagation.decided_words import decision_findings
 from redaction.propagation.explained_initials import explained_initials
-from redaction.propagation.mentions import Mention, aliases_in, mention_at, mentions_in
+from redaction.propagation.mentions import Mention, aliases_in, couple_at, mention_at, mentions_in
 from redaction.propagation.misspellings import misspellings
 from redaction.propagation.name_borders import part_names
 from redaction.propagation.name_runs import join_name_runs, split_run_together
@@ -101,8 +101,11 @@ class Finder:
                 again += misspellings(text, people)
             again = self._without_vetoed(document, again)
             fixed = [*fixed, *explained_initials(text, people)]
+            before = {f.span for f in chosen}
             chosen = self._resolve(document, [*fixed, *recognised, *_not_within(again, rejected)], untouchable)
             chosen = join_name_runs(text, chosen)
+            # a name that only the search made whole ("June" + "Petchey") is somebody's too
+            people.add_mentions(*mentions(text, [f for f in chosen if f.span not in before]))
         contacts = [f for f in recognised if f.entity is Entity.CONTACT and f.score >= self._threshold]
         chosen = list(split_run_together(text, list(with_words_around(text, chosen, contacts)), people))
         return resolve_overlaps(text, chosen, 0.0), people
@@ -125,7 +128,8 @@ class Finder:
     ) -> list[Finding]:
         """What the register declares and what people added."""
         text, folded = document.text, document.folded
-        declared = _outside_phrases(document, _occurrences(document, list(self._declared(identities, people))))
+        declared = _occurrences(document, list(self._declared(identities, people)))
+        declared = _outside_phrases(document, _without_codes_of_names(text, declared))
         protected = [f for f in declared if is_protected(text, f, people)]
         # one person's words do not take the place of somebody who is protected for life
         by_one = [d for d in decisions if d.replacement and not d.seconded]
@@ -183,7 +187,9 @@ def mentions(text: str, findings: Iterable[Finding]) -> tuple[list[Mention], lis
         and (f.source.origin is not Origin.DECISION or _is_written_as_name(text[f.start : f.end]))
     ]
     aliases = [(mention_at(text, one), mention_at(text, other)) for one, other in aliases_in(text, people)]
-    return mentions_in(text, people), aliases
+    couples = ((f, couple_at(text, f.start)) for f in people if f.subtype == "family")
+    second = [mention_at(text, replace(f, start=start, subtype="")) for f, start in couples if start]
+    return [*mentions_in(text, people), *second], aliases
 
 
 def _is_written_as_name(words: str) -> bool:
@@ -199,6 +205,12 @@ def _occurrences(document: Document, terms: Sequence[SearchTerm]) -> list[Findin
         *occurrences(text, folded, terms, document.likelihood),
         *names_in_words(text, folded, terms, document.retained),
     ]
+
+
+def _without_codes_of_names(text: str, declared: Sequence[Finding]) -> list[Finding]:
+    """The declared findings, without codes that are written as somebody's name is: "Lokey Dosanjh" is no handle lokeydosanjh."""
+    names = {f.span for f in declared if f.entity is Entity.PERSON and " " in text[f.start : f.end]}
+    return [f for f in declared if f.entity is Entity.PERSON or f.span not in names]
 
 
 def _outside_phrases(document: Document, declared: Iterable[Finding]) -> list[Finding]:

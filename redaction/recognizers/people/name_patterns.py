@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 _CAPITALISED = r"(?:[OÓD]['’]|Mc|Mac|Fitz|[Aa]l-|[Ee]l-)?\p{Lu}[\p{Ll}\p{M}]+(?:['’-]\p{Lu}?[\p{L}\p{M}]+){0,4}"
-_IN_CAPITALS = r"\p{Lu}\p{Lu}+(?:['’-]\p{Lu}+){0,4}"
+_IN_CAPITALS = r"\p{Lu}\p{Lu}++(?!\p{Ll}{2})(?:['’-]\p{Lu}+){0,4}"
 _CAMEL = r"\p{Lu}\p{Ll}\p{Lu}\p{Ll}+"
 NAME_WORD = rf"(?:{_CAPITALISED}|{_IN_CAPITALS}|{_CAMEL})"
 """A word as names are made of: "Trewhella", "O'Dwyer", "TREWHELLA", "DeVito"."""

@@ -30,6 +30,24 @@ people:
 - {role: family-member, names: [Iga Marsden]}
 """
 
+TWO_OF_A_NAME = """format: 1
+people:
+- {role: person-on-probation, names: [Osagie Idahosa]}
+- {role: victim, names: [Alecsandru Lupu, Mr Lupu, Alecsandru]}
+- {role: prison-offender-manager, names: [Alecsandru Yilmaz]}
+- {role: family-member, names: [Nkechi Idahosa]}
+- {role: child, names: [Osagie Idahosa Junior, Osagie]}
+"""
+KNOWN_BY_RANK = """format: 1
+people:
+- {role: professional, names: [Bill Grace, Grace, Bill]}
+- {role: police-officer, names: [DS Oyelaran]}
+- {role: family-member, names: [Rosalind Oyelaran]}
+- {role: partner, names: [Tuyet Quach, Ms Quach, Tuyet]}
+- {role: family-member, names: [Josephine Sefton, Mrs Sefton]}
+- {role: family-member, names: [Attracta Sefton, Attracta]}
+"""
+
 
 def redacted(redactor: Redactor, text: str, register: str | None = None) -> Redaction:
     return redactor.redact([text], Register.parse(register) if register else None)
@@ -76,6 +94,24 @@ BY_EVIDENCE = [
     (None, "Hasmukh Vaghela, his wife, slept. Mr Vaghela woke.", "[Person 1], his wife, slept. [Person 2] woke."),
     # a rank is not a victim's
     (SISTERS, "Ewa Marsden rang PC Marsden.", "[Victim 1] rang [Police officer 1]."),
+    # one of a name who alone is in reach, named by that word and more
+    (TWO_OF_A_NAME, "Alecsandru Yilmaz came. Alecsandru was calm.", "[Prison offender manager 1] came. [Prison offender manager 1] was calm."),
+    # a son may be a child
+    (TWO_OF_A_NAME, "Nkechi Idahosa and her son Osagie, 6, slept.", "[Family member 1] and her son [Child 1], [child], slept."),
+    # initials right behind a name are whose it is
+    (None, "Tobias Arkell (TA) and Tessa Abbott (TA) were told.", "[Person 1] ([Person 1]) and [Person 2] ([Person 2]) were told."),
+    # a surname alone, and one after a rank, is no forename that tells a sex
+    (KNOWN_BY_RANK, "Grace rang. Mr Grace did his job.", "[Professional 1] rang. [Professional 1] did his job."),
+    (KNOWN_BY_RANK, "DS Oyelaran rang.", "[Police officer 1] rang."),
+    # a colon after a word of kinship in a sentence announces nobody
+    (KNOWN_BY_RANK, "Grace knew of the child: Grace and Attracta.", "[Professional 1] knew of the child: [Professional 1] and [Family member 1]."),
+    # whoever is said to be somebody's mother may be a partner; whom "his mother" leads to is none
+    (KNOWN_BY_RANK, "Tuyet is the mother of his son.", "[Partner 1] is the mother of his son."),
+    (KNOWN_BY_RANK, "Ms Quach is the mother of his son.", "[Partner 1] is the mother of his son."),
+    (KNOWN_BY_RANK, "His mother, Mrs Quach, rang.", "His mother, [Person 1], rang."),
+    # a list is no surname before its forename; in capitals it is one
+    (KNOWN_BY_RANK, "Present: Mrs Sefton, Attracta, and a nurse.", "Present: [Family member 1], [Family member 2], and a nurse."),
+    (KNOWN_BY_RANK, "Mrs SEFTON, Josephine | 1", "[Family member 1] | 1"),
     # the text itself says who is who
     (SISTERS, "Mrs Marsden is her sister Iga, who rang. Mrs Marsden left.", "[Family member 1] is her sister [Family member 1], who rang. [Family member 1] left."),
 ]  # fmt: skip
@@ -105,6 +141,58 @@ def test_where_nothing_decides_nobody_is_named_and_a_person_is_asked(redactor: R
     (question,) = redaction.questions
     assert text[question.start : question.end] == words
     assert [label.strip("[]").split(" 1")[0] for label in question.labels] == ["Victim", "Family member"]
+
+
+# text, what is told, with nothing declared
+SAID_TO_BE_ONE = [
+    # a full name after a title and a surname
+    ("Ms Petchey heard shouting. Sherilyn Petchey rang.", "[Person 1] heard shouting. [Person 1] rang."),
+    # names with "=", in brackets, in a form
+    ('"Dini" = his cousin Costandin Boldea. Dini left.', '"[Family member 1]" = his cousin [Family member 1]. [Family member 1] left.'),
+    ("Zenoviy Pavlyuk (Zenko, Zen), a welder, rang. Zenko left.", "[Person 1] ([Person 1], [Person 1]), a welder, rang. [Person 1] left."),
+    ("| Prisoner | KUBBA, Mundhir |\n|---|---|\n| Now known as | HALABI, Munir |\n\nMr Kubba met Mr Halabi.",
+     "| Prisoner | [Person 1] |\n|---|---|\n| Now known as | [Person 1] |\n\n[Person 1] met [Person 1]."),
+    # what everybody calls somebody who alone is named so far
+    ("Yevheniia Prystupa died. Everyone called her Zhenya.\n\nZhenya sang.", "[Person 1] died. Everyone called her [Person 1].\n\n[Person 1] sang."),
+    # a name before a marriage, whoever else bears it
+    ("Gurmej Kaur Sahota rang. Kirandip Kaur Ubhi (was Sahota) came.", "[Person 1] rang. [Person 2] (was [Person 2]) came."),
+    # near-misses: two are named, or what is said is of somebody earlier
+    ("Kidane Woldu hit Ghebre Tesfay. Everybody called him Tes.", "[Person 1] hit [Person 2]. Everybody called him [Person 3]."),
+    ("Kidane Woldu was hit. He is better. It was late. Everybody called him Tes.",
+     "[Person 1] was hit. He is better. It was late. Everybody called him [Person 2]."),
+    # near-miss: the forename that a title gets is another's
+    ("Struan Ridley rang. Mrs Ridley is his mother Una. Una left.",
+     "[Person 1] rang. [Family member 1] is his mother [Family member 1]. [Family member 1] left."),
+    # a relative of whom the words speak is not whom they speak of
+    ("Lamis Droubi came, and her father, Mr Droubi, did not.", "[Person 1] came, and her father, [Person 2], did not."),
+    ("Pravin Kotecha died. Bhavini Kotecha, Mr Kotecha's daughter, rang.", "[Person 1] died. [Person 2], [Person 1]'s daughter, rang."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text,told", SAID_TO_BE_ONE)
+def test_the_text_says_who_is_one_and_who_is_not(redactor: Redactor, text: str, told: str) -> None:
+    """Two who were found apart are one where the words say so and nothing contradicts."""
+    assert redacted(redactor, text).texts == (told,)
+
+
+# text, the words that can mean the victim or the manager
+ANY_OF_A_NAME = [
+    ("Alecsandru Lupu met Alecsandru Yilmaz. Alecsandru was calm.", "Alecsandru"),
+    ("Alecsandru Yilmaz came.\n\nAlecsandru was calm.", "Alecsandru"),
+    ("| Day | Entry |\n|---|---|\n| 1 | Alecsandru Yilmaz came |\n| 2 | Alecsandru was calm |", "Alecsandru"),
+    ("Write Mr Lupu, and not Alecsandru.", "Alecsandru"),
+    ("Alecsandru Lupu met Alecsandru Yilmaz. A. L. and Alecsandru left.", "Alecsandru"),
+]
+
+
+@pytest.mark.parametrize("text,words", ANY_OF_A_NAME)
+def test_a_name_of_two_people_is_nobodys_where_not_one_alone_is_in_reach(
+    redactor: Redactor, text: str, words: str
+) -> None:
+    """Who was named last is a guess: in another row or paragraph, or beside a namesake, a person is asked."""
+    (question,) = redacted(redactor, text, TWO_OF_A_NAME).questions
+    assert text[question.start : question.end] == words
+    assert [label.strip("[]").split(" 1")[0] for label in question.labels] == ["Victim", "Prison offender manager"]
 
 
 def test_an_initial_that_fits_two_people_is_nobodys(redactor: Redactor) -> None:

@@ -25,6 +25,19 @@ BESIDE = [
     # in notes in small letters a known name that is a word too is one where the tagger and what follows say so
     ("handover\n\n1410hrs 9/4 call from penny saddler re rent arrears\n\n1500hrs 9/4 upw penny rang duty",
      "handover\n\n{} call from [Person 1] re rent arrears\n\n{} upw [Person 1] rang duty"),
+    # a title begins a name of its own
+    ("Femi Adeyemi rang. Tell Mr Adeyemi so.", "[Person 1] rang. Tell [Person 1] so."),
+    # a weekday or month of a date beside a name
+    ("Neil Lorimer rang. We will see Lorimer Friday 10am, as agreed.", "[Person 1] rang. We will see [Person 1] {} 10am, as agreed."),
+    ("Ian Dockray rang. HE WAS NOTIFIED 2 JULY, IAN HAS ASKED.", "[Person 1] rang. HE WAS NOTIFIED {}, [Person 1] HAS ASKED."),
+    # letters behind a name are no part of it
+    ("Author: Dr Hanneke Bakker MRCPsych, a service.", "Author: [Professional 1] MRCPsych, a service."),
+    # an address behind a name is a contact of its own
+    ("Gaynor Twigg rang. Emailed Gaynor g.twigg@example.net today.", "[Person 1] rang. Emailed [Person 1] [contact removed] today."),
+    # near-miss: two titles of one name
+    ("Mr and Mrs Adeyemi rang. Mrs Adeyemi left.", "[family] rang. [Person 1] left."),
+    # what somebody does parts two names in capitals
+    ("Jubed Laskar rang Tahmina Khanom.\n\nTAHMINA SAYS JUBED DRIVING AGAIN.", "[Person 1] rang [Person 2].\n\n[Person 2] SAYS [Person 1] DRIVING AGAIN."),
     # near-misses: surnames that are words, or in capitals; initials before a surname
     ("Graham Tilling rang. Mr Tilling left.", "[Person 1] rang. [Person 1] left."),
     ("Halszka MALINOWSKA rang. Halszka left.", "[Person 1] rang. [Person 1] left."),
