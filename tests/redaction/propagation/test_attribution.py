@@ -99,7 +99,7 @@ BY_EVIDENCE = [
     # a son may be a child
     (TWO_OF_A_NAME, "Nkechi Idahosa and her son Osagie, 6, slept.", "[Family member 1] and her son [Child 1], [child], slept."),
     # initials right behind a name are whose it is
-    (None, "Tobias Arkell (TA) and Tessa Abbott (TA) were told.", "[Person 1] ([Person 1]) and [Person 2] ([Person 2]) were told."),
+    (None, "Tobias Arkell (TA) and Tessa Abbott (TA) were told.", "[Person 1] and [Person 2] were told."),
     # a surname alone, and one after a rank, is no forename that tells a sex
     (KNOWN_BY_RANK, "Grace rang. Mr Grace did his job.", "[Professional 1] rang. [Professional 1] did his job."),
     (KNOWN_BY_RANK, "DS Oyelaran rang.", "[Police officer 1] rang."),

@@ -14,7 +14,7 @@ BESIDE = [
     ("Kadian Tulloch rang.\n\nSAID KADIAN OWES HIM MONEY.", "[Person 1] rang.\n\nSAID [Person 1] OWES HIM MONEY."),
     # who wrote an entry, by initials, and whom it is about
     ("Staff: Tobias Arkell (TA), Sarah Nayler (SN).\n\n11.04.16 SN Wendy Hayward rang back. Ms Hayward was calm.\n\n12.04.16 TA Hayward rang.",
-     "Staff: [Person 1] ([Person 1]), [Person 2] ([Person 2]).\n\n{} [Person 2] [Person 3] rang back. [Person 3] was calm.\n\n{} [Person 1] [Person 3] rang."),
+     "Staff: [Person 1], [Person 2].\n\n{} [Person 2] [Person 3] rang back. [Person 3] was calm.\n\n{} [Person 1] [Person 3] rang."),
     # a surname behind a particle is one, whatever else the word means
     ("A neighbour, Nuno dos Reis, rang. Mr dos Reis was calm.", "A neighbour, [Witness 1], rang. [Witness 1] was calm."),
     ("A short row of an address is no part of the next:\n\nKind regards,\nHalszka\nIDVA, Larkmead office, and so on",

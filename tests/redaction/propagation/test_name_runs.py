@@ -9,7 +9,7 @@ ONE_PERSON = [
     ("Dale Anthony Winter, Olumide Bakare spoke.", "[Person 1], [Person 2] spoke."),
     ('OLUMIDE "LUMI" ADEBAYO-FRANKS spoke. Lumi left.', "[Person 1] spoke. [Person 1] left."),
     ("Oluwaseun “Seun” Bakare spoke. Mr Bakare left.", "[Person 1] spoke. [Person 1] left."),
-    ("Mrs Bozarslan (Hevi) was there. Hevi left.", "[Person 1] ([Person 1]) was there. [Person 1] left."),
+    ("Mrs Bozarslan (Hevi) was there. Hevi left.", "[Person 1] was there. [Person 1] left."),
     ("Pritchard, Zoe, agreed.", "[Person 1], agreed."),
     ("PRITCHARD, Zoe agreed. Zoe Pritchard left.", "[Person 1] agreed. [Person 1] left."),
     ("HALSZKA MALINOWSKA spoke. Halszka left.", "[Person 1] spoke. [Person 1] left."),

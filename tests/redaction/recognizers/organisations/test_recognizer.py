@@ -30,7 +30,10 @@ NAMES = [
     ("Heddlu Dyfed-Powys attended.", {"Heddlu Dyfed-Powys": "Police force"}),
     ("an officer of the Met called", {"Met": "Police force"}),
     ("Swinton police station", {"Swinton police station": "Police force"}),
-    ("Cheshire and Greater Manchester CRC held the case.", {"Cheshire and Greater Manchester CRC": "Probation provider"}),
+    (
+        "Cheshire and Greater Manchester CRC held the case.",
+        {"Cheshire and Greater Manchester CRC": "Probation provider"},
+    ),
     (
         "the Bristol, Gloucestershire, Somerset and Wiltshire CRC",
         {"Bristol, Gloucestershire, Somerset and Wiltshire CRC": "Probation provider"},
