@@ -68,7 +68,7 @@ def tab(browser: Browser) -> Iterator[Page]:
 @pytest.fixture
 def page(tab: Page, server: Server) -> Iterator[Page]:
     """A page as new; whatever goes wrong in it, or leaves the site, fails the test."""
-    with watching(tab, server.root, partial(make_as_new, tab)):
+    with watching(tab, server.root, partial(make_as_new, tab, server.root)):
         yield tab
 
 

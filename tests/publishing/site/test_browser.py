@@ -310,7 +310,7 @@ def test_a_page_that_was_used_is_as_a_new_one(page: Page, first_page: Page, serv
     page.locator("footer a").last.hover()
     page.locator("footer a").last.focus()
     used = page.evaluate(LEFT)
-    make_as_new(page)
+    make_as_new(page, server.root)
     asked = "navigator.permissions.query({ name: 'clipboard-read' }).then((said) => said.state)"
     for one in (page, first_page):
         one.goto(server.root + "reviews/2025-001/")
