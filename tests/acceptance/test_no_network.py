@@ -73,6 +73,7 @@ def redacted(tmp_path_factory: pytest.TempPathFactory) -> tuple[subprocess.Compl
     return run("redact", "text.md", cwd=watched.folder, before=before, env=watched.environment()), watched
 
 
+@pytest.mark.build
 def test_one_text_is_redacted_without_a_route(redacted: tuple[subprocess.CompletedProcess[str], Watched]) -> None:
     """Names and addresses are found all the same."""
     if not isolation():
@@ -83,6 +84,7 @@ def test_one_text_is_redacted_without_a_route(redacted: tuple[subprocess.Complet
     assert "[contact removed]" in done.stdout
 
 
+@pytest.mark.build
 def test_one_text_is_redacted_without_a_word_to_anybody(
     redacted: tuple[subprocess.CompletedProcess[str], Watched], strace: None
 ) -> None:

@@ -170,6 +170,7 @@ while True:
 """
 
 
+@pytest.mark.build
 def test_writers_that_are_killed_leave_a_chain(tmp_path: Path) -> None:
     """Two at once, killed as kill -9 does, three times over: every line that is there follows from the one before."""
     for turn in range(3):

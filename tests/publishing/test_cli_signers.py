@@ -61,6 +61,7 @@ def without_terminal(folder: Path, *arguments: str) -> tuple[int, str]:
     return done.returncode, done.stdout + done.stderr
 
 
+@pytest.mark.build
 def test_two_people_become_signers_at_a_terminal(tmp_path: Path) -> None:
     """The first begins the list, the second is confirmed by fingerprint; passphrases are never shown; what is mistyped is told."""
     (tmp_path / "reviews").mkdir()

@@ -247,6 +247,7 @@ def test_any_text_is_redacted(redactor: Redactor, text: str) -> None:
 
 
 @pytest.mark.parametrize("form", FORMS)
+@pytest.mark.slow
 def test_each_form_of_each_name_goes(redactor: Redactor, form: str) -> None:
     """Every form with every surname, so that none is left to chance."""
     wrong = []
@@ -262,6 +263,7 @@ def test_each_form_of_each_name_goes(redactor: Redactor, form: str) -> None:
 
 
 @pytest.mark.parametrize("form", [form for form in FORMS if form.startswith("slip")])
+@pytest.mark.slow
 def test_a_slip_leaves_nothing_of_the_name_misspelt(redactor: Redactor, form: str) -> None:
     """What is left of a misspelt name would tell it to anybody: the word with the slip goes too."""
     wrong = []

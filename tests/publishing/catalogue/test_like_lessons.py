@@ -91,6 +91,7 @@ def measure() -> dict[str, Measure]:
     return found
 
 
+@pytest.mark.slow
 def test_most_repeated_lessons_are_offered_to_a_person() -> None:
     """Floors of the half that nothing was tuned on.
 

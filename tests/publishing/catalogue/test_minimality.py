@@ -36,6 +36,7 @@ def test_a_year_without_a_case_hides_nothing() -> None:
 
 @settings(max_examples=100, deadline=None)
 @given(st.integers(0, 2**32))
+@pytest.mark.slow
 def test_whoever_has_every_count_and_the_rule_cannot_tell_the_year(seed: int) -> None:
     """The attacker tries every case of the nation by the very rule: a period may be any year in which there is such a case."""
     chance = random.Random(seed)

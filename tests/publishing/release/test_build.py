@@ -215,6 +215,7 @@ def test_a_full_name_inside_a_hashtag_is_not_signed_and_not_released(house: Path
     assert "walnut-anchor-08: its signed text holds an identity declared by case amber-kettle-21" in stopped(house)
 
 
+@pytest.mark.build
 def test_a_hashtag_with_a_full_name_is_redacted_before_anybody_signs(house: Path, sign: Sign) -> None:
     """The word goes whole, and the release passes."""
     folder = write_case(house / "reviews", summary="They posted #justiceforkeishamoorhouse that night.")

@@ -390,6 +390,7 @@ def full(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.usefixtures("full")
+@pytest.mark.build
 def test_what_tells_of_it_is_cut_out_of_other_reviews(tmp_path: Path, sign: Callable[[Path], None]) -> None:
     """Their entries that lead to it go, though somebody signed that they teach the same; a lesson in the very same words, and all else, stays."""
     lesson = "A recall must be decided within one working day by a senior manager."

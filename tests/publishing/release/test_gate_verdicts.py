@@ -80,6 +80,7 @@ def write(folder: Path, files: Mapping[str, str]) -> None:
 @given(
     folders, guards, st.lists(st.tuples(st.sampled_from(["files", "identities", "pages"]), folders, guards), min_size=1)
 )
+@pytest.mark.slow
 def test_kept_verdicts_never_hide_what_a_search_of_everything_finds(
     files: dict[str, str], guard: DeclaredIdentities, changes: list[tuple[str, dict[str, str], DeclaredIdentities]]
 ) -> None:

@@ -237,6 +237,7 @@ def die(house: Path, at: int, which: str) -> int:
 
 
 @pytest.mark.parametrize("which", ["backup", "restore"])
+@pytest.mark.build
 def test_a_kill_half_way_leaves_nothing_that_looks_whole(house: Path, file: Path, which: str) -> None:
     """At the third file, at the last step and right before the renaming; the next try clears up and works."""
     count = len(kept(house / "reviews")) + 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from publishing import site
 from publishing.reviews import RedactedReview, Withdrawal
 from tests.support import redacted_reviews
 from tests.support.redacted_reviews import TODAY, WITHDRAWN
-from tests.support.serving import Server, serving, watched_page
+from tests.support.serving import VIEW, Server, make_as_new, serving, watched_page, watching
 from tests.support.sharing import make_once
 
 
@@ -56,8 +57,23 @@ def server(staging: Path) -> Iterator[Server]:
         yield running
 
 
+@pytest.fixture(scope="session")
+def tab(browser: Browser) -> Iterator[Page]:
+    """The one page in which tests follow each other, each as in a new one."""
+    context = browser.new_context(viewport=VIEW)
+    yield context.new_page()
+    context.close()
+
+
 @pytest.fixture
-def page(browser: Browser, server: Server) -> Iterator[Page]:
-    """A fresh page; whatever goes wrong in it, or leaves the site, fails the test."""
+def page(tab: Page, server: Server) -> Iterator[Page]:
+    """A page as new; whatever goes wrong in it, or leaves the site, fails the test."""
+    with watching(tab, server.root, partial(make_as_new, tab, server.root)):
+        yield tab
+
+
+@pytest.fixture
+def first_page(browser: Browser, server: Server) -> Iterator[Page]:
+    """The same, of a browser that has read nothing of the site: for what is sent, and how long it takes to come."""
     with watched_page(browser, server.root) as opened:
         yield opened

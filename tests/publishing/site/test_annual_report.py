@@ -130,7 +130,9 @@ def check(report: Report) -> None:
         check_published,
         check_repeated,
         check_again,
-        check_promises,
+        check_done,
+        check_due,
+        check_reported,
         check_who,
         check_judged,
         check_changes,
@@ -230,8 +232,8 @@ def check_again(r: Report) -> None:
     assert more == [n - 5 for n in (len(of_year), len(expected)) if n > 5]
 
 
-def check_promises(r: Report) -> None:
-    """What was promised and what was done: of the year's lessons, of those due in it, of those reported on in it."""
+def check_done(r: Report) -> None:
+    """What was promised and what was done: how many of the year's lessons are done, overdue, unanswered, without news."""
     own = r.own
     done = [s for s in own if s.status == "implemented"]
     ((n, of, _, partly, overdue, unknown, mute),) = r.take(
@@ -253,6 +255,11 @@ def check_promises(r: Report) -> None:
     assert [number(n) for n, _, _ in found] == ([len(still)] if still else [])
     for n, every, some in found:
         assert (number(n) if every else number(some or "0")) == len([s for s in still if s.silent])
+
+
+def check_due(r: Report) -> None:
+    """What was promised for the year; and how many of its own lessons have no date."""
+    own = r.own
     due = [s for s in r.states if s.due and s.due.startswith(str(r.year))]
     said = r.take(
         rf"({N}) lessons? of the reviews published up to the end of {r.year} (?:was|were) due in that year: ([^.]+)\."
@@ -272,6 +279,10 @@ def check_promises(r: Report) -> None:
     undated = len([s for s in own if s.due is None])
     found = r.take(rf"({N}) of ({N}) lessons?(?: \((\d+)%\))? ha(?:s|ve) no date by which to be done\.")
     assert [(number(a), number(b)) for a, b, _ in found] == ([(undated, len(own))] if undated else [])
+
+
+def check_reported(r: Report) -> None:
+    """What was reported in the year, of its own lessons and of older ones."""
     newest = [[a for a in s.answers if a["date"].startswith(str(r.year))] for s in r.states]
     counts = Counter(told[-1]["status"] for told in newest if told)
     said = r.take(

@@ -8,6 +8,8 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.support.serving import make_as_new
+
 if TYPE_CHECKING:
     from publishing.reviews import RedactedReview
     from tests.publishing.site.conftest import Server
@@ -259,11 +261,11 @@ def test_lines_are_sixty_to_seventy_five_characters(page: Page, server: Server) 
     assert 55 <= average <= 75
 
 
-def test_nothing_moves_while_a_page_loads(page: Page, server: Server) -> None:
+def test_nothing_moves_while_a_page_loads(first_page: Page, server: Server) -> None:
     """No layout shift, on a review and at home."""
     for address in ("", "reviews/2025-001/"):
-        page.goto(server.root + address)
-        shift = page.evaluate(
+        first_page.goto(server.root + address)
+        shift = first_page.evaluate(
             """() => new Promise((done) => {
               let sum = 0;
               new PerformanceObserver((list) => { for (const e of list.getEntries()) sum += e.value; })
@@ -274,15 +276,46 @@ def test_nothing_moves_while_a_page_loads(page: Page, server: Server) -> None:
         assert shift == 0
 
 
-def test_pages_and_a_first_search_are_light(page: Page, server: Server) -> None:
+def test_pages_and_a_first_search_are_light(first_page: Page, server: Server) -> None:
     """A review with styles and scripts is at most 150 kB over the wire, a first search 300 kB beyond its page."""
     server.sent.clear()
-    page.goto(server.root + "reviews/2025-001/", wait_until="networkidle")
+    first_page.goto(server.root + "reviews/2025-001/", wait_until="networkidle")
     assert sum(size for _, size in server.sent) <= 150_000
-    page.goto(server.root + "search/", wait_until="networkidle")
+    first_page.goto(server.root + "search/", wait_until="networkidle")
     server.sent.clear()
-    page.get_by_label("Words or phrase").fill("recall")
-    expect(page.locator("#search-status")).to_contain_text("results for")
-    page.wait_for_load_state("networkidle")
+    first_page.get_by_label("Words or phrase").fill("recall")
+    expect(first_page.locator("#search-status")).to_contain_text("results for")
+    first_page.wait_for_load_state("networkidle")
     assert sum(size for _, size in server.sent) <= 300_000
     assert all(urlsplit(path).path.startswith("/some/where/") for path, _ in server.sent)
+
+
+LEFT = """() => [
+  localStorage.length, sessionStorage.length, document.cookie, innerWidth, innerHeight, document.activeElement.tagName,
+  [...document.querySelectorAll(":hover")].length, scrollY,
+  ...["print", "(prefers-color-scheme: dark)", "(prefers-reduced-motion: reduce)", "(forced-colors: active)"].map(
+    (query) => matchMedia(query).matches
+  ),
+]"""
+
+
+def test_a_page_that_was_used_is_as_a_new_one(page: Page, first_page: Page, server: Server) -> None:
+    """Tests follow each other in one page: whatever one does to it, the next finds what a browser that was just begun has."""
+    page.context.grant_permissions(["clipboard-read"])
+    page.route("**/*.css", lambda route: route.fulfill(body="a {}", content_type="text/css"))
+    page.set_viewport_size({"width": 320, "height": 640})
+    page.emulate_media(media="print", color_scheme="dark", reduced_motion="reduce", forced_colors="active")
+    page.goto(server.root + "reviews/2025-001/")
+    page.evaluate("localStorage.a = sessionStorage.a = 'kept', document.cookie = 'a=kept; path=/'")
+    page.locator("footer a").last.hover()
+    page.locator("footer a").last.focus()
+    used = page.evaluate(LEFT)
+    make_as_new(page, server.root)
+    asked = "navigator.permissions.query({ name: 'clipboard-read' }).then((said) => said.state)"
+    for one in (page, first_page):
+        one.goto(server.root + "reviews/2025-001/")
+    assert page.evaluate(LEFT) == first_page.evaluate(LEFT)
+    assert page.evaluate(asked) == first_page.evaluate(asked) != "granted"
+    rules = "[...document.styleSheets].map((sheet) => sheet.cssRules.length)"
+    assert page.evaluate(rules) == first_page.evaluate(rules) != [1]
+    assert [one for one, other in zip(used, page.evaluate(LEFT), strict=True) if one == other] == []

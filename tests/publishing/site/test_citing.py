@@ -124,13 +124,13 @@ def test_a_citation_is_copied(browser: Browser, server: Server) -> None:
 
 
 @pytest.mark.browser
-def test_where_nothing_may_be_copied_the_text_is_selected(page: Page, server: Server) -> None:
+def test_where_nothing_may_be_copied_the_text_is_selected(first_page: Page, server: Server) -> None:
     """A browser that refuses leaves the reader one key press away."""
-    page.add_init_script("navigator.clipboard.writeText = () => Promise.reject(new Error('no'))")
-    page.goto(server.root + "reviews/2025-001/")
-    page.get_by_role("button", name="Copy citation").click()
-    expect(page.locator("#copied")).to_contain_text("Press Ctrl and C")
-    assert "Review 2025-001" in page.evaluate("getSelection().toString()")
+    first_page.add_init_script("navigator.clipboard.writeText = () => Promise.reject(new Error('no'))")
+    first_page.goto(server.root + "reviews/2025-001/")
+    first_page.get_by_role("button", name="Copy citation").click()
+    expect(first_page.locator("#copied")).to_contain_text("Press Ctrl and C")
+    assert "Review 2025-001" in first_page.evaluate("getSelection().toString()")
 
 
 @pytest.mark.browser

@@ -107,6 +107,7 @@ def page_of(sections: tuple[Section, ...]) -> str:
 @example(["He was seen[^1]", "```", "T/C 986.", "```"], "\n\n[^1]: The note seen.")
 @example(["[Victim 1](986)"], "")
 @example(["[^2]: He", "", "|---|---|", "|---|---|", "[^2]: recall"], "")
+@pytest.mark.slow
 def test_every_letter_is_on_the_page_in_its_order(lines: list[str], note: str) -> None:
     """For any Markdown that the intake accepts: each letter of the source outside its marks, in the same order, and no other.
 

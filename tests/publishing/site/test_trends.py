@@ -9,6 +9,7 @@ import random
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable
+from functools import cache, partial
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -119,6 +120,21 @@ def check_page(markdown: Path, address: str, year: str) -> None:
     text = (markdown / address / "index.md").read_text(encoding="utf-8")
     data = Published(markdown, year)
     found, drawn = tables(text), charts(text)
+    read = cache(partial(Published, markdown))
+    check_facts(read, year, found)
+    assert drawn["themes"] == [(row["Theme"], whole(row, list(row)[1])) for row in found["Themes"]]
+    check_shared(read, year, found)
+    check_lessons(data, found)
+    check_times(markdown, year, found)
+    check_sentences(text, data, year)
+    if year == "all":
+        check_years(markdown, found)
+        check_small_charts(text, found["Themes, year by year"])
+
+
+def check_facts(read: Callable[[str], Published], year: str, found: dict[str, list[dict[str, str]]]) -> None:
+    """What each review has one of: every review is in one row alone."""
+    data = read(year)
     simple = {
         "Offences": ("offences", "offence"),
         "Regions": ("regions", "region"),
@@ -129,7 +145,7 @@ def check_page(markdown: Path, address: str, year: str) -> None:
     for heading, (words, field) in simple.items():
         first, *columns = list(found[heading][0])
         for column in columns:
-            of = Published(markdown, column.removeprefix("Reviews in ") if " in " in column else year)
+            of = read(column.removeprefix("Reviews in ") if " in " in column else year)
             for row in found[heading]:
                 key = None if row[first] == "Not rated" else data.term(words, row[first])
                 assert whole(row, column) == of.count(lambda r, key=key, field=field: r["facts"][field] == key)
@@ -138,7 +154,11 @@ def check_page(markdown: Path, address: str, year: str) -> None:
         of_year = [r for r in data.records if str(r["facts"]["offence_year"]) == row["Year of the offence"]]
         assert (whole(row, "Reviews"), whole(row, "Lessons")) == (len(of_year), sum(len(r["lessons"]) for r in of_year))
     assert sum(whole(row, "Reviews") for row in found["Years of the offences"]) == len(data.records)
-    assert drawn["themes"] == [(row["Theme"], whole(row, list(row)[1])) for row in found["Themes"]]
+
+
+def check_shared(read: Callable[[str], Published], year: str, found: dict[str, list[dict[str, str]]]) -> None:
+    """What a review may have several of: agencies and themes."""
+    data = read(year)
     for row in found["Agencies"]:
         key = data.term("agencies", row["Agency"])
         assert whole(row, "Reviews") == data.count(lambda r, key=key: key in r["facts"]["agencies"]) > 0
@@ -148,8 +168,12 @@ def check_page(markdown: Path, address: str, year: str) -> None:
     for row in found["Themes"]:
         key = data.term("themes", row["Theme"])
         for column in list(row)[1:]:
-            of = Published(markdown, column.removeprefix("Reviews in ") if " in " in column else year)
+            of = read(column.removeprefix("Reviews in ") if " in " in column else year)
             assert whole(row, column) == of.count(lambda r, key=key: key in r["facts"]["themes"])
+
+
+def check_lessons(data: Published, found: dict[str, list[dict[str, str]]]) -> None:
+    """Whom lessons are for, what was done, and which themes are taught again."""
     for row in found["Whom lessons are for"]:
         key = data.term("levels", row["Level"])
         assert whole(row, "Lessons") == len([lesson for lesson in data.lessons if lesson["level"] == key])
@@ -161,11 +185,6 @@ def check_page(markdown: Path, address: str, year: str) -> None:
         about = [[lesson for lesson in r["lessons"] if key in lesson["themes"]] for r in data.records]
         assert whole(row, "Reviews") == len([lessons for lessons in about if lessons]) > 1
         assert whole(row, "Lessons") == sum(map(len, about))
-    check_times(markdown, year, found)
-    check_sentences(text, data, year)
-    if year == "all":
-        check_years(markdown, found)
-        check_small_charts(text, found["Themes, year by year"])
 
 
 def check_times(markdown: Path, year: str, found: dict[str, list[dict[str, str]]]) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from publishing.checking import decisions, intruder, press_check
 from publishing.intake.new import create_case
@@ -91,6 +91,20 @@ def build(page: Page, root: str) -> None:
     expect(page.get_by_text("Building the site: done")).to_be_visible(timeout=300_000)
 
 
+def select(passage: Locator, word: str) -> None:
+    """Mark a word of a passage, as somebody does with a mouse."""
+    passage.evaluate(
+        """(element, word) => {
+            const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT)
+            for (let node; (node = walker.nextNode()); ) {
+                const at = node.data.indexOf(word)
+                if (at >= 0) document.getSelection().setBaseAndExtent(node, at, node, at + word.length)
+            }
+        }""",
+        word,
+    )
+
+
 def test_a_case_is_checked_signed_and_published_as_it_was_shown(page: Page, workbench: Running, house: Path) -> None:
     """Reject one finding, add a missed word everywhere by selecting it, merge two labels, answer, sign, build."""
     page.goto(f"{workbench.root}/case/{CASE}")
@@ -98,16 +112,7 @@ def test_a_case_is_checked_signed_and_published_as_it_was_shown(page: Page, work
     written(page)
     expect(page.locator("#text .public").nth(1)).to_contain_text("Bramley saw him")
 
-    passage = page.locator("#text .original").nth(1)
-    passage.evaluate(
-        """element => {
-            const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT)
-            for (let node; (node = walker.nextNode()); ) {
-                const at = node.data.indexOf('boat')
-                if (at >= 0) document.getSelection().setBaseAndExtent(node, at, node, at + 4)
-            }
-        }"""
-    )
+    select(page.locator("#text .original").nth(1), "boat")
     page.keyboard.press("Alt+Shift+M")
     expect(page.get_by_label("Words that were missed")).to_have_value("boat")
     page.get_by_label("Kind", exact=True).first.select_option("OTHER")

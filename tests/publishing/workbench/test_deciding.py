@@ -56,7 +56,7 @@ def pointing(tmp_path: Path, redactor: Redactor) -> CaseQueue:
 def browser(pointing: CaseQueue) -> TestClient:
     """A browser at that queue."""
     client = TestClient(create_app(pointing, ADDRESS, TOKEN, warm=False), base_url=OWN)
-    client.get(f"/start?token={TOKEN}")
+    client.get(f"/start?token={TOKEN}", follow_redirects=False)
     client.headers["Origin"] = OWN
     return client
 

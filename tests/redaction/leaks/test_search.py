@@ -422,6 +422,7 @@ CHINESE = LeakSearch(
 
 
 @pytest.mark.parametrize("seed", [0, *(pytest.param(n, marks=pytest.mark.soak) for n in (1, 2))])
+@pytest.mark.slow
 def test_an_image_read_as_chinese_is_nobodys_name(seed: int) -> None:
     """Any bytes read as UTF-16 are Chinese for the most part, and romanised they hold every short name; Latin letters count."""
     noise = b"\x89PNG\r\n\x1a\n" + random.Random(seed).randbytes(400_000)

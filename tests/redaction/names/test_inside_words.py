@@ -235,6 +235,7 @@ PARTS = ("claredoyle", "doyleclare", "ngoziokonjo", "darrenleewhitlock", "łukas
 )
 @example("", "claredoyle", "", "")
 @example("A0A0", "NgoziOkonjo", "0", "/")
+@pytest.mark.slow
 def test_a_full_name_in_any_letters_and_digits_is_found(
     redactor: Redactor, before: str, name: str, after: str, sign: str
 ) -> None:
@@ -247,6 +248,7 @@ def test_a_full_name_in_any_letters_and_digits_is_found(
 
 
 @pytest.mark.parametrize("unit", ["claredoyle", "xClareDoyle_", "#Okonjo", "aB", "a1", "é", "OkonjoX ", "ClareDoyle-"])
+@pytest.mark.slow
 def test_a_long_word_is_searched_in_time_that_grows_with_its_length(unit: str) -> None:
     """The search never goes over a word again for each name in it."""
     text = unit * (400_000 // len(unit))

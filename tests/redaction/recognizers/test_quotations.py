@@ -78,6 +78,7 @@ def test_what_is_no_quotation_is_left(text: str) -> None:
 
 
 @pytest.mark.parametrize("evil", ["'a ", '"a ', "a' ", '" ', "'\"", '> "a\n\n'])
+@pytest.mark.slow
 def test_ends_soon_on_evil_lines(evil: str) -> None:
     """Two hundred thousand marks, paired or not."""
     start = time.perf_counter()

@@ -93,6 +93,7 @@ def review_of(kind: Kind) -> KeyFacts:
 
 
 @pytest.mark.parametrize("seed", range(40))
+@pytest.mark.slow
 def test_whoever_puts_all_counts_together_finds_nobody_who_may_be_published(seed: int) -> None:
     """Where fewer than five can be left of what a review tells, it is known before it is signed."""
     cases, counts = nation(seed)

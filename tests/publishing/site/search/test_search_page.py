@@ -64,27 +64,27 @@ def test_filters_stand_open_narrow_count_and_are_taken_away(page: Page, server: 
     expect(status).to_have_text(everything)
 
 
-def test_filters_alone_answer(page: Page, server: Server) -> None:
+def test_filters_alone_answer(first_page: Page, server: Server) -> None:
     """Without words: the themes of a lesson and of its case apart, all of each; years from and to; the newest first."""
     server.sent.clear()
-    page.goto(server.root + "search/")
-    expect(page.locator("#search-start")).to_be_visible()
+    first_page.goto(server.root + "search/")
+    expect(first_page.locator("#search-start")).to_be_visible()
     assert not [path for path, _ in server.sent if "/pagefind/" in path]
-    page.get_by_role("group", name="Theme of the lesson").get_by_label("Home visits").check()
-    page.get_by_role("group", name="Theme of the case").get_by_label("Recording").check()
-    page.get_by_label("From").select_option("2019")
-    status = page.locator("#search-status")
+    first_page.get_by_role("group", name="Theme of the lesson").get_by_label("Home visits").check()
+    first_page.get_by_role("group", name="Theme of the case").get_by_label("Recording").check()
+    first_page.get_by_label("From").select_option("2019")
+    status = first_page.locator("#search-status")
     expect(status).to_have_text("2 results in Home visits, Case: Recording, From 2019")
-    expect(page.locator("#search-results h3")).to_have_text(
+    expect(first_page.locator("#search-results h3")).to_have_text(
         ["Lesson 1 of review 2025-002", "Lesson 2 of review 2025-002"]
     )
-    assert page.locator("#search-results mark").count() == 0
-    page.get_by_role("button", name="Clear all filters").click()
-    expect(page).to_have_url(server.root + "search/")
-    expect(page.locator("#search-results li")).to_have_count(0)
-    page.goto(server.root + "search/?state=overdue&owner=hm-prison-and-probation-service")
+    assert first_page.locator("#search-results mark").count() == 0
+    first_page.get_by_role("button", name="Clear all filters").click()
+    expect(first_page).to_have_url(server.root + "search/")
+    expect(first_page.locator("#search-results li")).to_have_count(0)
+    first_page.goto(server.root + "search/?state=overdue&owner=hm-prison-and-probation-service")
     expect(status).to_have_text("5 results in HM Prison and Probation Service, Overdue")
-    expect(page.locator("#search-results h3").first).to_have_text("Lesson 1 of review 2025-005")
+    expect(first_page.locator("#search-results h3").first).to_have_text("Lesson 1 of review 2025-005")
 
 
 def test_saved_searches_list_what_search_finds(page: Page, server: Server, staging: Path) -> None:
@@ -418,15 +418,17 @@ def test_a_phrase_with_little_words_is_found_by_the_others(
     assert (said in status.inner_text()) == (" it " in typed)
 
 
-def test_little_words_alone_are_not_searched_for(page: Page, server: Server) -> None:
+def test_little_words_alone_are_not_searched_for(first_page: Page, server: Server) -> None:
     """Their places are most of an index: nothing is fetched, and the reader is told; beside others they do no harm."""
     server.sent.clear()
-    page.goto(server.root + "search/?q=the+of")
-    expect(page.locator("#search-status")).to_contain_text("No results for “the of”. Words that nearly every text has")
+    first_page.goto(server.root + "search/?q=the+of")
+    expect(first_page.locator("#search-status")).to_contain_text(
+        "No results for “the of”. Words that nearly every text has"
+    )
     assert not [path for path, _ in server.sent if path.endswith(".pf_index")]
-    page.goto(server.root + "search/?q=the+recall+of&type=lesson")
-    expect(page.locator("#search-status")).to_contain_text("results for “the recall of”")
-    assert "not searched" not in page.locator("#search-status").inner_text()
+    first_page.goto(server.root + "search/?q=the+recall+of&type=lesson")
+    expect(first_page.locator("#search-status")).to_contain_text("results for “the recall of”")
+    assert "not searched" not in first_page.locator("#search-status").inner_text()
 
 
 def test_nothing_found_offers_what_would_be(page: Page, server: Server) -> None:

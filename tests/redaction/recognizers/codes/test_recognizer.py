@@ -153,6 +153,7 @@ def test_never_raises_and_keeps_within_the_text(text: str) -> None:
 
 
 @pytest.mark.parametrize("unit", [*EVIL, "PC Aa "])
+@pytest.mark.slow
 def test_ends_soon_on_evil_lines(unit: str) -> None:
     """A long line of one thing is read in time that grows with its length alone."""
     check_ends_soon(RECOGNIZER, unit)

@@ -183,6 +183,7 @@ LEADS = [
     comma=st.sampled_from([", ", "; ", " and ", " & ", " (Ava), "]),
     last=st.sampled_from([" and ", ", and ", " & ", "; ", " (Noah) and "]),
 )
+@pytest.mark.slow
 def test_no_year_of_a_list_of_births_is_left(
     redactor: Redactor, lead: str, days: list[dt.date], notation: str, comma: str, last: str
 ) -> None:
@@ -208,6 +209,7 @@ def test_no_year_of_a_list_of_births_is_left(
         "DOB\t",
     ],
 )
+@pytest.mark.slow
 def test_ends_soon_on_cues_without_end(unit: str) -> None:
     """A long text of cues is read in time that grows with its length alone."""
     text = unit * (100_000 // len(unit))
