@@ -46,6 +46,9 @@ class Form:
 
 LETTERS = "letters"
 """The kind of initials that are declared by themselves."""
+
+INITIALS = "initials"
+"""The kind of initials that nobody declared: those of a name that somebody did."""
 PHRASE = "phrase"
 """The kind of a place or a body that is declared without a comma."""
 SPELLING = "spelling"
@@ -75,7 +78,7 @@ def forms_of(identity: Identity) -> tuple[Form, ...]:
     else:
         found = [form for name in identity.names for form in _place_forms(name, identity.kind)]
     unique: dict[str, Form] = {}
-    for form in sorted(found, key=lambda f: (f.strength is Strength.WEAK, f.kind == "initials")):
+    for form in sorted(found, key=lambda f: (f.strength is Strength.WEAK, f.kind == INITIALS)):
         if form.text and form.text not in unique:
             unique[form.text] = form
     return tuple(unique.values())
@@ -157,9 +160,9 @@ def _person_forms(written: str) -> Iterator[Form]:
         joined = "".join(letters)
         if joined in _WORDS_OF_ONE_LETTER:
             return
-        yield Form(" ".join(letters), Strength.WEAK, "initials")
+        yield Form(" ".join(letters), Strength.WEAK, INITIALS)
         if joined not in _NO_INITIALS:
-            yield Form(joined, Strength.WEAK, "initials")
+            yield Form(joined, Strength.WEAK, INITIALS)
         return
     if (
         len(letters) == 1
@@ -242,8 +245,8 @@ def _initials(name: Name) -> Iterator[Form]:
         *((name.given[0][0] + "mc",) if last[-1].startswith("mc") and len(last[-1]) > 4 else ()),
     }:
         if len(letters) > 1 and letters not in _NO_INITIALS:
-            yield Form(letters, Strength.WEAK, "initials")
-            yield Form(" ".join(letters), Strength.WEAK, "initials")
+            yield Form(letters, Strength.WEAK, INITIALS)
+            yield Form(" ".join(letters), Strength.WEAK, INITIALS)
 
 
 def written_as_initials(written: str) -> bool:

@@ -16,7 +16,7 @@ from redaction.lexicon.retained_terms import is_retained
 from redaction.lexicon.titles import TITLE_PATTERN, TITLE_WORDS
 from redaction.lexicon.words import is_english_word, is_proper
 from redaction.names.parsing import PARTICLES
-from redaction.names.surface_forms import PHRASE, SPELLING, Strength, is_day_written, is_one_phrase
+from redaction.names.surface_forms import INITIALS, PHRASE, SPELLING, Strength, is_day_written, is_one_phrase
 from redaction.propagation.context import Likelihood, reads_as_name, unknown
 from redaction.propagation.mentions import couple_at
 from redaction.propagation.search_terms import SearchTerm
@@ -71,6 +71,9 @@ def occurrences(
         if item.form.kind == "born" and not is_day_written(text, start, end):
             continue
         if item.form.kind in (PHRASE, SPELLING) and _is_parted(text[start:end], item.form.kind):
+            continue
+        if item.form.kind == INITIALS and "/" in text[start:end]:
+            # "T/C", "A/L", "w/c" are of the trade
             continue
         if item.form.kind == "inverted" and _ends_another_name(text, start, end):
             continue

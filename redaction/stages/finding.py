@@ -13,7 +13,7 @@ from redaction.entities import Entity
 from redaction.findings import BIRTH, DECLARED, KNOWN_PHRASE, Finding, Origin, Source
 from redaction.labels import LABEL, SCHEMES
 from redaction.names.parsing import PARTICLES
-from redaction.names.surface_forms import Form, Strength, born_forms, forms_of
+from redaction.names.surface_forms import INITIALS, Form, Strength, born_forms, forms_of
 from redaction.overlaps import resolve_overlaps
 from redaction.policy import Policy
 from redaction.presidio import Analyzer
@@ -88,7 +88,7 @@ class Finder:
         rejected = decision_findings(text, folded, decisions, ("reject",))
         seen = list(part_names(text, self._analyzer.findings(document, self._replaced)))
         recognised = _not_within(self._without_vetoed(document, seen), rejected)
-        fixed = self._fixed(document, identities, people, decisions)
+        fixed = self._fixed(document, identities, people, decisions, rejected)
         fixed = _outside_dates(fixed, [f for f in recognised if f.entity in _COUNTED and f.score >= self._threshold])
         fixed = _as_couples(text, fixed, recognised)
         fixed = _with_subtypes(text, fixed, recognised) + extend_to_full_names(text, fixed, recognised)
@@ -100,7 +100,7 @@ class Finder:
             if "misspellings" not in self._without:
                 again += misspellings(text, people)
             again = self._without_vetoed(document, again)
-            fixed = [*fixed, *explained_initials(text, people)]
+            fixed = [*fixed, *_not_within(explained_initials(text, people), rejected)]
             before = {f.span for f in chosen}
             chosen = self._resolve(document, [*fixed, *recognised, *_not_within(again, rejected)], untouchable)
             chosen = join_name_runs(text, chosen)
@@ -124,11 +124,18 @@ class Finder:
         ]
 
     def _fixed(
-        self, document: Document, identities: Sequence[Identity], people: PeopleInText, decisions: Sequence[Decision]
+        self,
+        document: Document,
+        identities: Sequence[Identity],
+        people: PeopleInText,
+        decisions: Sequence[Decision],
+        rejected: Sequence[Finding],
     ) -> list[Finding]:
-        """What the register declares and what people added."""
+        """What the register declares and what people added; of names declared, only letters that follow from them can be rejected."""
         text, folded = document.text, document.folded
-        declared = _occurrences(document, list(self._declared(identities, people)))
+        terms = list(self._declared(identities, people))
+        declared = _occurrences(document, [term for term in terms if term.form.kind != INITIALS])
+        declared += _not_within(_occurrences(document, [t for t in terms if t.form.kind == INITIALS]), rejected)
         declared = _outside_phrases(document, _without_codes_of_names(text, declared))
         protected = [f for f in declared if is_protected(text, f, people)]
         # one person's words do not take the place of somebody who is protected for life

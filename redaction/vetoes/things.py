@@ -45,7 +45,11 @@ _SHORTHAND = rf"(?<![\p{{L}}\p{{M}}\d.'’&@#_/-])[bcdfghjklmnpqrstvxzBCDFGHJKLM
 """Words without a vowel ("ptnr", "Shd", "msgs"): notes shorten so, and no name of three letters does."""
 _SPOKEN_IN = r"(?i:\b(?:in|speaks?|spoke|speaking|into|from))[ ](?:English|Welsh)(?:,[ ]|,?[ ]and[ ]|[ ]or[ ])(?:in[ ])?(?P<it>\p{Lu}\p{Ll}+i)(?!\w)"
 
+_STROKE = r"(?<![\p{L}\p{M}\d/.'’-])\p{L}/\p{L}(?![\p{L}\p{M}\d/'’-])"
+"""A letter on each side of a stroke: "T/C", "A/L", "w/c"."""
+
 RULES = (
+    matching("stroke", _STROKE, frozenset({Entity.PERSON, Entity.PLACE, Entity.ORGANISATION})),
     matching("condition", _DISEASE, _NEITHER, not_after=_NAME_BEFORE),
     matching("condition", _DISEASE_CALLED, _NEITHER, not_after=_TITLED),
     matching("condition", _ILL_WITH, _NEITHER, not_after=_TITLED),

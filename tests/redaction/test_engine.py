@@ -505,3 +505,26 @@ def test_threads_that_share_a_redactor_take_turns(redactor: Redactor, monkeypatc
     with ThreadPoolExecutor(2) as pool:
         assert [done.texts for done in pool.map(redactor.redact, (["one"], ["other"]))] == [("one",), ("other",)]
     assert met == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("T/C to PP, no reply. A/L next week. C/o his mum.", "T/C to PP, no reply. A/L next week. C/o his mum."),
+        ("T.C. left. TC rang.", "[Person on probation] left. [Person on probation] rang."),
+        ("T/Chikwanha rang.", "[Person on probation] rang."),
+    ],
+)
+def test_letters_with_a_stroke_are_of_the_trade(redactor: Redactor, text: str, expected: str) -> None:
+    """ "T/C" is a telephone call, whoever is called T. C."""
+    register = Register.parse("format: 1\npeople:\n  - {role: person-on-probation, names: [Tatenda Chikwanha]}\n")
+    assert redactor.redact([text], register).texts[0] == expected
+
+
+def test_initials_that_nobody_declared_can_be_rejected_and_names_cannot(redactor: Redactor) -> None:
+    """ "NP log" is a notice page and not Nadia Priestnall's; her name, and letters that are declared, go whatever anybody rejects."""
+    rejected = [Decision("reject", "NP log"), Decision("reject", "Priestnall"), Decision("reject", "QX note")]
+    people = "format: 1\npeople:\n  - {role: manager, names: [Nadia Priestnall]}\n  - {role: judge, names: [Quentin Xerri, QX]}\n"
+    text = "NP said it is in the NP log. Priestnall left. QX note."
+    redacted = redactor.redact([text], Register.parse(people), decisions=rejected)
+    assert redacted.texts[0] == "[Manager 1] said it is in the NP log. [Manager 1] left. [Judge 1] note."

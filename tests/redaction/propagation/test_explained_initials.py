@@ -49,6 +49,4 @@ def test_letters_of_the_trade_stay(redactor: Redactor, text: str) -> None:
 def test_a_post_stays_beside_somebody_with_its_letters(redactor: Redactor) -> None:
     """ "a SW on secondment" is what she is."""
     text = "Simone Wheelwright (SW), a SW on secondment, rang. SW was told by the SW."
-    assert redactor.redact([text]).texts[0] == (
-        "[Person 1], a SW on secondment, rang. [Person 1] was told by the SW."
-    )
+    assert redactor.redact([text]).texts[0] == ("[Person 1], a SW on secondment, rang. [Person 1] was told by the SW.")
