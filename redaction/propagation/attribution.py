@@ -40,33 +40,35 @@ NOBODY = Attribution(None)
 
 @dataclass
 class _Near:
-    """Who was named so far in a paragraph: everybody, how those who were called by title or in full, and who was called by one name."""
+    """Who was named so far in a paragraph: the last; who by title or in full, and in which words; and who by one name."""
 
-    everybody: list[PersonInText] = field(default_factory=list)
-    called: list[tuple[PersonInText, Mention]] = field(default_factory=list)
-    familiar: list[PersonInText] = field(default_factory=list)
+    last: PersonInText | None = None
+    called: list[tuple[PersonInText, str]] = field(default_factory=list)
+    names: dict[int, set[frozenset[str]]] = field(default_factory=dict)
+    familiar: set[int] = field(default_factory=set)
 
     def add(self, person: PersonInText, mention: Mention | None) -> None:
         """Take in one more."""
-        self.everybody.append(person)
+        self.last = person
+        names = self.names.setdefault(person.id, set())
         if mention is not None and (mention.is_whole or mention.title):
-            self.called.append((person, mention))
+            self.called.append((person, mention.title))
+            names.add(frozenset(mention.name.words))
         elif mention is not None:
-            self.familiar.append(person)
+            self.familiar.add(person.id)
 
     def alone_of(self, mention: Mention, found: Sequence[PersonInText]) -> PersonInText | None:
         """Of some, who alone was named here, and by these words and more: "Alec" is Alec Younger where no other Alec is in reach."""
-        here = [person for person in found if person in self.everybody]
+        here = [person for person in found if person.id in self.names]
         if mention.title:
             # whom the paragraph calls by a forename alone is not whom "Ms Pascoe" takes up
-            here = [person for person in here if person not in self.familiar]
+            here = [person for person in here if person.id not in self.familiar]
         words = set(mention.name.words)
-        named = (person for person, known in self.called if person in here and words <= set(known.name.words))
-        return next(named, None) if len(here) == 1 else None
+        return here[0] if len(here) == 1 and any(words <= name for name in self.names[here[0].id]) else None
 
     def titled_so(self, mention: Mention, found: Sequence[PersonInText]) -> PersonInText | None:
         """Of some, who was last called by the same title."""
-        titled = (person for person, known in reversed(self.called) if known.title and known.title == mention.title)
+        titled = (person for person, title in reversed(self.called) if title and title == mention.title)
         return next((person for person in titled if person in found), None)
 
 
@@ -104,11 +106,11 @@ def attribute(text: str, findings: Sequence[Finding], people: PeopleInText) -> l
 
 def _relative_of(text: str, finding: Finding, mention: Mention, near: _Near, ended: int) -> PersonInText | None:
     """Who was just named, where the words say that the next is a relative of theirs: "Lamis Droubi and her father, Mr Droubi", "Bhavini Kotecha, Mr Kotecha's daughter"."""
-    if not near.everybody or not mention.title:
+    if not near.last or not mention.title:
         return None
     theirs = mention.kin_before and _THEIR.search(text, max(ended, finding.start - 40), finding.start)
     owner = text[ended : finding.start] == ", " and _OWNS_KIN.match(text, finding.end)
-    return near.everybody[-1] if theirs or owner else None
+    return near.last if theirs or owner else None
 
 
 def _with_aliases(

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from redaction.entities import ROLES
 from redaction.lexicon.words import is_english_word, is_proper
 from redaction.names.parsing import PARTICLES, Name, parse_name
-from redaction.names.short_names import is_short_for, sex_of_forename
+from redaction.names.short_names import is_short_for
 from redaction.names.similarity import genders_agree, one_slip_apart, same_person, similarity_keys, without_title
 from redaction.names.surface_forms import Form, forms_of
 from redaction.propagation.mentions import (
@@ -96,14 +96,14 @@ class PeopleInText:
         for ways in (
             self._written_so,
             self._written_alike,
-            self._known_by_surname,
             self._initialled,
             self._shortened,
             self._misspelt,
         ):
             numbers = dict.fromkeys(self.person(person.id).id for person in ways(mention))
             found = [self.everybody[number] for number in numbers if agree(mention, self.everybody[number])]
-            if found:
+            # a pronoun may mean somebody else: it tells against one person, and not for another
+            if any(mention.is_whole or genders_agree(mention.sex, person.sex) for person in found):
                 return [p for p in found if p.declared] or called_so(mention, found)
         return []
 
@@ -217,21 +217,6 @@ class PeopleInText:
             kept.role = gone.role
         self._learn(kept, gone.forms)
         return [kept]
-
-    def _known_by_surname(self, mention: Mention) -> list[PersonInText]:
-        """Whoever alone is known by a title and this surname ("Mrs Petchey", then June Petchey; "Ms Yip", then Yip Wing-sum)."""
-        if not mention.is_whole:
-            return []
-        forename = sex_of_forename(mention.name.given[0]) if mention.name.given else None
-        ends = (mention.name.surname, mention.name.words[0])
-        found = [
-            person
-            for person in self.everybody
-            if not any(name.given for name in person.names)
-            and any(name.surname in ends for name in person.names)
-            and genders_agree(mention.sex or forename, person.titled_sex)
-        ]
-        return found if len(found) == 1 else []
 
     def _add_name(self, person: PersonInText, name: Name) -> None:
         person.names.append(name)

@@ -26,8 +26,8 @@ _LISTS = (
 )
 _NO_NAME = frozenset(pattern_words("people", "never a name")) - frozenset(pattern_words("people", "borne"))
 """Words that are nobody's name, so that a capital says nothing."""
-_BETWEEN_TITLES = frozenset({"and", ""})
-"""What stands between two titles of one name; signs alone are no word."""
+_TITLES_AND_BETWEEN = TITLE_WORDS | {"and", ""}
+"""Titles, and what stands between two of one name; signs alone are no word."""
 _OF_NICKNAMES = ("the", "of", "and")
 """Words within what somebody is called ("Dale the Snake"), or between two titles of one name."""
 _BESIDE = (
@@ -120,8 +120,9 @@ def _is_border(text: str, match: regex.Match[str], *, first: bool, last: bool, m
 
 def _begins_a_name(before: list[regex.Match[str]], match: regex.Match[str]) -> bool:
     """Whether a title begins a name of its own, as in "Tell Mr Blagrove"; "Mr and Mrs Blagrove" is one of both."""
-    words = {_bare(word).casefold() for word in before}
-    return _bare(match).casefold() in STYLES and not words <= TITLE_WORDS | _BETWEEN_TITLES
+    if _bare(match).casefold() not in STYLES:
+        return False
+    return any(_bare(word).casefold() not in _TITLES_AND_BETWEEN for word in before)
 
 
 def _is_no_name(word: str) -> bool:

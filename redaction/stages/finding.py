@@ -105,7 +105,7 @@ class Finder:
             chosen = self._resolve(document, [*fixed, *recognised, *_not_within(again, rejected)], untouchable)
             chosen = join_name_runs(text, chosen)
             # a name that only the search made whole ("June" + "Petchey") is somebody's too
-            people.add_mentions(*mentions(text, [f for f in chosen if f.span not in before]))
+            people.add_mentions(*mentions(text, [f for f in chosen if f.span not in before], chosen))
         contacts = [f for f in recognised if f.entity is Entity.CONTACT and f.score >= self._threshold]
         chosen = list(split_run_together(text, list(with_words_around(text, chosen, contacts)), people))
         return resolve_overlaps(text, chosen, 0.0), people
@@ -182,21 +182,29 @@ class Finder:
         )
 
 
-def mentions(text: str, findings: Iterable[Finding]) -> tuple[list[Mention], list[tuple[Mention, Mention]]]:
-    """Whom findings name, and which two name one person.
+def mentions(
+    text: str, findings: Iterable[Finding], among: Iterable[Finding] = ()
+) -> tuple[list[Mention], list[tuple[Mention, Mention]]]:
+    """Whom findings name, and which two name one person: of those `among` which they are, pairs with one of them.
 
     Not those declared and run together, for they are known already, nor phrases that somebody decided about ("a man with a warning").
     """
-    people = [
+    people = _named(text, findings)
+    new = set(people)
+    pairs = aliases_in(text, _named(text, among) or people)
+    aliases = [(mention_at(text, one), mention_at(text, other)) for one, other in pairs if one in new or other in new]
+    couples = ((f, couple_at(text, f.start)) for f in people if f.subtype == "family")
+    second = [mention_at(text, replace(f, start=start, subtype="")) for f, start in couples if start]
+    return [*mentions_in(text, people), *second], aliases
+
+
+def _named(text: str, findings: Iterable[Finding]) -> list[Finding]:
+    return [
         f
         for f in findings
         if f.source != Source(Origin.REGISTER, JOINED)
         and (f.source.origin is not Origin.DECISION or _is_written_as_name(text[f.start : f.end]))
     ]
-    aliases = [(mention_at(text, one), mention_at(text, other)) for one, other in aliases_in(text, people)]
-    couples = ((f, couple_at(text, f.start)) for f in people if f.subtype == "family")
-    second = [mention_at(text, replace(f, start=start, subtype="")) for f, start in couples if start]
-    return [*mentions_in(text, people), *second], aliases
 
 
 def _is_written_as_name(words: str) -> bool:

@@ -48,4 +48,4 @@ def _meet(state: State, before: Collection[Finding]) -> None:
     for longer in (f for f in new if f.entity is Entity.PERSON):
         for part in (f for f in before if f.entity is Entity.PERSON and contains(longer, f)):
             state.people.join(mention_at(state.text, part), mention_at(state.text, longer))
-    state.people.add_mentions(*mentions(state.text, new))
+    state.people.add_mentions(*mentions(state.text, new, state.findings))
