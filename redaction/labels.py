@@ -17,6 +17,9 @@ FAMILY = "[family]"
 SOMEBODY = "[person]"
 """Of somebody where the text does not tell which of several people is meant."""
 
+ANOTHER_NAME = "[another name]"
+"""Of a name that the text tells as one: "known as Daz"."""
+
 ORGANISATIONS = (
     "Prison",
     "Court",
@@ -58,7 +61,7 @@ SCHEMES = ("disclosure scheme", "law")
 """What a law called after somebody is said to be, where the name is declared."""
 
 LABEL = regex.compile(
-    rf"\[(?:(?:{'|'.join(_NUMBERED)})(?: \d+)?|family|person|child|adult|sum of money|{'|'.join(SCHEMES)}|{_REMOVED}|{_BAND}"
+    rf"\[(?:(?:{'|'.join(_NUMBERED)})(?: \d+)?|family|person|another name|child|adult|sum of money|{'|'.join(SCHEMES)}|{_REMOVED}|{_BAND}"
     rf"|{_RELATIVE_DATE}|life)\]"
 )
 """Labels of ours, wherever they are already: never redacted again."""

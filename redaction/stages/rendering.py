@@ -8,6 +8,7 @@ from redaction.policy import Policy
 from redaction.propagation.protected_people import is_protected, phrase_for
 from redaction.replacements.grammar import fit_age, fix_article, possessive
 from redaction.replacements.markdown_links import without_links
+from redaction.replacements.other_names import tell_other_names
 from redaction.replacements.pseudonyms import pseudonyms, requested_replacements
 from redaction.replacements.relative_dates import RelativeDates, fix_preposition
 from redaction.replacements.repetition import REACH, said_after, said_before
@@ -52,6 +53,7 @@ def _replacements(state: State, policy: Policy) -> tuple[list[str], list[OpenMen
         label or _scheme(finding) or dates.render(finding)
         for finding, label in zip(state.findings, told.labels, strict=True)
     ]
+    own = tell_other_names(state.text, state.findings, own)
     labelled = [(state.words(finding), label) for finding, label in zip(state.findings, own, strict=True)]
     requested = requested_replacements(labelled, state.decisions)
     protected = [

@@ -153,13 +153,13 @@ SAID_TO_BE_ONE = [
     ("| Prisoner | KUBBA, Mundhir |\n|---|---|\n| Now known as | HALABI, Munir |\n\nMr Kubba met Mr Halabi.",
      "| Prisoner | [Person 1] |\n|---|---|\n| Now known as | [Person 1] |\n\n[Person 1] met [Person 1]."),
     # what everybody calls somebody who alone is named so far
-    ("Yevheniia Prystupa died. Everyone called her Zhenya.\n\nZhenya sang.", "[Person 1] died. Everyone called her [Person 1].\n\n[Person 1] sang."),
+    ("Yevheniia Prystupa died. Everyone called her Zhenya.\n\nZhenya sang.", "[Person 1] died. Everyone called her [another name].\n\n[Person 1] sang."),
     # a name before a marriage, whoever else bears it
     ("Gurmej Kaur Sahota rang. Kirandip Kaur Ubhi (was Sahota) came.", "[Person 1] rang. [Person 2] (was [Person 2]) came."),
     # near-misses: two are named, or what is said is of somebody earlier
-    ("Kidane Woldu hit Ghebre Tesfay. Everybody called him Tes.", "[Person 1] hit [Person 2]. Everybody called him [Person 3]."),
+    ("Kidane Woldu hit Ghebre Tesfay. Everybody called him Tes.", "[Person 1] hit [Person 2]. Everybody called him [another name]."),
     ("Kidane Woldu was hit. He is better. It was late. Everybody called him Tes.",
-     "[Person 1] was hit. He is better. It was late. Everybody called him [Person 2]."),
+     "[Person 1] was hit. He is better. It was late. Everybody called him [another name]."),
     # near-miss: the forename that a title gets is another's
     ("Struan Ridley rang. Mrs Ridley is his mother Una. Una left.",
      "[Person 1] rang. [Family member 1] is his mother [Family member 1]. [Family member 1] left."),

@@ -13,8 +13,8 @@ ONE_PERSON = [
     ("Pritchard, Zoe, agreed.", "[Person 1], agreed."),
     ("PRITCHARD, Zoe agreed. Zoe Pritchard left.", "[Person 1] agreed. [Person 1] left."),
     ("HALSZKA MALINOWSKA spoke. Halszka left.", "[Person 1] spoke. [Person 1] left."),
-    ("Osvaldo Pires, known as Vado, came. Vado left.", "[Person 1], known as [Person 1], came. [Person 1] left."),
-    ("Kirandip Ubhi (née Sahota) came. Ms Ubhi left.", "[Person 1] (née [Person 1]) came. [Person 1] left."),
+    ("Osvaldo Pires, known as Vado, came. Vado left.", "[Person 1], known as [another name], came. [Person 1] left."),
+    ("Kirandip Ubhi (née Sahota) came. Ms Ubhi left.", "[Person 1] (née [another name]) came. [Person 1] left."),
     ("Jevaughn Tulloch came. Jev left.", "[Person 1] came. [Person 1] left."),
     # near-misses
     ("Pritchard, Zoe and Emeka agreed.", 3),
