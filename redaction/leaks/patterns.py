@@ -9,7 +9,7 @@ from functools import cached_property
 import ahocorasick
 
 from redaction.lexicon.words import is_beginning, is_english_word
-from redaction.names.surface_forms import LETTERS, PREMISES, Form, Strength
+from redaction.names.surface_forms import DECLARED_INITIALS, INITIALS, LETTERS, PREMISES, Form, Strength
 
 RUN_TOGETHER = 8
 
@@ -38,7 +38,7 @@ class Pattern:
     @cached_property
     def is_initials(self) -> bool:
         """Whether single letters are all there is of it."""
-        return self.kind in ("initials", LETTERS) or all(len(word) == 1 for word in self.text.split())
+        return self.kind in (INITIALS, DECLARED_INITIALS, LETTERS) or all(len(word) == 1 for word in self.text.split())
 
     @property
     def is_surname(self) -> bool:

@@ -45,7 +45,9 @@ NUMBER = rf"(?:\d{{1,3}}|{NUMBER_WORD})"
 """The same, or up to three digits."""
 
 _OF_CENTURY = rf"{alternatives(TENS)}(?:[ -]{alternatives(UNITS)})?|{alternatives(('ten', 'eleven', 'twelve', *TEENS))}"
-YEAR_WORDS = rf"(?:(?:nineteen|twenty)[ -](?:{_OF_CENTURY})|two thousand(?:[ ](?:and[ ])?{alternatives((*UP_TO_TWELVE, *TEENS))})?)"
+YEAR_WORDS = (
+    rf"(?:(?:nineteen|twenty)[ -](?:{_OF_CENTURY})|two thousand(?:[ ](?:and[ ])?{NUMBER_WORD}|(?=[ ]?(?:[.,;:)\n]|$))))"
+)
 """A pattern for a year in words ("twenty twenty-two", "nineteen ninety eight"); use it under the flag that ignores case."""
 
 

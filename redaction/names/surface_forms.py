@@ -47,6 +47,9 @@ class Form:
 LETTERS = "letters"
 """The kind of initials that are declared by themselves."""
 
+DECLARED_INITIALS = "declared initials"
+"""The kind of initials that are declared with full stops or spaces: "A.P."."""
+
 INITIALS = "initials"
 """The kind of initials that nobody declared: those of a name that somebody did."""
 PHRASE = "phrase"
@@ -160,9 +163,9 @@ def _person_forms(written: str) -> Iterator[Form]:
         joined = "".join(letters)
         if joined in _WORDS_OF_ONE_LETTER:
             return
-        yield Form(" ".join(letters), Strength.WEAK, INITIALS)
+        yield Form(" ".join(letters), Strength.WEAK, DECLARED_INITIALS)
         if joined not in _NO_INITIALS:
-            yield Form(joined, Strength.WEAK, INITIALS)
+            yield Form(joined, Strength.WEAK, DECLARED_INITIALS)
         return
     if (
         len(letters) == 1

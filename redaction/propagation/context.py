@@ -9,7 +9,7 @@ import regex
 from redaction.entities import Entity
 from redaction.lexicon.words import is_english_word
 from redaction.names.parsing import PARTICLES
-from redaction.names.surface_forms import LETTERS, MOST_LETTERS, written_as_initials
+from redaction.names.surface_forms import DECLARED_INITIALS, INITIALS, LETTERS, MOST_LETTERS, written_as_initials
 from redaction.propagation.search_terms import SearchTerm
 from redaction.text.folding import fold_text
 from redaction.vetoes.letters import abbreviates, is_a_post, is_a_term, is_trade_abbreviation
@@ -65,7 +65,7 @@ def reads_as_name(text: str, start: int, end: int, item: SearchTerm, likelihood:
     if len(letters) == 1 and "/" in (text[start - 1 : start], text[end : end + 1]):
         # "T/C" is a call, whatever T is called
         return False
-    if item.form.kind == "initials":
+    if item.form.kind in (INITIALS, DECLARED_INITIALS):
         if abbreviates(text, start, end):
             # "TC to mum" is a telephone call: letters of the trade are somebody's where they stand as a person does
             return False

@@ -13,7 +13,7 @@ from redaction.data import load_yaml
 from redaction.entities import Entity
 from redaction.findings import Finding
 from redaction.lexicon.pattern_words import alternatives
-from redaction.lexicon.titles import CUES, TITLE_PATTERN, TITLES
+from redaction.lexicon.titles import CUES, TITLES
 from redaction.lexicon.words import is_only_a_word
 from redaction.names.parsing import Name, parse_name
 from redaction.names.similarity import without_title
@@ -40,7 +40,9 @@ _AFTER = regex.compile(
 )
 _NAMED_NEXT = regex.compile(r"[ ]\p{Lu}")
 _TITLE_BEFORE = regex.compile(rf"(?i)(?<![\p{{L}}\d])(?P<title>{alternatives(STYLES)})\.?[ ]$")
-_COUPLE = regex.compile(rf"(?i)(?:{TITLE_PATTERN})[ ](?:and|&)[ ](?=(?:{alternatives(STYLES)})\.?[ ]\p{{L}})")
+COUPLE_TITLES = rf"(?:{alternatives((*STYLES, 'dr', 'rev', 'reverend', 'sir', 'lord', 'prof', 'professor'))})\.?"
+"""Titles of which the first of two people has one, whose name is the second's: "Dr and Mrs Baptiste", but "the Judge and Mr Whitlock"."""
+_COUPLE = regex.compile(rf"(?i){COUPLE_TITLES}[ ](?:and|&)[ ](?=(?:{alternatives(STYLES)})\.?[ ]\p{{L}})")
 _PRONOUN = regex.compile(r"\b(?:(?P<male>he|him|his|himself)|(?P<female>she|her|hers|herself))\b")
 _SENTENCE_BEGINS = regex.compile(r"(?:^|[^\p{L}\p{M},'’-][\"'“”‘’*_]*\s+|\n\s*|[|\"“‘(/]\s*)[*_]*$")
 _SENTENCE_ENDS = regex.compile(r"[.!?][\"'”’)]*\s+\p{Lu}|\n\s*\n|\|")
@@ -69,9 +71,12 @@ _FIELD = regex.compile(
     r"[\s|:*]*[\"“‘']?"
 )
 _CALLS = regex.compile(
-    r"(?:\b[Cc]all(?:s|ed)?[ ](?:him|her|them|me|himself|herself)|\b[Gg]o(?:es|ing)?[ ]by|\b(?:[Ll]ikes|[Pp]refers|[Aa]sked)[ ]to[ ]be[ ](?:called|known[ ]as)|\b[Pp]refers)"
+    r"(?:\b[Cc]all(?:s|ed)?[ ](?:him|her|them|me|himself|herself)|\b[Gg]o(?:es|ing)?[ ]by|\b(?:[Ll]ikes|[Pp]refers|[Aa]sked)[ ]to[ ]be[ ](?:called|known[ ]as))"
     r"(?:[ ]the[ ]name)?[ ][*_]{0,3}[\"“‘']?$"
 )
+_OWNS = regex.compile(r"['’]s?(?!\p{L})")
+_SAYS_NOTHING = regex.compile(r"[ ](?:called|was|born|named)[ ]")
+"""What may be a name, or what somebody did: "Keisha Moorhouse called Gemma Green"."""
 _FORMER = regex.compile(r"\b(?:n[ée]e|was|born|formerly|previously|maiden[ ]name(?:[ ]of)?)[ ](?:an?[ ])?[*_\"“‘']*$")
 _BRACKET = regex.compile(rf"{_MARKUP}[ ]\({_MARKUP}[\"'“‘]?")
 _BRACKET_ENDS = regex.compile(
@@ -189,7 +194,9 @@ def aliases_in(text: str, findings: Sequence[Finding]) -> Iterator[tuple[Finding
     """Neighbouring findings of which the text says that they are one person: "known as", "née", "is his wife"."""
     people = [f for f in findings if f.entity is Entity.PERSON and f.subtype != "family"]
     for one, other in pairwise(people):
-        if not 0 < other.start - one.end <= BESIDE:
+        if not 0 < other.start - one.end <= BESIDE or is_owner(text, other):
+            continue
+        if _SAYS_NOTHING.fullmatch(text, one.end, other.start):
             continue
         if (
             _IS_CALLED.fullmatch(text, one.end, other.start)
@@ -205,6 +212,11 @@ def aliases_in(text: str, findings: Sequence[Finding]) -> Iterator[tuple[Finding
             yield named, other
 
 
+def is_owner(text: str, name: Finding) -> bool:
+    """Whether something of theirs is told, and not how somebody is called: "Sunita Rao was Emma Holt's manager"."""
+    return text[name.start : name.end].endswith(("'s", "’s")) or _OWNS.match(text, name.end) is not None
+
+
 def is_former(text: str, one: Finding, other: Finding) -> bool:
     """Whether the words between two findings say that the second is what the first was called before."""
     return _FORMER.search(text, one.end, other.start) is not None
@@ -213,7 +225,7 @@ def is_former(text: str, one: Finding, other: Finding) -> bool:
 def _said_of_one(text: str, people: Sequence[Finding], at: int) -> Finding | None:
     """Whom "everyone called her Zhenya" is said of: who alone was named before in the paragraph."""
     other = people[at]
-    if not _CALLS.search(text, max(0, other.start - 40), other.start):
+    if not _CALLS.search(text, max(0, other.start - 40), other.start) or is_owner(text, other):
         return None
     begins = max(text.rfind("\n\n", 0, other.start), 0)
     before = [f for f in people[max(0, at - 8) : at] if f.start >= begins]

@@ -18,7 +18,7 @@ from redaction.lexicon.words import is_english_word, is_proper
 from redaction.names.parsing import PARTICLES
 from redaction.names.surface_forms import INITIALS, PHRASE, SPELLING, Strength, is_day_written, is_one_phrase
 from redaction.propagation.context import Likelihood, reads_as_name, unknown
-from redaction.propagation.mentions import couple_at
+from redaction.propagation.mentions import COUPLE_TITLES, couple_at
 from redaction.propagation.search_terms import SearchTerm
 from redaction.spans import subtract
 from redaction.text.folding import Folded, finder_of_names, fold_text
@@ -43,7 +43,7 @@ _PUNCTUATED = regex.compile(r"(?:[\p{L}\p{N}]\p{M}*+[^\p{L}\p{N}\n|]{0,3}+)+")
 
 _NAME_BEFORE = regex.compile(r"(?<![\p{L}\d])(\p{Lu}[\p{L}\p{M}'’-]+)[ ]$")
 
-_COUPLE_BEFORE = regex.compile(rf"(?<![\p{{L}}\d])(?:{TITLE_PATTERN})[ ](?:and|&)[ ]$")
+_COUPLE_BEFORE = regex.compile(rf"(?<![\p{{L}}\d])(?i:{COUPLE_TITLES})[ ](?:and|&)[ ]$")
 _TITLE_BEFORE = regex.compile(rf"(?<![\p{{L}}\d])(?:(?:{TITLE_PATTERN})[ ])+$")
 
 

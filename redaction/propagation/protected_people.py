@@ -22,6 +22,9 @@ from redaction.propagation.mentions import mention_at
 from redaction.propagation.protected_pronouns import pronouns_after, without_sex
 from redaction.spans import merge, overlap, overlaps_any
 
+PRONOUN_BESIDE_OTHERS = "pronoun beside others"
+"""The rule of a pronoun in whose place the label is said again."""
+
 CHILD, ADULT = "[child]", "[adult]"
 _OPENS = regex.compile(r"(?:[.!?:][\"'”’)]*[ ]+|(?:^|\n)[ ]*(?:[-*>#|]+[ ]*|\d+\.[ ])?|[\"“])$")
 _SENTENCE_ENDS = regex.compile(r"[.!?;|]\s|\n")
@@ -92,7 +95,7 @@ def phrase_for(text: str, finding: Finding, words: str) -> str:
         return f"{who.capitalize() if opens else who} close to {words}{named}"
     if kind.startswith("pronoun"):
         # "their home" might be his as well
-        return without_sex(text, finding.start, finding.end, words if kind != "pronoun" else None)
+        return without_sex(text, finding.start, finding.end, words if kind == PRONOUN_BESIDE_OTHERS else None)
     if kind == "age" and words.startswith("[aged"):
         return ADULT
     return words
@@ -142,22 +145,24 @@ def _around(text: str, name: Finding, chosen: Sequence[Finding], people: PeopleI
 
 def _pronouns(text: str, name: Finding, chosen: Sequence[Finding], people: PeopleInText) -> Iterator[Finding]:
     """Pronouns of the same sentence that tell the sex of who is named: where it is known, and nobody else of that sex is named."""
-    sex = people.everybody[name.person].sex if name.person is not None else None
+    sex = people.person(name.person).sex if name.person is not None else None
     if sex is None:
         return
     begin = max((found.end() for found in _SENTENCE_ENDS.finditer(text, 0, name.start)), default=0)
     stop = _SENTENCE_ENDS.search(text, name.end)
     reach = stop.start() if stop else len(text)
     for other in chosen:
-        if other.person not in (None, name.person) and people.everybody[other.person].sex in (None, sex):
+        if other.person not in (None, name.person) and people.person(other.person).sex in (None, sex):
             if begin <= other.start < name.start:
                 return
             reach = min(reach, other.start) if other.start >= name.end else reach
     for start, end, alone in pronouns_after(text, begin, name.span, reach, sex):
         people_before = (f for f in chosen if f.entity is Entity.PERSON and begin <= f.start < start)
         others = any(f.person != name.person for f in people_before)
-        rule = "pronoun" if alone and not others else "pronoun beside others"
-        found = replace(name, start=start, end=end, source=Source(Origin.PROTECTED, rule))
+        beside = not alone or others
+        # "He gave Margaret her phone": the name is right before, and nobody else is meant
+        rule = "pronoun" if not beside or text[name.end : start] == " " else PRONOUN_BESIDE_OTHERS
+        found = Finding(start, end, Entity.DEMOGRAPHIC, name.score, Source(Origin.PROTECTED, rule), person=name.person)
         # what a person put in place of words with a pronoun among them is theirs to say
         if not overlaps_any(found, chosen):
             yield found

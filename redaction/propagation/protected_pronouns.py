@@ -10,6 +10,9 @@ import regex
 
 from redaction.data import load_yaml
 
+_BEFORE_OWNED = regex.compile(
+    r"(?<!\p{L})(?:at|in|from|to|of|with|by|on|about|into|near|through|via|after|before|against|under|for|withdrawn)[ ]$"
+)
 _OWNED = regex.compile(r"[ ](?P<next>\p{L}[\p{L}'’-]*)")
 
 
@@ -29,8 +32,9 @@ def _sexes() -> dict[str, str]:
 def _pronoun() -> regex.Pattern[str]:
     """A pronoun, with the verb that changes with it."""
     words, adverbs = ("|".join(map(regex.escape, names)) for names in (_sexes(), _data()["adverbs"]))
-    verb = rf"(?P<adverb>[ ](?:{adverbs}|\p{{Ll}}+ly))?[ ](?P<verb>\p{{Ll}}+s(?<!ss)|\p{{Ll}}+sn['’]t)(?![\p{{L}}'’])"
-    subject = rf"(?P<subject>he|she)(?:(?P<short>['’]s)(?P<been>[ ]been)?(?!\p{{L}})|{verb})?"
+    others = "|".join(map(regex.escape, _data()["no_verbs"]))
+    verb = rf"(?P<adverb>[ ](?:{adverbs}|\p{{Ll}}+ly))?[ ](?P<verb>(?!(?:{others})\b)\p{{Ll}}+s(?<!ss)|\p{{Ll}}+sn['’]t)(?![\p{{L}}'’])"
+    subject = rf"(?P<subject>he|she)(?:(?P<short>['’](?:s|d|ll))(?P<been>[ ]been)?(?!\p{{L}})|{verb})?"
     return regex.compile(
         rf"(?<![\p{{L}}\p{{N}}'’-])(?:{subject}|(?P<other>{words}))(?![\p{{L}}\p{{N}}'’-])", regex.IGNORECASE
     )
@@ -55,8 +59,10 @@ def pronouns_after(
     for found in _pronoun().finditer(text, name[1], reach):
         alone = alone and _sex(found) == sex
         # "she told her": the second is somebody else
-        is_object = found["other"] is not None and _word(found) in ("him", "her") and not _is_owner(text, *found.span())
-        if _sex(found) != sex or (did_something and is_object):
+        is_owner = _word(found) == "his" or (_word(found) == "her" and _is_owner(text, *found.span()))
+        is_object = _word(found) == "him" or (_word(found) == "her" and is_owner is False)
+        if _sex(found) != sex or is_owner is None or (did_something and is_object):
+            # "gave her money" may be hers, or given to her: said otherwise it could be false
             continue
         did_something |= found["subject"] is not None
         yield *found.span(), alone
@@ -65,16 +71,19 @@ def pronouns_after(
 def without_sex(text: str, start: int, end: int, label: str | None) -> str:
     """A pronoun, with its verb, in words that tell no sex: "they", or a label where that might be read as several people."""
     found = _pronoun().fullmatch(text, start, end)
-    assert found is not None
+    if found is None:
+        raise ValueError("no pronoun")
     word = _word(found)
-    owner = _is_owner(text, start, end)
+    owner = (word == "his" and _OWNED.match(text, end) is not None) or (
+        word == "her" and _is_owner(text, start, end) is True
+    )
     if label is not None and not word.endswith("self"):
-        owned = word in ("his", "hers") or (word == "her" and owner)
-        return label + ("'s" if owned else text[start + len(word) : end])
+        return label + ("'s" if owner or word in ("his", "hers") else text[start + len(word) : end])
     alone = _data()["alone"].get(word) if not owner else None
     told: str = alone or _data()[_sex(found)][word]
     if found["short"]:
-        told += "’ve been" if found["been"] else "’re"
+        told += found["short"] if found["short"][1:] != "s" else "’re" if not found["been"] else "’ve"
+        told += found["been"] or ""
     if found["verb"]:
         told += f"{found['adverb'] or ''} {_plural(found['verb'])}"
     return told[0].upper() + told[1:] if text[start].isupper() else told
@@ -89,14 +98,17 @@ def _sex(found: regex.Match[str]) -> str:
     return _sexes()[_word(found)]
 
 
-def _is_owner(text: str, start: int, end: int) -> bool:
-    """Whether what follows a pronoun can be whose it is: "at her home", but not "took her home" or "told her what"."""
+def _is_owner(text: str, start: int, end: int) -> bool | None:
+    """Whether what follows "her" is hers: "at her home", "her teacher", but not "took her home" or "told her what"; None where it may be either."""
     following = _OWNED.match(text, end)
-    if following is None:
+    if following is None or following["next"].lower() in _data()["not_owned"]:
         return False
+    before = text[max(0, start - 12) : start]
     if following["next"] == "home":
-        return regex.search(_data()["before_home"], text[max(0, start - 12) : start]) is not None
-    return following["next"].lower() not in _data()["not_owned"]
+        return regex.search(_data()["before_home"], before) is not None
+    if following["next"].lower() in _data()["owned"] or _BEFORE_OWNED.search(before):
+        return True
+    return None
 
 
 def _plural(verb: str) -> str:

@@ -118,11 +118,6 @@ def render_age(text: str) -> str:
     return AGE_REMOVED if years is None else age_band(years)
 
 
-def parse_months(text: str) -> float | None:
-    """The first length of time of a text, such as "five years and four months", in months, or None."""
-    return next((length.amount for length in _lengths(text) if not length.hours), None)
-
-
 def quantity_band(text: str, before: str = "", after: str = "", *, victims: bool = False) -> str:
     """The public words for lengths of a sentence ("[2 to 4 years]"), hours of unpaid work, or a number of people ("[more than one]").
 
@@ -140,14 +135,14 @@ def quantity_band(text: str, before: str = "", after: str = "", *, victims: bool
     number = parse_number(found[0]) if found else None
     if found is None or number is None:
         return QUANTITY_REMOVED
+    if victims or _COUNTED_NEXT.match(after):
+        return "one" if number == 1 else SEVERAL
     lead = before + text[: found.start()]
     if unit := _UNIT_OF_BEFORE.search(lead):
         return _band(_Length(number * _LONG_UNITS[unit["unit"][0].casefold()], False, *found.span()))
     if _HOURS_BEFORE.search(lead):
         return _band(_Length(number, True, *found.span()))
-    if number == 1:
-        return "one"
-    return SEVERAL if victims or _COUNTED_NEXT.match(after) else QUANTITY_REMOVED
+    return "one" if number == 1 else QUANTITY_REMOVED
 
 
 @dataclass(frozen=True)

@@ -171,7 +171,7 @@ def preposition(before: str, told: str) -> str:
     several = " and " in told or " to " in told or told == DATE_REMOVED
     chosen = word
     if word == "between":
-        chosen = word if several else "in"
+        chosen = word if several and told != DATE_REMOVED else "in"
     elif _COUNTED.match(told):
         chosen = ""
     elif told.startswith("[the day of"):
@@ -300,7 +300,10 @@ class RelativeDates:
             case Entity.AGE:
                 return render_age(words)
             case Entity.QUANTITY:
-                before, after = self._text[max(0, finding.start - 90) : finding.start], self._text[finding.end :][:30]
+                before, after = (
+                    self._text[max(0, finding.start - 90) : finding.start],
+                    self._text[finding.end : finding.end + 30],
+                )
                 told = quantity_band(words, before, after, victims=finding.subtype == "victims")
                 return SUM_REMOVED if finding.subtype == "sum" else told
             case Entity.DATE:

@@ -12,7 +12,8 @@ REACH = 60
 """Characters around a label that are looked at."""
 
 _LABEL = regex.compile(r"\[(?P<kind>\p{L}[\p{L} -]*?)(?: removed|(?: \d+))?\]")
-_NO_CLAUSE_AFTER = r"(?=[ ](?!who|which|that\b))"
+_VERB_AFTER = r"(?=[ ](?!(?:who|which|whom|whose|that|and|or|then|now|aged|an?|the|his|her|their)\b)\p{Ll})"
+"""What goes on with the sentence: a comma before it closed the apposition, and is none of a list or a clause."""
 _REFERENCE = regex.compile(r"(?<![\p{L}\p{N}])(?:[Rr]eference|[Rr]ef\.?)(?:[ ](?:number|no\.?))?:?[ ]$")
 
 
@@ -56,7 +57,7 @@ def said_after(after: str, label: str, entity: Entity, before: str = "") -> int:
 
 
 _CLOSES = regex.compile(r"[,.;:)\n]|$|[ ]\(")
-_CLOSING_COMMA = regex.compile(rf",{_NO_CLAUSE_AFTER}")
+_CLOSING_COMMA = regex.compile(rf",{_VERB_AFTER}")
 
 
 def _kind(label: str) -> str | None:
@@ -73,7 +74,7 @@ def _apposition_before(kind: str) -> regex.Pattern[str]:
 @lru_cache(maxsize=256)
 def _apposition_after(kind: str) -> regex.Pattern[str]:
     return regex.compile(
-        rf",[ ]the[ ](?i:{regex.escape(kind)})(?:,{_NO_CLAUSE_AFTER}|(?=[.;:)\n]))|[ ]\(the[ ](?i:{regex.escape(kind)})\)"
+        rf",[ ]the[ ](?i:{regex.escape(kind)})(?:,{_VERB_AFTER}|(?=[.,;:)\n]))|[ ]\(the[ ](?i:{regex.escape(kind)})\)"
     )
 
 

@@ -6,8 +6,6 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-import regex
-
 from redaction.document import Document
 from redaction.entities import Entity
 from redaction.findings import BIRTH, DECLARED, KNOWN_PHRASE, Finding, Origin, Source
@@ -32,6 +30,7 @@ from redaction.recognizers.organisations.recognizer import kind_of
 from redaction.register import Identity, IdentityKind
 from redaction.results import Decision
 from redaction.spans import LONGEST_TERM, Span, contains, near, overlap
+from redaction.stages.couples import as_couples
 from redaction.text.folding import fold_text
 from redaction.vetoes.buildings import is_building
 from redaction.vetoes.holding import apply_vetoes
@@ -44,8 +43,6 @@ SHORTEST_THING = 4
 _STRONG_SCORE, _WEAK_SCORE, _THING_SCORE = 0.8, 0.6, 0.7
 """How sure a name met again is, written in full and as a single word; and at most a place, an organisation or a code."""
 
-_TITLED = Source(Origin.PEOPLE, "title")
-_COUPLE = regex.compile(r"\p{Lu}\p{Ll}+\.?[ ](?:and|&)[ ](?:Mrs|Mr|Ms|Miss|Dr)\b")
 _COUNTED = frozenset({Entity.DATE, Entity.AGE, Entity.QUANTITY})
 _BESIDES = 8
 """At most so many findings begin between the beginning of a date and a word of it."""
@@ -90,7 +87,7 @@ class Finder:
         recognised = _not_within(self._without_vetoed(document, seen), rejected)
         fixed = self._fixed(document, identities, people, decisions, rejected)
         fixed = _outside_dates(fixed, [f for f in recognised if f.entity in _COUNTED and f.score >= self._threshold])
-        fixed = _as_couples(text, fixed, recognised)
+        fixed = as_couples(text, fixed, recognised)
         fixed = _with_subtypes(text, fixed, recognised) + extend_to_full_names(text, fixed, recognised)
         untouchable = sorted([*_labels(text), *_chosen_names(document, identities)])
         chosen = join_name_runs(text, self._resolve(document, [*fixed, *recognised], untouchable))
@@ -135,7 +132,10 @@ class Finder:
         text, folded = document.text, document.folded
         terms = list(self._declared(identities, people))
         declared = _occurrences(document, [term for term in terms if term.form.kind != INITIALS])
-        declared += _not_within(_occurrences(document, [t for t in terms if t.form.kind == INITIALS]), rejected)
+        initials = _occurrences(document, [term for term in terms if term.form.kind == INITIALS])
+        # one person's word leaves nothing of somebody who is protected for life
+        kept = [f for f in initials if is_protected(text, f, people)]
+        declared += [*kept, *_not_within((f for f in initials if f not in kept), rejected)]
         declared = _outside_phrases(document, _without_codes_of_names(text, declared))
         protected = [f for f in declared if is_protected(text, f, people)]
         # one person's words do not take the place of somebody who is protected for life
@@ -269,21 +269,6 @@ def _chosen_names(document: Document, identities: Sequence[Identity]) -> Iterato
         for name in names
     ]
     return (f.span for f in occurrences(document.text, document.folded, terms))
-
-
-def _as_couples(text: str, fixed: Sequence[Finding], recognised: Iterable[Finding]) -> list[Finding]:
-    """The fixed findings; where one is of a couple ("Mr and Mrs Marsh") both are told together: they are family, and not her alone."""
-    couples = [f for f in recognised if f.source == _TITLED and _COUPLE.match(text, f.start, f.end)]
-    both = {couple.span: couple for couple in couples for f in fixed if _is_within_couple(f, couple)}
-    alone = [f for f in fixed if not any(_is_within_couple(f, couple) for couple in both.values())]
-    return [
-        *alone,
-        *(replace(c, score=DECLARED, source=Source(Origin.REGISTER), subtype="family") for c in both.values()),
-    ]
-
-
-def _is_within_couple(finding: Finding, couple: Finding) -> bool:
-    return finding.entity is Entity.PERSON and finding.source.origin is Origin.REGISTER and contains(couple, finding)
 
 
 def _with_subtypes(text: str, fixed: Sequence[Finding], recognised: Sequence[Finding]) -> list[Finding]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from redaction.entities import Entity
 from redaction.findings import KNOWN_PHRASE, Finding, Origin
+from redaction.labels import FAMILY, SOMEBODY
 from redaction.policy import Policy
-from redaction.propagation.protected_people import is_protected, phrase_for
+from redaction.propagation.protected_people import PRONOUN_BESIDE_OTHERS, is_protected, phrase_for
 from redaction.replacements.grammar import fit_age, fix_article, possessive
 from redaction.replacements.markdown_links import without_links
 from redaction.replacements.other_names import tell_other_names
@@ -53,7 +54,7 @@ def _replacements(state: State, policy: Policy) -> tuple[list[str], list[OpenMen
         label or _scheme(finding) or dates.render(finding)
         for finding, label in zip(state.findings, told.labels, strict=True)
     ]
-    own = tell_other_names(state.text, state.findings, own)
+    own = tell_other_names(state.text, state.findings, _with_names_of_pronouns(state.findings, own))
     labelled = [(state.words(finding), label) for finding, label in zip(state.findings, own, strict=True)]
     requested = requested_replacements(labelled, state.decisions)
     protected = [
@@ -68,6 +69,15 @@ def _replacements(state: State, policy: Policy) -> tuple[list[str], list[OpenMen
     ]
     undecided = [OpenMention(state.findings[at], labels) for at, labels in told.several.items() if not requested[at]]
     return replacements, undecided
+
+
+def _with_names_of_pronouns(findings: list[Finding], labels: list[str]) -> list[str]:
+    """The labels; that of the person for a pronoun in whose place the label is said again."""
+    names = {f.person: label for f, label in zip(findings, labels, strict=True) if f.entity is Entity.PERSON}
+    return [
+        names.get(f.person, label) if f.source.rule == PRONOUN_BESIDE_OTHERS else label
+        for f, label in zip(findings, labels, strict=True)
+    ]
 
 
 def _scheme(finding: Finding) -> str | None:
@@ -108,7 +118,7 @@ _OPENED = {" (": ")", " (“": "”)", ' ("': '")', " (‘": "’)", " ('": "')"
 
 def _in_brackets_again(source: str, last: Edit, start: int, end: int, words: str) -> int:
     """How many characters close a bracket that holds nothing but a label that is there before it: "Jane Marcet (JM)"; 0 for none."""
-    if last.finding.entity is not Entity.PERSON or last.words != words:
+    if last.finding.entity is not Entity.PERSON or last.words != words or words in (FAMILY, SOMEBODY):
         return 0
     closing = _OPENED.get(source[last.end : start], "")
     return len(closing) if closing and source.startswith(closing, end) else 0

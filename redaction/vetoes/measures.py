@@ -45,7 +45,10 @@ _HOURS_OF_A_DAY = (
     rf"{_FREE}(?:[1-9]|1\d|2[0-4]|48|72|(?i:{alternatives(UP_TO_TWELVE)}|twenty-four))-(?i:hours?)(?![\w-])"
 )
 """No order has so few hours of work: a curfew, a shift, a rule."""
-_SUPPLY = rf"{_FREE}\d{{1,2}}/(?:7|52|12)(?=[ ](?i:supply|course|script|prescription|dispens\w+|review|of[ ]\w+(?:ine|one|pam|am|ol))\b)"
+_SUPPLY = (
+    rf"{_FREE}\d{{1,2}}/(?:7|52|12)"
+    r"(?=[ ](?i:supply|of[ ]\w+(?:ine|one|pam|am|ol))\b|(?<=\b(?i:an?|another|his|her)[ ]\d\d?/\d\d?)[ ](?i:script|course|prescription)\b)"
+)
 """As doctors write so many days, weeks or months: "28/7 supply"."""
 _SENTENCE_BEFORE = rf"\b{any_of('units', 'sentence of hours')}\b[^.;\n]{{0,30}}"
 
@@ -84,7 +87,7 @@ _ALL_OF = (
 
 _TIME = r"(?i:(?:calendar[ ]|working[ ])?(?:days?|weeks?|wks?|fortnights?|months?|mths?|years?|yrs?))"
 _LENGTH = rf"{_NUMBER}{_RANGE}(?:[ ]|-){_TIME}(?!\w)"
-_MAXIMUM = rf"\b(?i:maximum|starting[ ]point)(?:[ ](?:sentence|term|penalty))?(?:[ ](?:is|was|being|there))?[ ](?P<it>{_LENGTH})"
+_MAXIMUM = rf"(?<!\b(?i:his|her|their|term|minimum|judge['’]s|court['’]s)[ ])\b(?i:maximum|starting[ ]point)(?:[ ](?:sentence|term|penalty))?(?:[ ](?:is|was|being|there))?[ ](?P<it>{_LENGTH})"
 """What the law and its guidelines say, of no one case."""
 _SIDE = rf"\b(?i:range)(?:[ ](?:of|is|was))?[ ](?P<it>{_NUMBER}[ ](?:to|-|–)[ ]{_NUMBER})(?!\w)"
 _WITHIN = rf"\b{any_of('lengths', 'before')}[ ](?:about[ ]|the[ ])?(?P<it>{_LENGTH})(?!['’]|[ ](?:imprisonment|custody|sentence))"

@@ -528,3 +528,30 @@ def test_initials_that_nobody_declared_can_be_rejected_and_names_cannot(redactor
     text = "NP said it is in the NP log. Priestnall left. QX note."
     redacted = redactor.redact([text], Register.parse(people), decisions=rejected)
     assert redacted.texts[0] == "[Manager 1] said it is in the NP log. [Manager 1] left. [Judge 1] note."
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "He was given ten years (three women were hurt).",
+            "He was given [10 to 20 years] ([more than one] women were hurt).",
+        ),
+        ("In June two thousand and twenty he left.", "In 2020 he left."),
+        ("On 5 May two thousand pounds went missing.", "On [date removed] two thousand pounds went missing."),
+        ("His mother, 52 on arrest, rang.", "His mother, [aged 45 to 54] on arrest, rang."),
+        ("He missed the 14/7 review.", "He missed the [date removed] review."),
+        ("He had 28/7 supply and a 2/52 course.", "He had 28/7 supply and a 2/52 course."),
+        ("The judge's starting point was 25 years.", "The judge's starting point was [20 years or more]."),
+        ("Between 3 May and 9 June he left.", "In [date removed] he left."),
+    ],
+)
+def test_what_counts_and_what_dates_are_told_apart(redactor: Redactor, text: str, expected: str) -> None:
+    assert redactor.redact([text], None).texts[0] == expected
+
+
+def test_initials_declared_with_full_stops_or_of_the_protected_are_not_rejected_by_one(redactor: Redactor) -> None:
+    people = "format: 1\npeople:\n  - {role: judge, names: [Quentin Xerri, Q.X.]}\n  - {role: victim, names: [Margaret Lyle], protected: sexual-offence}\n"
+    rejected = [Decision("reject", "QX note"), Decision("reject", "ML note")]
+    redacted = redactor.redact(["QX note. ML note."], Register.parse(people), decisions=rejected)
+    assert redacted.texts[0] == "[Judge 1] note. [Victim 1] note."

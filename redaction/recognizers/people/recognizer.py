@@ -69,9 +69,12 @@ def _find_titled(text: str, words: Tokens) -> Iterator[Finding]:
             )
 
 
+_NO_NAMES = OPENERS - {word.casefold() for word in pattern_words("people", "borne")}
+
+
 def _is_no_name(title: str, name: str) -> bool:
     """Whether what follows a post in capitals only goes on with the line: "OM REPLY", "VLO IS"."""
-    return title.isupper() and name.isupper() and name.casefold() in OPENERS
+    return title.isupper() and name.isupper() and name.casefold() in _NO_NAMES
 
 
 def _find_inverted(text: str) -> Iterator[Finding]:

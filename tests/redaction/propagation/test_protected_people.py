@@ -66,6 +66,14 @@ PRONOUNS = [
         f"{VICTIM} was hurt at their home, and police took them home.",
     ),
     ("Margaret said that it made her uncomfortable.", f"{VICTIM} said that it made them uncomfortable."),
+    ("Margaret said she loves her son.", f"{VICTIM} said they love their son."),
+    ("He gave Margaret her phone.", f"He gave {VICTIM} their phone."),
+    ("He told Margaret she was ill.", f"He told {VICTIM} they were ill."),
+    ("Margaret said she'd had her phone taken.", f"{VICTIM} said they'd had their phone taken."),
+    ("Margaret said she this time fell.", f"{VICTIM} said they this time fell."),
+    # "her" may be whose, or whom: said otherwise it could be false
+    ("Margaret said they gave her money.", f"{VICTIM} said they gave her money."),
+    ("Margaret said it made her cry.", f"{VICTIM} said it made her cry."),
     # "their" might be of several people
     ("He hurt Margaret at her home and took her car.", f"He hurt {VICTIM} at {VICTIM}'s home and took {VICTIM}'s car."),
     ("Darren Whitlock hurt Margaret by herself.", f"[Person on probation] hurt {VICTIM} by themselves."),

@@ -32,6 +32,10 @@ NAMES = [
 ]
 
 PEOPLE = [
+    ("Verna Baptiste was Emma Holt's manager. Emma Holt left.", f"{VICTIM} was [Person 1]'s manager. [Person 1] left."),
+    ("Verna Baptiste called Gemma Green. Gemma Green left.", f"{VICTIM} called [Person 1]. [Person 1] left."),
+    ("Darren Whitlock prefers Peter Marsden. Peter Marsden agreed.", f"{POP} prefers [Person 1]. [Person 1] agreed."),
+    ("The Judge and Mr Whitlock spoke.", f"The Judge and {POP} spoke."),
     # who is meant, and not how they are called
     ("A man known as Daz rang.", f"A man known as {POP} rang."),
     ("Verna Baptiste said a man known as Daz rang.", f"{VICTIM} said a man known as {POP} rang."),

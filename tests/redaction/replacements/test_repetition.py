@@ -45,6 +45,10 @@ ONCE = [
 ]
 
 APART = [
+    # a list, or what is told of them
+    ("He told the victim, Keisha Moorhouse, Sunita Rao and others.", f"He told [Victim 1], {SPO} and others."),
+    ("Keisha Moorhouse, the victim, Sunita Rao and others came.", f"[Victim 1], {SPO} and others came."),
+    ("The victim, Keisha Moorhouse, 34, rang.", "[Victim 1], [aged 25 to 34], rang."),
     # whose, which one, or what of theirs
     ("His probation practitioner, Tomasz Zielinski, rang.", f"His probation practitioner, {PP}, rang."),
     ("The new probation practitioner, Tomasz Zielinski, rang.", f"The new probation practitioner, {PP}, rang."),
