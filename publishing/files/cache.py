@@ -25,8 +25,10 @@ class Cache:
     A folder that cannot be written to, and an entry that cannot be read, only cost time.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, lasting: bool = True) -> None:
+        """`lasting`: an entry is on the disk before it has its name, so that a power cut loses none; the thousands of a site's pages need not be."""
         self.folder = folder
+        self._lasting = lasting
 
     @classmethod
     def of_reviews(cls, reviews: Path, name: str = "cache") -> Cache:
@@ -54,8 +56,13 @@ class Cache:
                 # the case was forgotten or renamed meanwhile
                 return
             self._make_folder(path.parent)
-            entry = {"key": path.stem, "value": value}
-            atomic_writes.write(path, json.dumps(entry, ensure_ascii=False).encode())
+            entry = json.dumps({"key": path.stem, "value": value}, ensure_ascii=False).encode()
+            if self._lasting:
+                atomic_writes.write(path, entry)
+            else:
+                half = path.with_suffix(".part")
+                half.write_bytes(entry)
+                os.replace(half, path)
 
     def sweep(self) -> None:
         """Remove what no build has asked for in a long time, and what killed builds left half written."""
@@ -68,9 +75,13 @@ class Cache:
                 elif path.stat().st_mtime < (oldest if path.suffix == ".json" else time.time() - 3600):
                     path.unlink()
 
-    def keep_only(self, keys: Collection[str]) -> None:
-        """Remove every entry but these, and what killed builds left half written."""
+    def keep_only(self, keys: Collection[str]) -> bool:
+        """Remove every entry but these, and what killed builds left half written; whether nothing else is left."""
         kept = {self._path(key) for key in keys}
+        with contextlib.suppress(OSError):
+            if self.folder.is_symlink():
+                # what it leads to is not ours
+                self.folder.unlink()
         for path in self.folder.glob("*"):
             if path not in kept:
                 with contextlib.suppress(OSError):
@@ -78,6 +89,7 @@ class Cache:
         with contextlib.suppress(OSError):
             # what is not empty stays
             self.folder.rmdir()
+        return not self.folder.exists() or set(self.folder.iterdir()) <= kept
 
     def _path(self, key: str) -> Path:
         return self.folder / f"{key}.json"

@@ -119,7 +119,9 @@ def _identity(folder: Path) -> tuple[int, int] | None:
 
 def _unfinished(out: Path, error: Exception) -> BuildError:
     """What a user is told about a fault after the exchange: readers see the new site, so nothing may say that the old one stands."""
-    if disk_room.is_full(error) or isinstance(error, FullDiskError):
+    if isinstance(error, FullDiskError):
+        why = f"The disk is full: {error.needed}."
+    elif disk_room.is_full(error):
         why = "The disk is full."
     elif isinstance(error, PublishingError):
         why = str(error)
@@ -200,13 +202,18 @@ def converted_pages(out: Path, cases: int) -> Cache | None:
     return _converted(out)
 
 
-def drop_converted_pages(out: Path) -> None:
-    """Remove them: for room, or because a review was taken down."""
-    _converted(out).keep_only(())
+def drop_converted_pages(out: Path) -> bool:
+    """Remove them: for room, or because a review was taken down or refused; whether none is left."""
+    return _converted(out).keep_only(())
+
+
+def converted_pages_name(out: Path) -> str:
+    """What their folder beside <out> is called."""
+    return private_path(out, "pages").name
 
 
 def _converted(out: Path) -> Cache:
-    return Cache(private_path(out, "pages"))
+    return Cache(private_path(out, "pages"), lasting=False)
 
 
 def _prefix(out: Path) -> str:

@@ -91,7 +91,10 @@ def _withdraw_locked(
     warnings = [] if withdrawal.reason == reason else [_another_reason(withdrawal)]
     unrecorded = record_withdrawal(reviews, withdrawal)
     # first, since what goes there may make the room that is needed here
-    swap.drop_converted_pages(out)
+    if not swap.drop_converted_pages(out):
+        warnings.append(
+            f"WORDS OF IT MAY STILL LIE in {swap.converted_pages_name(out)} beside the site, for its owner alone: delete that folder by hand."
+        )
     stuck = kept_releases.purge(out, {public_id, *(known.public_id for known in gone)})
     is_notice = public_id not in {r.public_id for r in published} and public_id in {w.public_id for w in gone}
     if is_notice:

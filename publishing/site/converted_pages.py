@@ -40,11 +40,12 @@ class ConvertedPages(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
         self.used: set[str] = set()
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Have every page be one that asks here first; what MkDocs calls pages of the menu stays."""
+        """Have every page of the menu, and every one that is told not to be in it, be one that asks here first; of others MkDocs warns."""
         self.rule = _rule(config)
         titles = dict(_titles(config.nav))
         for file in files.documentation_pages():
-            _Page(titles.get(file.src_uri), file, config, self)
+            if file.src_uri in titles or file.inclusion.is_not_in_nav():  # type: ignore[no-untyped-call]
+                _Page(titles.get(file.src_uri), file, config, self)
         return files
 
     def keep_used(self) -> None:

@@ -243,18 +243,8 @@ def test_every_internal_link_and_fragment_resolves(site: Path, pages: dict[Path,
     assert not dead
 
 
-def old_addresses(site: Path) -> dict[str, str]:
-    """Where lists by year, by agency and of recommendations once stood, and where each of their pages stands now."""
-    years = [path.name for path in (site / "years").iterdir() if path.is_dir()]
-    agencies = [path.name for path in (site / "agencies").iterdir() if path.is_dir()]
-    lists = [(f"years/{year}", old) for year in years for old in (f"reviews/{year}", f"lessons/{year}")]
-    lists += [(f"agencies/{agency}", f"lessons/agencies/{agency}") for agency in agencies]
-    lists += [("lessons", "recommendations")]
-    return {
-        f"{old}/{path.relative_to(site / now).as_posix()}": path.relative_to(site).as_posix()
-        for now, old in lists
-        for path in (site / now / "index.html", *(site / now).glob("page-*/index.html"))
-    }
+OLD_ADDRESSES = {"recommendations/index.html": "lessons/index.html"}
+"""Where a list once was, and where it is now; others are answered by nginx.conf and by the page that is shown where there is none."""
 
 
 def empty_lists(pages: dict[Path, Page], site: Path) -> set[str]:
@@ -296,13 +286,13 @@ def test_every_page_is_reached_from_home(site: Path, pages: dict[Path, Page]) ->
     notices = {
         f"reviews/{public_id}/{name}" for public_id in WITHDRAWN for name in ("index.html", "learning/index.html")
     }
-    assert left == {"404.html"} | notices | old_addresses(site).keys() | empty_lists(pages, site)
+    assert left == {"404.html"} | notices | OLD_ADDRESSES.keys() | empty_lists(pages, site)
 
 
 def test_exactly_the_old_addresses_lead_on(site: Path, pages: dict[Path, Page]) -> None:
     """Each to the page of the list that stands now, by itself and by a link, and no other page leads on by itself."""
     led = {path: target(site, path, page.leads_to) for path, page in pages.items() if page.leads_to}
-    expected = {site / old: site / now for old, now in old_addresses(site).items()}
+    expected = {site / old: site / now for old, now in OLD_ADDRESSES.items()}
     assert led == expected
     for path, to in expected.items():
         assert to in pages

@@ -90,3 +90,32 @@ def test_everything_that_decides_changes_the_key() -> None:
     """Order of fields does not matter; values do."""
     assert key_of(determined_by={"a": 1, "b": 2}) == key_of(determined_by={"b": 2, "a": 1})
     assert key_of(determined_by={"a": 1}) != key_of(determined_by={"a": 2})
+
+
+def test_what_is_not_kept_goes_and_a_link_is_not_followed(tmp_path: Path) -> None:
+    """Nothing but the entries that are asked for stays; a folder that is a link loses the link and nothing else."""
+    cache = Cache(tmp_path / "pages", lasting=False)
+    for key in ("a", "b"):
+        cache.put(key, {"words": key})
+    assert cache.keep_only({"a"})
+    assert (cache.get("a"), cache.get("b")) == ({"words": "a"}, None)
+    assert cache.folder.stat().st_mode & 0o077 == 0
+    assert cache.keep_only(())
+    assert not cache.folder.exists()
+    (tmp_path / "theirs").mkdir()
+    (tmp_path / "theirs" / "file").touch()
+    cache.folder.symlink_to(tmp_path / "theirs")
+    assert cache.keep_only(())
+    assert (tmp_path / "theirs" / "file").exists()
+    assert not cache.folder.is_symlink()
+
+
+def test_what_cannot_be_removed_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    cache = Cache(tmp_path / "pages", lasting=False)
+    cache.put("a", {})
+
+    def refuse(path: Path, missing_ok: bool = False) -> None:
+        raise PermissionError
+
+    monkeypatch.setattr(Path, "unlink", refuse)
+    assert not cache.keep_only(())

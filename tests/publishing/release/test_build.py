@@ -17,6 +17,7 @@ from publishing.errors import (
     FullDiskError,
     LeakError,
     LostPageError,
+    PublishingError,
     SigningRefusedError,
     UnreadableRegisterError,
 )
@@ -398,3 +399,16 @@ def test_a_broken_case_takes_over_nobodys_page(house: Path) -> None:
         page.write_text(f"<p>then {name} rang</p>", encoding="utf-8")
         with pytest.raises(LeakError, match=f"reviews/2025-001/index.html: an identity declared by case {case}"):
             check_site(house / "reviews", house / "build/site")
+
+
+def test_what_is_told_of_cases_is_read_before_the_exchange(house: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A fault in it leaves what stood, and no error says so untruly."""
+    before = contents(house / "build")
+
+    def fail(*arguments: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("publishing.release.build.find_notices", fail)
+    with pytest.raises(PublishingError, match="What stood before stands"):
+        build_small(house / "reviews", house / "build", AS_OF + dt.timedelta(1))
+    assert contents(house / "build") == before

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from publishing.errors import BuildError, LeakError, PublishingError
+from publishing.release import swap
 from publishing.release.build import build
 from publishing.release.withdrawal import public_id_of, withdraw
 from publishing.site import public_record
@@ -251,3 +252,27 @@ def test_unreadable_national_counts_do_not_stand_in_the_way(house: Path) -> None
     result = withdraw_small("amber-kettle-21", "legal", house / "reviews", house / "build", ON)
     assert shown(house / "build") == ["2025-002"]
     assert any("national counts" in warning for warning in result.warnings)
+
+
+def test_no_word_is_kept_of_what_is_withdrawn_or_refused(house: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pages as they were converted go with a withdrawal, with a release that the gate refuses, and where the disk is short of room."""
+    reviews, out = house / "reviews", house / "build"
+    kept = swap.converted_pages(out, 2)
+    assert kept is not None
+    kept.put("page", {"words": "Marigold"})
+    with pytest.raises(LeakError):
+        build_small(reviews, out, AS_OF, publish=planting(lambda site: (site / "x.txt").write_text("Darren Whitlock")))
+    assert not kept.folder.exists()
+    kept.put("page", {"words": "Marigold"})
+    withdraw_small("2025-001", "legal", reviews, out, ON)
+    assert not kept.folder.exists()
+    kept.put("page", {"words": "Marigold"})
+    monkeypatch.setattr("publishing.files.disk_room.free_bytes", lambda folder: 1_000_000)
+    assert swap.converted_pages(out, 2) is None
+    assert not kept.folder.exists()
+
+
+def test_words_that_could_not_be_removed_are_told(house: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(swap, "drop_converted_pages", lambda out: False)
+    result = withdraw_small("2025-001", "legal", house / "reviews", house / "build", ON)
+    assert any("WORDS OF IT MAY STILL LIE in .build.candour-pages" in warning for warning in result.warnings)

@@ -127,6 +127,15 @@ def test_a_page_that_was_right_or_wrong_before_is_judged_anew(cache: Cache, page
         assert build(pages, cache) == told
 
 
+@pytest.mark.parametrize("page", ["stray/index.md", "about/new.md"])
+def test_a_page_that_no_menu_knows_is_told_all_the_same(cache: Cache, page: str) -> None:
+    """MkDocs warns of pages that are neither in the menu nor said to be out of it."""
+    told = build({page: "# Stray\n"})
+    assert isinstance(told, str)
+    assert "not included in the" in told
+    assert build({page: "# Stray\n"}, cache) == told
+
+
 @pytest.mark.parametrize("damage", ["{", '{"key": "x"}', "", None])
 def test_an_entry_that_is_no_page_costs_time_alone(cache: Cache, damage: str | None) -> None:
     """Cut short, of another form, or one whose value is another thing."""
