@@ -44,7 +44,6 @@ EXCEPTIONS: dict[tuple[str, str], str] = {
     ("copper-lantern-11", "judge"): _TITLE,
     ("flint-orchard-16", "manager"): _TITLE,
     ("nutmeg-davit-01", "grant"): _COMMON,
-    ("nutmeg-davit-01", "snr"): "Senior: of a father, behind his label",
     ("plover-hinge-01", "justice"): "the Ministry of Justice, which publishes the site",
     ("russet-gimbal-01", "of"): "initials that are an English word",
     ("pewter-gable-12", "grace"): _COMMON,
