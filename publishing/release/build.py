@@ -10,7 +10,7 @@ from pathlib import Path
 from publishing import audit_log, intake, site
 from publishing.catalogue import coarsening, national_counts
 from publishing.checking import signing
-from publishing.errors import CaseError, LeakError, LostPageError, SignersError
+from publishing.errors import CaseError, LostPageError, SignersError
 from publishing.release import gate, kept_releases, manifest, published_editions, swap
 from publishing.release.gathered_cases import GatheredCases
 from publishing.release.notices import Notices, find_notices
@@ -89,8 +89,13 @@ def build(
         report(f"{counted(len(cases.reviews), 'case')} read, {len(cases.faulty)} faulty")
         doubts = read_again(cases, reviews, workers, scheduler, report)
         release = _select(task, cases, {case for case, _ in doubts})
-        editions = _write(task, release, staging, publish)
-        _check(task, cases.guard, staging)
+        try:
+            editions = _write(task, release, staging, publish)
+            _check(task, cases.guard, staging)
+        except BaseException:
+            # what did not get through is kept nowhere
+            swap.drop_converted_pages(out)
+            raise
         notices = find_notices(reviews, cases.reviews, cases.signed, release.withdrawn)
         swap.swap(staging, out)
         _record(task, cases, release, editions, staging)
@@ -193,12 +198,7 @@ def _check(task: _Task, guard: gate.DeclaredIdentities, staging: Path) -> None:
     """Search all that would be published, what is carried over from the old site included, and take stock of it."""
     swap.carry_over(task.out, staging)
     task.report("searching every file for every declared identity")
-    try:
-        gate.check_folder(staging, guard, guard.verdicts(task.reviews))
-    except LeakError:
-        # what is refused as a leak is not kept either
-        swap.drop_converted_pages(task.out)
-        raise
+    gate.check_folder(staging, guard, guard.verdicts(task.reviews))
     manifest.write_manifest(staging)
 
 

@@ -11,13 +11,7 @@ from redaction.names.parsing import PARTICLES, Name, parse_name
 from redaction.names.short_names import is_short_for
 from redaction.names.similarity import genders_agree, one_slip_apart, same_person, similarity_keys, without_title
 from redaction.names.surface_forms import Form, forms_of
-from redaction.propagation.mentions import (
-    BESIDE,
-    STYLES,
-    Mention,
-    folded,
-    title_of,
-)
+from redaction.propagation.mentions import BESIDE, STYLES, Mention, folded, title_of
 from redaction.propagation.persons import PersonInText, agree, called_so, declared_names, is_another, is_family_name
 from redaction.register import Identity, IdentityKind
 from redaction.text.folding import fold_text
@@ -93,13 +87,7 @@ class PeopleInText:
         exactly = self._declared_exactly(mention)
         if len(exactly) == 1:
             return exactly
-        for ways in (
-            self._written_so,
-            self._written_alike,
-            self._initialled,
-            self._shortened,
-            self._misspelt,
-        ):
+        for ways in (self._written_so, self._written_alike, self._initialled, self._shortened, self._misspelt):
             numbers = dict.fromkeys(self.person(person.id).id for person in ways(mention))
             found = [self.everybody[number] for number in numbers if agree(mention, self.everybody[number])]
             # a pronoun may mean somebody else: it tells against one person, and not for another

@@ -148,18 +148,14 @@ def _pronouns(text: str, name: Finding, chosen: Sequence[Finding], people: Peopl
     sex = people.person(name.person).sex if name.person is not None else None
     if sex is None:
         return
-    begin = max((found.end() for found in _SENTENCE_ENDS.finditer(text, 0, name.start)), default=0)
-    stop = _SENTENCE_ENDS.search(text, name.end)
-    reach = stop.start() if stop else len(text)
-    for other in chosen:
-        if other.person not in (None, name.person) and people.person(other.person).sex in (None, sex):
-            if begin <= other.start < name.start:
-                return
-            reach = min(reach, other.start) if other.start >= name.end else reach
+    begin, stop = _sentence_begin(text, name), _sentence_end(text, name)
+    beside_it = [f for f in chosen if begin <= f.start < stop and f.person != name.person]
+    rivals = [f.start for f in beside_it if f.person is not None and people.person(f.person).sex in (None, sex)]
+    if any(start < name.start for start in rivals):
+        return
+    reach = min([stop, *(start for start in rivals if start >= name.end)])
     for start, end, alone in pronouns_after(text, begin, name.span, reach, sex):
-        people_before = (f for f in chosen if f.entity is Entity.PERSON and begin <= f.start < start)
-        others = any(f.person != name.person for f in people_before)
-        beside = not alone or others
+        beside = not alone or any(f.entity is Entity.PERSON and f.start < start for f in beside_it)
         # "He gave Margaret her phone": the name is right before, and nobody else is meant
         rule = "pronoun" if not beside or text[name.end : start] == " " else PRONOUN_BESIDE_OTHERS
         found = Finding(start, end, Entity.DEMOGRAPHIC, name.score, Source(Origin.PROTECTED, rule), person=name.person)
@@ -168,10 +164,19 @@ def _pronouns(text: str, name: Finding, chosen: Sequence[Finding], people: Peopl
             yield found
 
 
+def _sentence_begin(text: str, name: Finding) -> int:
+    line = text.rfind("\n", 0, name.start) + 1
+    return max((found.end() for found in _SENTENCE_ENDS.finditer(text, line, name.start)), default=line)
+
+
+def _sentence_end(text: str, name: Finding) -> int:
+    stop = _SENTENCE_ENDS.search(text, name.end)
+    return stop.start() if stop else len(text)
+
+
 def _clause(text: str, name: Finding, chosen: Sequence[Finding]) -> int:
     """Where the sentence ends, or somebody else is named, whichever comes first."""
-    stop = _SENTENCE_ENDS.search(text, name.end)
-    ends = [stop.start() if stop else len(text), name.end + 160]
+    ends = [_sentence_end(text, name), name.end + 160]
     ends += [f.start for f in chosen if f.entity is Entity.PERSON and f.start >= name.end]
     return min(ends)
 

@@ -300,10 +300,8 @@ class RelativeDates:
             case Entity.AGE:
                 return render_age(words)
             case Entity.QUANTITY:
-                before, after = (
-                    self._text[max(0, finding.start - 90) : finding.start],
-                    self._text[finding.end : finding.end + 30],
-                )
+                before = self._text[max(0, finding.start - 90) : finding.start]
+                after = self._text[finding.end : finding.end + 30]
                 told = quantity_band(words, before, after, victims=finding.subtype == "victims")
                 return SUM_REMOVED if finding.subtype == "sum" else told
             case Entity.DATE:
