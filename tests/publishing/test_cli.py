@@ -624,6 +624,11 @@ def free_port() -> int:
         return int(server.getsockname()[1])
 
 
+def _heed_ctrl_c() -> None:
+    """What a shell starts in the background ignores Ctrl+C, and so would what the tests start."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="sends Ctrl+C as Unix does")
 @pytest.mark.build
 def test_serve_shows_the_site_on_this_machine(site: Path) -> None:
@@ -632,7 +637,7 @@ def test_serve_shows_the_site_on_this_machine(site: Path) -> None:
     arguments = [CANDOUR, "serve", "--out", str(site.parent), "--port", str(port)]
     environment = {**os.environ, "PYTHONUNBUFFERED": "1"}
     with subprocess.Popen(
-        arguments, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment
+        arguments, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment, preexec_fn=_heed_ctrl_c
     ) as running:
         try:
             assert running.stdout is not None
