@@ -137,7 +137,7 @@ def elsewhere_sections(
     words = sum(len(text.split()) for document in documents for text in document.texts)
     marks = sum(len(marks) for document in documents for marks in document.marks)
     yield "## On texts from elsewhere\n\n" + (
-        f"{len(documents)} invented texts ({words:,} words, {marks:,} marks; tests/gold/independent) in thirty manners, from an inspectorate's "
+        f"{len(documents)} invented texts ({words:,} words, {marks:,} marks; tests/gold/independent) in many manners, from an inspectorate's "
         "narrative to contact logs in small letters, each written by somebody who had seen neither the engine nor its tests. A hash of "
         "their names set them aside before anybody looked: they are measured on, and nothing else. "
         "Others of the same kind (training/texts/n-*) were tuned on.\n\n" + table(rows, MAIN)
