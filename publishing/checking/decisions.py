@@ -7,6 +7,7 @@ from typing import Literal, cast
 
 from publishing import intake
 from publishing.checking.signers import are_two_names, load_signers
+from publishing.intake.decisions_file import DecisionsFile
 from redaction import Decision, Entity
 
 
@@ -17,19 +18,27 @@ def load(folder: Path) -> tuple[Decision, ...]:
         CaseError: with every fault of the file; none of its words is in the message.
         SignersError: two people decided, and the list that says who they are does not hold.
     """
+    return as_made(intake.load_decisions(folder), folder.parent)
+
+
+def as_made(file: DecisionsFile, reviews: Path) -> tuple[Decision, ...]:
+    """The decisions of a decisions.yml that was read already, of a case of the reviews folder.
+
+    Raises:
+        SignersError: two people decided, and the list that says who they are does not hold.
+    """
     return tuple(
         Decision(
             action=cast(Literal["accept", "reject", "add"], entry.action),
             text=entry.text,
             entity=Entity(entry.entity) if entry.entity else None,
             replacement=entry.replacement,
-            seconded=bool(entry.by and entry.second)
-            and are_two_people(folder.parent, entry.by or "", entry.second or ""),
+            seconded=bool(entry.by and entry.second) and are_two_people(reviews, entry.by or "", entry.second or ""),
             apart=entry.label == "own",
             same_as=entry.same_as,
             knowing=entry.withheld == "kept",
         )
-        for entry in intake.load_decisions(folder).decisions
+        for entry in file.decisions
     )
 
 

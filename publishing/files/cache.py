@@ -82,14 +82,12 @@ class Cache:
             if self.folder.is_symlink():
                 # what it leads to is not ours
                 self.folder.unlink()
-        for path in self.folder.glob("*"):
+        for path in (*sorted(self.folder.rglob("*"), reverse=True), self.folder):
             if path not in kept:
                 with contextlib.suppress(OSError):
-                    path.unlink()
-        with contextlib.suppress(OSError):
-            # what is not empty stays
-            self.folder.rmdir()
-        return not self.folder.exists() or set(self.folder.iterdir()) <= kept
+                    # a folder that is not empty stays
+                    path.rmdir() if path.is_dir() and not path.is_symlink() else path.unlink()
+        return {path for path in self.folder.rglob("*") if path.is_symlink() or not path.is_dir()} <= kept
 
     def _path(self, key: str) -> Path:
         return self.folder / f"{key}.json"

@@ -12,8 +12,10 @@ from typing import Any
 from publishing.errors import CaseError, PublishingError, UnfilledCaseError, UnreadableRegisterError
 from publishing.intake import front_matter, rewrites, rules, statements, strict_model, updates
 from publishing.intake.body import Body
-from publishing.intake.decisions_file import DECISIONS, DecisionsFile, read_decisions
+from publishing.intake.case_files import REVIEW
+from publishing.intake.decisions_file import DECISIONS, NOTHING_DECIDED, DecisionsFile, read_decisions
 from publishing.intake.front_matter import FrontMatter
+from publishing.intake.kept_cases import KeptCases, SoundCase
 from publishing.intake.register import load_register
 from publishing.intake.slow_cases import name_while_slow
 from publishing.owners import spell_owner
@@ -21,8 +23,6 @@ from publishing.reviews import Disclosure, KeyFacts, Lesson, Review, ReviewText,
 from redaction import REGISTER, Register, RegisterError
 from redaction.strict_files import plain_text, strict_yaml
 from redaction.strict_files.faults import Fault, FaultsError, describe_faults
-
-REVIEW = "review.md"
 
 _NAME = re.compile(r"[^\W_][\w .-]*(?<![ .])|_[\w .-]*(?<![ .])")
 
@@ -41,13 +41,14 @@ class Intake:
     """Every case of a reviews folder: those that can be used, those that can't, and every register.
 
     `unfilled` are drafts with which nothing is wrong but that fields of them are still empty: they are no hindrance.
-    `registers` holds the faulty cases' too, by the folder's name: their names must be guarded against although nothing
-    else of them is used.
+    `decided` are the decisions of those that can be used, by case. `registers` holds the faulty cases' too, by the folder's
+    name: their names must be guarded against although nothing else of them is used.
     """
 
     reviews: tuple[Review, ...]
     unfilled: tuple[CaseError, ...]
     faulty: tuple[CaseError, ...]
+    decided: Mapping[str, DecisionsFile]
     registers: Mapping[str, Register]
 
 
@@ -103,8 +104,12 @@ def load_text(folder: Path) -> ReviewText:
     return read.text
 
 
-def load_every_case(reviews: Path, tell: Callable[[str], None] = lambda line: None) -> Intake:
+def load_every_case(
+    reviews: Path, tell: Callable[[str], None] = lambda line: None, kept: KeptCases | None = None
+) -> Intake:
     """Read every case of a folder; `tell` gets a line each minute that names a case which takes so long.
+
+    With `kept`, a case whose files have not changed since is taken from there, and nothing else is left in it.
 
     Raises:
         PublishingError: there is no such folder.
@@ -122,7 +127,9 @@ def load_every_case(reviews: Path, tell: Callable[[str], None] = lambda line: No
         if register is not None:
             found[folder.name] = register
         with name_while_slow(_printable(folder.name), tell):
-            cases[folder.name] = _read_case(folder, register)
+            cases[folder.name] = _read_unless_kept(folder, register, kept) if kept else _read_case(folder, register)
+    if kept:
+        kept.drop_unused()
     cases = dict(_refuse_shared_ids(cases))
     left = {name: case for name, case in cases.items() if not case.review}
     faulty = tuple(_case_error(name, case) for name, case in left.items() if not case.unfilled)
@@ -132,8 +139,24 @@ def load_every_case(reviews: Path, tell: Callable[[str], None] = lambda line: No
         reviews=tuple(case.review for case in cases.values() if case.review),
         unfilled=tuple(_case_error(name, case) for name, case in left.items() if case.unfilled),
         faulty=faulty,
+        decided={name: case.decided for name, case in cases.items() if case.review},
         registers=found,
     )
+
+
+def _read_unless_kept(folder: Path, register: Register | None, kept: KeptCases) -> _ReadCase:
+    """A case as it was read before, if its files are what they were; else as it is read now, and kept if it has no fault."""
+    if any(_folder_faults(folder)):
+        return _read_case(folder, register)
+    key = kept.key(folder)
+    if sound := kept.find(key):
+        review = sound.review.model_copy(update={"declared": register})
+        return _ReadCase(review, (), review.public_id, review.status, decided=sound.decided)
+    case = _read_case(folder, register)
+    # what was written meanwhile is read again the next time
+    if case.review and kept.key(folder) == key:
+        kept.put(key, SoundCase(review=case.review, decided=case.decided))
+    return case
 
 
 def load_decisions(folder: Path) -> DecisionsFile:
@@ -157,6 +180,7 @@ class _ReadCase:
     public_id: str | None
     status: str | None = None
     text: ReviewText | None = None
+    decided: DecisionsFile = NOTHING_DECIDED
 
     @property
     def unfilled(self) -> bool:
@@ -195,7 +219,9 @@ def _read_case(folder: Path, register: Register | None) -> _ReadCase:
     lost = [fault for fault in (*decision_faults, *sections.faults, *statement_faults) if not fault.unfilled]
     has_text = any(section.blocks for section in whole)
     review = _to_review(matter, text) if matter and not faults else None
-    return _ReadCase(review, tuple(faults), said["public_id"], said["status"], text if has_text and not lost else None)
+    return _ReadCase(
+        review, tuple(faults), said["public_id"], said["status"], text if has_text and not lost else None, decided
+    )
 
 
 def _folder_faults(folder: Path) -> Iterator[Fault]:

@@ -54,11 +54,11 @@ def read_decisions(folder: Path) -> tuple[DecisionsFile, list[Fault]]:
     """What the file says, and its faults; nothing where there is no file."""
     path = folder / DECISIONS
     if not path.is_symlink() and not path.exists():
-        return _NOTHING, []
+        return NOTHING_DECIDED, []
     try:
         return parse_decisions(plain_text.read_utf8(path))
     except FaultsError as error:
-        return _NOTHING, list(error.faults)
+        return NOTHING_DECIDED, list(error.faults)
 
 
 def parse_decisions(text: str) -> tuple[DecisionsFile, list[Fault]]:
@@ -70,10 +70,11 @@ def parse_decisions(text: str) -> tuple[DecisionsFile, list[Fault]]:
     document = strict_yaml.parse(text, DECISIONS)
     file, faults, _ = strict_model.validate(DecisionsFile, document)
     faults = [*document.faults, *faults, *_contradictions(file, document), *_refused_rewrites(file, document)]
-    return (file if file and not faults else _NOTHING), faults
+    return (file if file and not faults else NOTHING_DECIDED), faults
 
 
-_NOTHING = DecisionsFile(format=1)
+NOTHING_DECIDED = DecisionsFile(format=1)
+"""What the file says where there is none."""
 
 
 def _refused_rewrites(file: DecisionsFile | None, document: strict_yaml.YamlDocument) -> Iterator[Fault]:

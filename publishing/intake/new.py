@@ -15,7 +15,8 @@ from publishing import settings
 from publishing.errors import CaseError
 from publishing.files import disk_room
 from publishing.files.shipped_data import load_shipped_yaml
-from publishing.intake.cases import REVIEW, case_folders, is_case_name
+from publishing.intake.case_files import REVIEW
+from publishing.intake.cases import case_folders, is_case_name
 from publishing.vocabulary import exact_terms, section_headings, vocabulary
 from redaction import REGISTER, ROLES
 from redaction.strict_files import plain_text

@@ -96,7 +96,7 @@ def build(
             # what did not get through is kept nowhere
             swap.drop_converted_pages(out)
             raise
-        notices = find_notices(reviews, cases.reviews, cases.signed, release.withdrawn)
+        notices = find_notices(reviews, cases.reviews, cases.decisions, cases.signed, release.withdrawn)
         swap.swap(staging, out)
         _record(task, cases, release, editions, staging)
     return BuildResult(

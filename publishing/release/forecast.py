@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from publishing.checking import embargo_day, explain_unfilled, explain_unpublishable, public_references
+from publishing.checking import decisions, embargo_day, explain_unfilled, explain_unpublishable, public_references
 from publishing.release.loaded_cases import load_cases
 from publishing.release.notices import Notices, find_notices
 from publishing.release.withdrawal_record import gather_withdrawals
@@ -96,6 +96,7 @@ def forecast_build(reviews: Path, out: Path, as_of: dt.date) -> Forecast:
             coming.append((day, review.case))
         else:
             left_out.append((review.case, reason or ""))
+    decided = {case: decisions.as_made(file, reviews) for case, file in found.decided.items()}
     return Forecast(
         new=tuple(kinds["new"]),
         changed=tuple(kinds["changed"]),
@@ -104,5 +105,5 @@ def forecast_build(reviews: Path, out: Path, as_of: dt.date) -> Forecast:
         left_out=tuple(left_out),
         again=tuple(sorted((r.reassess_by, r.case) for r in found.reviews if r.reassess_by)),
         stops=tuple(whole.tampered.values()),
-        notices=find_notices(reviews, found.reviews, whole.signed, withdrawn),
+        notices=find_notices(reviews, found.reviews, decided, whole.signed, withdrawn),
     )

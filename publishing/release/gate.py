@@ -15,7 +15,7 @@ import stat
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path, PurePosixPath
 
 from publishing.errors import LeakError
@@ -57,6 +57,13 @@ class DeclaredIdentities:
 
     def search(self, only: Collection[str] | None = None) -> LeakSearch:
         """The search over every case, or over some alone."""
+        return self._search_for_all if only is None else self._search_for(only)
+
+    @cached_property
+    def _search_for_all(self) -> LeakSearch:
+        return self._search_for(None)
+
+    def _search_for(self, only: Collection[str] | None) -> LeakSearch:
         folders = {case: [case] for case in self.identities if _is_telling(case) and case not in self.pages}
         return LeakSearch(self.identities, names=folders, public=published_titles(), only=only)
 

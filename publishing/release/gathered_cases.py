@@ -46,7 +46,7 @@ class GatheredCases:
                 )
             )
         guard = gather_declared(reviews, found)
-        decided = {r.case: decisions.load(reviews / r.case) for r in found.reviews if r.status == "approved"}
+        decided = {case: decisions.as_made(file, reviews) for case, file in found.decided.items()}
         return cls(found.reviews, found.unfilled, found.faulty, texts, whole.unseconded, decided, guard)
 
     @property

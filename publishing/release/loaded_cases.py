@@ -13,6 +13,7 @@ from publishing.checking.signers import load_signers
 from publishing.checking.vouching import refusal_for_missing_second
 from publishing.errors import TamperedSignatureError, UnreadableRegisterError
 from publishing.intake import Intake
+from publishing.intake.kept_cases import KeptCases
 from publishing.release.withdrawal_record import gather_withdrawals
 from publishing.reviews import RedactedReview, Review
 from redaction import RegisterError
@@ -60,7 +61,7 @@ def load_cases(reviews: Path, as_of: dt.date, tell: Callable[[str], None] = lamb
         if text is not None:
             texts[folder.name] = text
     try:
-        cases = intake.load_every_case(reviews, tell)
+        cases = intake.load_every_case(reviews, tell, KeptCases(reviews))
     except UnreadableRegisterError as error:
         raise UnreadableRegisterError(error.problems, (*error.others, *tampered.values())) from None
     sound = {review.case for review in cases.reviews}

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from publishing.checking import decisions, public_references
+from publishing.checking import public_references
 from publishing.checking.rewritten_passages import misfits
 from publishing.checking.same_lessons import (
     describe_contradictions,
@@ -20,7 +20,7 @@ from publishing.intake.register import is_misnamed
 from publishing.redacting.jobs import assemble, job_for, load_cached
 from publishing.release.comparison import is_changed, review_as_signed
 from publishing.reviews import RedactedReview, Review
-from redaction import Policy
+from redaction import Decision, Policy
 
 _NO_REGISTER = (
     "no register.yml: nobody has said who and what it must not name. Write one before it is signed; "
@@ -61,9 +61,13 @@ class Notices:
 
 
 def find_notices(
-    reviews: Path, cases: Iterable[Review], signed: Mapping[str, RedactedReview], gone: Collection[str]
+    reviews: Path,
+    cases: Iterable[Review],
+    decided: Mapping[str, Sequence[Decision]],
+    signed: Mapping[str, RedactedReview],
+    gone: Collection[str],
 ) -> Notices:
-    """Look at every case but those withdrawn (`gone` are their references); nothing is redacted for it."""
+    """Look at every case but those withdrawn (`gone` are their references); `decided` are each one's decisions. Nothing is redacted for it."""
     cache, fingerprint = Cache.of_reviews(reviews), Policy.load().fingerprint
     registers: list[tuple[str, str]] = []
     rewrites: list[tuple[str, str]] = []
@@ -91,7 +95,7 @@ def find_notices(
         if text is None:
             continue
         as_signed = review_as_signed(folder, review)
-        redaction = load_cached(cache, job_for(as_signed, decisions.load(folder)).key(fingerprint))
+        redaction = load_cached(cache, job_for(as_signed, decided[review.case]).key(fingerprint))
         if redaction is None:
             unread.append(review.case)
         elif is_changed(assemble(as_signed, redaction), text):

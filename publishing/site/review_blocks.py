@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -29,10 +29,13 @@ class ReviewBlock:
     when: int | None
 
 
-def review_blocks(review: RedactedReview, link: prose.Link | None = None) -> dict[str, list[ReviewBlock]]:
+def review_blocks(
+    review: RedactedReview, link: prose.Link | None = None, only: Collection[str] | None = None
+) -> dict[str, list[ReviewBlock]]:
     """A review's blocks by section, ready for the page, in the order in which the page has them.
 
-    `link` says which words of the text the page links, and where to: see `prose.for_page`.
+    `link` says which words of the text the page links, and where to: see `prose.for_page`. `only` are the keys of the
+    sections that are asked for, if not all.
 
     Footnotes are numbered through the review: sections number their own from 1. A note that nothing refers to is
     shown as a paragraph, since Markdown would leave it out or point back at nothing.
@@ -58,6 +61,7 @@ def review_blocks(review: RedactedReview, link: prose.Link | None = None) -> dic
             for block, markdown in zip(section.blocks, _section_for_page(section, names, used, link), strict=True)
         ]
         for section in sorted(review.sections, key=lambda section: [*terms("sections")].index(section.key))
+        if only is None or section.key in only
     }
 
 

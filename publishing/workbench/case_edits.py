@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -13,24 +12,15 @@ from publishing import intake
 from publishing.checking.case_lock import hold_case_lock
 from publishing.errors import PublishingError
 from publishing.files import atomic_writes, disk_room
+from publishing.intake.case_files import REVIEW, fingerprint, read_bytes
+from publishing.intake.decisions_file import DECISIONS
 from publishing.intake.rewrites import canonical
-from publishing.intake.statements import STATEMENT
 from publishing.intake.strict_model import StrictModel
-from publishing.intake.updates import UPDATES
 from publishing.workbench.case_decisions import RefusedEditError, RequestedDecision, RequestedRewrite, decisions_yaml
 from publishing.workbench.edit_history import Deed, EditHistory, FileChange, Step
-from redaction import fold_text
-
-DECISIONS = "decisions.yml"
-
-REVIEW = "review.md"
-
-REGISTER = "register.yml"
+from redaction import REGISTER, fold_text
 
 _EDITED_FILES = (REVIEW, REGISTER, DECISIONS)
-
-READ_FILES = (*_EDITED_FILES, STATEMENT, UPDATES)
-"""Every file that a case is read from."""
 
 
 class StaleCaseError(PublishingError):
@@ -41,15 +31,6 @@ class StaleCaseError(PublishingError):
             f"{case}: this case was changed in another tab, or by someone else, after this page was shown. "
             "Nothing was written. Here it is as it stands now: look, and decide again."
         )
-
-
-def fingerprint(folder: Path, names: Sequence[str] = READ_FILES) -> str:
-    """What files of a case are now, as a hash: unless others are named, those that it is read from; whoever writes says which state they saw."""
-    digest = hashlib.sha256()
-    for name in names:
-        data = _read_bytes(folder / name)
-        digest.update(f"{name} {'-' if data is None else len(data)}\n".encode() + (data or b""))
-    return digest.hexdigest()
 
 
 class CaseEditor:
@@ -236,19 +217,10 @@ def _put(folder: Path, file: str, text: str | None) -> None:
 
 
 def _read_text(path: Path) -> str | None:
-    data = _read_bytes(path)
+    data = read_bytes(path)
     return None if data is None else _as_text(data)
 
 
 def _as_text(data: bytes) -> str:
     """Bytes as text from which they can be had again, whatever they are."""
     return data.decode("utf-8", "surrogateescape")
-
-
-def _read_bytes(path: Path) -> bytes | None:
-    try:
-        return path.read_bytes()
-    except FileNotFoundError:
-        return None
-    except OSError:
-        return b"\0"

@@ -16,6 +16,7 @@ from publishing.checking import decisions, load_signed_text
 from publishing.checking.withheld_facts import point_out_withheld
 from publishing.errors import CaseError, PublishingError, TamperedSignatureError
 from publishing.files.cache import Cache
+from publishing.intake.case_files import fingerprint
 from publishing.redacting.jobs import (
     RedactionJob,
     assemble,
@@ -32,7 +33,7 @@ from publishing.release.signoff import case_folder
 from publishing.release.withdrawal_record import gather_withdrawals
 from publishing.reviews import RedactedReview, Review
 from publishing.settings import today
-from publishing.workbench.case_edits import CaseEditor, fingerprint
+from publishing.workbench.case_edits import CaseEditor
 from publishing.workbench.case_states import Outside, QueueEntry, entry_of
 from publishing.workbench.case_summaries import CaseSummary, FindRedaction
 from publishing.workbench.checklist_progress import ChecklistProgress

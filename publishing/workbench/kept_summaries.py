@@ -7,21 +7,19 @@ is kept is never of another case, text, engine or list of signers.
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 import os
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 
 from pydantic import ValidationError
 
-from publishing import intake
 from publishing.checking import intruder, signature_files
 from publishing.checking.signers import load_signers, moments_seen
 from publishing.files.cache import Cache, key_of
-from publishing.workbench.case_edits import READ_FILES, fingerprint
+from publishing.files.program import hash_program
+from publishing.intake.case_files import READ_FILES, fingerprint
 from publishing.workbench.case_summaries import CaseSummary, FindRedaction, summarise
 
 _FILES = (*READ_FILES, signature_files.SIGNED, signature_files.SIGNOFF, intruder.GUESSES)
@@ -107,7 +105,7 @@ class CaseSummaries:
                 "files": fingerprint(folder, _FILES),
                 "links": [name for name, is_link, *_ in times if is_link],
                 "by": by.of(folder.name),
-                "rules": _rules_fingerprint(),
+                "rules": hash_program(),
             }
         )
         newest = max((changed for *_, changed in times), default=0) / 1e9
@@ -139,16 +137,6 @@ def _times(folder: Path) -> tuple[tuple[str, bool, int, int, int], ...]:
     except OSError:
         return ()
     return tuple(sorted(found))
-
-
-@cache
-def _rules_fingerprint() -> str:
-    """What this program's own files and words are, as a hash: another version may see a case otherwise."""
-    digest = hashlib.sha256()
-    root = Path(intake.__file__).parents[1]
-    for path in sorted(path for path in root.rglob("*") if path.suffix in (".py", ".yml")):
-        digest.update(path.relative_to(root).as_posix().encode() + path.read_bytes())
-    return digest.hexdigest()
 
 
 def _parse(kept: object) -> CaseSummary | None:

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from publishing.errors import CaseError, PublishingError, WordRefusedError
 from publishing.intake.body import Body
-from publishing.intake.cases import REVIEW, split_front_matter
+from publishing.intake.case_files import REVIEW
+from publishing.intake.cases import split_front_matter
 from publishing.intake.register import load_register
 from publishing.intake.word.importer import read_document
 from redaction import fold_text

@@ -45,7 +45,7 @@ def _write_review(writer: PageWriter, review: RedactedReview, repeated: Repeated
         "learning.md.j2",
         review=review,
         again=again,
-        blocks=review_blocks(review),
+        blocks=review_blocks(review, only=["good-practice"]),
         address=page_address(writer.address, f"{learning}/"),
     )
 

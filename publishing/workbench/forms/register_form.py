@@ -13,10 +13,9 @@ from publishing import intake
 from publishing.checking.decisions import are_two_people
 from publishing.errors import PublishingError
 from publishing.settings import today
-from publishing.workbench.case_edits import REGISTER
 from publishing.workbench.forms import register_editing
 from publishing.workbench.forms.front_matter_editing import quote
-from redaction import Person, Register, RegisterError
+from redaction import REGISTER, Person, Register, RegisterError
 from redaction.strict_files import plain_text
 from redaction.strict_files.faults import FaultsError
 from redaction.strict_files.plain_text import CONTROL

@@ -18,13 +18,12 @@ from publishing.errors import CaseError, PublishingError
 from publishing.workbench import highlighting
 from publishing.workbench.access import PAGE
 from publishing.workbench.case_decisions import RefusedEditError, RequestedDecision
-from publishing.workbench.case_edits import REGISTER
 from publishing.workbench.deciding import STATES, DetailFilter, batches, next_undecided, place_of, shown_kinds
 from publishing.workbench.forms import register_form
 from publishing.workbench.open_case import OpenText
 from publishing.workbench.pages.base import Pages, form_text, redirect_to_case
 from publishing.workbench.passages import passages
-from redaction import LABEL, Entity, RedactionError, RegisterError, fold_text
+from redaction import LABEL, REGISTER, Entity, RedactionError, RegisterError, fold_text
 
 
 class CasePages(Pages):

@@ -14,13 +14,14 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from publishing.errors import CaseError, FormRefusedError, PublishingError, WordRefusedError
+from publishing.intake.case_files import REVIEW, fingerprint
 from publishing.intake.word.newer_file import NewerText, read_newer_file
 from publishing.intake.word.package import FILE_LIMIT
 from publishing.intake.word.questions import UnmappedHeadingsError
 from publishing.release.renaming import rename_case
 from publishing.safekeeping.forgetting import forget, reference_to_type, refuse_published
 from publishing.vocabulary import section_headings
-from publishing.workbench.case_edits import REVIEW, StaleCaseError, fingerprint
+from publishing.workbench.case_edits import StaleCaseError
 from publishing.workbench.case_queue import CaseQueue
 from publishing.workbench.edit_history import Deed
 from publishing.workbench.pages.base import FORM_LIMIT, Pages, Refusal, form_text

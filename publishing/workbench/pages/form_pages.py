@@ -16,11 +16,13 @@ from publishing import intake
 from publishing.checking.publishability import missing_roles
 from publishing.checking.signers import load_signers
 from publishing.errors import BuildError, CaseError
+from publishing.intake.case_files import REVIEW, fingerprint
+from publishing.intake.decisions_file import DECISIONS
 from publishing.release import responding
 from publishing.reviews import NO_RESPONSE
 from publishing.vocabulary import terms, title
 from publishing.workbench.case_decisions import RefusedEditError
-from publishing.workbench.case_edits import DECISIONS, REGISTER, REVIEW, deed_of, fingerprint, with_decisions
+from publishing.workbench.case_edits import deed_of, with_decisions
 from publishing.workbench.edit_history import Deed
 from publishing.workbench.forms import (
     facts_form,
@@ -31,7 +33,7 @@ from publishing.workbench.forms import (
     stated_lessons,
 )
 from publishing.workbench.pages.base import Pages, Refusal, form_text, redirect_to_case, submitted_fields
-from redaction import ROLES, RegisterError
+from redaction import REGISTER, ROLES, RegisterError
 
 
 class FormPages(Pages):

@@ -17,9 +17,10 @@ from publishing.checking.same_lessons import unsigned_same_as
 from publishing.checking.signature_files import SIGNED
 from publishing.checking.signers import load_signers
 from publishing.errors import CaseError, TamperedSignatureError
+from publishing.intake.case_files import READ_FILES, REVIEW, fingerprint
 from publishing.release.same_lessons import sign_same_as
 from publishing.workbench.case_decisions import RefusedEditError
-from publishing.workbench.case_edits import READ_FILES, REVIEW, StaleCaseError, fingerprint
+from publishing.workbench.case_edits import StaleCaseError
 from publishing.workbench.edit_history import Deed
 from publishing.workbench.forms import same_lessons
 from publishing.workbench.pages.base import Refusal, form_text, redirect_to_case, submitted_fields

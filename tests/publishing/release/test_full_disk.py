@@ -22,6 +22,7 @@ from publishing.cli import app
 from publishing.errors import BuildError, FullDiskError, PublishingError
 from publishing.files import disk_room, locks
 from publishing.intake import new
+from publishing.intake.case_files import fingerprint
 from publishing.intake.word import template
 from publishing.release import manifest, reserve
 from publishing.release.build import build
@@ -30,7 +31,6 @@ from publishing.release.signoff import sign_off
 from publishing.release.withdrawal import withdraw
 from publishing.site import public_record
 from publishing.workbench.case_decisions import RequestedDecision
-from publishing.workbench.case_edits import fingerprint
 from publishing.workbench.case_queue import CaseQueue
 from publishing.workbench.checklist_progress import TextReading
 from publishing.workbench.edit_history import Deed

@@ -14,11 +14,12 @@ from publishing.checking.case_lock import hold_case_lock
 from publishing.checking.signing import load_signed_text
 from publishing.errors import PublishingError
 from publishing.files.cache import Cache
+from publishing.intake.case_files import REVIEW, fingerprint
 from publishing.intake.new import create_case
 from publishing.redacting.jobs import job_for
 from publishing.release import renaming, swap
 from publishing.release.renaming import finish_interrupted, rename_case
-from publishing.workbench.case_edits import REVIEW, CaseEditor, fingerprint
+from publishing.workbench.case_edits import CaseEditor
 from publishing.workbench.checklist_progress import ChecklistProgress, TextReading
 from publishing.workbench.edit_history import Deed
 from tests.support.building import AS_OF, build_small

@@ -14,7 +14,7 @@ from typer.testing import CliRunner
 from publishing import intake
 from publishing.catalogue.lessons import all_lessons
 from publishing.catalogue.repeated_lessons import find_repeated_lessons
-from publishing.checking import load_signatures, load_signed_text
+from publishing.checking import decisions, load_signatures, load_signed_text
 from publishing.checking.signed_text import text_sha256
 from publishing.cli import app
 from publishing.errors import PublishingError, SigningRefusedError, TamperedSignatureError
@@ -175,7 +175,8 @@ def test_a_build_tells_what_is_unsigned_and_what_may_be_mistyped(house: Path) ->
         signed = {
             case.case: text for case in cases if (text := load_signed_text(house / "reviews" / case.case, dt.date.max))
         }
-        return list(find_notices(house / "reviews", cases, signed, ()).lines())
+        decided = {case.case: decisions.load(house / "reviews" / case.case) for case in cases}
+        return list(find_notices(house / "reviews", cases, decided, signed, ()).lines())
 
     assert [line for line in told() if "same_as" in line] == [
         f"{CASE}: same_as says something else than what is signed: sign it in the workbench, under Lessons, or with candour sign-off "

@@ -13,12 +13,13 @@ from publishing.audit_log import read_log
 from publishing.cli import app
 from publishing.errors import PublishingError
 from publishing.files.cache import Cache
+from publishing.intake.case_files import fingerprint
 from publishing.release import kept_releases
 from publishing.release.case_traces import remove_traces
 from publishing.safekeeping import forgetting
 from publishing.safekeeping.forgetting import forget
 from publishing.workbench.case_decisions import RequestedDecision
-from publishing.workbench.case_edits import CaseEditor, fingerprint
+from publishing.workbench.case_edits import CaseEditor
 from publishing.workbench.case_queue import CaseQueue
 from publishing.workbench.checklist_progress import ChecklistProgress, TextReading
 from redaction import Redactor

@@ -13,11 +13,12 @@ from starlette.testclient import TestClient
 from publishing import intake
 from publishing.checking import checklist, decisions, load_signed_text
 from publishing.files import atomic_writes
+from publishing.intake.case_files import fingerprint
 from publishing.intake.new import create_case
 from publishing.intake.word import template
 from publishing.redacting.jobs import RedactionJob, redact
 from publishing.workbench.case_decisions import RequestedDecision
-from publishing.workbench.case_edits import CaseEditor, fingerprint
+from publishing.workbench.case_edits import CaseEditor
 from publishing.workbench.case_queue import CaseQueue
 from redaction import Redaction, Redactor
 from tests.support.cases import CASE

@@ -17,8 +17,9 @@ from starlette.testclient import TestClient
 from publishing.checking import decisions
 from publishing.errors import PublishingError
 from publishing.files import atomic_writes
+from publishing.intake.case_files import fingerprint
 from publishing.workbench.case_decisions import RequestedDecision
-from publishing.workbench.case_edits import CaseEditor, StaleCaseError, fingerprint
+from publishing.workbench.case_edits import CaseEditor, StaleCaseError
 from publishing.workbench.case_queue import CaseQueue
 from publishing.workbench.edit_history import Deed
 from tests.support.cases import CASE

@@ -9,8 +9,8 @@ from starlette.testclient import TestClient
 
 from publishing import intake
 from publishing.files import atomic_writes
+from publishing.intake.case_files import fingerprint
 from publishing.workbench.case_decisions import RequestedDecision, RequestedRewrite
-from publishing.workbench.case_edits import fingerprint
 from publishing.workbench.case_queue import CaseQueue
 from tests.support.cases import CASE
 from tests.support.documents import HEADING, paragraph, raw

@@ -11,10 +11,10 @@ from publishing import intake
 from publishing.checking import checklist, decisions
 from publishing.errors import SigningRefusedError
 from publishing.files import atomic_writes
+from publishing.intake.case_files import fingerprint
 from publishing.release.notices import find_notices
 from publishing.release.signoff import sign_off
 from publishing.workbench.case_decisions import RequestedDecision
-from publishing.workbench.case_edits import fingerprint
 from publishing.workbench.case_queue import CaseQueue
 from redaction.strict_files import strict_yaml
 from tests.support.cases import CASE
@@ -192,7 +192,7 @@ def test_one_that_no_longer_fits_stops_signing_and_is_told(client: TestClient, q
     with pytest.raises(SigningRefusedError, match=r"rewrite no\. 1 of decisions\.yml no longer fits") as caught:
         sign_off(queue.reviews, CASE, "A Signer", redactor=queue.redactor)
     assert "court" not in str(caught.value)
-    lines = list(find_notices(queue.reviews, [intake.load_case(folder)], {}, ()).lines())
+    lines = list(find_notices(queue.reviews, [intake.load_case(folder)], {}, {}, ()).lines())
     assert any(line.startswith(f"{CASE}: rewrite no. 1 of decisions.yml no longer fits") for line in lines)
     queue.editor.take_back_rewrite(folder, PASSAGE, fingerprint(folder), "Ada")
     sign_off(queue.reviews, CASE, "A Signer", redactor=queue.redactor)
