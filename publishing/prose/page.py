@@ -31,7 +31,12 @@ def inline(text: str) -> str:
     return escape_line_starts(_escape_text(" ".join(clean(text).split())), _LINE_STARTS)
 
 
+_SPECIAL = re.compile(r"[&<>|\\`*_{}\[\]]")
+
+
 def _escape_text(text: str) -> str:
+    if not _SPECIAL.search(text):
+        return text
     text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("|", "&#124;")
     return re.sub(r"([\\`*_{}\[\]])", r"\\\1", text)
 

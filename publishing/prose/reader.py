@@ -96,6 +96,9 @@ def is_too_deep(tokens: Iterable[Token]) -> bool:
 
 def clean(text: str) -> str:
     """Text without characters that are never shown, with one kind of line break and no tabs."""
+    if text.isprintable():
+        # most text is, and this is many times faster
+        return text
     return _NEVER_SHOWN.sub("", _LINE_BREAKS.sub("\n", text)).replace("\t", "    ")
 
 

@@ -53,7 +53,9 @@ def write_blocks(nodes: Sequence[Node], style: Style, nested: bool = False) -> l
 
 
 def escape_line_starts(line: str, starts: LineStarts) -> str:
-    """Escape what would make a line of text something else: a heading, a list, a quotation."""
+    """Escape what would make a line of text something else: a heading, a list, a quotation. In no dialect a letter does."""
+    if line[:1].isalpha():
+        return line
     for pattern, replacement in starts:
         line = pattern.sub(replacement, line, count=1)
     return line
