@@ -24,10 +24,10 @@ from redaction.ner.tagger import FOLDER, TaggedWord
 from redaction.recognizers.ages import is_limit
 from redaction.recognizers.base import Finding, Recognizer
 from redaction.recognizers.organisations.recognizer import kind_of
+from redaction.recognizers.sentence_lengths import may_be_banded
 from redaction.spans import Span, overlaps_any
 from redaction.vetoes.holding import is_vetoed
 from redaction.vetoes.letters import is_a_post
-from redaction.vetoes.rules import any_of
 
 THRESHOLDS = "thresholds.yml"
 _LEAST_SCORE, _SCORE_RANGE = 0.41, 0.08
@@ -79,20 +79,8 @@ _DURATION = regex.compile(
 )
 """How long something took, and what the clock said, stay as they are."""
 _BY_THE_CLOCK = regex.compile(r"\b(?:by|until|till|past|before)[ ]$")
-_UNITS = r"(?:y(?:ea)?rs?|y|m(?:on|n)?ths?|m|weeks?|wks?|w|days?|d|hours?|hrs?|susp\w*|ext\w*)(?![\p{L}])"
-_OF_A_SENTENCE = regex.compile(rf"(?<![\p{{L}}])(?:{_UNITS}|\p{{L}}?\w*nths)|\d{_UNITS}|[£€$]", regex.I)
-_OF_A_SENTENCE_BEFORE = regex.compile(
-    rf"(?:(?<![\p{{L}}])|\d){_UNITS}[^.;\n]{{0,48}}?(?:suspended(?: for)?|susp\.?(?: for)?|(?:licence|extension|period) of|plus|\+|[(/])\s*$"
-    r"|\b(?:hours|hrs)(?: ordered| imposed)?[\s:|]*$|\d\s?\+\s?$|[£€$]\s?$",
-    regex.I,
-)
-_GOES_ON = regex.compile(rf"\s?\+\s?\d|[ ]?EXT|[ ]?(?:%|per[ ]?cent\b)|[ -]{_UNITS}", regex.I)
-"""A number without a unit ("6 + 4", "suspended for 18") is a sentence only where something tells so: any other counts something."""
 _COUNTS_BEFORE = regex.compile(r"\b(?i:there[ ]w(?:as|ere)|number|psalm|hymn|verse|gave|paid|borrowed|lent|won)[ ]$")
 _COUNTS_AFTER = regex.compile(r"[ ](?:turned|that[ ](?:it|is|was|were)|per|x|in[ ]it|in[ ]all|in[ ]dog)\b")
-_HARMED_BEFORE = regex.compile(rf"\b{any_of('counted', 'harmed')}[ ]$", regex.I)
-_HARMED_AFTER = regex.compile(rf"[ ](?:was|were)[ ]{any_of('counted', 'harmed')}\b", regex.I)
-"""Around a number of victims: "he killed four", "three were killed"."""
 _OLDEST = regex.compile(r"(?<!\d)(?:11[1-9]|1[2-9]\d|[2-9]\d\d|\d{4,})(?!\d)")
 """What is said before and behind a number that counts something, and numbers that are nobody's age."""
 _YEAR = regex.compile(r"(?:19|20)\d\d(?:['’]?s|[/–-](?:\d\d|(?:19|20)\d\d))?")
@@ -217,9 +205,7 @@ def _may_be(text: str, kind: TagLabel, run: Sequence[TaggedWord], retained: Sequ
     ):
         return False
     before, after = text[max(0, run[0].start - 70) : run[0].start], text[run[-1].end : run[-1].end + 12]
-    is_of_sentence = _OF_A_SENTENCE.search(words) or _OF_A_SENTENCE_BEFORE.search(before) or _GOES_ON.match(after)
-    harmed = _HARMED_BEFORE.search(before) or _HARMED_AFTER.match(after)
-    if kind is TagLabel.QUANTITY and not (is_of_sentence or harmed):
+    if kind is TagLabel.QUANTITY and not may_be_banded(text, run[0].start, run[-1].end):
         return False
     if kind is TagLabel.AGE and (_COUNTS_BEFORE.search(before) or _COUNTS_AFTER.match(after) or _OLDEST.search(words)):
         return False

@@ -1,0 +1,57 @@
+"""A length of time is told in a band where its sentence says that a court passed it; how long anything else lasted stays."""
+
+from __future__ import annotations
+
+import pytest
+
+from redaction.document import Document
+from redaction.ner.tag_labels import TagLabel
+from redaction.ner.tagger import TaggedWord
+from redaction.recognizers.tagger import TaggerRecognizer
+
+PASSED: tuple[str, ...] = (
+    "Index offence: burglary, {42 months}.",
+    "He came out of HMP Lindholme half way through {six years}.",
+    "A guilty plea at the Crown Court. {Six years}. The family was told.",
+    "A suspended sentence: nine months for {two years}.",
+    "The order was extended by {six months}.",
+    "He had a curfew from 7 to 7 for {four months}.",
+    "He had done {3 years} for supplying.",
+    "Four years (robbery), {5y 6m} in all, says the index.",
+    "CO {12m}, RAR.",
+    "The judge gave him {seven years}, and good for him.",
+    "{9 yrs} for s.20, says the sheet.",
+)
+
+LASTED: tuple[str, ...] = (
+    "He was found guilty of harming Ms Tay, who for {nine years} was his wife.",
+    "She had held the post for {seven months} when the judge asked.",
+    "His sister, the elder by {four years}, came to court.",
+    "We lived there {seventeen years} and never saw a policeman.",
+    "He left the prison on 17 June, so {twenty weeks}, and not a word.",
+    "Mr Lund is his manager. {Two years} in. He saw him often.",
+    "Adjudication, {14 days} cellular confinement.",
+    "The starting point for such a crime is {thirty years}.",
+    "{Five years} over tariff were of his own making.",
+    "She did a {ten-day} induction after her orders came.",
+    "A {2-year} review was missed.",
+    "She ran the team for {eleven years} and knew every court.",
+)
+
+
+@pytest.mark.parametrize("marked", PASSED)
+def test_what_a_court_passed_is_found(marked: str) -> None:
+    """A word of courts, orders, prisons or crimes is in its sentence, or in the one before that it goes on from."""
+    assert _is_taken(marked)
+
+
+@pytest.mark.parametrize("marked", LASTED)
+def test_how_long_anything_else_lasted_stays(marked: str) -> None:
+    """However sure the tagger is."""
+    assert not _is_taken(marked)
+
+
+def _is_taken(marked: str) -> bool:
+    start, end = marked.index("{"), marked.index("}") - 1
+    words = (TaggedWord(start, end, 0.95, 0.95, TagLabel.QUANTITY),)
+    return bool(list(TaggerRecognizer().find(Document(marked.replace("{", "").replace("}", ""), lambda _: words))))
