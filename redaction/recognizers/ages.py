@@ -82,7 +82,7 @@ _FORMS: tuple[tuple[str, str], ...] = (
     (
         "was",
         rf"(?:(?<!\w)(?:[Hh]e|[Ss]he|who|I|{_KIN}|{_TITLED}|(?P<subject>{_CAP}(?:[ ]"
-        rf"{_CAP})?))(?:[ ]|(?=[’']s)){_WAS}(?:[ ]{_ABOUT}){{0,2}}[ ](?P<d>{_N}(?:[ ]?yrs?)?){_CLOSED})",
+        rf"{_CAP})?))(?:[ ]|(?=[’']s)){_WAS}(?:[ ]{_ABOUT}){{0,2}}[ ](?P<d>{_N}(?:[ ]?(?:yrs?|years?)(?:[ ](?:and[ ])?{_N}[ ]?(?:months?|mths?))|[ ]?yrs?)?){_CLOSED})",
     ),
     ("turned", rf"\b(?:turned|turning|turns)[ ](?P<e>{_N})(?=\W)(?![ ](?:to|into|of|degrees|per))"),
     # "Balbir Singh, 57, is", "their son, Jaspreet, 15.", "Mr Fallon, 28 and a father of two"
@@ -214,6 +214,9 @@ def _is_nobodys(text: str, found: re.Match[str], form: str, end: int) -> bool:
     if form == "named":
         # "Burglary (4 years)"
         return found["who"] in _NOBODY or is_english_word(found["who"]) or is_retained(found["who"])
+    if form == "was" and found["d"].casefold() == "one" and not re.search(rf"\b{_KIN}\b", found[0]):
+        # "the nurse was one" of several
+        return True
     if form == "was" and (subject := found["subject"]):
         return not _NOBODY.isdisjoint(subject.split()) or subject.isupper()
     if form == "after" and (person := found["person"]):

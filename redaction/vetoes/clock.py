@@ -22,10 +22,13 @@ _POINT = rf"(?<![\w.,£/])(?:{_HOUR}\.(?:1[3-9]|[2-5]\d|00))(?!\d|\.\d|[ ]?(?i:k
 _TIME = rf"(?:{_HOUR}[.:][0-5]\d|{_NO_YEAR}{_FOUR})"
 _TO = rf"(?<![\w.,£/]){_TIME}[ ]?(?:-|–|to|until|till)[ ]?{_TIME}(?!\d|[./]\d){_HALF}?"
 _MONTHS_SHORT = alternatives(name[:3] for name in MONTH_NAMES)
-_BESIDES = rf"(?:\d[/.]\d{{1,4}}|\d(?:st|nd|rd|th)|(?i:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{{0,6}})|(?:19|20)\d\d|(?i:\d[ ]{_MONTHS_SHORT}[a-z]{{0,6}}))[*_]*,?[ ]"
+_BESIDES = rf"(?:\d[/.-]\d{{1,4}}|\d(?:st|nd|rd|th)|(?i:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{{0,6}})|(?:19|20)\d\d|(?i:\d[ ]{_MONTHS_SHORT}[a-z]{{0,6}}))[*_]*,?[ ]"
 _AFTER_DATE = rf"{_BESIDES}[*_]*(?P<it>{_NO_YEAR}(?:{_FOUR}|0\d\.[0-5]\d))(?!\d|[./-]\d){_HALF}?"
-_AFTER_COMMA = rf"(?:\d[/.]\d{{2}}|\d(?:st|nd|rd|th)|(?:19|20)\d\d|(?i:\d[ ]{_MONTHS_SHORT}[a-z]{{0,6}},?))[*_]*,?[ ](?P<it>{_HOUR}\.[0-5]\d)(?!\d|[./-]\d)"
+_AFTER_COMMA = rf"(?:\d[/.-]\d{{2}}|\d(?:st|nd|rd|th)|(?:19|20)\d\d|(?i:\d[ ]{_MONTHS_SHORT}[a-z]{{0,6}},?))[*_]*,?[ ](?P<it>{_HOUR}\.[0-5]\d)(?!\d|[./-]\d)"
 _AT = rf"\b{any_of('times', 'at')}[ ](?P<it>{_NO_YEAR}{_FOUR})(?!\d|[./-]\d|[ ]of[ ]){_HALF}?"
+_AT_POINT = rf"\b(?i:at|about|around|just[ ](?:after|before)|past)[ ](?P<it>{_HOUR}\.[0-5]\d)(?!\d|\.\d|[ ]?(?i:kg|mg|km|m|l|per)\b){_HALF}?"
+_ROUNDS = r"(?<![\d/])(?:(?:[01]\d|2[0-4])/){3,}(?:[01]\d|2[0-4])(?![\d/])"
+"""Hours of the day at which something is given: "08/12/16/20"."""
 _BARE = rf"(?<![\w.:/£(-]){_NO_YEAR}{_FOUR}(?![\w/:-]|\.\d|[ ]of[ ]\d|[ ]?\|)"
 _ANNOUNCED = rf"\b{any_of('times', 'announced')}[ ]?[:#]?[ ]?"
 _CURFEW = rf"(?<![\w.:/-]){_NO_YEAR}{_FOUR}[-–]{_FOUR}(?![\w/-])"
@@ -35,6 +38,10 @@ _SPOKEN = rf"(?i:\b(?:half|quarter|{_SMALL})[ ](?:past|to)[ ](?:{alternatives(UP
 _HALF_EIGHT = rf"(?i:\bhalf[ ](?:past[ ])?{alternatives(UP_TO_TWELVE)}\b)(?![ ](?:of|hours?|years?|months?|weeks?))"
 _O_CLOCK = rf"(?i:\b{NUMBER_WORD}[ ]o['’]?clock\b)"
 _BY_THE_CLOCK = rf"\b{any_of('times', 'hours of')}[ ](?:at|from|by)[ ](?P<it>(?i:{alternatives(UP_TO_TWELVE)}))(?![ -]\w*(?:year|month|week|day))"
+_AT_AN_HOUR = (
+    rf"\b(?:{any_of('times', 'appointed')}(?:[ ](?!he\b|she\b|they\b|when\b)[\w’'-]+){{0,4}}?[ ](?:at|from|by|until|till?)|(?i:curfew|shift|kick-off)[ ](?:is|was))"
+    rf"[ ](?P<it>(?i:{alternatives(UP_TO_TWELVE)}))(?![\w-]|[ ]\w*(?:year|month|week|day|of))"
+)
 
 _WEEKDAY = rf"(?i:{alternatives(WEEKDAY_NAMES)}|(?:tues?|weds?|thurs?|mon|fri|sat|sun)(?![a-z]))"
 _DAYS = rf"(?i:{alternatives(WEEKDAY_NAMES)}|(?:mon|tues|weds|thurs|fri|sat|sun))s"
@@ -47,7 +54,7 @@ _AND = r"(?:,[ ]|,?[ ](?:and|or|&)[ ]|[ ]?[/&+][ ]?)"
 _AGAIN = rf"\b{any_of('recurring', 'again')}[ ](?:single[ ])?{_DAY_OF_AGAIN}{_PART}(?:{_AND}(?:{any_of('recurring', 'again')}[ ])?{_WEEKDAY}{_NO_DAY_NEXT})*"
 _PLURAL = rf"(?<!\w){_DAYS}(?!\w|[ ](?:the[ ])?\d|['’])(?:{_AND}{_DAYS}(?!\w))*{_PART}"
 _PARTS_OF_DAYS = rf"(?<!\w){_WEEKDAY}(?:{_AND}{_WEEKDAY})*[ ](?:mornings|afternoons|evenings|nights|lunchtimes)\b"
-_ON_A_DAY = rf"\b(?:on|of)[ ]an?[ ]{_WEEKDAY}{_PART}(?!\w)|\b[Aa]ny[ ]day[ ](?:but|except)[ ]{_WEEKDAY}"
+_ON_A_DAY = rf"\b(?:on|of)[ ]an?[ ]{_WEEKDAY}{_PART}(?!\w)|\b(?i:any|every|each)[ ]day[ ](?:but|except)(?:[ ]on)?[ ](?:an?[ ])?{_WEEKDAY}"
 _NTH = r"(?:first|second|third|fourth|last|1st|2nd|3rd|4th)"
 _OF_THE_MONTH = rf"(?i:\b{_NTH}[ ]{_WEEKDAY}[ ](?:of|in)[ ](?:the|each|every)[ ]month)\b"
 _EVERY_YEAR = rf"\b(?i:every|each)[ ]year[ ](?:in|at|on|around)[ ](?:{_MONTH}|{_SEASON}|{HOLIDAY})(?!\w|[ ]\d)"
@@ -66,7 +73,8 @@ _IN_THE_MORNING = (
 )
 _HOURS_OF_A_ROW = r"\|[^|\n]*\d[/.:]\d[^\n]*\|[ ]?(?P<it>\d{1,2}\.\d)(?=[ ]?\|)"
 """In the row of a day a cell with a number to one place: how many hours somebody worked."""
-_AFTER_ANY = rf"\bany[ ](?:{HOLIDAY}|bank[ ]holiday|weekend)(?!\w)"
+_AFTER_ANY = rf"\b(?i:any)[ ](?:other[ ])?(?:{HOLIDAY}|bank[ ]holiday|weekend|{_WEEKDAY}){_NO_DAY_NEXT}{_PART}(?:{_AND}{_WEEKDAY}{_NO_DAY_NEXT})*"
+_HABIT = rf"\b{any_of('recurring', 'habits')}[ ](?:on[ ])?{_WEEKDAY}{_NO_DAY_NEXT}(?:{_AND}{_WEEKDAY}{_NO_DAY_NEXT})+"
 
 _WHOLE_DATE = (
     rf"(?<![\w.,£/-])(?:{_WEEKDAY},?[ ])?(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?[ ](?:of[ ])?{_MONTH}(?!\w|[ ]\p{{Lu}}\p{{Ll}})"
@@ -85,12 +93,15 @@ RULES = (
     matching("clock", _AFTER_DATE, not_after=_ANNOUNCED),
     matching("clock", _AFTER_COMMA),
     matching("clock", _AT, not_after=_ANNOUNCED),
+    matching("clock", _AT_POINT),
+    matching("clock", _ROUNDS),
     matching("clock", _BARE, NUMBERS, not_after=_ANNOUNCED),
     matching("clock", _CURFEW),
     matching("clock", _SPOKEN, COUNTED),
     matching("clock", _HALF_EIGHT, COUNTED),
     matching("clock", _O_CLOCK, COUNTED),
     matching("clock", _BY_THE_CLOCK, COUNTED),
+    matching("clock", _AT_AN_HOUR, COUNTED),
     matching("recurring", _AGAIN, _DATES),
     matching("recurring", _PLURAL, _DATES),
     matching("recurring", _PARTS_OF_DAYS, _DATES),
@@ -106,4 +117,5 @@ RULES = (
     matching("clock", _HOURS_OF_A_ROW),
     matching("numbered", _NUMBERED, _DATES),
     matching("recurring", _AFTER_ANY, _DATES),
+    matching("recurring", _HABIT, _DATES | NAMED),
 )

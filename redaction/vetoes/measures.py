@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from redaction.entities import Entity
 from redaction.lexicon.numbers import NUMBER_WORD, UP_TO_TWELVE
-from redaction.lexicon.pattern_words import alternatives
+from redaction.lexicon.pattern_words import alternatives, pattern_words
 from redaction.vetoes.rules import COUNTED, NUMBERS, any_of, matching, number_and
 
 _FREE = r"(?<![\w£$€]|\d[.,/:])"
@@ -28,6 +28,7 @@ _STONE = rf"{_STONES}(?:[ ](?:and[ ])?(?:\d{{1,2}}|(?i:{NUMBER_WORD}))(?![:./]?\
 _SPELLED = rf"{_FREE}{_NUMBER}{_RANGE}(?:[ ]|-|[ ]?\n){any_of('units', 'spelled')}(?!\w)"
 _SHORT = rf"{_FREE}{_DIGITS}{_RANGE}[ ]?{any_of('units', 'short')}(?!\w)"
 _POINTED = rf"{_FREE}\d{{1,3}}[.]\d{{1,3}}[ ]?{any_of('units', 'pointed')}(?!\w)"
+_MINUTES = rf"{_FREE}\d{{1,2}}(?:h\d{{1,2}}m?|m\d{{1,2}}s)(?!\w)"
 _LONG_M = rf"{_FREE}\d{{1,4}}[ ]?m[ ](?:tall|long|wide|high|deep)(?!\w)"
 _DEGREES = r"(?<!\w)-?\d{1,3}(?:\.\d)?[ ]?°[ ]?[CF]?"
 _LIMIT = rf"(?:\bat[ ])?{_FREE}\d{{2,3}}[ ]in[ ]an?[ ]\d\d(?!\d)(?:[ ](?:mph[ ])?(?:limit|zone))?|\bin[ ]an?[ ](?i:twenty|thirty|forty|fifty|sixty|seventy)(?!-|[ ](?:year|month|week|day|minute|hour|strong|bed|seat|page))|{_FREE}\d\d[ ](?:mph[ ])?(?:limit|zone)\b"
@@ -38,7 +39,7 @@ _SPED = (
 _SCHOOL_YEAR = r"(?<!\d[ ])\b(?:Year|[Yy]r|Class|Key[ ]Stage)[ ](?P<it>1[0-3]|\d)(?![\w/:-]|\.\d|[ ](?:months?|mths?|wks?|weeks?)\b)"
 _SIZE = rf"(?i:\b(?:shoe[ ]|boot[ ]|dress[ ])?sizes?|\bwaist|\bcollar|\binside[ ]leg)[ ](?:\d{{1,3}}(?:\.\d|½)?|{_WORDS})(?!\w)"
 _HOURS = (
-    rf"{_FREE}{_NUMBER}{_RANGE}[ ]?-?(?i:hours?|hrs?|h)(?!\w)(?:[ ]?\d{{1,2}}[ ]?(?i:minutes|mins?|m)(?!\w))?"
+    rf"{_FREE}{_NUMBER}{_RANGE}[ ]?-?(?i:hours?|hrs?|(?<=\d[ ]?)h)(?!\w)(?:[ ]?\d{{1,2}}[ ]?(?i:minutes|mins?|m)(?!\w))?"
     rf"(?![^.;\n]{{0,24}}\b{any_of('units', 'sentence of hours')}\b)"
 )
 _HOURS_OF_A_DAY = (
@@ -54,13 +55,16 @@ _SENTENCE_BEFORE = rf"\b{any_of('units', 'sentence of hours')}\b[^.;\n]{{0,30}}"
 
 _TOOL = any_of("instruments", "tools")
 _SCORE = r"\d{1,3}(?:\.\d{1,2})?(?:/\d{1,3})?%?"
+_DAY_AND_MONTH = r"(?:3[01]|[12]?\d)/(?:1[0-2]|0?[1-9])(?!\d)"
 _BETWEEN = r"(?:[ ](?:scores?|scored|total|of|is|was|at|stood|now|then|today|has|percentage|level|V\d|raw)){0,3}(?:[ ]?[=:|][ ]?|[ ])"
-_ON_TOOL = rf"(?<![\w-]){_TOOL}(?:[ ]?\((?:[\w ]{{1,12}})\))?{_BETWEEN}(?:{_SCORE}|{_WORDS}(?:-odd)?)(?![\d/])"
-_TOOL_ALONE = r"(?<![\w-])(?:PHQ-?9|GAD-?7|HCR-?20|PCL-?5|CORE-10|AQ-10|RM2000|EQ-5D|5x5x5|3x5x2)(?!\w)"
+_ON_TOOL = rf"(?<![\w-]){_TOOL}(?:[ ]?\((?:[\w ]{{1,12}})\))?{_BETWEEN}(?!(?<=\|[ ]?){_DAY_AND_MONTH})(?:{_SCORE}|{_WORDS}(?:-odd)?)(?![\d/])"
+_TOOL_ALONE = r"(?<![\w-])(?:PHQ-?9|GAD-?7|HCR-?20|PCL-?5|CORE-10|AQ-10|RM2000|EQ-5D|\d[xX×]\d[xX×]\d)(?!\w)"
 _CUE = any_of("instruments", "scored")
 _SCORED = rf"\b{_CUE}(?:[ ](?:of|was|is|at|as|at[ ]a|a|now|only|still|him|her))?(?:[ ]?[=:][ ]?|[ ])(?P<it>{_SCORE}(?!\d|[./]\d))"
 _GRADED = r"\b[Gg]raded[ ](?P<it>[A-E]/?\d/?[\dA-E])\b"
-_OUT_OF = rf"{_FREE}\d{{1,3}}/\d{{1,3}}(?=[ ]{any_of('instruments', 'out of')}\b)"
+_OUT_OF = (
+    rf"{_FREE}\d{{1,3}}/\d{{1,3}}(?=[ ](?:(?:on|for)[ ](?:the|his|her|their)[ ])?{any_of('instruments', 'out of')}\b)"
+)
 _SHARE = rf"{_FREE}{_NUMBER}[ ](?:of|out[ ]of)[ ](?:the[ ]|his[ ]|her[ ]|their[ ])?{_NUMBER}(?![/.:]?\d|[ ](?:{'|'.join(('weeks', 'months', 'years'))}))"
 _ORDER = (
     r"(?i:first|second|third|fourth|fifth|sixth|seventh|eldest|oldest|youngest|father|mother|mum|dad|parents?|one|only)"
@@ -72,12 +76,25 @@ _ROUND_THE_CLOCK = r"(?<!\bon[ ])(?<![\d/])24/7(?![\d/]|[ ]\p{Lu}{2})"
 _HARMED = any_of("counted", "harmed")
 _ADJECTIVES = r"(?:[ ](?:of[ ](?:the|his|her|their)|more|other|younger|older|elder|young|own|small|little|different|adult|full|tuna|missed|late))?"
 _COUNT = (
-    rf"{_FREE}(?:\d{{1,3}}(?:,\d{{3}})?|(?i:{NUMBER_WORD})){_ADJECTIVES}[ ]{any_of('counted', 'nouns')}(?!\w)"
+    rf"{_FREE}(?:\d{{1,3}}(?:,\d{{3}})?|(?i:{NUMBER_WORD})){_ADJECTIVES}[ ]{any_of('counted', 'relatives', 'nouns')}(?!\w)"
     rf"(?![^.;\n]{{0,20}}\b{_HARMED})"
 )
+_COUNTED_BEHIND = rf"\b{any_of('counted', 'nouns')},[ ](?P<it>\d{{1,3}}|(?i:{NUMBER_WORD}))(?=[,.;:)\n]|[ ](?:in|of)[ ](?:all|them)\b)"
+"""How many there are of what is named right before: "silent calls, eleven, from a mobile"."""
+_COUNTED_ALSO = (
+    rf"\b(?:\d{{1,3}}|(?i:{NUMBER_WORD}))[ ]{any_of('counted', 'nouns')}\b[^.;\n]{{0,30}}?(?:,|[ ](?:and|or|but|then|to))[ ]"
+    rf"(?P<it>\d{{1,3}}|(?i:{NUMBER_WORD}))(?=[ ](?:by|in|on|at|with|without|from|of)[ ])(?![ ](?:in|by|on|at|from)[ ](?:19|20)\d\d)"
+)
+"""So many more of what was counted: "seen 14 times in person and 17 by telephone"."""
+_NUMBER_OF = rf"\b(?i:number)[ ]of[ ][^.;:\n]{{2,80}}?[ ](?:was|is|were|are|stood[ ]at|rose[ ]to|fell[ ]to)[ ](?:now[ ]|then[ ]|about[ ])?(?P<it>\d{{1,3}}|(?i:{NUMBER_WORD}))(?![\w-])"
 _AGE_BEFORE = (
     rf"\b(?:aged?|old|year-old)[ ](?:about[ ])?|(?:\d|\b{NUMBER_WORD})(?:,|[ ]and|[ ]or)[ ]|\p{{Lu}}\p{{Ll}}+,[ ]"
 )
+_WATCHING = rf"{_FREE}(?:\d{{1,3}}|(?i:{NUMBER_WORD}))(?=[ ]{any_of('counted', 'doing')}\b)"
+_FIGURES = r"(?<![\w.,/:£$€-]|\d,[ ])\d{1,3}(?:,[ ]\d{1,3}){3,}(?![\w/:%]|[.,]\d)"
+"""Four figures or more in a row, of which none is said to be of anybody."""
+_AGES_BEFORE = rf"\b(?i:aged?|ages|children|kids|{alternatives(pattern_words('ages', 'people'))}s?)[^.;\n]{{0,24}}"
+_HOURS_OF = rf"\b(?i:hours|hrs|days|sessions)[ ](?:out[ ])?of[ ](?:the|his|her|their)[ ](?P<it>\d{{1,3}}|(?i:{NUMBER_WORD}))(?![\w-]|[ ]\w+s\b)"
 _COUNTED_SUBJECT = rf"{_FREE}(?:\d{{1,3}}|(?i:{NUMBER_WORD}))(?=[ ](?:were|are|have[ ]been|had[ ]been|of[ ](?:them|those|these)|in[ ]the[ ]same|in[ ]all|{any_of('counted', 'people')})\b)"
 _COUNT_AFTER_PREPOSITION = rf"\b(?:in|into|among|per)[ ](?P<it>(?i:{NUMBER_WORD}))(?=[.,;:)\n]|$|[ ](?:and|or|but|from|of|at)\b)(?!,?[ ](?:and|or)[ ]\d)"
 _ONLY_ONE = r"(?i:\bt?here[ ](?:is|was)[ ]only[ ](?P<it>one))\b(?![ ](?:year|month|week)s?[ ]old)"
@@ -114,6 +131,12 @@ RULES = (
     matching("count", _ALL_OF, frozenset({Entity.QUANTITY, Entity.AGE})),
     matching("count", _COUNT_AFTER_PREPOSITION, frozenset({Entity.AGE, Entity.QUANTITY})),
     matching("count", _ONLY_ONE, frozenset({Entity.AGE})),
+    matching("count", _COUNTED_BEHIND, frozenset({Entity.AGE})),
+    matching("count", _COUNTED_ALSO, frozenset({Entity.AGE})),
+    matching("count", _NUMBER_OF, frozenset({Entity.AGE})),
+    matching("count", _WATCHING, frozenset({Entity.AGE})),
+    matching("count", _FIGURES, frozenset({Entity.AGE}), not_after=_AGES_BEFORE),
+    matching("share", _HOURS_OF, frozenset({Entity.AGE})),
     matching("count", _DONE, COUNTED),
     matching("length", _REQUIRED, COUNTED),
     matching("length", _WITHIN, frozenset({Entity.QUANTITY})),
@@ -129,6 +152,7 @@ AT_NUMBERS = (
     number_and("measure", _SPELLED),
     number_and("measure", _SHORT),
     number_and("measure", _POINTED),
+    number_and("measure", _MINUTES),
     number_and("measure", _LONG_M),
     number_and("hours", _HOURS, not_after=_SENTENCE_BEFORE),
     number_and("hours", _HOURS_OF_A_DAY, COUNTED),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 import regex
 
@@ -17,8 +18,11 @@ _AND_NO = rf"(?:(?:[ ]?[-–][ ]?|[ ](?:and|or|to|&)[ ]|/){_NO}(?![\w/.]|[ ](?:y
 _MONTH_NEXT = rf"[ ](?:of[ ])?{alternatives((*MONTH_NAMES, *SHORT_MONTHS))}(?![a-z])"
 """A home visit 9 February: no ninth visit."""
 _NUMBERED = rf"\b{any_of('numbered', 'things')}[ ](?:no\.?[ ])?(?:\d{{1,2}}[ ]of[ ])?{_NO}(?!\w){_AND_NO}(?![./:-]?\d|{_MONTH_NEXT})"
-_SECTION = r"(?<![\w.’'])(?:[Ss]{1,2}\.?[ ]?|[Ss]ec\.?[ ]?|§[ ]?|[Rr]\.|[Pp]{1,2}\.[ ]?)\d{1,3}[A-Z]{0,2}(?:\(\w{1,3}\))*(?![\w/])"
+_SECTION = r"(?<![\w.’'])(?:[Ss]{1,2}\.?[ ]?|[Ss]ec\.?[ ]?|§[ ]?|[Rr]\.|[Pp]{1,2}\.[ ]?)\d{1,3}[A-Z]{0,2}(?:\(\w{1,3}\))*(?:/\d{1,3}[A-Z]?)?(?![\w/])"
 _OF_PAPER = rf"(?<!\w){any_of('numbered', 'instructions')}s?[ ]?(?:[Nn]o\.?[ ]?)?\d{{1,3}}/(?:19|20)\d\d(?![\d/])|(?<!\w)PS[IO]s?[ ]\d{{4}}(?![\d/])"
+_SEE = r"\b(?i:see|see[ ]also|cf\.?|as[ ]in|rows?|entries)[ ](?P<it>\d{1,3}(?:(?:,[ ]|[ ](?:and|to|&)[ ])\d{1,3})*)(?=[).;:\]\n]|,[ ]\D)"
+_FORM_OF_DATES = r"(?<![\w./-])\d\d?/\d\d?(?=[ ](?:style|format|notation)\b)"
+_CATEGORY = r"\bMAPPA[ ](?:nominal|eligible|case|offender|level|cat(?:egory)?)[ ](?P<it>[1-4]/[1-4])(?![/\d])"
 _POINTED_TO = r"\b(?:[Ss]ee|[Ii]tems?|[Pp]oints?)[ ](?P<it>\d{1,2}[a-h])(?=[.;:)\n]|$|,?[ ]\p{Ll})"
 _LIST = r"(?m)^[ \t>*-]*(?P<it>\(\d{1,2}\))(?=\s)"
 _AGE_LIMIT = r"\b(?i:under|over|above|below)[ ](?:the[ ]age[ ]of[ ])?(?P<it>\d{1,2})(?=,[ ])"
@@ -33,8 +37,9 @@ _POINTED = r"(?<![\w.,£/-])(?P<first>\d{1,3})\.(?P<second>\d{1,2})(?![\d.]|[ap]
 _CELL_EDGE = regex.compile(r"\|[ *_]*$"), regex.compile(r"[ *_]*\|")
 _DATE_IN_ROW = regex.compile(r"\d[ /-](?:\d{1,2}\b|(?i:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))")
 _PARAGRAPH = regex.compile(
-    r"(?m)^[ \t>*_#]*(?P<it>(?P<major>[1-9]\d?)\.(?P<minor>[1-9]\d?))\.?(?=[*_]*[ \t]+[*_]*[\p{L}(\"‘“])"
+    r"(?m)^[ \t>*_#|]*(?P<it>(?P<major>[1-9]\d?)\.(?P<minor>[1-9]\d?))\.?(?=[*_]*(?:[ \t]+|[ \t]*\|[ \t]*)[*_]*[\p{L}(\"‘“])"
 )
+_ROW = regex.compile(r"(?m)^[ \t]*\|?[ \t]*(?P<it>\d{1,3})(?=[ \t]*[;|\t])")
 
 
 def _fractions(text: str) -> Iterator[Span]:
@@ -76,6 +81,14 @@ def _paragraphs(text: str) -> Iterator[Span]:
             yield Span(*found.span())
 
 
+def _rows(text: str) -> Iterator[Span]:
+    """The numbers with which the rows of a list begin, where most go on from one another."""
+    found = list(_ROW.finditer(text))
+    numbers = [int(row["it"]) for row in found]
+    if sum(later == earlier + 1 for earlier, later in pairwise(numbers)) >= _FEWEST:
+        yield from (Span(*row.span("it")) for row in found)
+
+
 _FEWEST = 3
 """So many lines that are numbered one after another are paragraphs."""
 _COMPILED_FRACTION, _COMPILED_POINTED = regex.compile(_FRACTION), regex.compile(_POINTED)
@@ -91,7 +104,11 @@ RULES = (
     matching("list", _SHEET_HEAD),
     matching("limit", _AGE_LIMIT, frozenset({Entity.DATE})),
     matching("money", _MONEY, NUMBERS - {Entity.QUANTITY}),
+    matching("list", _SEE, frozenset({Entity.AGE})),
+    matching("form", _FORM_OF_DATES, COUNTED),
+    matching("category", _CATEGORY, COUNTED),
     Rule("paragraph", _paragraphs),
+    Rule("row", _rows, COUNTED),
     Rule("fraction", _fractions),
     Rule("decimal", _decimals, COUNTED | {Entity.PERSON, Entity.CODE}),
 )

@@ -37,6 +37,11 @@ _NOBODY = rf"(?<!\w)(?-i:{alternatives(words('named', 'nobody'))})(?:['’]s)?(?
 _MAKES, _MAKES_AND_NAMES = (alternatives(words("named", listed)) for listed in ("makes", "makes that are names"))
 _MAKE = rf"(?<!\w)(?-i:{_MAKES})(?:[ ](?:{_MAKES}|{_MAKES_AND_NAMES}))?(?:['’]s)?(?!\w|[ ]\p{{Lu}}\p{{Ll}})"
 _MAKE_BEHIND_A_COLOUR = rf"(?i:\b{any_of('named', 'before makes')}[ ])(?P<it>(?-i:{_MAKES_AND_NAMES})(?:[ ](?-i:{_MAKES_AND_NAMES}))?)(?!\w|[ ]\p{{Lu}}\p{{Ll}})"
+_NUMBER_OF_MAKE = (
+    rf"(?<!\w)(?-i:{_MAKES}|{alternatives(words('named', 'numbered makes'))})[ ]\p{{Lu}}?\d{{1,4}}(?:[A-Za-z]{{1,2}})?"
+    r"(?![\w/:-]|[.,]\d|[ ](?:years?|months?|weeks?|days?)\b)"
+)
+"""A model with its number: "iPhone 8", "Windows 10"."""
 _RATING = rf"(?:\bRAG(?:[ ](?:rating|status))?[ ]?[:|=][ ]?|\|[ ])(?P<it>(?-i:{alternatives(words('named', 'ratings'))}))(?=[ ]?(?:\||$|\n|[.,;)]))"
 _POSSESSIVE = r"(?<=[\p{L}\]]['’])[sS](?!\w)"
 _NOTE = rf"(?<![\w.]){CONTACT_LETTERS}s?(?=[ ]{AFTER_CONTACT_LETTERS}(?!\w))"
@@ -58,6 +63,7 @@ RULES = (
     matching("nobody", _NOBODY, _NEITHER, not_after=_NAME_BEFORE),
     matching("make", _MAKE, _NEITHER, not_after=_NAME_BEFORE),
     matching("make", _MAKE_BEHIND_A_COLOUR, _NEITHER),
+    matching("make", _NUMBER_OF_MAKE),
     matching("rating", _RATING, _NEITHER),
     matching("possessive", _POSSESSIVE, _NEITHER),
     matching("note", _NOTE, _NEITHER),
