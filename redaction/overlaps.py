@@ -14,12 +14,15 @@ import regex
 
 from redaction.entities import Entity
 from redaction.findings import DECLARED, Finding, Origin, Source
+from redaction.lexicon.numbers import NUMBER_WORD
 from redaction.lexicon.retained_terms import is_retained
 from redaction.lexicon.titles import TITLE_WORDS
 from redaction.lexicon.words import is_english_word
 from redaction.spans import LONGEST_TERM, Span, is_within_any, near, overlap, overlapping, subtract
 
 _WORD = regex.compile(r"[\p{L}\p{M}\p{N}]+")
+_UNIT = r"[ -]?(?:years?|yrs?|months?|mo?n?ths?|weeks?|wks?|days?|hours?|hrs?)(?!\p{L})"
+_AMOUNT = regex.compile(rf"(?<!\w)(?:\d[\d.,]*(?<=\d)(?!\d)(?:{_UNIT})?|{NUMBER_WORD}{_UNIT})", regex.I)
 _GUESSED = frozenset({Entity.PLACE, Entity.ADDRESS, Entity.ORGANISATION})
 DOUBTFUL = Source(Origin.PLACES, "doubtful")
 """Source of a town that is an ordinary word too, where it is used as a place."""
@@ -98,8 +101,15 @@ def _free(text: str, finding: Finding, chosen: list[Finding]) -> list[Finding]:
     taken = list(overlapping(finding, chosen))
     if not taken:
         return [finding]
-    parts = (_trim(text, *part) for part in subtract(finding, taken))
+    trim = _trim_quantity if finding.entity is Entity.QUANTITY else _trim
+    parts = (trim(text, *part) for part in subtract(finding, taken))
     return [replace(finding, start=start, end=end) for start, end in parts if start < end]
+
+
+def _trim_quantity(text: str, start: int, end: int) -> tuple[int, int]:
+    """The part of a remainder from its first number to the unit of its last: "18 months" of "18 months and"."""
+    numbers = list(_AMOUNT.finditer(text, start, max(start, end)))
+    return (numbers[0].start(), numbers[-1].end()) if numbers else (start, start)
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:

@@ -23,7 +23,7 @@ _SAID_SCORE = 0.9
 _MEANT_SCORE = 0.75
 """Only the words around it do: "he was 34"."""
 
-_N = rf"(?:(?:1[01]\d|\d{{1,2}})(?![\d%°]|[.:/,]\d)|(?i:{NUMBER_WORD})(?!\w))"
+_N = rf"(?:(?:1[01]\d|\d{{1,2}})[½¼¾]?(?![\d%°½¼¾]|[.:/,]\d)|(?i:{NUMBER_WORD})(?!\w))"
 _SEP = r"(?:[ ]|[-‑–]|[ ]?\n)"
 _AND = r"(?:[ ](?:and|to|or)[ ]|,[ ]|[-–]|[ ]and[ ]a[ ]half[ ]?)"
 _TITLES = rf"{alternatives(title_set('with an age'))}\.?"

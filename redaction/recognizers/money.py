@@ -36,8 +36,8 @@ _WORDS = (
     "euros?|dollars?|francs?|zlot(?:y|ys|ych|e)|lir[ae]s?|liras|rou?bles?|hryvn[ia]as?|kron[aeo]r?|kroner|krona|marks?|schillings?|forints?|lei|leva|"
     "levs?|rupees?|naira|cedis?|dirhams?|pesetas?|escudos?|drachmas?|guilders?|korunas?|Deutsche? Marks?"
 )
-# "Euros" and "euros" are money, "EURO 2016" is football
-_NAMED = rf"(?!\p{{Lu}}{{2}})(?i:{_WORDS})"
+# "Euros" and "euros" are money, "EURO 2016" is football, and "0118 Mark Field" somebody with a number
+_NAMED = rf"(?!\p{{Lu}}{{2}}|Mark[ ]\p{{Lu}})(?i:{_WORDS})"
 _FOREIGN = regex.compile(
     rf"(?<![\p{{L}}\p{{N}}]){_ABOUT}(?:(?:{_CODES})[  ]?(?:{_AMOUNT})|[€$]\s?(?:{_AMOUNT})(?:[  ]?(?:million|billion|bn|m|k))?"
     rf"|(?:{_AMOUNT})[  ](?:(?:million|billion)[  ])?(?:(?:\p{{Lu}}\p{{L}}+|new|old)[  ]){{0,2}}(?:{_CODES}|{_NAMED}|pounds sterling)(?![\p{{L}}])(?:[  ]\((?:{_CODES})\))?)"

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from redaction.document import Document
 from redaction.entities import Entity
 from redaction.findings import Finding, Origin, Source
-from redaction.lexicon.numbers import NUMBER
+from redaction.lexicon.numbers import NUMBER, NUMBER_WORD, parse_number
 from redaction.recognizers.base import Recognizer
 from redaction.recognizers.search_windows import find_in_windows
 
@@ -19,7 +19,7 @@ _UNIT = r"(?:years?|yrs?|months?|mths?|weeks?|wks?|days?)"
 def _length_pattern(name: str) -> str:
     """The pattern of a length of time ("five years and four months") as a group of this name."""
     return (
-        rf"\b(?<![.£])(?P<{name}>(?i:(?:{NUMBER}|an?)(?:[ ]and[ ]a[ ]half)?(?:[ ]|[-‑]|[ ]?\n)(?:calendar[ ])?{_UNIT}"
+        rf"\b(?<![.£])(?P<{name}>(?i:(?:{NUMBER}½?|an?)(?:[ ]and[ ]a[ ]half)?(?:[ ]|[-‑]|[ ]?\n)(?:calendar[ ])?{_UNIT}"
         rf"(?:(?:,[ ]|[ ]and[ ]|[ ]){NUMBER}[ ]{_UNIT}){{0,2}}))(?!\w)"
     )
 
@@ -28,15 +28,16 @@ def _length_pattern(name: str) -> str:
 _PASSED_SHAPES = (
     r"sentenc(?:ed?|es|ing)(?:[ ]\w+){0,6}?[ ](?:to|of)|sentenced[ ][^.;\n]{0,90}?[ ]to",
     r"Court(?:[ ]\([^)\n]{0,80}\))?(?:,?[ ]on[ ][^,.;\n]{4,24})?,?[ ]to",
-    r"minimum(?:[ ]term)?[ ](?:of|was|is|being|to[ ]serve)(?:[ ]at[ ]least)?",
-    r"(?:must|to|will|shall|should|would)[ ]serve(?:[ ]at[ ]least)?",
+    r"min(?:imum|\.)?(?:[ ]term)?(?:[ ](?:of|was|is|being|to[ ]serve)|:)?(?:[ ]at[ ]least)?",
+    r"(?:must|to|will|shall|should|would)[ ](?:now[ ]|then[ ]|have[ ]to[ ])?serve(?:[ ]at[ ]least)?",
     r"tariff(?:[ ]period)?(?:[ ](?:of|was|is|being|set[ ]at)|:)",
     r"(?:custodial|concurrent|consecutive|determinate|licence|extension|extended|total|overall|prison|further|additional"
     r"|operational|supervision)[ ](?:licence[ ])?(?:term|period|sentence|element|part)s?[ ](?:of|for|was|being)",
     r"terms?[ ](?:of[ ]imprisonment[ ])?of|imprison(?:ed|ment)(?:[ ]for|[ ]of)|jailed[ ]for",
     r"detained[ ]for|detention[ ](?:of|for)|custody[ ]for|(?:extended|additional)[ ]licence[ ]of",
     r"suspended(?:[ ]\w+){0,2}?[ ]for",
-    r"disqualified(?:[ ]from[ ]driving)?[ ]for|banned(?:[ ]from[ ]driving)?[ ]for|disqualification[ ](?:of|for)",
+    r"disq(?:ualified|d|\.)?(?:[ ]from[ ]driving)?(?:[ ]for)?|curfew[ ](?:of|for)|banned(?:[ ]from[ ]driving)?[ ]for|disqualification[ ](?:of|for)",
+    r"(?:sentence|tariff|community[ ]order|suspended[ ]sentence[ ]order|SSO|YRO|DTO|CO)[:,]?",
     r"order[ ](?:of|for|lasting|was[ ]made[ ]to[ ]run[ ]for|to[ ]run[ ]for|made[ ]for|with[ ]a[ ]length[ ]of)",
     r"(?:received|given|got|imposed|handed|serving|got[ ]him|passed)(?:[ ]an?)?(?:[ ]sentence[ ]of)?",
     r"discharge[ ](?:of|for)|extension[ ]of|extended[ ]by|starting[ ]point[ ]of|released[ ]from|recalled[ ]from",
@@ -52,7 +53,7 @@ _SENTENCES = (
     r"suspended[ ](?:sentence|prison)|sentences?(?![ ]plan)|prison[ ]terms?|jail|gaol|tariff|minimum[ ]terms?",
     r"terms?[ ]of[ ]imprisonment|conditional[ ]discharge|restraining[ ]orders?|youth[ ]rehabilitation|referral[ ]orders?",
     r"driving[ ]ban|curfew|disqualification|ban|extensions?|extended[ ]licence|licence[ ]extension",
-    r"supervision[ ]order|probation[ ]order|DTO|SSO|YOI|IPP|behind[ ]bars|suspended",
+    r"supervision[ ]order|probation[ ]order|(?-i:CO(?![\w-]))|DTO|SSO|YOI|IPP|supervn|behind[ ]bars|suspended",
 )
 _SERVED = rf"(?:['’]s?)?[ -]{_QUALIFIERS}(?:{'|'.join(_SENTENCES)})(?!\w)"
 _LENGTHS = re.compile(
@@ -65,6 +66,27 @@ _BETWEEN_PARTS = (
 )
 _PART_BEHIND = r"(?:['’]s?)?[ -](?:in[ ]custody|custod|extension|extended|licence|on[ ](?:extended[ ])?licence)"
 _PARTS = re.compile(rf"(?:['’]s?)?{_BETWEEN_PARTS}{_length_pattern('part')}(?={_PART_BEHIND})")
+# hours of unpaid work, as many as a court may order: what they are for is said before or behind them
+_WORK = r"(?:unpaid|UPW|community[ ](?:service|payback))"
+_HOURS = re.compile(
+    rf"(?<![\w.£,:/-])(?P<hours>\d{{1,3}}|{NUMBER_WORD})(?:[ ]|-|[ ]?\n)(?:hours?|hrs)\b['’]?",
+    re.I,
+)
+_WORK_BEHIND = re.compile(rf"(?:[ ](?:of|for))?[ ]{_WORK}\b", re.I)
+_WORK_BEFORE = re.compile(rf"\b{_WORK}(?:[ ]work)?(?:[ ](?:requirement|of|for))*[:,]?[ ]$", re.I)
+_AMONG_REQUIREMENTS = re.compile(
+    r"\b(?:RAR|BBR|order|supervision|supervn|requirements?)\b[^.;\n]{0,40}$|\b(?:mo?n?ths|months)[,+/& ]{1,3}$", re.I
+)
+_BEFORE_REQUIREMENTS = re.compile(r"(?:,|[ ]?[+&/]|[ ]and|,?[ ]plus)[ ][^.;\n]{0,14}\bRAR\b", re.I)
+_FEWEST_HOURS, _MOST_HOURS = 40, 300
+_USUAL_HOURS = frozenset({48, 72})
+"""What is as often two days or three: such hours are work where they are said to be, right beside."""
+# a part of a sentence without its unit: "ten years and an extended licence of four", "with five more on licence"
+_BARE_PARTS = re.compile(
+    rf"\b(?:custodial[ ]term|extended[ ]licence|licence[ ]period|extension(?:[ ]period)?)[ ]of[ ](?P<of>{NUMBER})(?=[.,;)\n]|[ ]and\b|$)"
+    rf"|\b(?:a[ ]further|plus|with|and)[ ](?P<on>{NUMBER})(?=[ ](?:more[ ]|further[ ])?on[ ](?:extended[ ])?licence\b)",
+    re.I,
+)
 _STANDARD = re.compile(
     r"(?:['’]s?)?[ -](?:(?:of|on|the|statutory|standard|fixed[- ]term|full)[ ]){0,2}(?:post[- ]sentence"
     r"|PSS|recall|fixed|notice|supervision[ ]period|waiting|or[ ](?:more|less|over|longer|under)|and[ ]"
@@ -107,6 +129,8 @@ _HARMED_SO_MANY = (
     rf"(?:other[ ]|more[ ]|further[ ]|young[ ])?(?:{_PEOPLE}|others|victims)(?!\w)"
 )
 _HARMED = re.compile(rf"\b(?<![.,-]){_WERE_HARMED}|\b{_HARMED_SO_MANY}")
+_SOME_HOURS = re.compile(r"hours|hrs", re.I)
+_LICENCE_OR_TERM = re.compile(r"licence|term|extension", re.I)
 _A_UNIT = re.compile(r"year|yr|month|mth|week|wk|day", re.I)
 _A_VICTIM = re.compile(r"victims")
 _A_PERSON = re.compile(rf"\b(?:{_PEOPLE}|passengers|pedestrians|residents|others)\b")
@@ -122,7 +146,8 @@ class QuantityRecognizer(Recognizer):
     def find(self, document: Document) -> Iterable[Finding]:
         """Every such quantity in the text; findings don't overlap."""
         text = document.text
-        spans = dict.fromkeys(_find_lengths(text), "length") | dict.fromkeys(_find_victims(text), "victims")
+        lengths = (*_find_lengths(text), *_find_hours(text), *_find_bare_parts(text))
+        spans = dict.fromkeys(lengths, "length") | dict.fromkeys(_find_victims(text), "victims")
         return [
             Finding(*span, Entity.QUANTITY, _SCORE, Source(Origin.QUANTITY, kind), kind)
             for span, kind in sorted(spans.items())
@@ -139,6 +164,24 @@ def _find_lengths(text: str) -> Iterator[tuple[int, int]]:
         while further := _PARTS.match(text, span[1], span[1] + 120):
             span = further.span("part")
             yield span
+
+
+def _find_hours(text: str) -> Iterator[tuple[int, int]]:
+    """Hours of unpaid work."""
+    for found in find_in_windows(_HOURS, text, _SOME_HOURS, 40, 20):
+        start, end = found.span()
+        hours, before = parse_number(found["hours"]), text[max(0, start - 60) : start]
+        if hours is None or not _FEWEST_HOURS <= hours <= _MOST_HOURS:
+            continue
+        is_said = _WORK_BEHIND.match(text, end) or _WORK_BEFORE.search(before)
+        is_among = _AMONG_REQUIREMENTS.search(before) or _BEFORE_REQUIREMENTS.match(text, end)
+        if is_said or (is_among and hours not in _USUAL_HOURS):
+            yield start, end
+
+
+def _find_bare_parts(text: str) -> Iterator[tuple[int, int]]:
+    for found in find_in_windows(_BARE_PARTS, text, _LICENCE_OR_TERM, 40, 40):
+        yield found.span("of" if found["of"] else "on")
 
 
 def _is_standard(text: str, found: re.Match[str], span: tuple[int, int]) -> bool:

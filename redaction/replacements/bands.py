@@ -10,7 +10,7 @@ from itertools import pairwise
 from redaction.lexicon.numbers import NUMBER, parse_number
 from redaction.vetoes.rules import any_of
 
-_NUMBER = re.compile(rf"(?<![\w.]){NUMBER}(?=\W|$|y\.?/?o|yrs?\b|m(?:ths?)?\b|wks?\b)", re.I)
+_NUMBER = re.compile(rf"(?<![\w.]){NUMBER}(?=\W|$|[½¼¾]|y\.?/?o|yrs?\b|m(?:ths?)?\b|wks?\b)", re.I)
 
 _DECADE = re.compile(
     r"(?:(early|mid|late)(?:[- ](?:to|or)[- ](?:early|mid|late))?[- ]?)?"
@@ -38,7 +38,7 @@ _LONG_UNITS = {"y": 12.0, "m": 1.0, "w": 12 / 52.18, "d": 12 / 365.25}
 """The first letter of a unit of a sentence → its months; "h" is an hour of unpaid work."""
 
 _MEASURE = re.compile(
-    rf"(?:(?<![\w.])|(?<=\d[ym]))(?:(an?)[\s-]+|({NUMBER})(?: and a half)?(?:[\s-]+|(?<=\d)))(?:calendar\s)?"
+    rf"(?:(?<![\w.])|(?<=\d[ym]))(?:(an?)[\s-]+|({NUMBER})(?: and a half|½)?(?:[\s-]+|(?<=\d)))(?:calendar\s)?"
     r"(y(?:ea)?rs?|y|m(?:on)?ths?|m|weeks?|wks?|w|days?|d|hours?|hrs?)(?![a-z])",
     re.I,
 )
@@ -47,7 +47,7 @@ _GOES_ON = re.compile(r"[\s,]*(?:and|&)?[\s]*", re.I)
 
 _UNIT_OF_BEFORE = re.compile(
     rf"(?:\b{NUMBER}|\ban?)[\s-]*(?P<unit>y(?:ea)?r|y|m(?:on)?th|m|week|wk)s?['’]?(?![a-z])[^.;\n]{{0,60}}?"
-    r"(?:suspended(?: for)?|susp\.?(?: for)?|(?:licence|extension|period) of|plus|\+|[(/])\s*$",
+    r"(?:suspended(?: for)?|susp\.?(?: for)?|(?:licence|extension|period|term) of|plus|with|and|further|\+|[(/])\s*$",
     re.I,
 )
 """Before a number without a unit: "eight months suspended for", "a term of ten years and an extended licence of", "14 years (10 +"."""
@@ -163,7 +163,7 @@ def _lengths(text: str) -> Iterator[_Length]:
         number = 1 if measure[1] else parse_number(measure[2])
         if number is None:
             continue
-        amount = number + (0.5 if "half" in measure[0].casefold() else 0.0)
+        amount = number + (0.5 if "half" in measure[0].casefold() or "½" in measure[0] else 0.0)
         last, unit = unit, measure[3][0].casefold()
         hours = unit == "h"
         months = amount if hours else amount * _LONG_UNITS[unit]

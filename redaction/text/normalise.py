@@ -157,6 +157,9 @@ def _compose(pieces: list[str], starts: list[int], ends: list[int]) -> None:
 def _readable(text: str) -> str:
     """A character or entity as a reader sees it: composed, Latin where it looks Latin."""
     plain = unicodedata.normalize("NFKC", text).translate(LOOKALIKES)
+    if "\N{FRACTION SLASH}" in plain:
+        # "3½" is no 31 of anything
+        return text
     return " " if plain.isspace() else plain
 
 

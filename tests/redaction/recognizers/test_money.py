@@ -33,6 +33,7 @@ CASES = [
     ("he marks time and francs were not mentioned", "no amount"),
     ("scored 20 marks".replace("20 marks", "twenty marks"), "no digits"),
     ("17 previous convictions", "no currency"),
+    ("Checked by DI 0117 Mark Field, and a fine of {20 marks}", "somebody with a number"),
     ("in 2018 EURO qualifiers were shown", "a tournament"),
 ]
 
