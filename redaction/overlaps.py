@@ -21,7 +21,7 @@ from redaction.lexicon.words import is_english_word
 from redaction.spans import LONGEST_TERM, Span, is_within_any, near, overlap, overlapping, subtract
 
 _WORD = regex.compile(r"[\p{L}\p{M}\p{N}]+")
-_UNIT = r"[ -]?(?:years?|yrs?|months?|mo?n?ths?|weeks?|wks?|days?|hours?|hrs?)(?!\p{L})"
+_UNIT = r"[ -]?(?:years?|yrs?|mth?s?|\p{L}{0,3}nths?|weeks?|wks?|days?|hours?|hrs?)(?!\p{L})"
 _AMOUNT = regex.compile(rf"(?<!\w)(?:\d[\d.,]*(?<=\d)(?!\d)(?:{_UNIT})?|{NUMBER_WORD}{_UNIT})", regex.I)
 _GUESSED = frozenset({Entity.PLACE, Entity.ADDRESS, Entity.ORGANISATION})
 DOUBTFUL = Source(Origin.PLACES, "doubtful")

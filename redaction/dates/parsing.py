@@ -73,6 +73,11 @@ _PART = re.compile(
     rf"(?i:\b(?:{_PARTS_OF_TIME}|{_WHICH_PART}\s+(?:half|part|quarter|week|weekend|fortnight|days|few days))(?![a-z]))"
 )
 _WEEKDAY_BEHIND = re.compile(rf"(?P<date>.*\w),\s+an?\s+(?P<weekday>(?i:{alternatives(WEEKDAYS)}))", re.S)
+_WHICH_WEEKDAY = re.compile(
+    rf"(?:the\s)?(?:first|second|third|fourth|last|[1-4](?:st|nd|rd|th))\s(?=(?:{alternatives(WEEKDAYS)})\s(?:of|in)\s)",
+    re.I,
+)
+"""Before a weekday of a month ("the second Tuesday in May"): no day of it."""
 _ADVERBIAL = re.compile(r"(?:that|this|last|next|the\s+(?:following|next|previous|preceding|same))\s", re.I)
 _LIST = re.compile(r"\s(?:and|or|/)\s|&|,", re.I)
 _FEAST = re.compile(rf"(?:the\s)?(?:{HOLIDAY})(?!\w)")
@@ -93,6 +98,7 @@ def parse_date(text: str) -> When:
     """What the words of a date expression say by themselves; nothing is guessed and nothing raises."""
     if _PLACED_BY_WRITER.search(text) or _MONTH_AND_TWO_FIGURES.fullmatch(text):
         return When(Point(), Point())
+    text = _WHICH_WEEKDAY.sub("", text)
     if behind := _WEEKDAY_BEHIND.fullmatch(text):
         text = f"{behind['weekday']} {behind['date']}"
     # "early May bank holiday" is a feast, and no early part of May

@@ -9,13 +9,13 @@ from redaction.document import Document
 from redaction.entities import Entity
 from redaction.findings import Finding, Origin, Source
 from redaction.lexicon.calendar import MONTH_NAMES, MONTH_STEMS, WEEKDAY_NAMES
-from redaction.lexicon.numbers import NUMBER_WORD, TEENS, TENS, UNITS
+from redaction.lexicon.numbers import NUMBER_WORD, ORDINALS, TEENS, TENS, UNITS
 from redaction.lexicon.pattern_words import alternatives, pattern_words
 from redaction.lexicon.retained_terms import is_retained
 from redaction.lexicon.titles import title_set
 from redaction.lexicon.words import is_english_word
 from redaction.recognizers.base import Recognizer
-from redaction.recognizers.search_windows import find_at_words, windows
+from redaction.recognizers.search_windows import find_at_words, find_near, windows
 from redaction.text.tokens import Tokens
 
 _SAID_SCORE = 0.9
@@ -138,7 +138,7 @@ _NO_DATE_OR_TIME = rf"(?![\d%°/]|[.:,]\d|[ ]{alternatives(MONTH_STEMS)})"
 _UNIT_OF_AGE = r"(?:years?|yrs?|months?|weeks?|days?|y[/.]?o)\b"
 _TRIGGER = re.compile(
     rf"\b(?:{_KIN}s?[ ](?:of[ ]|\()|turn(?:ed|s|ing)[ ])"
-    rf"|\b(?:(?:1[01]\d|\d{{1,2}}){_NO_DATE_OR_TIME}|(?i:{NUMBER_WORD})\b|(?:teens|[1-9]0['’]?s|{_DECADE})\b)"
+    rf"|\b(?:(?:1[01]\d|\d{{1,2}})[½¼¾]?{_NO_DATE_OR_TIME}|(?i:{NUMBER_WORD})\b|(?:teens|[1-9]0['’]?s|{_DECADE})\b)"
     rf"(?:{_SEP}?{_UNIT_OF_AGE}|{_CLOSED}|[ ](?:to|without|because|after|following|having|for)\b)"
 )
 
@@ -160,6 +160,12 @@ _THING = re.compile(rf"[ -]{{1,2}}(?:\w+[ ]){{0,2}}?{alternatives(pattern_words(
 _NOBODY = frozenset((*pattern_words("ages", "nobody"), *WEEKDAY_NAMES, *MONTH_NAMES))
 
 
+_BIRTHDAY = re.compile(
+    rf"\b(?:[Hh]is|[Hh]er|[Mm]y|[Yy]our|{_CAP}['’]s)[ ](?P<nth>\d{{1,2}}(?:st|nd|rd|th)|(?i:{alternatives(ORDINALS)}))(?=[ ]birthday\b)"
+)
+"""Somebody's ninth birthday tells an age; "the 18th birthday", where the law draws a line, is nobody's."""
+
+
 class AgeRecognizer(Recognizer):
     """Finds ages; the span is the words that give it ("aged 34", "52-year-old", "fourteen")."""
 
@@ -168,11 +174,13 @@ class AgeRecognizer(Recognizer):
 
     def find(self, document: Document) -> Iterable[Finding]:
         """Every age of a person in the text; findings don't overlap."""
-        return list(_find_ages(document.tokens))
+        return sorted(_find_ages(document.tokens), key=lambda finding: finding.start)
 
 
 def _find_ages(words: Tokens) -> Iterator[Finding]:
     text = words.text
+    for found in find_near(_BIRTHDAY, words, "birthday".__eq__, 60, 1):
+        yield Finding(found.start("nth"), found.end("nth"), Entity.AGE, _MEANT_SCORE, Source(Origin.AGE, "birthday"))
     ends = find_at_words(_TRIGGER, words, [key for key in words.positions if _BEGINS.match(key)])
     stretches = windows(text, (end.span() for end in ends), 80, 40)
     for found in (found for stretch in stretches for found in _FORM.finditer(text, *stretch)):

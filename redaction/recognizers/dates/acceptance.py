@@ -77,6 +77,7 @@ _NOT_NTH = re.compile(
     r"|Annual)\b"
 )
 _OFFICE_HOURS = re.compile(r"\bMon(?:day)?\s?(?:to|-|–|through)\s?Fri(?:day)?\b")
+_LISTED_DAY = re.compile(r"\b\d{1,2}(?=[ ]?,|(?:st|nd|rd|th),)|(?<=,[ ])\d{1,2}(?=\D)")
 _BANK = re.compile(r"sort ?code\W{0,3}$|account\W{0,3}$", re.I)
 _INSTRUMENT = re.compile(r"\b(?:PI|PSI|PSO|AI|RR|SI|HC|No|no|number|nos|ref)\.?[ ]?$")
 
@@ -114,6 +115,10 @@ def _accept_numeric(text: str, found: re.Match[str]) -> bool:
 
 
 def _accept_day(text: str, found: re.Match[str]) -> bool:
+    listed = [int(day) for day in _LISTED_DAY.findall(found[0])]
+    if listed != sorted(listed):
+        # "case 19 of 24, 6 November"
+        return False
     return not re.search(
         r"\b(?:section|level|rule|option|regulation|article)\s$", text[max(0, found.start() - 12) : found.start()], re.I
     )

@@ -137,7 +137,7 @@ def _joined(text: str, atoms: Iterable[_Atom]) -> list[_Atom]:
     for atom in atoms:
         if merged and atom.start <= merged[-1].end:
             last = merged.pop()
-            merged.append(_Atom(last.form, last.start, max(last.end, atom.end), atom.has_year))
+            merged.append(_Atom(last.form, min(last.start, atom.start), max(last.end, atom.end), atom.has_year))
         elif merged and _joins(text, merged[-1], atom):
             last = merged.pop()
             merged.append(_Atom(last.form, last.start, atom.end, atom.has_year))

@@ -16,6 +16,11 @@ FOUND: tuple[str, ...] = (
     "her children, {3, 5 and 8}, were seen",
     "Their two sons, then {4 and 6}, slept",
     "{aged 34}, was",
+    "his {eighteenth} birthday fell on a Friday",
+    "a card for Lowenna's {9th} birthday",
+    "She was {9 yr 11 months}.",
+    "{aged 3½} then",
+    "their son was {one}.",
     "a {34-year-old} man",
     "{34 years old}",
     "{34 years of age}",
@@ -50,6 +55,10 @@ FOUND: tuple[str, ...] = (
 )
 
 NOT_FOUND: tuple[str, ...] = (
+    "support ends at the 18th birthday",
+    "the second birthday card",
+    "There were two nurses, and Analu was one.",
+    "You asked whether he was one. He was not.",
     "two victims, 3 of whom moved",
     "his brothers, 2 in all",
     "the victims, 17 in total, were told",

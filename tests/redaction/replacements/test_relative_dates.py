@@ -43,6 +43,8 @@ def one(text: str, **known: dt.date | int) -> When:
         ("mid-May 2018", (2018, 5, None), None),
         ("the end of March 2018", (2018, 3, None), None),
         ("the first week of June 2018", (2018, 6, None), None),
+        ("the second Tuesday in June 2018", (2018, 6, None), None),
+        ("3rd Saturday of June 2018", (2018, 6, None), None),
         ("Dec '17", (2017, 12, None), None),
         ("w/c 7 May 2018", (2018, 5, 7), None),
         ("the summer of 2006", (2006, 6, None), None),
