@@ -210,7 +210,7 @@ STAYS = {
         "A referral must be made within 16 weeks of sentence.",
         "It had a 25-day requirement.",
         "He got RAR 20d and no more.",
-        "150 hrs unpaid work (36 done), the rest to follow.",
+        "His unpaid work is begun (36 done), the rest to follow.",
         "He has 20 RAR days to do.",
         "It was done within 15 working days.",
         "The first two weeks were hard.",
@@ -309,6 +309,7 @@ GOES = {
     "year before a verb": ("He came on 3 March 2019.", "March"),
     "one Thursday": ("He reported on Thursday 3 May 2018.", "Thursday"),
     "last Christmas": ("He was last seen at Christmas 2018.", "Christmas"),
+    "hours that are a sentence, with those done": ("150 hrs unpaid work (36 done), the rest to follow.", "150"),
     "hours that are a sentence": ("He was given an 80-hour order of unpaid work.", "80"),
     "a date before a supply": ("He was seen on 28/7 and given it.", "28/7"),
     "a sentence beside the law's": (
