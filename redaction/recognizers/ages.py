@@ -161,9 +161,9 @@ _NOBODY = frozenset((*pattern_words("ages", "nobody"), *WEEKDAY_NAMES, *MONTH_NA
 
 
 _BIRTHDAY = re.compile(
-    rf"\b(?:[Hh]is|[Hh]er|[Mm]y|[Yy]our|{_CAP}['’]s)[ ](?P<nth>\d{{1,2}}(?:st|nd|rd|th)|(?i:{alternatives(ORDINALS)}))(?=[ ]birthday\b)"
+    rf"\b(?:[Hh]is|[Hh]er|[Mm]y|[Yy]our|{_CAP}['’]s)[ ](?!18th|(?i:eighteenth))(?P<nth>\d{{1,2}}(?:st|nd|rd|th)|(?i:{alternatives(ORDINALS)}))(?=[ ]birthday\b)"
 )
-"""Somebody's ninth birthday tells an age; "the 18th birthday", where the law draws a line, is nobody's."""
+"""Somebody's ninth birthday tells an age; at the eighteenth the law draws a line."""
 
 
 class AgeRecognizer(Recognizer):
