@@ -1,4 +1,4 @@
-"""Quantities that are shown in bands: lengths of sentences and numbers of victims."""
+"""Quantities that are shown in bands: lengths of sentences, numbers of victims, and how long somebody has done their work."""
 
 from __future__ import annotations
 
@@ -87,6 +87,12 @@ _BARE_PARTS = re.compile(
     rf"|\b(?:a[ ]further|plus|with|and)[ ](?P<on>{NUMBER})(?=[ ](?:more[ ]|further[ ])?on[ ](?:extended[ ])?licence\b)",
     re.I,
 )
+# how long somebody has done their work: a member of staff is known by it
+_EXPERIENCE = re.compile(
+    rf"{_length_pattern('years')}(?=['’]?s?[ ](?!of[ ])(?:\w+[ ])?(?:experience|service|standing|seniority)\b|[ ]of[ ](?:\w+[ ])?experience\b)"
+    rf"|\b(?:qualified|in[ ](?:the[ ])?(?:post|role|job)|done[ ](?:the|this)[ ](?:job|work)|been[ ]an?[ ][\w ]{{0,24}}(?:officer|practitioner|manager))"
+    rf"(?:[ ]as[ ][\w ]{{0,24}})?[ ]for[ ](?:only[ ]|just[ ]|over[ ]|nearly[ ]|about[ ]|almost[ ])?{_length_pattern('long')}"
+)
 _STANDARD = re.compile(
     r"(?:['’]s?)?[ -](?:(?:of|on|the|statutory|standard|fixed[- ]term|full)[ ]){0,2}(?:post[- ]sentence"
     r"|PSS|recall|fixed|notice|supervision[ ]period|waiting|or[ ](?:more|less|over|longer|under)|and[ ]"
@@ -138,7 +144,7 @@ _ONE = frozenset({"1", "one", "0"})
 
 
 class QuantityRecognizer(Recognizer):
-    """Finds the quantities that policy bands; `kind` is "length" or "victims"."""
+    """Finds the quantities that policy bands; `kind` is "length" (of a sentence, or of somebody's experience) or "victims"."""
 
     name = "Quantities"
     entities = (Entity.QUANTITY,)
@@ -146,7 +152,7 @@ class QuantityRecognizer(Recognizer):
     def find(self, document: Document) -> Iterable[Finding]:
         """Every such quantity in the text; findings don't overlap."""
         text = document.text
-        lengths = (*_find_lengths(text), *_find_hours(text), *_find_bare_parts(text))
+        lengths = (*_find_lengths(text), *_find_hours(text), *_find_bare_parts(text), *_find_experience(text))
         spans = dict.fromkeys(lengths, "length") | dict.fromkeys(_find_victims(text), "victims")
         return [
             Finding(*span, Entity.QUANTITY, _SCORE, Source(Origin.QUANTITY, kind), kind)
@@ -182,6 +188,11 @@ def _find_hours(text: str) -> Iterator[tuple[int, int]]:
 def _find_bare_parts(text: str) -> Iterator[tuple[int, int]]:
     for found in find_in_windows(_BARE_PARTS, text, _LICENCE_OR_TERM, 40, 40):
         yield found.span("of" if found["of"] else "on")
+
+
+def _find_experience(text: str) -> Iterator[tuple[int, int]]:
+    for found in find_in_windows(_EXPERIENCE, text, _A_UNIT, 80, 40):
+        yield found.span("years" if found["years"] else "long")
 
 
 def _is_standard(text: str, found: re.Match[str], span: tuple[int, int]) -> bool:

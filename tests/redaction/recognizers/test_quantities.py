@@ -48,6 +48,14 @@ FOUND: tuple[str, ...] = (
     "an extended licence of {four}, he said",
     "{14 years} imprisonment, with {five} more on licence",
     "sixteen and a further {four} on licence",
+    "an officer of {fourteen years}' experience",
+    "with {22 years}' service",
+    "she had {nine months} of supervisory experience",
+    "has been qualified for {five months}",
+    "qualified as a social worker for {six years}",
+    "had been in post for only {ten weeks}",
+    "done the job for {nineteen years}",
+    "had been a probation officer for {11 years}",
     "{three} victims",
     "{two} further victims",
     "killed {two} people",
@@ -55,6 +63,11 @@ FOUND: tuple[str, ...] = (
 )
 
 NOT_FOUND: tuple[str, ...] = (
+    "was in prison for the first time for four years",
+    "a service level of five years",
+    "had been in hospital for four months",
+    "out of service for two weeks",
+    "qualified for release in six months",
     "12 months' post-sentence supervision",
     "a 28-day recall",
     "a fixed-term recall of 28 days",
