@@ -234,20 +234,27 @@ def _surname_parts(surname: str) -> Iterator[Form]:
             yield Form(part, Strength.WEAK, "surname")
 
 
-def _initials(name: Name) -> Iterator[Form]:
-    if not name.given:
-        return
+def initials_of(name: Name) -> frozenset[str]:
+    """The letters by which somebody of a full name may sign, terms of the trade among them; none for a single name."""
+    if not name.given or not name.surname:
+        return frozenset()
     last = [w for w in name.surname.split() if w not in PARTICLES] or name.surname.split()
-    for letters in {
-        name.given[0][0] + last[-1][0],
-        name.given[0][0] + "".join(w[0] for w in last),
-        name.given[0][0] + last[0][0],
-        "".join(g[0] for g in name.given) + last[0][0],
-        "".join(w[0] for w in " ".join(name.given).split()) + "".join(w[0] for w in last),
-        # Jean McAllister signs "JMc" too
-        *((name.given[0][0] + "mc",) if last[-1].startswith("mc") and len(last[-1]) > 4 else ()),
-    }:
-        if len(letters) > 1 and letters not in _NO_INITIALS:
+    return frozenset(
+        {
+            name.given[0][0] + last[-1][0],
+            name.given[0][0] + "".join(w[0] for w in last),
+            name.given[0][0] + last[0][0],
+            "".join(g[0] for g in name.given) + last[0][0],
+            "".join(w[0] for w in " ".join(name.given).split()) + "".join(w[0] for w in last),
+            # Jean McAllister signs "JMc" too
+            *((name.given[0][0] + "mc",) if last[-1].startswith("mc") and len(last[-1]) > 4 else ()),
+        }
+    )
+
+
+def _initials(name: Name) -> Iterator[Form]:
+    for letters in sorted(initials_of(name)):
+        if letters not in _NO_INITIALS:
             yield Form(letters, Strength.WEAK, INITIALS)
             yield Form(" ".join(letters), Strength.WEAK, INITIALS)
 

@@ -169,6 +169,9 @@ def _narrow(
 ) -> list[PersonInText]:
     """Of those who bear a name, whom evidence tells: title, sex and role, the subject before relatives, who alone is in reach."""
     word = " ".join(mention.name.words)
+    if mention.title and len(word) == 1:
+        # "Mrs T" is no more Nila T than Mrs Thomas
+        return found
     rival = near.titled_so(mention, found)
     if (
         rival

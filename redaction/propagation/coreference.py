@@ -10,8 +10,8 @@ from redaction.lexicon.words import is_english_word, is_proper
 from redaction.names.parsing import PARTICLES, Name, parse_name
 from redaction.names.short_names import is_short_for
 from redaction.names.similarity import genders_agree, one_slip_apart, same_person, similarity_keys, without_title
-from redaction.names.surface_forms import Form, forms_of
-from redaction.propagation.mentions import BESIDE, STYLES, Mention, folded, title_of
+from redaction.names.surface_forms import MOST_LETTERS, Form, forms_of, initials_of, written_as_initials
+from redaction.propagation.mentions import BESIDE, STYLES, Mention, folded, sex_of_title, title_of
 from redaction.propagation.persons import PersonInText, agree, called_so, declared_names, is_another, is_family_name
 from redaction.register import Identity, IdentityKind
 from redaction.text.folding import fold_text
@@ -87,7 +87,10 @@ class PeopleInText:
         exactly = self._declared_exactly(mention)
         if len(exactly) == 1:
             return exactly
-        for ways in (self._written_so, self._written_alike, self._initialled, self._shortened, self._misspelt):
+        for ways in (
+            *(self._written_so, self._written_alike, self._initialled, self._lettered),
+            *(self._shortened, self._misspelt),
+        ):
             numbers = dict.fromkeys(self.person(person.id).id for person in ways(mention))
             found = [self.everybody[number] for number in numbers if agree(mention, self.everybody[number])]
             # a pronoun may mean somebody else: it tells against one person, and not for another
@@ -144,7 +147,20 @@ class PeopleInText:
         person = PersonInText(len(self.everybody), names=[name])
         self.everybody.append(person)
         self._learn(person, _forms(mention))
+        for other in self._known_by_less(mention) if mention.is_whole else ():
+            person = self._as_one(person, other)
         return person
+
+    def _known_by_less(self, mention: Mention) -> list[PersonInText]:
+        """Those who were met by one name alone, or by initials, before the full name that has it was found."""
+        own = {form.text for form in _forms(mention)} | initials_of(mention.name)
+        return [
+            other
+            for other in self._everybody_once()
+            if not other.declared
+            and all(not (name.given and name.surname) and " ".join(name.words) in own for name in other.names)
+            and genders_agree(other.told_sex, sex_of_title(mention.title))
+        ]
 
     def _hear(self, person: PersonInText, mention: Mention) -> None:
         """Take in what a mention tells of its person."""
@@ -194,6 +210,10 @@ class PeopleInText:
             return []
         if is_another(first, one, other) or is_another(second, other, one) or is_family_name(second, other):
             return []
+        return [self._as_one(first, second)]
+
+    def _as_one(self, first: PersonInText, second: PersonInText) -> PersonInText:
+        """Two who were found apart as one; whoever is declared stays, else who was found first."""
         kept, gone = sorted((first, second), key=lambda person: (not person.declared, person.id))
         self._joined[gone.id] = kept.id
         kept.names += [name for name in gone.names if name not in kept.names]
@@ -204,7 +224,7 @@ class PeopleInText:
         if not kept.declared and kept.role == "other":
             kept.role = gone.role
         self._learn(kept, gone.forms)
-        return [kept]
+        return kept
 
     def _add_name(self, person: PersonInText, name: Name) -> None:
         person.names.append(name)
@@ -239,6 +259,26 @@ class PeopleInText:
                 for given in name.given[:1]
             )
         ]
+
+    def _lettered(self, mention: Mention) -> list[PersonInText]:
+        """Those who have a full name of which only initials are written, of the trade too ("AM"); or a title and a surname: "Mrs H"."""
+        words = mention.name.words
+        if len(words) != 1 or not written_as_initials(without_title(mention.written)):
+            return []
+        letters = words[0].replace(" ", "")
+        if mention.title:
+            return [
+                person
+                for person in self._everybody_once()
+                if person.is_called(words[0])
+                or (mention.title in person.titles and any(_abbreviates(words[0], last) for last in person.surnames))
+            ]
+        if not 1 < len(letters) <= MOST_LETTERS:
+            return []
+        return [p for p in self._everybody_once() if any(letters in initials_of(name) for name in p.names)]
+
+    def _everybody_once(self) -> Iterator[PersonInText]:
+        return (person for person in self.everybody if person.id not in self._joined)
 
     def _shortened(self, mention: Mention) -> list[PersonInText]:
         """Those who have a full name, of whose forename one bare name is a short form."""
@@ -287,6 +327,13 @@ class PeopleInText:
                 ids.append(person.id)
         for key in (key for name in person.names if name.surname for key in similarity_keys(name)):
             self._by_surname.setdefault(key, []).append(person.id)
+
+
+def _abbreviates(written: str, surname: str) -> bool:
+    """Whether one letter begins a surname, or several each a part of it: "H", "D'S"."""
+    letters, parts = written.split(), surname.split()
+    begun = surname[:1] == letters[0] if len(letters) == 1 else [part[0] for part in parts] == letters
+    return begun and all(len(letter) == 1 for letter in letters) and len(surname) > len(written)
 
 
 def _forms(mention: Mention) -> tuple[Form, ...]:

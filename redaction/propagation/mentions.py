@@ -46,6 +46,8 @@ _COUPLE = regex.compile(rf"(?i){COUPLE_TITLES}[ ](?:and|&)[ ](?=(?:{alternatives
 _PRONOUN = regex.compile(r"\b(?:(?P<male>he|him|his|himself)|(?P<female>she|her|hers|herself))\b")
 _SENTENCE_BEGINS = regex.compile(r"(?:^|[^\p{L}\p{M},'’-][\"'“”‘’*_]*\s+|\n\s*|[|\"“‘(/]\s*)[*_]*$")
 _SENTENCE_ENDS = regex.compile(r"[.!?][\"'”’)]*\s+\p{Lu}|\n\s*\n|\|")
+_POSSESSIVE = regex.compile(r"(?<=\p{L}{2})['’](?:s|(?<=\p{Lu}{4}['’])S)$")
+"""Behind a name, and no part of it ("Rosie's cat", "ROSIE'S CAT"); the initials "MD'S" are another matter."""
 _PRONOUN_REACH = 90
 """Characters after a name in which a pronoun is likely to mean whoever bears it."""
 
@@ -156,7 +158,7 @@ def couple_at(text: str, start: int) -> int | None:
 
 def mention_at(text: str, finding: Finding, limit: int | None = None) -> Mention:
     """The mention that a finding is; pronouns are looked for up to `limit`, where somebody else is named."""
-    written = text[finding.start : finding.end]
+    written = _POSSESSIVE.sub("", text[finding.start : finding.end])
     title = title_of(written)
     if not title and (before := _TITLE_BEFORE.search(text, max(0, finding.start - 8), finding.start)):
         title = before["title"].casefold()

@@ -43,6 +43,11 @@ _LONG = 4
 _WORD = regex.compile(r"\S+")
 _LETTERS = regex.compile(r"\p{Lu}{2,4}")
 _DAY_BEFORE, _FIGURE_AFTER = regex.compile(r"\d(?:st|nd|rd|th)?[ ]$"), regex.compile(r",?[ ]\d")
+_DONE = regex.compile(r"\p{Lu}{3,}(?<!E)ED")
+_CODE = regex.compile(r"\p{Lu}{1,8}\d{1,3}`?")
+_KINDRED = ("FAMILY", "BROTHERS", "SISTERS")
+_PAIR = regex.compile(r"\p{Lu}{2}")
+_PARAGRAPH_ENDS = regex.compile(r"\n\s*\n")
 _GOES_ON = regex.compile(r"[ ]\p{Ll}")
 _AFTER = ",;:"
 _SIGNS = "\"'“”‘’()[],.;:*_"
@@ -51,6 +56,8 @@ _SIGNS = "\"'“”‘’()[],.;:*_"
 def part_names(text: str, findings: Iterable[Finding]) -> Iterator[Finding]:
     """The findings, those of people cut to the names in them; what is declared or decided stays as it is."""
     explained: frozenset[str] | None = None
+    findings = list(findings)
+    surnames = _surnames(text, findings)
     for finding in findings:
         words = list(_WORD.finditer(text, finding.start, finding.end))
         if finding.entity is Entity.PERSON and couple_at(text, finding.start):
@@ -61,10 +68,16 @@ def part_names(text: str, findings: Iterable[Finding]) -> Iterator[Finding]:
             continue
         if explained is None:
             explained = explained_letters(text)
-        yield from _parted(text, finding, words, explained)
+        yield from _parted(text, finding, words, explained, surnames)
 
 
-def _parted(text: str, finding: Finding, words: list[regex.Match[str]], explained: frozenset[str]) -> Iterator[Finding]:
+def _parted(
+    text: str,
+    finding: Finding,
+    words: list[regex.Match[str]],
+    explained: frozenset[str],
+    surnames: frozenset[str],
+) -> Iterator[Finding]:
     """The names in a finding, in order; the finding as it is where no word of it is a border."""
     titles = len(words) - len(without_title(text[finding.start : finding.end]).split())
     capitalised = [_is_capitalised(word) for word in words]
@@ -73,6 +86,9 @@ def _parted(text: str, finding: Finding, words: list[regex.Match[str]], explaine
     names: list[list[regex.Match[str]]] = [words[:titles]]
     for at, word in enumerate(words[titles:], titles):
         last = at == len(words) - 1
+        if at and _are_apart(text, words[at - 1], word):
+            apart = True
+            names.append([])
         if _begins_a_name(words[titles:at], word):
             apart = True
             names.append([word])
@@ -80,6 +96,9 @@ def _parted(text: str, finding: Finding, words: list[regex.Match[str]], explaine
             apart = True
             names.append([])
         elif _is_border(text, word, first=at == 0, last=last, mixed=several > capitalised[at]):
+            names.append([])
+        elif _is_code(word) or _goes_on(words[titles:at], word, surnames):
+            apart = True
             names.append([])
         elif at == 0 and _is_author(words, explained):
             # letters that may be somebody's go too, apart from whom they stand before
@@ -116,6 +135,39 @@ def _is_border(text: str, match: regex.Match[str], *, first: bool, last: bool, m
     if word.islower():
         return beside and mixed and word not in _OF_NICKNAMES
     return not first and len(word) >= _LONG and word.casefold() in _NO_NAME
+
+
+def _surnames(text: str, findings: Iterable[Finding]) -> frozenset[str]:
+    """What ends a full name somewhere, and is no word: "FARAH NUUR" tells that "NUUR SEEN" is NUUR."""
+    people = (text[f.start : f.end].split() for f in findings if f.entity is Entity.PERSON)
+    ends = (words[-1].strip(_SIGNS) for words in people if len(words) > 1)
+    return frozenset(name.casefold() for name in ends if len(name) >= _LONG and not is_english_word(name))
+
+
+def _goes_on(before: list[regex.Match[str]], match: regex.Match[str], surnames: frozenset[str]) -> bool:
+    """Whether a word in capitals goes on with a sentence behind a surname that is known, or behind any name tells what was done."""
+    word = _bare(match)
+    if (
+        not before
+        or word in _KINDRED
+        or not (word.isupper() and all(w[0].isupper() for w in before))
+        or not is_only_a_word(word)
+    ):
+        return False
+    known = len(before) == 1 and _bare(before[0]).casefold() in surnames
+    return known or (_DONE.fullmatch(word) is not None and not is_english_word(_bare(before[-1])))
+
+
+def _is_code(match: regex.Match[str]) -> bool:
+    """Whether capitals and figures are of a zone or a user ("Z1 Savio", "LINC11 Wells"), and no name with a figure misread in it."""
+    return _CODE.fullmatch(_bare(match)) is not None
+
+
+def _are_apart(text: str, one: regex.Match[str], other: regex.Match[str]) -> bool:
+    """Whether a paragraph ends between two words, or both are initials: "staff: HB GC"."""
+    if _PARAGRAPH_ENDS.search(text, one.end(), other.start()):
+        return True
+    return all(_PAIR.fullmatch(_bare(word)) for word in (one, other))
 
 
 def _begins_a_name(before: list[regex.Match[str]], match: regex.Match[str]) -> bool:

@@ -62,6 +62,11 @@ class PersonInText:
         """The sex that is told, else that of most pronouns, which may mean somebody else."""
         return self.told_sex or settle(self.pronouns)
 
+    @property
+    def surnames(self) -> set[str]:
+        """Every surname; where none is known to be one, the names by which a rank calls them ("PC McAteer")."""
+        return {name.surname for name in self.names if name.surname} or {" ".join(name.words) for name in self.names}
+
     def is_called(self, surname: str) -> bool:
         """Whether this is their whole surname, and no part of one."""
         return any(name.surname == surname and name.given[:1] not in _KUNYAS for name in self.names)
@@ -81,7 +86,8 @@ def declared_names(written: Sequence[str]) -> list[Name]:
 
 def called_so(mention: Mention, found: list[PersonInText]) -> list[PersonInText]:
     """Of some, those of whom the word after a style is the surname, if any is called so."""
-    called = [person for person in found if mention.style and person.is_called(" ".join(mention.name.words))]
+    word = " ".join(mention.name.words)
+    called = [person for person in found if mention.style and len(word) > 1 and person.is_called(word)]
     return called or found
 
 

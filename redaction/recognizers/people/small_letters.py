@@ -20,7 +20,7 @@ _TITLED_SCORE, _TOLD_SCORE = 0.75, 0.5
 _TITLES = ("mr", "mrs", "ms", "miss", "dr", "sgt", "pc", "dc", "ds", "di", "insp", "pcso", "nurse", "hhj", "dj")
 _NOTHING_ELSE = frozenset({"mr", "mrs", "ms", "hhj", "dj"})
 """Titles that are no word and no post: behind them an ordinary word is a surname ("ms salter")."""
-_WORD = r"\p{Ll}[\p{Ll}\p{M}]+(?:['’-]\p{Ll}+)*"
+_WORD = r"\p{Ll}[\p{Ll}\p{M}]+(?:['’-](?!s\b)\p{Ll}+)*"
 _TITLED = regex.compile(
     rf"(?<![\p{{L}}\p{{N}}])(?P<title>{alternatives(_TITLES)})\.?[ ](?P<name>{_WORD})(?P<more>[ ]{_WORD})?"
 )

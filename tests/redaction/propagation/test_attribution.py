@@ -175,6 +175,32 @@ def test_the_text_says_who_is_one_and_who_is_not(redactor: Redactor, text: str, 
     assert redacted(redactor, text).texts == (told,)
 
 
+# text, what is told, with nothing declared
+BY_LETTERS = [
+    # initials of one full name, though the trade or the clock uses them too
+    ("Agnieszka Makowska rang. AM agreed to a second visit.", "[Person 1] rang. [Person 1] agreed to a second visit."),
+    ("Shirin Pasha wrote. Seen by SP. SP will chase it.", "[Person 1] wrote. Seen by [Person 1]. [Person 1] will chase it."),
+    # a title and a letter of the one surname that is told with this title
+    ("Mrs Halloran rang. Mrs H was upset.", "[Person 1] rang. [Person 1] was upset."),
+    ("PC McAteer came. PC M took a statement.", "[Police officer 1] came. [Police officer 1] took a statement."),
+    ("Mr D'Souza left. Mr D'S was late.", "[Person 1] left. [Person 1] was late."),
+    # a possessive is no part of a name
+    ("Zofia's brother rang. He was at Zofia's.", "[Person 1]'s brother rang. He was at [Person 1]'s."),
+    ("text to say mrs halloran's son rang. mrs halloran's well.", "text to say [Person 1]'s son rang. [Person 1]'s well."),
+    # near-misses: another title, two of a letter, and somebody who is called by the letter alone
+    ("Mrs Halloran rang. Mr H had left.", "[Person 1] rang. [Person 2] had left."),
+    ("Mrs Halloran and Mrs Hinds rang. Mrs H was upset.", f"[Person 1] and [Person 2] rang. {SOMEBODY} was upset."),
+    ("Mrs Halloran and Nila H rang. Mrs H was upset.", f"[Person 1] and [Person 2] rang. {SOMEBODY} was upset."),
+    ("Agnieszka Makowska rang at 9 AM.", "[Person 1] rang at 9 AM."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text,told", BY_LETTERS)
+def test_letters_are_of_the_one_person_who_has_them(redactor: Redactor, text: str, told: str) -> None:
+    """Where one alone can be meant; of two, nobody is named."""
+    assert redacted(redactor, text).texts == (told,)
+
+
 # text, the words that can mean the victim or the manager
 ANY_OF_A_NAME = [
     ("Alecsandru Lupu met Alecsandru Yilmaz. Alecsandru was calm.", "Alecsandru"),
