@@ -275,7 +275,12 @@ class PeopleInText:
             ]
         if not 1 < len(letters) <= MOST_LETTERS:
             return []
-        return [p for p in self._everybody_once() if any(letters in initials_of(name) for name in p.names)]
+        return self.with_initials(letters)
+
+    def with_initials(self, letters: str) -> list[PersonInText]:
+        """Everybody who has a full name with these folded initials, and whoever of a forename alone may have them."""
+        found = [p for p in self._everybody_once() if any(letters in initials_of(name) for name in p.names)]
+        return [*found, *(p for p in self._everybody_once() if found and p.may_sign(letters))]
 
     def _everybody_once(self) -> Iterator[PersonInText]:
         return (person for person in self.everybody if person.id not in self._joined)

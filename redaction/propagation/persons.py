@@ -67,6 +67,11 @@ class PersonInText:
         """Every surname; where none is known to be one, the names by which a rank calls them ("PC McAteer")."""
         return {name.surname for name in self.names if name.surname} or {" ".join(name.words) for name in self.names}
 
+    def may_sign(self, letters: str) -> bool:
+        """Whether only forenames are known, and one begins with the first of some folded initials."""
+        names = [name.given[0] for name in self.names if len(name.given) == 1 and not name.surname]
+        return len(names) == len(self.names) and any(len(n) > 3 and n[0] == letters[0] for n in names)
+
     def is_called(self, surname: str) -> bool:
         """Whether this is their whole surname, and no part of one."""
         return any(name.surname == surname and name.given[:1] not in _KUNYAS for name in self.names)

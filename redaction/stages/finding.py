@@ -26,6 +26,7 @@ from redaction.propagation.names_in_words import JOINED, names_in_words, with_wo
 from redaction.propagation.occurrences import extend_to_full_names, occurrences
 from redaction.propagation.protected_people import is_protected
 from redaction.propagation.search_terms import SearchTerm
+from redaction.propagation.signed_initials import signed_initials
 from redaction.recognizers.organisations.recognizer import kind_of
 from redaction.register import Identity, IdentityKind
 from redaction.results import Decision
@@ -97,7 +98,8 @@ class Finder:
             if "misspellings" not in self._without:
                 again += misspellings(text, people)
             again = self._without_vetoed(document, again)
-            fixed = [*fixed, *_not_within(explained_initials(text, people), rejected)]
+            initials = (*explained_initials(text, people), *signed_initials(text, people))
+            fixed = [*fixed, *_not_within(initials, rejected)]
             before = {f.span for f in chosen}
             chosen = self._resolve(document, [*fixed, *recognised, *_not_within(again, rejected)], untouchable)
             chosen = join_name_runs(text, chosen)

@@ -1,0 +1,44 @@
+"""Initials that the trade uses too are somebody's where they stand as a person does."""
+
+from __future__ import annotations
+
+import pytest
+
+from redaction import Redactor
+
+# text, what is told
+CASES = [
+    # who speaks in minutes
+    ("Sunniva Orrell came.\n\nSO: yes, she had asked.", "[Person 1] came.\n\n[Person 1]: yes, she had asked."),
+    # who signs an entry, and is meant wherever the letters are no term
+    (
+        "Penelope Oakes keeps this log.\n\nQuiet night. PO\n\nNo calls. PO\n\nAsked PO about it, and the PO in court.",
+        "[Person 1] keeps this log.\n\nQuiet night. [Person 1]\n\nNo calls. [Person 1]\n\nAsked [Person 1] about it, and the PO in court.",
+    ),
+    # who owns an action, beside others
+    (
+        "Sunniva Orrell and Bethan Jarrold met.\n\n| Action | Owner |\n|---|---|\n| Ring back | SO |\n| Write | BJ |",
+        "[Person 1] and [Person 2] met.\n\n| Action | Owner |\n|---|---|\n| Ring back | [Person 1] |\n| Write | [Person 2] |",
+    ),
+    # whom a list of staff names, though nobody says who it is
+    ("Staff initials: HB GC MS\n\nQuiet night. MS", "Staff initials: [Person 1] [Person 2] [Person 3]\n\nQuiet night. [Person 3]"),
+    # near-misses: nobody has the letters, an answer, a way to be in touch
+    ("Bethan Jarrold came.\n\nSO: yes, she had asked.", "[Person 1] came.\n\nSO: yes, she had asked."),
+    (
+        "Nadia Orrell and Bethan Jarrold met.\n\n| Seen | By |\n|---|---|\n| NO | BJ |",
+        "[Person 1] and [Person 2] met.\n\n| Seen | By |\n|---|---|\n| NO | [Person 2] |",
+    ),
+    ("Tegen Curnow came.\n\nTC: mum says he is out.", "[Person 1] came.\n\nTC: mum says he is out."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "told"), CASES)
+def test_letters_that_stand_as_a_person_does_are_the_persons(redactor: Redactor, text: str, told: str) -> None:
+    """The same letters stay where they are a term."""
+    assert redactor.redact([text]).texts[0] == told
+
+
+def test_letters_that_a_forename_may_begin_are_nobodys_in_particular(redactor: Redactor) -> None:
+    """Mirela may have a surname with an S: the letters go, and nobody is named."""
+    text = "Mihaela Stroe visited. Mirela was on.\n\nQuiet night. MS"
+    assert redactor.redact([text]).texts[0].endswith("Quiet night. [person]")
