@@ -15,7 +15,7 @@ from redaction.text.folding import fold_text
 from redaction.vetoes.letters import abbreviates, is_a_post, is_a_term, is_trade_abbreviation
 
 _VERB_AFTER = regex.compile(
-    r"(?:['’]s\b|,[ ]|[ ](?:was|is|had|has|did|does|said|told|went|came|felt|saw|knew|gave|took|made|left|rang|wrote|met|got|and(?=[ ]\p{Lu})|who|"
+    r"(?:['’]s\b|,[ ]|[ ](?:was|is|had|has|did|does|said|told|went|came|felt|saw|knew|gave|took|made|left|rang|wrote|met|got|spoke|came|ran|sat|stood|began|heard|could|would|and(?=[ ]\p{Lu})|who|"
     r"(?!need)\p{Ll}+ed|\p{Ll}{2,}s(?=[ ](?:an?|the|his|her|their|him|them|it|up|out|back|no|not)[ ]))\b)"
 )
 
