@@ -16,11 +16,12 @@ from redaction.lexicon.pattern_words import alternatives, pattern_words
 from redaction.lexicon.retained_terms import is_retained
 from redaction.lexicon.titles import CUES, TITLES
 from redaction.lexicon.words import is_english_word, is_proper
+from redaction.names.short_names import is_short_form
 from redaction.recognizers.base import Recognizer
 from redaction.recognizers.people.initials import find_initials
 from redaction.recognizers.people.name_edges import OPENERS, person_end, person_start
 from redaction.recognizers.people.name_patterns import NAME_WORD, PARTICLES, PERSON
-from redaction.recognizers.people.name_words import is_full_name
+from redaction.recognizers.people.name_words import is_forename, is_full_name
 from redaction.recognizers.people.other_scripts import find_other_scripts
 from redaction.recognizers.people.single_words import (
     find_nationalities_as_names,
@@ -30,9 +31,12 @@ from redaction.recognizers.people.single_words import (
 from redaction.recognizers.people.small_letters import find_small_letters
 from redaction.recognizers.search_windows import find_at_words, first_keys
 from redaction.text.tokens import Tokens
+from redaction.vetoes.buildings import is_building
 
 _SHAPE_SCORE = 0.5
 _LIKED_SCORE = 0.76
+_INITIALLED_SCORE = 0.95
+_BODIES = frozenset(pattern_words("people", "ends of bodies"))
 _INTRODUCED_SCORE = 0.6
 """The text says that a name follows: "known as", "sisters", "t/c from"."""
 
@@ -62,6 +66,10 @@ _LIKED = regex.compile(
     rf"(?<![\p{{L}}\p{{N}}])(?P<name>{_ONE_OR_TWO_WORDS}),?[ ](?:as|which|what)[ ](?:\p{{L}}+[ ]){{1,3}}?"
     r"(?:likes?|liked|prefers?|preferred|wants?|wanted|asked|asks)[ ]to[ ]be[ ](?:called|known|addressed)"
     rf"|(?:[Ee]verybody|[Ee]veryone|[Ff]riends|[Ff]amily|[Ss]taff|[Tt]hey|[Aa]ll)[ ]calls?[ ](?:him|her|them)[ ](?P<called>{_ONE_OR_TWO_WORDS})"
+)
+
+_INITIALLED = regex.compile(
+    rf"(?<![\p{{L}}\p{{N}}])(?P<first>{NAME_WORD})[ ]{PARTICLES}(?P<last>{NAME_WORD})(?=[ ]\((?P<letters>\p{{Lu}}{{2}})[,;)])"
 )
 
 _NOTE_OF_CONTACT = r"(?:t/c|tc|tel|v/m|call|text|e-?mail|letter|message|visit|contact)[ ](?:from|to|with|w/)|(?:h/v|seen)[ ](?:to|with)"
@@ -108,6 +116,7 @@ class ShapeRecognizer(Recognizer):
         yield from find_small_letters(text)
         yield from _find_liked(text)
         yield from find_nationalities_as_names(text)
+        yield from _find_initialled(text)
 
 
 def _find_full_names(text: str) -> Iterator[Finding]:
@@ -142,6 +151,17 @@ def _find_liked(text: str) -> Iterator[Finding]:
             yield Finding(
                 match.start(group), match.end(group), Entity.PERSON, _LIKED_SCORE, Source(Origin.PEOPLE, "known-as")
             )
+
+
+def _find_initialled(text: str) -> Iterator[Finding]:
+    """A forename and any word that its initials in brackets follow, for nothing but a person has them: "Caroline Park (CP)"."""
+    for match in _INITIALLED.finditer(text):
+        first, named = match["first"], match[0]
+        forename = is_forename(first) or is_short_form(first.casefold())
+        of_thing = is_building(named) or match["last"] in _BODIES
+        if forename and not of_thing and match["letters"] == first[0] + match["last"][0]:
+            start, end = match.span()
+            yield Finding(start, end, Entity.PERSON, _INITIALLED_SCORE, Source(Origin.PEOPLE, "initialled"))
 
 
 def _find_listed(text: str, words: Tokens) -> Iterator[Finding]:

@@ -187,6 +187,11 @@ BY_LETTERS = [
     # a possessive is no part of a name
     ("Zofia's brother rang. He was at Zofia's.", "[Person 1]'s brother rang. He was at [Person 1]'s."),
     ("text to say mrs halloran's son rang. mrs halloran's well.", "text to say [Person 1]'s son rang. [Person 1]'s well."),
+    # an abbreviated title
+    ("Sister Benignus rang. Sr Benignus left.", "[Person 1] rang. [Person 1] left."),
+    # a surname that is a word, where a capital within a sentence tells it
+    ("Gordon Friend was told. No contact with Friend is allowed. A friend of his came.",
+     "[Person 1] was told. No contact with [Person 1] is allowed. A friend of his came."),
     # near-misses: another title, two of a letter, and somebody who is called by the letter alone
     ("Mrs Halloran rang. Mr H had left.", "[Person 1] rang. [Person 2] had left."),
     ("Mrs Halloran and Mrs Hinds rang. Mrs H was upset.", f"[Person 1] and [Person 2] rang. {SOMEBODY} was upset."),

@@ -35,6 +35,10 @@ CASES = [
     ("Seen in the UK by the NHS.", "abbreviations"),
     ("{K} said that he was late.", ""),
     ("Plan B said so.", "a plan"),
+    # a name that its initials follow
+    ("Present: {Debs Friend} (DF).", "a short form and a word"),
+    ("Present: {Carla Park} (CP, minutes).", "a word that places end with"),
+    ("Present: Jordan House (JH), Jordan Trust (JT).", "a building, a body"),
     # notes in small letters
     ("t/c from {will moody}, says cant come in.", "two ordinary words where notes name somebody"),
     ("visit to the sister of {rose chance}, very upset", ""),
