@@ -36,7 +36,9 @@ def signed_initials(text: str, people: PeopleInText) -> Iterator[Finding]:
     for letters, spans in (_standing(text, people) | dict.fromkeys(sorted(listed), ())).items():
         bearers = people.with_initials(letters.casefold())
         if bearers or letters in listed:
-            person = bearers[0].id if len(bearers) == 1 else None
+            # letters of the trade ("PO") may be a post and not whoever has these initials: masked, and told of nobody
+            is_sure = len(bearers) == 1 and (letters in listed or not is_trade_abbreviation(letters))
+            person = bearers[0].id if is_sure else None
             often = len(spans) >= _OFTEN or letters in listed
             for start, end in _everywhere(text, letters) if often else spans:
                 yield Finding(start, end, Entity.PERSON, DECLARED, source, person=person)
