@@ -9,6 +9,7 @@ from dataclasses import replace
 from redaction.document import Document
 from redaction.entities import Entity
 from redaction.findings import BIRTH, DECLARED, KNOWN_PHRASE, Finding, Origin, Source
+from redaction.guessed_kinds import GuessedKinds
 from redaction.labels import LABEL, SCHEMES
 from redaction.names.parsing import PARTICLES
 from redaction.names.surface_forms import INITIALS, Form, Strength, born_forms, forms_of
@@ -85,7 +86,8 @@ class Finder:
         people = PeopleInText(identities)
         rejected = decision_findings(text, folded, decisions, ("reject",))
         seen = list(part_names(text, self._analyzer.findings(document, self._replaced)))
-        recognised = _not_within(self._without_vetoed(document, seen), rejected)
+        kinds = GuessedKinds(document)
+        recognised = list(kinds.corrected(_not_within(self._without_vetoed(document, seen), rejected)))
         fixed = self._fixed(document, identities, people, decisions, rejected)
         fixed = _outside_dates(fixed, [f for f in recognised if f.entity in _COUNTED and f.score >= self._threshold])
         fixed = as_couples(text, fixed, recognised)
@@ -97,7 +99,7 @@ class Finder:
             again = _occurrences(document, [*_people_met(people), *_things_met(text, chosen)])
             if "misspellings" not in self._without:
                 again += misspellings(text, people)
-            again = self._without_vetoed(document, again)
+            again = list(kinds.corrected(self._without_vetoed(document, again), recognised))
             initials = (*explained_initials(text, people), *signed_initials(text, people))
             fixed = [*fixed, *_not_within(initials, rejected)]
             before = {f.span for f in chosen}
