@@ -47,6 +47,9 @@ SHORT_MONTHS: tuple[str, ...] = tuple(short for _, _, *shorts in _MONTHS for sho
 WEEKDAY_NAMES: tuple[str, ...] = tuple(english for english, *_ in _WEEKDAYS)
 """Weekdays in English, in full."""
 
+WEEKLY = frozenset(f"{name.casefold()}s" for name in WEEKDAY_NAMES)
+"""Weekdays that come again ("Tuesdays"): nobody is called so."""
+
 WELSH_WEEKDAYS: tuple[str, ...] = tuple(welsh for _, welsh, *_ in _WEEKDAYS)
 """Weekdays in Welsh, without the word for day."""
 

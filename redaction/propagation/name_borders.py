@@ -9,7 +9,7 @@ import regex
 
 from redaction.entities import Entity
 from redaction.findings import DECLARED, Finding
-from redaction.lexicon.calendar import MONTHS, WEEKDAYS
+from redaction.lexicon.calendar import MONTHS, WEEKDAYS, WEEKLY
 from redaction.lexicon.pattern_words import pattern_words
 from redaction.lexicon.retained_terms import is_retained
 from redaction.lexicon.titles import TITLE_WORDS, TITLES
@@ -182,10 +182,12 @@ def _is_no_name(word: str) -> bool:
 
 
 def _is_of_date(text: str, match: regex.Match[str], *, first: bool) -> bool:
-    """Whether a word is the month or weekday of a date beside the name: "2 JULY, IAN rang", "saw Lorimer Friday 10am"."""
+    """Whether a word is the month or weekday of a date beside the name: "2 JULY, IAN rang", "saw Lorimer Friday 10am", "rings Ian Tuesdays"."""
     word = _bare(match).casefold()
     if word in MONTHS:
         return first and _DAY_BEFORE.search(text, max(0, match.start() - 6), match.start()) is not None
+    if word in WEEKLY:
+        return True
     return not first and word in WEEKDAYS and _FIGURE_AFTER.match(text, match.end()) is not None
 
 

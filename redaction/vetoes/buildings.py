@@ -13,8 +13,8 @@ from redaction.lexicon.pattern_words import alternatives
 from redaction.vetoes.rules import Veto, any_of, words
 
 _WORD = r"\p{Lu}[\p{L}\p{M}’'-]+"
-_TITLED = rf"(?!(?-i:{alternatives(words('buildings', 'titled'))})\.?[ ])"
-_NAME = rf"{_TITLED}(?:(?:St\.?[ ])?{_WORD}[ ]){{1,3}}?"
+_UNTITLED = rf"(?!(?-i:{alternatives(words('buildings', 'titled'))})\.?[ ])"
+_NAME = rf"(?:{_UNTITLED}(?:St\.?[ ])?{_WORD}[ ]){{1,3}}?"
 _STREET = rf"(?P<street>{_NAME}(?-i:{alternatives(words('buildings', 'streets'))}))"
 _BODY = rf"(?P<body>{_NAME}(?-i:{alternatives(words('buildings', 'bodies'))}))"
 _WHERE = rf"(?:\b{any_of('buildings', 'at')}(?:[ ]the)?|\b[Tt]he|(?<!\w)\d{{1,3}}[a-d]?,?)[ ]"

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from redaction.findings import Finding, Origin, Source
-from redaction.lexicon.gazetteer import is_place, is_town
+from redaction.lexicon.gazetteer import is_place, is_town, tables
 from redaction.lexicon.pattern_words import alternatives
 from redaction.recognizers.organisations.names import organisation_at
 from redaction.recognizers.organisations.tables import is_spoken_of, organisation_tables
@@ -56,6 +56,13 @@ def find_chains(words: Tokens) -> Iterator[Finding]:
             )
 
 
+def _goes_on(words: Tokens, stop: int) -> bool:
+    """Whether a place is only the beginning of a street's name: "the Spar on Ely Road"."""
+    if stop == len(words) or words.gaps[stop - 1] != JOINED or not words.capital[stop]:
+        return False
+    return words.written(stop, stop + 1) in tables()["streets"]["sure"]
+
+
 def _place_behind(words: Tokens, hit: PhraseMatch[str]) -> int | None:
     """Where the place ends that says which house of a chain it is; None where none follows."""
     joined = _AT_PLACE.match(words.text, words.ends[hit.stop - 1])
@@ -64,5 +71,5 @@ def _place_behind(words: Tokens, hit: PhraseMatch[str]) -> int | None:
         return None
     for stop in range(min(first + _LONGEST_PLACE, len(words)), first, -1):
         if is_town(words, first, stop) is not None or is_place(words, first, stop):
-            return stop
+            return stop + 1 if _goes_on(words, stop) else stop
     return None

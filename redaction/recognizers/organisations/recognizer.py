@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from redaction.document import Document
 from redaction.entities import Entity
 from redaction.findings import Finding, Origin, Source
 from redaction.lexicon.gazetteer import is_place
+from redaction.lexicon.pattern_words import alternatives, pattern_words
 from redaction.lexicon.retained_terms import is_retained
 from redaction.recognizers.base import Recognizer
 from redaction.recognizers.organisations.names import (
@@ -36,6 +38,7 @@ from redaction.recognizers.organisations.tables import (
     plain,
 )
 from redaction.recognizers.organisations.widening import widen_names
+from redaction.spans import Span
 from redaction.text.phrases import PhraseMatch
 from redaction.text.tokens import JOINED, TITLE_KEYS, Tokens
 
@@ -48,6 +51,7 @@ _CUED_BEFORE_SCORE = 0.9
 _COURT_AT_SCORE = 0.85
 _HOUSE_SCORE = 0.82
 _EMPLOYER_SCORE = 0.5
+_SAINT_SCORE = 0.79
 
 
 class OrganisationRecognizer(Recognizer):
@@ -70,10 +74,13 @@ class OrganisationRecognizer(Recognizer):
                 *find_chains(words),
                 *_find_employers(words),
                 *_find_houses(words),
+                *_find_hospitals(words),
             ]
         )
         yield from widen_names(text, found)
-        yield from find_short_forms(words, found)
+        short = list(find_short_forms(words, found))
+        yield from short
+        yield from _find_saints(words, [*found, *short])
 
 
 def kind_of(name: str) -> str:
@@ -235,6 +242,40 @@ def _find_houses(words: Tokens) -> Iterator[Finding]:
             yield organisation_at(
                 words, first, end_of(words, stop), _HOUSE_SCORE, Source(Origin.ORGANISATIONS, "house"), kinds[name]
             )
+
+
+_SAINT = re.compile(
+    rf"(?<!\w)St\.? [A-Z][a-z]+['’]s(?![\w-]| [A-Z])(?: {alternatives(pattern_words('organisations', 'of saints'))}\b)?"
+)
+_BORNE_BEFORE = re.compile(r"[A-Z][\w'’.-]*[ ]$")
+
+
+def _find_saints(words: Tokens, known: Iterable[Finding]) -> Iterator[Finding]:
+    """A church, a school or a hospital by its saint alone: "at St Osyth's"; of the kind that is `known` of it."""
+    told = {f.span: f for f in known}
+    for match in _SAINT.finditer(words.text):
+        if not _BORNE_BEFORE.search(words.text, max(0, match.start() - 24), match.start()):
+            start, end = match.span()
+            saint = told.get(Span(start, end)) or Finding(
+                start, end, Entity.ORGANISATION, 0.0, Source(Origin.ORGANISATIONS, "saint"), "Organisation"
+            )
+            yield replace(saint, score=max(saint.score, _SAINT_SCORE))
+
+
+_CALLED_SHORT = frozenset({"general", "royal", "victoria"})
+
+
+def _find_hospitals(words: Tokens) -> Iterator[Finding]:
+    """A hospital by its place and the beginning of its name: "Selby General", "the Northern General"."""
+    for index, key in enumerate(words.keys):
+        first = index - 1
+        if key not in _CALLED_SHORT or not words.capital[index] or not words.joined_before(index):
+            continue
+        goes_on = index + 1 < len(words) and words.gaps[index] == JOINED and words.capital[index + 1]
+        named = is_place(words, first, index) or (key == "general" and is_distinctive(words, first))
+        if words.capital[first] and not goes_on and (named or words.keys[first] == "northern"):
+            end = end_of(words, index + 1)
+            yield organisation_at(words, first, end, _HOUSE_SCORE, Source(Origin.ORGANISATIONS, "hospital"), "Hospital")
 
 
 def _longest_findings(findings: list[Finding]) -> list[Finding]:

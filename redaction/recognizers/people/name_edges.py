@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import regex
 
+from redaction.lexicon.calendar import WEEKLY
 from redaction.lexicon.pattern_words import pattern_words
 from redaction.lexicon.retained_terms import is_retained
 from redaction.lexicon.titles import CUES
@@ -15,7 +16,7 @@ OPENERS = frozenset(pattern_words("people", "openers"))
 _SHORTENED = frozenset(
     f"{word}{sign}s" for word in "he she it that there who what where here how let".split() for sign in "'’"
 )
-_NEVER_A_NAME = frozenset(pattern_words("people", "never a name"))
+_NEVER_A_NAME = frozenset(pattern_words("people", "never a name")) | WEEKLY
 _PARTS_OF_A_PRISON = frozenset({"Wing", "Block", "Unit", "House", "Hall"})
 _BORDERS = ("\n", "|", "(", "[", " - ", ":", ";")
 _TRAILING = " ,.'\"’"

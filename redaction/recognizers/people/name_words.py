@@ -6,7 +6,7 @@ from functools import cache
 
 import regex
 
-from redaction.lexicon.calendar import MONTH_NAMES, WEEKDAY_NAMES
+from redaction.lexicon.calendar import MONTH_NAMES, WEEKDAY_NAMES, WEEKLY
 from redaction.lexicon.gazetteer import country_words, not_places, tables, towns
 from redaction.lexicon.retained_terms import is_retained
 from redaction.lexicon.titles import CUES, TITLES
@@ -14,7 +14,9 @@ from redaction.lexicon.words import is_english_word, is_nationality, is_only_a_w
 from redaction.text.folding import fold_text
 from redaction.word_memory import remembered
 
-CALENDAR = frozenset(name.casefold() for name in (*WEEKDAY_NAMES, *MONTH_NAMES)) - {"may"} | {"easter", "christmas"}
+CALENDAR = (
+    frozenset(name.casefold() for name in (*WEEKDAY_NAMES, *MONTH_NAMES)) - {"may"} | WEEKLY | {"easter", "christmas"}
+)
 """Days, months and feasts that begin no name; "may" is an everyday word above all."""
 
 DOTTED_INITIAL = regex.compile(r"\p{Lu}\.")

@@ -10,6 +10,7 @@ from redaction.document import Document
 from redaction.entities import Entity
 from redaction.findings import Finding, Origin, Source
 from redaction.lexicon.calendar import WEEKDAYS
+from redaction.lexicon.gazetteer import is_place
 from redaction.lexicon.pattern_words import alternatives, pattern_words
 from redaction.lexicon.retained_terms import is_retained
 from redaction.lexicon.titles import CUE_PATTERN, CUES, TITLE_PATTERN, TITLES, role_of, title_set
@@ -53,6 +54,8 @@ class PeopleRecognizer(Recognizer):
         yield from _find_titled(text, words)
         yield from _find_inverted(text)
         for match in find_at_words(_CUED, words, _FIRST_CUE_KEYS):
+            if _is_told_where(text, match):
+                continue
             yield from _find_announced_name(text, match, _ROLE_SCORE, "role", CUES[match["cue"]])
         for match in _LABELLED.finditer(text):
             yield from _find_announced_name(text, match, _LABEL_SCORE, "label", "")
@@ -91,6 +94,14 @@ def _are_words(match: regex.Match[str]) -> bool:
         return True
     no_surname = all(map(is_only_a_word, match["surname"].split()))
     return no_surname and (names[0] in WEEKDAYS or (len(names) > 1 and not OPENERS.isdisjoint(names)))
+
+
+def _is_told_where(text: str, match: regex.Match[str]) -> bool:
+    """Whether a town only says where somebody of a role is: "Ruth Aske, sister, Sheffield"."""
+    if text[match.start() - 2 : match.start()] != ", " or text[match.end("cue")] != ",":
+        return False
+    name = Tokens(match["name"])
+    return is_place(name, 0, len(name))
 
 
 def _find_announced_name(text: str, match: regex.Match[str], score: float, rule: str, role: str) -> Iterator[Finding]:

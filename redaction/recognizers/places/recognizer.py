@@ -55,7 +55,7 @@ _LISTED_SCORE = 0.7
 _WORD_AFTER_IN_SCORE = 0.65
 _MONTH_SCORE = 0.6
 _AFTER_PREPOSITION_SCORE = 0.55
-_UNKNOWN_SCORE = 0.5
+_UNKNOWN_SCORE = 0.51
 """No gazetteer has it: after "in"."""
 
 

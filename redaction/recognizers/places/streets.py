@@ -27,6 +27,8 @@ from redaction.text.tokens import JOINED, LEADING, TITLE_KEYS, Tokens
 _NUMBERED_SCORE, _WELSH_NUMBERED_SCORE, _STREET_SCORE = 0.92, 0.9, 0.8
 _NAMED_GROUND_SCORE, _FEATURE_SCORE, _GROUND_SCORE = 0.76, 0.75, 0.72
 
+_SHORTENED = frozenset({"rd", "ave", "ln", "cres", "terr", "tce", "gdns"})
+"""What nothing but a street ends with, whatever comes next ("At Hessle Rd Ernest rang")."""
 _SURNAMES = frozenset({"lane", "close", "grove", "street", "furlong"})
 _PARTS_OF_TOWNS = frozenset("area side district village town city services ward suburb market flats moor".split())
 _DIVISIONS = frozenset({"area", "side", "district", "ward"})
@@ -121,7 +123,8 @@ def _is_street_name(words: Tokens, first: int, hit: PhraseMatch[bool]) -> bool:
         return False
     if all(words.keys[i] in generic_words() for i in named if words.capital[i]):
         return False
-    if hit.stop < len(words) and words.gaps[hit.stop - 1] == JOINED and words.capital[hit.stop]:
+    shortened = words.keys[hit.first] in _SHORTENED
+    if hit.stop < len(words) and words.gaps[hit.stop - 1] == JOINED and words.capital[hit.stop] and not shortened:
         follows = words.keys[hit.stop]
         if not (
             follows in LEADING
