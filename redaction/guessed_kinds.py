@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import islice, takewhile
 
 import regex
@@ -16,7 +17,9 @@ import regex
 from redaction.document import Document
 from redaction.entities import Entity
 from redaction.findings import DECLARED, Finding, Origin
-from redaction.lexicon.gazetteer import Sort
+from redaction.lexicon.gazetteer import Sort, towns
+from redaction.lexicon.titles import CUE_PATTERN, TITLE_WORDS
+from redaction.lexicon.words import is_english_word, is_proper
 from redaction.names.short_names import sex_of_forename
 from redaction.ner.tag_labels import TagLabel
 from redaction.spans import Span, contains, overlap
@@ -43,9 +46,14 @@ _SORTS = {
 _READ = {TagLabel.PERSON: "person", TagLabel.PLACE: "thing", TagLabel.ORGANISATION: "thing"}
 _AGAINST = {"person": "thing", "thing": "person", "date": "person"}
 """What each guess yields to."""
+_TAKEN_BACK = 0.8
+"""The score of a guess without which a word would stand in the text: that of a name met again, which would cut it."""
 _BESIDES = 12
 """At most so many findings begin between the beginning of a longer one and a guess in it."""
 _WORD = regex.compile(r"[\p{L}\p{M}]{2,}")
+_HAS_ROLE = regex.compile(rf",?[ ][(]?(?:(?:the|his|her|their|a|an)[ ])?(?:\p{{Ll}}+[ ])?(?:{CUE_PATTERN})\b")
+"""Behind somebody: ", probation officer", "(the manager"."""
+_LEADS_TO = regex.compile(r"\b(?:to|by|from|at|near)[ ]$")
 
 
 class GuessedKinds:
@@ -54,6 +62,7 @@ class GuessedKinds:
     def __init__(self, document: Document) -> None:
         self._text = document.text
         self._words = document.tagged_words or ()
+        self._dropped: list[Finding] = []
         self._times = Counter(
             (self._text[w.start : w.end].casefold(), _READ.get(w.kind)) for w in self._words if w.mask >= _SURELY
         )
@@ -69,12 +78,33 @@ class GuessedKinds:
             if other and self._is_misread(f, other) and (not _needs_bearer(f) or self._is_borne(f, borne))
         }
         names = {(f.entity, self._written(f)) for f in misread}
+        announced = {self._written(f) for f in others if f.entity is Entity.PLACE and f.score >= _ANNOUNCED}
         for finding in findings:
             known = (finding.entity, self._written(finding)) in names
             again = known and instead.get(finding) is not None and self._reading(finding) is None
             # "Yvonne" is no short form of a church if "Yvonne Church" is none
             if not (finding in misread or again or (finding.entity, finding.canonical) in names):
                 yield finding
+            elif finding.entity is Entity.PLACE and self._written(finding) in announced and self._is_led_to(finding):
+                # "the transfer to Barry", where something else is in Barry
+                yield finding
+            else:
+                self._dropped.append(finding)
+
+    def bared(self, chosen: Sequence[Finding]) -> list[Finding]:
+        """The guesses that were dropped of which some word is in no finding that was chosen, and so would stand in the text."""
+        ordered = sorted(chosen, key=lambda f: f.start)
+        bared = [guess for guess in self._dropped if not self._is_covered(guess, ordered)]
+        return [replace(guess, score=max(guess.score, _TAKEN_BACK)) for guess in bared]
+
+    def _is_covered(self, guess: Finding, chosen: Sequence[Finding]) -> bool:
+        first = max(0, bisect_right(chosen, guess.start, key=lambda f: f.start) - 1)
+        near = list(takewhile(lambda f: f.start < guess.end, islice(chosen, first, None)))
+        words = _WORD.finditer(self._text, guess.start, guess.end)
+        return all(any(f.start <= word.start() and word.end() <= f.end for f in near) for word in words)
+
+    def _is_led_to(self, guess: Finding) -> bool:
+        return _LEADS_TO.search(self._text, max(0, guess.start - 6), guess.start) is not None
 
     def _written(self, finding: Span | Finding) -> str:
         return self._text[finding.start : finding.end]
@@ -121,15 +151,27 @@ class GuessedKinds:
         return first[0] > first[1] or last[0] >= max(1, last[1])
 
     def _is_borne(self, guess: Finding, borne: Mapping[str, Sequence[Finding]]) -> bool:
-        """Whether a word is part of somebody's name elsewhere in the text, or a forename and no month."""
-        word = self._written(guess).casefold()
-        forename = guess.entity is Entity.PLACE and sex_of_forename(word) is not None
-        return forename or any(not overlap(guess, f) for f in borne.get(word, ()))
+        """Whether the last word is part of somebody's name elsewhere in the text; what begins with no forename is nobody's, and a town may be a forename."""
+        words = _WORD.findall(self._written(guess).casefold())
+        if not words or (len(words) > 1 and not _is_forename(words[0])):
+            return False
+        forename = guess.entity is Entity.PLACE and sex_of_forename(words[0]) is not None
+        if forename or _HAS_ROLE.match(self._text, guess.end):
+            return True
+        others = (f for f in borne.get(words[-1], ()) if not overlap(guess, f))
+        # "Ms Park" and "Caroline Park" speak for Caroline, "Stanley Park" does not
+        told = {*words[:1], *TITLE_WORDS}
+        return any(len(words) == 1 or _WORD.findall(self._written(f))[0].casefold() in told for f in others)
+
+
+def _is_forename(word: str) -> bool:
+    """Whether a folded word is a forename that dictionaries know, and neither a word nor a town."""
+    return sex_of_forename(word) is not None or (is_proper(word) and not is_english_word(word) and word not in towns())
 
 
 def _needs_bearer(guess: Finding) -> bool:
-    """Whether a guess is a town, a month or a short form, which the tagger takes for people more readily than anything else."""
-    return guess.entity is Entity.PLACE or guess.source.rule in ("alone", "short")
+    """Whether a guess is a thing, a month or a short form, which the tagger takes for people more readily than the other way round."""
+    return _SORTS[guess.entity] == "thing" or guess.source.rule in ("alone", "short")
 
 
 def _words_of_names(text: str, findings: Iterable[Finding]) -> dict[str, list[Finding]]:

@@ -21,7 +21,9 @@ from redaction.lexicon.words import is_english_word
 from redaction.spans import LONGEST_TERM, Span, is_within_any, near, overlap, overlapping, subtract
 
 _BEFORE_ODD = regex.compile(r"(?<!\b(?:the|an?|this|that|each|every|no|any|of|in|at|to))(?<=\p{Ll}{2}),?[ ]$")
-_GOES_ON = regex.compile(r"[ -]\p{Lu}|['’]?[ ]?\d")
+_BEHIND_ODD = regex.compile(
+    r"['’]s\b|[.,;:!?)]|\s*$|[ ](?:that|who|was|is|had|has|at|for|with|about|in|on|to|if|when|because)\b"
+)
 _WORD = regex.compile(r"[\p{L}\p{M}\p{N}]+")
 _UNIT = r"[ -]?(?:years?|yrs?|mth?s?|\p{L}{0,3}nths?|weeks?|wks?|days?|hours?|hrs?)(?!\p{L})"
 _AMOUNT = regex.compile(rf"(?<!\w)(?:\d[\d.,]*(?<=\d)(?!\d)(?:{_UNIT})?|{NUMBER_WORD}{_UNIT})", regex.I)
@@ -87,8 +89,8 @@ def needed(text: str, finding: Finding) -> float:
         return 0.05 if finding.score < _ODD else 0.02 if finding.score < _SURE else 0.0
     if finding.score >= _MET_AGAIN or " " in written:
         return 0.0
-    if _BEFORE_ODD.search(text, max(0, finding.start - 20), finding.start) and not _GOES_ON.match(text, finding.end):
-        # a word has a capital within a sentence only if it is a name
+    if _BEFORE_ODD.search(text, max(0, finding.start - 20), finding.start) and _BEHIND_ODD.match(text, finding.end):
+        # a word that stands alone within a sentence, and with a capital, is a name; "Case notes" may be office English
         return 0.0
     return 0.04 if is_english_word(written) else 0.01
 

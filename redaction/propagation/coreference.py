@@ -261,21 +261,14 @@ class PeopleInText:
         ]
 
     def _lettered(self, mention: Mention) -> list[PersonInText]:
-        """Those who have a full name of which only initials are written, of the trade too ("AM"); or a title and a surname: "Mrs H"."""
+        """Those who have a full name of which only initials are written, of the trade too ("AM"); "Mr H" may be a pseudonym's letter."""
         words = mention.name.words
-        if len(words) != 1 or not written_as_initials(without_title(mention.written)):
+        if len(words) != 1 or mention.title or not written_as_initials(without_title(mention.written)):
             return []
         letters = words[0].replace(" ", "")
-        if mention.title:
-            return [
-                person
-                for person in self._everybody_once()
-                if person.is_called(words[0])
-                or (mention.title in person.titles and any(_abbreviates(words[0], last) for last in person.surnames))
-            ]
-        if not 1 < len(letters) <= MOST_LETTERS:
-            return []
-        return self.with_initials(letters)
+        found = self.with_initials(letters) if 1 < len(letters) <= MOST_LETTERS else []
+        # whoever is declared is known by the initials that are theirs alone: these may be a post, or another's
+        return [] if any(person.declared for person in found) else found
 
     def with_initials(self, letters: str) -> list[PersonInText]:
         """Everybody who has a full name with these folded initials, and whoever of a forename alone may have them."""
@@ -332,13 +325,6 @@ class PeopleInText:
                 ids.append(person.id)
         for key in (key for name in person.names if name.surname for key in similarity_keys(name)):
             self._by_surname.setdefault(key, []).append(person.id)
-
-
-def _abbreviates(written: str, surname: str) -> bool:
-    """Whether one letter begins a surname, or several each a part of it: "H", "D'S"."""
-    letters, parts = written.split(), surname.split()
-    begun = surname[:1] == letters[0] if len(letters) == 1 else [part[0] for part in parts] == letters
-    return begun and all(len(letter) == 1 for letter in letters) and len(surname) > len(written)
 
 
 def _forms(mention: Mention) -> tuple[Form, ...]:

@@ -43,10 +43,8 @@ _LONG = 4
 _WORD = regex.compile(r"\S+")
 _LETTERS = regex.compile(r"\p{Lu}{2,4}")
 _DAY_BEFORE, _FIGURE_AFTER = regex.compile(r"\d(?:st|nd|rd|th)?[ ]$"), regex.compile(r",?[ ]\d")
-_DONE = regex.compile(r"\p{Lu}{3,}(?<!E)ED")
 _CODE = regex.compile(r"\p{Lu}{1,8}\d{1,3}`?")
 _KINDRED = ("FAMILY", "BROTHERS", "SISTERS")
-_PAIR = regex.compile(r"\p{Lu}{2}")
 _PARAGRAPH_ENDS = regex.compile(r"\n\s*\n")
 _GOES_ON = regex.compile(r"[ ]\p{Ll}")
 _AFTER = ",;:"
@@ -86,7 +84,7 @@ def _parted(
     names: list[list[regex.Match[str]]] = [words[:titles]]
     for at, word in enumerate(words[titles:], titles):
         last = at == len(words) - 1
-        if at and _are_apart(text, words[at - 1], word):
+        if at and _PARAGRAPH_ENDS.search(text, words[at - 1].end(), word.start()):
             apart = True
             names.append([])
         if _begins_a_name(words[titles:at], word):
@@ -145,7 +143,7 @@ def _surnames(text: str, findings: Iterable[Finding]) -> frozenset[str]:
 
 
 def _goes_on(before: list[regex.Match[str]], match: regex.Match[str], surnames: frozenset[str]) -> bool:
-    """Whether a word in capitals goes on with a sentence behind a surname that is known, or behind any name tells what was done."""
+    """Whether a word in capitals goes on with a sentence behind a surname that is known."""
     word = _bare(match)
     if (
         not before
@@ -154,20 +152,12 @@ def _goes_on(before: list[regex.Match[str]], match: regex.Match[str], surnames: 
         or not is_only_a_word(word)
     ):
         return False
-    known = len(before) == 1 and _bare(before[0]).casefold() in surnames
-    return known or (_DONE.fullmatch(word) is not None and not is_english_word(_bare(before[-1])))
+    return len(before) == 1 and _bare(before[0]).casefold() in surnames
 
 
 def _is_code(match: regex.Match[str]) -> bool:
     """Whether capitals and figures are of a zone or a user ("Z1 Savio", "LINC11 Wells"), and no name with a figure misread in it."""
     return _CODE.fullmatch(_bare(match)) is not None
-
-
-def _are_apart(text: str, one: regex.Match[str], other: regex.Match[str]) -> bool:
-    """Whether a paragraph ends between two words, or both are initials: "staff: HB GC"."""
-    if _PARAGRAPH_ENDS.search(text, one.end(), other.start()):
-        return True
-    return all(_PAIR.fullmatch(_bare(word)) for word in (one, other))
 
 
 def _begins_a_name(before: list[regex.Match[str]], match: regex.Match[str]) -> bool:

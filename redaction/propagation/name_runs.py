@@ -14,7 +14,6 @@ from redaction.names.parsing import parse_name
 from redaction.propagation.coreference import PeopleInText
 from redaction.propagation.mentions import title_of
 from redaction.propagation.names_in_words import JOINED
-from redaction.text.folding import fold_text
 
 _LONGEST_RUN = 5
 """Words that one name has at most."""
@@ -81,7 +80,7 @@ def _joined(text: str, before: list[Finding], finding: Finding, forenames: froze
     if (
         single
         or (_NICKNAME.fullmatch(gap) and _are_pieces(text, last, finding, forenames))
-        or _is_inverted(text, last, finding, forenames)
+        or _is_inverted(text, last, finding)
     ):
         before.pop()
         return _as_one(last, finding)
@@ -112,9 +111,9 @@ def _are_pieces(text: str, one: Finding, other: Finding, forenames: frozenset[st
     return len(both) == 2 and not all(both)
 
 
-def _is_inverted(text: str, one: Finding, other: Finding, forenames: frozenset[str]) -> bool:
-    """Whether two single names are "Surname, Forename", alone in their field or clause; "Gus, Rikki" are two where Gus is a forename."""
-    if text[one.end : other.start] != ", " or fold_text(text[one.start : one.end]).strip() in forenames:
+def _is_inverted(text: str, one: Finding, other: Finding) -> bool:
+    """Whether two single names are "Surname, Forename", alone in their field or clause."""
+    if text[one.end : other.start] != ", ":
         return False
     single = all(len(parse_name(text[f.start : f.end]).words) == 1 for f in (one, other))
     begins = _FIELD_BEGINS.search(text, max(0, one.start - 6), one.start)

@@ -62,11 +62,6 @@ class PersonInText:
         """The sex that is told, else that of most pronouns, which may mean somebody else."""
         return self.told_sex or settle(self.pronouns)
 
-    @property
-    def surnames(self) -> set[str]:
-        """Every surname; where none is known to be one, the names by which a rank calls them ("PC McAteer")."""
-        return {name.surname for name in self.names if name.surname} or {" ".join(name.words) for name in self.names}
-
     def may_sign(self, letters: str) -> bool:
         """Whether only forenames are known, and one begins with the first of some folded initials."""
         names = [name.given[0] for name in self.names if len(name.given) == 1 and not name.surname]

@@ -7,13 +7,13 @@ from collections.abc import Iterator, Sequence
 
 import regex
 
-from redaction.entities import Entity
+from redaction.entities import ROLES, Entity
 from redaction.findings import DECLARED, EXPLAINED, Finding, Origin, Source
 from redaction.propagation.coreference import PeopleInText
 from redaction.spans import Span
 from redaction.vetoes.letters import CONTACT_LETTERS, is_a_term, is_trade_abbreviation
 
-_LETTERS = r"(?P<letters>\p{Lu}{2,3})"
+_LETTERS = r"(?P<letters>\p{Lu}{2})"
 _SIGNED = regex.compile(
     rf"(?m)^[ \t>*_\[(-]*{_LETTERS}[ \t*_\])]*$|(?:[.!?][\"”)*_]*|\d[*_]{{0,3}})[ ][\[*_]*{_LETTERS}[ \t*_\])]*$"
 )
@@ -23,7 +23,7 @@ _CELL = regex.compile(rf"(?<=\|)[ *_]*{_LETTERS}[ *_]*(?=\|)")
 _LISTED = regex.compile(
     r"(?m)\b[Ii]nitials\b[^:\n]{0,40}:[ *_]*(?P<list>\p{Lu}{2,3}(?:(?:,[ ]|[ ]|/)\p{Lu}{2,3})+)[ .*_]*$"
 )
-_NOBODY = regex.compile(rf"NO|OK|YES|NA|NB|{CONTACT_LETTERS}")
+_NOBODY = regex.compile(rf"NO|OK|NA|NB|AM|PM|{CONTACT_LETTERS}")
 """An answer in a cell, a note or a way to be in touch at the head of an entry."""
 _OFTEN = 2
 """Times that letters stand so, for them to be their person's wherever they are no term."""
@@ -35,13 +35,17 @@ def signed_initials(text: str, people: PeopleInText) -> Iterator[Finding]:
     listed = {letters for match in _LISTED.finditer(text) for letters in regex.findall(r"\p{Lu}+", match["list"])}
     for letters, spans in (_standing(text, people) | dict.fromkeys(sorted(listed), ())).items():
         bearers = people.with_initials(letters.casefold())
-        if bearers or letters in listed:
-            # letters of the trade ("PO") may be a post and not whoever has these initials: masked, and told of nobody
-            is_sure = len(bearers) == 1 and (letters in listed or not is_trade_abbreviation(letters))
-            person = bearers[0].id if is_sure else None
-            often = len(spans) >= _OFTEN or letters in listed
-            for start, end in _everywhere(text, letters) if often else spans:
-                yield Finding(start, end, Entity.PERSON, DECLARED, source, person=person)
+        if letters not in listed and (is_trade_abbreviation(letters) or not bearers):
+            # "PO:" may be a post, whoever has these initials
+            continue
+        if any(person.declared and not ROLES[person.role].staff for person in bearers):
+            # a list of staff has no victim's
+            continue
+        often = len(spans) >= _OFTEN or letters in listed
+        for start, end in _everywhere(text, letters) if often else spans:
+            yield Finding(
+                start, end, Entity.PERSON, DECLARED, source, person=bearers[0].id if len(bearers) == 1 else None
+            )
 
 
 def _standing(text: str, people: PeopleInText) -> dict[str, Sequence[Span]]:

@@ -93,7 +93,7 @@ class Finder:
         fixed = as_couples(text, fixed, recognised)
         fixed = _with_subtypes(text, fixed, recognised) + extend_to_full_names(text, fixed, recognised)
         untouchable = sorted([*_labels(text), *_chosen_names(document, identities)])
-        chosen = join_name_runs(text, self._resolve(document, [*fixed, *recognised], untouchable))
+        chosen = join_name_runs(text, self._resolve(document, [*fixed, *recognised], untouchable, kinds))
         people.add_mentions(*mentions(text, chosen))
         if "propagation" not in self._without:
             again = _occurrences(document, [*_people_met(people), *_things_met(text, chosen)])
@@ -103,7 +103,8 @@ class Finder:
             initials = (*explained_initials(text, people), *signed_initials(text, people))
             fixed = [*fixed, *_not_within(initials, rejected)]
             before = {f.span for f in chosen}
-            chosen = self._resolve(document, [*fixed, *recognised, *_not_within(again, rejected)], untouchable)
+            every = [*fixed, *recognised, *_not_within(again, rejected)]
+            chosen = self._resolve(document, every, untouchable, kinds)
             chosen = join_name_runs(text, chosen)
             # a name that only the search made whole ("June" + "Petchey") is somebody's too
             people.add_mentions(*mentions(text, [f for f in chosen if f.span not in before], chosen))
@@ -180,10 +181,14 @@ class Finder:
                     declared=True,
                 )
 
-    def _resolve(self, document: Document, findings: list[Finding], untouchable: Sequence[Span]) -> list[Finding]:
-        return resolve_overlaps(
-            document.text, findings, self._threshold, document.retained, untouchable, document.likelihood
-        )
+    def _resolve(
+        self, document: Document, findings: list[Finding], untouchable: Sequence[Span], kinds: GuessedKinds
+    ) -> list[Finding]:
+        """The findings without overlaps; a guess without which a word would be left standing is taken back."""
+        settled = (self._threshold, document.retained, untouchable, document.likelihood)
+        chosen = resolve_overlaps(document.text, findings, *settled)
+        bared = kinds.bared(chosen)
+        return resolve_overlaps(document.text, [*findings, *bared], *settled) if bared else chosen
 
 
 def mentions(

@@ -6,14 +6,17 @@ from redaction import Entity, Redactor, Register
 
 # text, words in it, what they are told as
 SURNAMES_THAT_END_BODIES = [
-    ("Siobhan Church rang the office. She asked for her officer.", "Siobhan Church", Entity.PERSON),
+    ("Yvonne Church rang the office. Ms Church asked for her officer.", "Yvonne Church", Entity.PERSON),
     ("The report was written by Lorna Law, probation officer.", "Lorna Law", Entity.PERSON),
-    ("We met Dennis Heath, the manager, on the ward.", "Dennis Heath", Entity.PERSON),
-    ("Joanne Park took the minutes and said she would type them.", "Joanne Park", Entity.PERSON),
+    ("We met Dennis Heath, the case manager, on the ward.", "Dennis Heath", Entity.PERSON),
+    ("Joanne Park took the minutes. Mrs Park said that she would type them.", "Joanne Park", Entity.PERSON),
     ("Joanne Church let him in. Joanne said that he had been drinking.", "Joanne said", Entity.PERSON),
     ("She spoke to her vicar, the Revd Colin Church, about him.", "Colin Church", Entity.PERSON),
     ("4.2 Had Ms Church known, she would have told the police.", "Ms Church", Entity.PERSON),
-    # the body, the park, the firm
+    # the body, the park, the firm: nobody of that name is told of
+    ("Trinity Church said that he was a volunteer.", "Trinity Church", Entity.ORGANISATION),
+    ("He went to Rosehill Church. Mr Church met him at Rosehill Church.", "Rosehill Church", Entity.ORGANISATION),
+    ("The body was in Clarence Park at six. Clarence Park was closed.", "Clarence Park", Entity.ADDRESS),
     ("He was seen outside Larkhill Church on the Sunday.", "Larkhill Church", Entity.ORGANISATION),
     ("They instructed Kestle Law LLP, who wrote to the court.", "Kestle Law LLP", Entity.ORGANISATION),
     ("He was arrested in Ashby Park that night.", "Ashby Park", Entity.ADDRESS),
@@ -39,6 +42,9 @@ BODIES_WRITTEN_AS_NAMES = [
     ("He died in Wakefield General on the Monday.", "Wakefield General", Entity.ORGANISATION),
     ("The ambulance took him to Blackpool Victoria that night.", "Blackpool Victoria", Entity.ORGANISATION),
     ("The wound was stitched at the Northern General before he left.", "Northern General", Entity.ORGANISATION),
+    ("Dwayne St Cyr came. Officer Reed searched St Cyr's cell.", "St Cyr's cell", Entity.PERSON),
+    ("Chelsea Royal was his victim. Miss Royal has left.", "Chelsea Royal", Entity.PERSON),
+    ("Those hurt were his wife, son, Bradley, and his aunt.", "Bradley", Entity.PERSON),
     ("Mr Oliver St John's car was outside.", "Oliver St John", Entity.PERSON),
     ("At Selwyn Rd Ernest found a knife.", "Selwyn Rd", Entity.ADDRESS),
     ("He hasn't slept at Marlpit Tce since Saturday.", "Marlpit Tce", Entity.ADDRESS),
@@ -78,3 +84,17 @@ def test_what_is_declared_is_no_guess(redactor: Redactor) -> None:
     told = redactor.redact(["Rowan Church said that Harriet Lowe rang her."], register)
 
     assert [d.entity for d in told.detections] == [Entity.PERSON, Entity.ORGANISATION]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "He attacked his girlfriend, Kelso Law, on Friday.",
+        "River Church was told. Officer Church signed the letter.",
+        "Preston Hall and Preston Park were with him in Preston.",
+    ],
+)
+def test_no_word_stands_because_a_guess_was_dropped(redactor: Redactor, text: str) -> None:
+    """A shorter finding may win against the one that held the words: then the guess is taken back."""
+    told = redactor.redact([text]).texts[0]
+    assert not any(word in told for word in (" Law", "River", "Church", "Hall", "Park"))

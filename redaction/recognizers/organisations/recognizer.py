@@ -15,6 +15,7 @@ from redaction.findings import Finding, Origin, Source
 from redaction.lexicon.gazetteer import is_place
 from redaction.lexicon.pattern_words import alternatives, pattern_words
 from redaction.lexicon.retained_terms import is_retained
+from redaction.names.short_names import sex_of_forename
 from redaction.recognizers.base import Recognizer
 from redaction.recognizers.organisations.names import (
     end_of,
@@ -244,8 +245,10 @@ def _find_houses(words: Tokens) -> Iterator[Finding]:
             )
 
 
+_BEHIND_SAINTS = r"(?:and|or|on|in|at|to|from|for|with|by|of|as|until|till|since|when|where|who|which|that|because|was|were|is|has|had|every|last)"
+"""Behind a church told by its saint alone; behind somebody's name there is what is theirs: "St Cyr's cell"."""
 _SAINT = re.compile(
-    rf"(?<!\w)St\.? [A-Z][a-z]+['’]s(?![\w-]| [A-Z])(?: {alternatives(pattern_words('organisations', 'of saints'))}\b)?"
+    rf"(?<!\w)St\.? [A-Z][a-z]+['’]s(?:(?= {_BEHIND_SAINTS}\b)|(?=[^\w\s-]|\s*$)| {alternatives(pattern_words('organisations', 'of saints'))}\b)"
 )
 _BORNE_BEFORE = re.compile(r"[A-Z][\w'’.-]*[ ]$")
 
@@ -263,6 +266,8 @@ def _find_saints(words: Tokens, known: Iterable[Finding]) -> Iterator[Finding]:
 
 
 _CALLED_SHORT = frozenset({"general", "royal", "victoria"})
+_WHERE_TREATED = frozenset({"in", "at", "to", "from", "the", "by", "of", "and", "near"})
+"""Before a hospital that is called so: somebody has a name of two such words too."""
 
 
 def _find_hospitals(words: Tokens) -> Iterator[Finding]:
@@ -272,8 +277,10 @@ def _find_hospitals(words: Tokens) -> Iterator[Finding]:
         if key not in _CALLED_SHORT or not words.capital[index] or not words.joined_before(index):
             continue
         goes_on = index + 1 < len(words) and words.gaps[index] == JOINED and words.capital[index + 1]
-        named = is_place(words, first, index) or (key == "general" and is_distinctive(words, first))
-        if words.capital[first] and not goes_on and (named or words.keys[first] == "northern"):
+        named = is_place(words, first, index) and sex_of_forename(words.keys[first]) is None
+        station = index + 1 < len(words) and words.keys[index + 1] == "station"
+        near = first and words.keys[first - 1] in _WHERE_TREATED
+        if words.capital[first] and not goes_on and not station and near and (named or words.keys[first] == "northern"):
             end = end_of(words, index + 1)
             yield organisation_at(words, first, end, _HOUSE_SCORE, Source(Origin.ORGANISATIONS, "hospital"), "Hospital")
 

@@ -12,6 +12,7 @@ import regex
 from redaction.document import Document
 from redaction.entities import Entity
 from redaction.findings import Finding, Origin, Source
+from redaction.lexicon.gazetteer import towns
 from redaction.lexicon.pattern_words import alternatives, pattern_words
 from redaction.lexicon.retained_terms import is_retained
 from redaction.lexicon.titles import CUES, TITLES
@@ -157,7 +158,10 @@ def _find_initialled(text: str) -> Iterator[Finding]:
     """A forename and any word that its initials in brackets follow, for nothing but a person has them: "Caroline Park (CP)"."""
     for match in _INITIALLED.finditer(text):
         first, named = match["first"], match[0]
-        forename = is_forename(first) or is_short_form(first.casefold())
+        # "Hope Street (HS)", "Victoria Station (VS)": words, and towns, name streets and schemes too
+        forename = is_short_form(first.casefold()) or (
+            is_forename(first) and not is_english_word(first) and first.casefold() not in towns()
+        )
         of_thing = is_building(named) or match["last"] in _BODIES
         if forename and not of_thing and match["letters"] == first[0] + match["last"][0]:
             start, end = match.span()

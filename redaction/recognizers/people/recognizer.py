@@ -15,6 +15,7 @@ from redaction.lexicon.pattern_words import alternatives, pattern_words
 from redaction.lexicon.retained_terms import is_retained
 from redaction.lexicon.titles import CUE_PATTERN, CUES, TITLE_PATTERN, TITLES, role_of, title_set
 from redaction.lexicon.words import is_only_a_word, is_proper
+from redaction.names.short_names import sex_of_forename
 from redaction.recognizers.base import Recognizer
 from redaction.recognizers.people.name_edges import OPENERS, person_end
 from redaction.recognizers.people.name_patterns import NAME_WORD, PERSON
@@ -96,12 +97,15 @@ def _are_words(match: regex.Match[str]) -> bool:
     return no_surname and (names[0] in WEEKDAYS or (len(names) > 1 and not OPENERS.isdisjoint(names)))
 
 
+_NAMED_BEFORE = regex.compile(r"\p{Lu}\p{Ll}+,[ ]$")
+
+
 def _is_told_where(text: str, match: regex.Match[str]) -> bool:
     """Whether a town only says where somebody of a role is: "Ruth Aske, sister, Sheffield"."""
-    if text[match.start() - 2 : match.start()] != ", " or text[match.end("cue")] != ",":
+    if not _NAMED_BEFORE.search(text, max(0, match.start() - 24), match.start()) or text[match.end("cue")] != ",":
         return False
     name = Tokens(match["name"])
-    return is_place(name, 0, len(name))
+    return is_place(name, 0, len(name)) and sex_of_forename(name.keys[0]) is None
 
 
 def _find_announced_name(text: str, match: regex.Match[str], score: float, rule: str, role: str) -> Iterator[Finding]:

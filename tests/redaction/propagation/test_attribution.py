@@ -180,10 +180,9 @@ BY_LETTERS = [
     # initials of one full name, though the trade or the clock uses them too
     ("Agnieszka Makowska rang. AM agreed to a second visit.", "[Person 1] rang. [Person 1] agreed to a second visit."),
     ("Shirin Pasha wrote. Seen by SP. SP will chase it.", "[Person 1] wrote. Seen by [Person 1]. [Person 1] will chase it."),
-    # a title and a letter of the one surname that is told with this title
-    ("Mrs Halloran rang. Mrs H was upset.", "[Person 1] rang. [Person 1] was upset."),
-    ("PC McAteer came. PC M took a statement.", "[Police officer 1] came. [Police officer 1] took a statement."),
-    ("Mr D'Souza left. Mr D'S was late.", "[Person 1] left. [Person 1] was late."),
+    # a title and a letter may be a pseudonym's: never whoever has such a surname
+    ("Mrs Halloran rang. Mrs H was upset.", "[Person 1] rang. [Person 2] was upset."),
+    ("PC McAteer came. PC M took a statement.", "[Police officer 1] came. [Police officer 2] took a statement."),
     # a possessive is no part of a name
     ("Zofia's brother rang. He was at Zofia's.", "[Person 1]'s brother rang. He was at [Person 1]'s."),
     ("text to say mrs halloran's son rang. mrs halloran's well.", "text to say [Person 1]'s son rang. [Person 1]'s well."),
@@ -192,10 +191,9 @@ BY_LETTERS = [
     # a surname that is a word, where a capital within a sentence tells it
     ("Gordon Friend was told. No contact with Friend is allowed. A friend of his came.",
      "[Person 1] was told. No contact with [Person 1] is allowed. A friend of his came."),
-    # near-misses: another title, two of a letter, and somebody who is called by the letter alone
+    ("Mr Case rang. She read Case notes by Case law.", "[Person 1] rang. She read Case notes by Case law."),
+    # near-misses: another title, and an hour
     ("Mrs Halloran rang. Mr H had left.", "[Person 1] rang. [Person 2] had left."),
-    ("Mrs Halloran and Mrs Hinds rang. Mrs H was upset.", f"[Person 1] and [Person 2] rang. {SOMEBODY} was upset."),
-    ("Mrs Halloran and Nila H rang. Mrs H was upset.", f"[Person 1] and [Person 2] rang. {SOMEBODY} was upset."),
     ("Agnieszka Makowska rang at 9 AM.", "[Person 1] rang at 9 AM."),
 ]  # fmt: skip
 
