@@ -14,8 +14,10 @@ from redaction.lexicon.pattern_words import alternatives, pattern_words
 from redaction.lexicon.retained_terms import is_retained
 from redaction.lexicon.titles import title_set
 from redaction.lexicon.words import is_english_word
+from redaction.names.short_names import sex_of_forename
 from redaction.recognizers.base import Recognizer
 from redaction.recognizers.search_windows import find_at_words, find_near, windows
+from redaction.recognizers.sentence_lengths import says_of_a_court
 from redaction.text.tokens import Tokens
 
 _SAID_SCORE = 0.9
@@ -43,6 +45,7 @@ _CLOSED = (
     r"(?:a[ ]half|per|times)))"
 )
 
+_OF_LIFE = r"(?:years?|yrs?|months?|mths?|weeks?|wks?)(?![ ](?:ago|later|earlier|before|after|in|of|for|on))"
 _TEENAGE = alternatives(("eleven", "twelve", *TEENS))
 _UP_TO_SEVENTIES = rf"{alternatives(TENS[:6])}(?:-{alternatives(UNITS)})?"
 _YOUTH = rf"(?:{_TEENAGE}|{_UP_TO_SEVENTIES})"
@@ -96,6 +99,17 @@ _FORMS: tuple[tuple[str, str], ...] = (
     (
         "named",
         rf"(?<!\w)(?P<who>{_CAP})[ ]\((?P<n>{_N}[ ]?(?:yrs?|years?|months?|mths?|weeks?|wks?))\)",
+    ),
+    # "Mia, 18 months, was": no sentence, and nobody's time
+    (
+        "told",
+        rf"(?<!\w)(?<!\b(?:at|in|on|to)[ ])(?<!\bfrom[ ])(?<!\bHMP[ ])(?!(?:At|In|On|To|From|The|HMP)\b)(?P<owner>{_TITLED}|{_CAP}(?:[ ]{_CAP}){{0,2}}),[ ]"
+        rf"(?P<p>{_N}[ ]?{_OF_LIFE})(?=[.,;)]|[ ](?:and|who|was|were|lived|lives|had)\b|$)",
+    ),
+    # "he was 13 years and his sister 15 years when"
+    (
+        "years",
+        rf"\b(?:(?:[Hh]e|[Ss]he|who|{_KIN}|{_CAP})[ ](?:was|is)|and[ ](?:his|her|their)[ ]{_KIN})[ ](?P<q>{_N}[ ]{_OF_LIFE})(?=[ ]and[ ](?:his|her|their)[ ]{_KIN}\b|[ ]when[ ](?:he|she|they)\b)",
     ),
     # "baby (11/12)": months, as clinics write them
     ("twelfths", r"(?<!\w)(?:baby|child|infant|toddler|son|daughter|boy|girl)[ ]\((?P<o>\d{1,2}/12)\)"),
@@ -160,6 +174,7 @@ _THING = re.compile(rf"[ -]{{1,2}}(?:\w+[ ]){{0,2}}?{alternatives(pattern_words(
 _NOBODY = frozenset((*pattern_words("ages", "nobody"), *WEEKDAY_NAMES, *MONTH_NAMES))
 
 
+_AT_THAT_AGE = re.compile(r"[ ](?:at[ ]th[ae]t?[ ]|when[ ]|then\b)")
 _BIRTHDAY = re.compile(
     rf"\b(?:[Hh]is|[Hh]er|[Mm]y|[Yy]our|{_CAP}['’]s)[ ](?!18th|(?i:eighteenth))(?P<nth>\d{{1,2}}(?:st|nd|rd|th)|(?i:{alternatives(ORDINALS)}))(?=[ ]birthday\b)"
 )
@@ -196,7 +211,7 @@ def _find_ages(words: Tokens) -> Iterator[Finding]:
 
 
 def _form_and_span(found: re.Match[str]) -> tuple[str, int, int]:
-    group = next(name for name in "abcdefghijklmno" if found[name] is not None)
+    group = next(name for name in "abcdefghijklmnopq" if found[name] is not None)
     form = next(name for name, _ in _FORMS if found[name] is not None)
     end = found.end(group)
     more = _YEARS_OLD.match(found.string, end)
@@ -219,12 +234,17 @@ def _is_nobodys(text: str, found: re.Match[str], form: str, end: int) -> bool:
         return not re.search(rf"\b{_KIN}\b", text[max(0, found.start() - 40) : found.end() + 12])
     if form == "child":
         return found["young"] in _NOBODY
-    if form == "named":
-        # "Burglary (4 years)"
-        return found["who"] in _NOBODY or is_english_word(found["who"]) or is_retained(found["who"])
-    if form == "was" and found["d"].casefold() == "one" and not re.search(rf"\b{_KIN}\b", found[0]):
-        # "the nurse was one" of several
+    if form in {"named", "told"}:
+        # "Burglary (4 years)", "Burglary, 4 years"
+        who = found["who"] or found["owner"]
+        is_word = is_english_word(who) and not (form == "told" and sex_of_forename(who.casefold()))
+        of_a_court = form == "told" and says_of_a_court(text, *found.span("p"))
+        return is_word or of_a_court or is_retained(who) or who.isupper() or not _NOBODY.isdisjoint(who.split())
+    if form == "years" and says_of_a_court(text, *found.span("q")):
         return True
+    if form == "was" and found["d"].casefold() == "one" and not re.search(rf"\b{_KIN}\b", found[0]):
+        # "the nurse was one" of several, unless more says that it is an age
+        return end == found.end("d") and not _AT_THAT_AGE.match(text, end)
     if form == "was" and (subject := found["subject"]):
         return not _NOBODY.isdisjoint(subject.split()) or subject.isupper()
     if form == "after" and (person := found["person"]):

@@ -64,9 +64,15 @@ def _is_told_as_sentence(text: str, start: int, end: int) -> bool:
         return False
     if lasting := _LASTING.search(own):
         return _IMPOSED_FOR.search(own, endpos=lasting.start()) is not None
+    return says_of_a_court(text, start, end)
+
+
+def says_of_a_court(text: str, start: int, end: int) -> bool:
+    """Whether the sentence around a place in a text speaks of courts, prisons, orders or crimes."""
     limit = min(len(text), end + _AHEAD)
     ending = _ENDS.search(text, end, limit)
-    return _SAYS_SO.search(own + "\n" + text[end : ending.start() if ending else limit]) is not None
+    around = _sentence_before(text, start) + "\n" + text[end : ending.start() if ending else limit]
+    return _SAYS_SO.search(around) is not None
 
 
 def _sentence_before(text: str, start: int) -> str:

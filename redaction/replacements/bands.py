@@ -53,7 +53,7 @@ _UNIT_OF_BEFORE = re.compile(
 """Before a number without a unit: "eight months suspended for", "a term of ten years and an extended licence of", "14 years (10 +"."""
 
 _COUNTED_NEXT = re.compile(
-    rf"[ ](?:(?:other|more|young|old)[ ])?{any_of('counted', 'people', 'relatives', 'nouns')}\b|[ ]of[ ](?:the|them|his|her)\b"
+    rf"[ ](?:(?:other|more|young|old)[ ])?{any_of('counted', 'people', 'relatives', 'company', 'nouns')}\b|[ ]of[ ](?:the|them|his|her)\b"
 )
 
 _HOURS_BEFORE = re.compile(r"\b(?:hours|hrs)(?: ordered| imposed| made)?[\s:|]*$", re.I)

@@ -38,10 +38,14 @@ _SPOKEN = rf"(?i:\b(?:half|quarter|{_SMALL})[ ](?:past|to)[ ](?:{alternatives(UP
 _HALF_EIGHT = rf"(?i:\bhalf[ ](?:past[ ])?{alternatives(UP_TO_TWELVE)}\b)(?![ ](?:of|hours?|years?|months?|weeks?))"
 _O_CLOCK = rf"(?i:\b{NUMBER_WORD}[ ]o['’]?clock\b)"
 _BY_THE_CLOCK = rf"\b{any_of('times', 'hours of')}[ ](?:at|from|by)[ ](?P<it>(?i:{alternatives(UP_TO_TWELVE)}))(?![ -]\w*(?:year|month|week|day))"
+_HEARD = (
+    r"(?i:listed)(?:[ ]before[ ]the[ ]\w+|[ ]for[ ](?:\w+[ ])?(?:hearing|mention|trial|plea|sentence))?[ ](?:at|from)"
+)
 _AT_AN_HOUR = (
-    rf"\b(?:{any_of('times', 'appointed')}(?:[ ](?!he\b|she\b|they\b|when\b)[\w’'-]+){{0,4}}?[ ](?:at|from|by|until|till?)|(?i:curfew|shift|kick-off)[ ](?:is|was))"
+    rf"\b(?:{_HEARD}|(?i:curfew|shift|kick-off)[ ](?:is|was))"
     rf"[ ](?P<it>(?i:{alternatives(UP_TO_TWELVE)}))(?![\w-]|[ ]\w*(?:year|month|week|day|of))"
 )
+"""Of what people do at nine, as often the age is told ("she rang Childline at nine"): only courts and curfews have hours alone."""
 
 _WEEKDAY = rf"(?i:{alternatives(WEEKDAY_NAMES)}|(?:tues?|weds?|thurs?|mon|fri|sat|sun)(?![a-z]))"
 _DAYS = rf"(?i:{alternatives(WEEKDAY_NAMES)}|(?:mon|tues|weds|thurs|fri|sat|sun))s"

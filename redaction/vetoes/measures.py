@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from redaction.entities import Entity
 from redaction.lexicon.numbers import NUMBER_WORD, UP_TO_TWELVE
-from redaction.lexicon.pattern_words import alternatives, pattern_words
+from redaction.lexicon.pattern_words import alternatives
 from redaction.vetoes.rules import COUNTED, NUMBERS, any_of, matching, number_and
 
 _FREE = r"(?<![\w£$€]|\d[.,/:])"
@@ -76,25 +76,25 @@ _ROUND_THE_CLOCK = r"(?<!\bon[ ])(?<![\d/])24/7(?![\d/]|[ ]\p{Lu}{2})"
 _HARMED = any_of("counted", "harmed")
 _ADJECTIVES = r"(?:[ ](?:of[ ](?:the|his|her|their)|more|other|younger|older|elder|young|own|small|little|different|adult|full|tuna|missed|late))?"
 _COUNT = (
-    rf"{_FREE}(?:\d{{1,3}}(?:,\d{{3}})?|(?i:{NUMBER_WORD})){_ADJECTIVES}[ ]{any_of('counted', 'relatives', 'nouns')}(?!\w)"
+    rf"{_FREE}(?:\d{{1,3}}(?:,\d{{3}})?|(?i:{NUMBER_WORD})){_ADJECTIVES}[ ]{any_of('counted', 'relatives', 'company', 'nouns')}(?!\w)"
     rf"(?![^.;\n]{{0,20}}\b{_HARMED})"
 )
 _COUNTED_BEHIND = rf"\b{any_of('counted', 'nouns')},[ ](?P<it>\d{{1,3}}|(?i:{NUMBER_WORD}))(?=[,.;:)\n]|[ ](?:in|of)[ ](?:all|them)\b)"
-"""How many there are of what is named right before: "silent calls, eleven, from a mobile"."""
-_COUNTED_ALSO = (
-    rf"\b(?:\d{{1,3}}|(?i:{NUMBER_WORD}))[ ]{any_of('counted', 'nouns')}\b[^.;\n]{{0,30}}?(?:,|[ ](?:and|or|but|then|to))[ ]"
-    rf"(?P<it>\d{{1,3}}|(?i:{NUMBER_WORD}))(?=[ ](?:by|in|on|at|with|without|from|of)[ ])(?![ ](?:in|by|on|at|from)[ ](?:19|20)\d\d)"
+"""How many there are of the things named right before: "silent calls, eleven, from a mobile"; after people it is an age."""
+_TIMES_MORE = (
+    rf"\b(?:\d{{1,3}}|(?i:{NUMBER_WORD}))[ ]times\b[^.,;\n]{{0,30}}?[ ]and[ ](?P<it>\d{{1,3}}|(?i:{NUMBER_WORD}))"
+    rf"(?=[ ]by[ ]{any_of('counted', 'means')}\b)"
 )
-"""So many more of what was counted: "seen 14 times in person and 17 by telephone"."""
-_NUMBER_OF = rf"\b(?i:number)[ ]of[ ][^.;:\n]{{2,80}}?[ ](?:was|is|were|are|stood[ ]at|rose[ ]to|fell[ ]to)[ ](?:now[ ]|then[ ]|about[ ])?(?P<it>\d{{1,3}}|(?i:{NUMBER_WORD}))(?![\w-])"
+"""So many more of the times: "seen 14 times in person and 17 by telephone"."""
+_SOMEWHERE = r"(?:[ ](?:in|on|at|of|to|from)[ ](?:the[ ]|an?[ ]|his[ ]|her[ ]|their[ ])?[\w-]+)"
+_NUMBER_OF = rf"\b(?i:the[ ]number)[ ]of[ ][\w-]+{_SOMEWHERE}{{0,2}}[ ](?:was|is|stood[ ]at|rose[ ]to|fell[ ]to)[ ](?:now[ ]|then[ ]|about[ ])?(?P<it>\d{{1,3}}|(?i:{NUMBER_WORD}))(?![\w-])"
+"""With no verb between, of which somebody could be the subject ("the number of checks made when she was 15")."""
 _AGE_BEFORE = (
     rf"\b(?:aged?|old|year-old)[ ](?:about[ ])?|(?:\d|\b{NUMBER_WORD})(?:,|[ ]and|[ ]or)[ ]|\p{{Lu}}\p{{Ll}}+,[ ]"
 )
-_WATCHING = rf"{_FREE}(?:\d{{1,3}}|(?i:{NUMBER_WORD}))(?=[ ]{any_of('counted', 'doing')}\b)"
-_FIGURES = r"(?<![\w.,/:£$€-]|\d,[ ])\d{1,3}(?:,[ ]\d{1,3}){3,}(?![\w/:%]|[.,]\d)"
-"""Four figures or more in a row, of which none is said to be of anybody."""
-_AGES_BEFORE = rf"\b(?i:aged?|ages|children|kids|{alternatives(pattern_words('ages', 'people'))}s?)[^.;\n]{{0,24}}"
-_HOURS_OF = rf"\b(?i:hours|hrs|days|sessions)[ ](?:out[ ])?of[ ](?:the|his|her|their)[ ](?P<it>\d{{1,3}}|(?i:{NUMBER_WORD}))(?![\w-]|[ ]\w+s\b)"
+_FIGURES = r"\b(?i:numbers|figures|scores|readings)(?:[ ]only)?:[ ](?P<it>\d{1,3}(?:,[ ]\d{1,3}){2,})(?![\w/:%]|[.,]\d)"
+"""Figures in a row that are said to be no more than that: a row alone may be the ages of a family."""
+_OF_THE_HOURS = rf"{_NUMBER}[ ](?i:hours|hrs|days|sessions)[ ](?:out[ ])?of[ ]the[ ](?P<it>\d{{1,3}}|(?i:{NUMBER_WORD}))(?![\w-]|[ ]\w+s\b|[ ](?:year|month|week))"
 _COUNTED_SUBJECT = rf"{_FREE}(?:\d{{1,3}}|(?i:{NUMBER_WORD}))(?=[ ](?:were|are|have[ ]been|had[ ]been|of[ ](?:them|those|these)|in[ ]the[ ]same|in[ ]all|{any_of('counted', 'people')})\b)"
 _COUNT_AFTER_PREPOSITION = rf"\b(?:in|into|among|per)[ ](?P<it>(?i:{NUMBER_WORD}))(?=[.,;:)\n]|$|[ ](?:and|or|but|from|of|at)\b)(?!,?[ ](?:and|or)[ ]\d)"
 _ONLY_ONE = r"(?i:\bt?here[ ](?:is|was)[ ]only[ ](?P<it>one))\b(?![ ](?:year|month|week)s?[ ]old)"
@@ -132,11 +132,10 @@ RULES = (
     matching("count", _COUNT_AFTER_PREPOSITION, frozenset({Entity.AGE, Entity.QUANTITY})),
     matching("count", _ONLY_ONE, frozenset({Entity.AGE})),
     matching("count", _COUNTED_BEHIND, frozenset({Entity.AGE})),
-    matching("count", _COUNTED_ALSO, frozenset({Entity.AGE})),
+    matching("count", _TIMES_MORE, frozenset({Entity.AGE})),
     matching("count", _NUMBER_OF, frozenset({Entity.AGE})),
-    matching("count", _WATCHING, frozenset({Entity.AGE})),
-    matching("count", _FIGURES, frozenset({Entity.AGE}), not_after=_AGES_BEFORE),
-    matching("share", _HOURS_OF, frozenset({Entity.AGE})),
+    matching("count", _FIGURES, frozenset({Entity.AGE})),
+    matching("share", _OF_THE_HOURS, frozenset({Entity.AGE})),
     matching("count", _DONE, COUNTED),
     matching("length", _REQUIRED, COUNTED),
     matching("length", _WITHIN, frozenset({Entity.QUANTITY})),

@@ -20,7 +20,7 @@ _MONTH_NEXT = rf"[ ](?:of[ ])?{alternatives((*MONTH_NAMES, *SHORT_MONTHS))}(?![a
 _NUMBERED = rf"\b{any_of('numbered', 'things')}[ ](?:no\.?[ ])?(?:\d{{1,2}}[ ]of[ ])?{_NO}(?!\w){_AND_NO}(?![./:-]?\d|{_MONTH_NEXT})"
 _SECTION = r"(?<![\w.’'])(?:[Ss]{1,2}\.?[ ]?|[Ss]ec\.?[ ]?|§[ ]?|[Rr]\.|[Pp]{1,2}\.[ ]?)\d{1,3}[A-Z]{0,2}(?:\(\w{1,3}\))*(?:/\d{1,3}[A-Z]?)?(?![\w/])"
 _OF_PAPER = rf"(?<!\w){any_of('numbered', 'instructions')}s?[ ]?(?:[Nn]o\.?[ ]?)?\d{{1,3}}/(?:19|20)\d\d(?![\d/])|(?<!\w)PS[IO]s?[ ]\d{{4}}(?![\d/])"
-_SEE = r"\b(?i:see|see[ ]also|cf\.?|as[ ]in|rows?|entries)[ ](?P<it>\d{1,3}(?:(?:,[ ]|[ ](?:and|to|&)[ ])\d{1,3})*)(?=[).;:\]\n]|,[ ]\D)"
+_SEE = r"(?:\([Ss]ee|\b(?i:see[ ]also|cf\.?|rows?|entries))[ ](?P<it>\d{1,3}(?:(?:,[ ]|[ ](?:and|to|&)[ ])\d{1,3})*)(?=[).;:\]\n]|,[ ]\D)"
 _FORM_OF_DATES = r"(?<![\w./-])\d\d?/\d\d?(?=[ ](?:style|format|notation)\b)"
 _CATEGORY = r"\bMAPPA[ ](?:nominal|eligible|case|offender|level|cat(?:egory)?)[ ](?P<it>[1-4]/[1-4])(?![/\d])"
 _POINTED_TO = r"\b(?:[Ss]ee|[Ii]tems?|[Pp]oints?)[ ](?P<it>\d{1,2}[a-h])(?=[.;:)\n]|$|,?[ ]\p{Ll})"
@@ -39,6 +39,7 @@ _DATE_IN_ROW = regex.compile(r"\d[ /-](?:\d{1,2}\b|(?i:jan|feb|mar|apr|may|jun|j
 _PARAGRAPH = regex.compile(
     r"(?m)^[ \t>*_#|]*(?P<it>(?P<major>[1-9]\d?)\.(?P<minor>[1-9]\d?))\.?(?=[*_]*(?:[ \t]+|[ \t]*\|[ \t]*)[*_]*[\p{L}(\"‘“])"
 )
+_AGES_HEAD = regex.compile(r"(?im)^[ \t|*_]*ages?\b[^\n]{0,12}?[;|\t]")
 _ROW = regex.compile(r"(?m)^[ \t]*\|?[ \t]*(?P<it>\d{1,3})(?=[ \t]*[;|\t])")
 
 
@@ -82,11 +83,11 @@ def _paragraphs(text: str) -> Iterator[Span]:
 
 
 def _rows(text: str) -> Iterator[Span]:
-    """The numbers with which the rows of a list begin, where most go on from one another."""
-    found = list(_ROW.finditer(text))
-    numbers = [int(row["it"]) for row in found]
-    if sum(later == earlier + 1 for earlier, later in pairwise(numbers)) >= _FEWEST:
-        yield from (Span(*row.span("it")) for row in found)
+    """The numbers with which the rows of a list begin, where they go on from one another and are under no head of ages."""
+    rows = [(int(found["it"]), Span(*found.span("it"))) for found in _ROW.finditer(text)]
+    following = [(first, second) for first, second in pairwise(rows) if second[0] == first[0] + 1]
+    if len(following) >= _FEWEST and not _AGES_HEAD.search(text):
+        yield from sorted({span for pair in following for _, span in pair})
 
 
 _FEWEST = 3
