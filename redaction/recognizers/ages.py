@@ -13,8 +13,7 @@ from redaction.lexicon.numbers import NUMBER_WORD, ORDINALS, TEENS, TENS, UNITS
 from redaction.lexicon.pattern_words import alternatives, pattern_words
 from redaction.lexicon.retained_terms import is_retained
 from redaction.lexicon.titles import title_set
-from redaction.lexicon.words import is_english_word
-from redaction.names.short_names import sex_of_forename
+from redaction.lexicon.words import is_english_word, is_proper
 from redaction.recognizers.base import Recognizer
 from redaction.recognizers.search_windows import find_at_words, find_near, windows
 from redaction.recognizers.sentence_lengths import says_of_a_court
@@ -103,7 +102,7 @@ _FORMS: tuple[tuple[str, str], ...] = (
     # "Mia, 18 months, was": no sentence, and nobody's time
     (
         "told",
-        rf"(?<!\w)(?<!\b(?:at|in|on|to)[ ])(?<!\bfrom[ ])(?<!\bHMP[ ])(?!(?:At|In|On|To|From|The|HMP)\b)(?P<owner>{_TITLED}|{_CAP}(?:[ ]{_CAP}){{0,2}}),[ ]"
+        rf"(?<!\w)(?<!\b(?i:at|in|on|to)[ ])(?<!\b(?i:from)[ ])(?<!\bHMP[ ])(?!(?:At|In|On|To|From|The|HMP)\b)(?P<owner>{_TITLED}|{_CAP}(?:[ ]{_CAP}){{0,2}}),[ ]"
         rf"(?P<p>{_N}[ ]?{_OF_LIFE})(?=[.,;)]|[ ](?:and|who|was|were|lived|lives|had)\b|$)",
     ),
     # "he was 13 years and his sister 15 years when"
@@ -237,7 +236,7 @@ def _is_nobodys(text: str, found: re.Match[str], form: str, end: int) -> bool:
     if form in {"named", "told"}:
         # "Burglary (4 years)", "Burglary, 4 years"
         who = found["who"] or found["owner"]
-        is_word = is_english_word(who) and not (form == "told" and sex_of_forename(who.casefold()))
+        is_word = is_english_word(who) and not (form == "told" and is_proper(who.casefold()))
         of_a_court = form == "told" and says_of_a_court(text, *found.span("p"))
         return is_word or of_a_court or is_retained(who) or who.isupper() or not _NOBODY.isdisjoint(who.split())
     if form == "years" and says_of_a_court(text, *found.span("q")):

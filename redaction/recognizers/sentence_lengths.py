@@ -33,9 +33,17 @@ _SAYS_SO = regex.compile(
     regex.I,
 )
 _LASTING = regex.compile(r"\b(?:for|by)(?:[ ](?:the|about|another|over|nearly|almost|some|a|at least))*[ ]$", regex.I)
-_IMPOSED_FOR = regex.compile(
-    rf"(?<![\p{{L}}])(?:{alternatives(pattern_words('lengths', 'for so long'))})\p{{L}}*[^,.;:\n]{{0,60}}$", regex.I
+_FOR_SO_LONG = regex.compile(
+    rf"(?<![\p{{L}}])(?:(?P<passed>(?:{alternatives(pattern_words('lengths', 'for so long'))})\p{{L}}*"
+    rf"|(?:{alternatives(pattern_words('lengths', 'for so long whole'))})(?!\p{{L}}))"
+    rf"|(?:{alternatives(pattern_words('lengths', 'lasted for'))})(?!\p{{L}}))",
+    regex.I,
 )
+_LASTED_BEHIND = regex.compile(
+    rf"[ ](?:\w+[ ]){{1,3}}(?:{alternatives(pattern_words('lengths', 'lasted for'))})(?!\p{{L}})", regex.I
+)
+_FOR_A_CRIME = regex.compile(r"[ ]for[ ](?:it|that|this|what)(?=[.,;)]|$)", regex.I)
+"""Behind a length: "five years for it"."""
 _PLAIN_BEFORE = regex.compile(
     rf"\b(?:{alternatives(pattern_words('lengths', 'plain before'))})\b[^,.;:\n]{{0,50}}[ ]$|\bso[ ]$", regex.I
 )
@@ -62,8 +70,13 @@ def _is_told_as_sentence(text: str, start: int, end: int) -> bool:
     own = _sentence_before(text, start)
     if _PLAIN_BEFORE.search(own) or _PLAIN_AFTER.match(text, end):
         return False
+    if _FOR_A_CRIME.match(text, end):
+        return True
     if lasting := _LASTING.search(own):
-        return _IMPOSED_FOR.search(own, endpos=lasting.start()) is not None
+        if told := list(_FOR_SO_LONG.finditer(own, endpos=lasting.start())):
+            return told[-1]["passed"] is not None
+        if _LASTED_BEHIND.match(text, end):
+            return False
     return says_of_a_court(text, start, end)
 
 

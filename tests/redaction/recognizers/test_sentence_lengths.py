@@ -21,6 +21,20 @@ PASSED: tuple[str, ...] = (
     "CO {12m}, RAR.",
     "The judge gave him {seven years}, and good for him.",
     "{9 yrs} for s.20, says the sheet.",
+    "He pleaded guilty at court. He was sent to a prison in the north for {four years}.",
+    "She was locked up in 2009, at Hull, far from her boys, for {ten months}.",
+    "For the robbery he went down for {seven years}.",
+    "The bench put him away for {ten weeks}.",
+    "HHJ Crake said that he would see no release for {19 years}.",
+    "She was placed on probation for {three years}.",
+    "He stays on the register for {ten years}.",
+    "SSO for {14 months}.",
+    "The order, made by the magistrates, was for {12 months}.",
+    "He had lived there and was jailed for {six years}.",
+    "Sent'd {5 yrs}.",
+    "{3 yrs} for death by careless driving.",
+    "{Six years} for it.",
+    "She faced {16 years}.",
 )
 
 LASTED: tuple[str, ...] = (
@@ -36,6 +50,12 @@ LASTED: tuple[str, ...] = (
     "She did a {ten-day} induction after her orders came.",
     "A {2-year} review was missed.",
     "She ran the team for {eleven years} and knew every court.",
+    "She came out of prison and lived with her son for {six years}.",
+    "He had known the victim of the robbery for {three years}.",
+    "They were married, before the murder, for {nine years}.",
+    "He worked in courts and prisons for {ten years}.",
+    "Robbie and Courtney came for {three years}.",
+    "It was pleasant to some extent for {two years}.",
 )
 
 
