@@ -188,6 +188,9 @@ BY_LETTERS = [
     ("text to say mrs halloran's son rang. mrs halloran's well.", "text to say [Person 1]'s son rang. [Person 1]'s well."),
     # an abbreviated title
     ("Sister Benignus rang. Sr Benignus left.", "[Person 1] rang. [Person 1] left."),
+    ("Dep Gov Marsh came. Gov Marsh left.", "[Person 1] came. [Person 1] left."),
+    ("The Sr Practitioner came. The Duty Gov and Gov Support read Gov UK.", "The Sr Practitioner came. The Duty Gov and Gov Support read Gov UK."),
+    ("They rang Tita. Tita came.", "They rang [Person 1]. [Person 1] came."),
     # a surname that is a word, where a capital within a sentence tells it
     ("Gordon Friend was told. No contact with Friend is allowed. A friend of his came.",
      "[Person 1] was told. No contact with [Person 1] is allowed. A friend of his came."),
