@@ -11,6 +11,7 @@ from redaction.findings import Finding, Origin, Source
 from redaction.lexicon.numbers import NUMBER, NUMBER_WORD, parse_number
 from redaction.recognizers.base import Recognizer
 from redaction.recognizers.search_windows import find_in_windows
+from redaction.recognizers.sentence_lengths import says_of_a_court
 
 _SCORE = 0.85
 _UNIT = r"(?:years?|yrs?|months?|mths?|weeks?|wks?|days?)"
@@ -67,30 +68,42 @@ _BETWEEN_PARTS = (
 _PART_BEHIND = r"(?:['’]s?)?[ -](?:in[ ]custody|custod|extension|extended|licence|on[ ](?:extended[ ])?licence)"
 _PARTS = re.compile(rf"(?:['’]s?)?{_BETWEEN_PARTS}{_length_pattern('part')}(?={_PART_BEHIND})")
 # hours of unpaid work, as many as a court may order: what they are for is said before or behind them
-_WORK = r"(?:unpaid|UPW|community[ ](?:service|payback))"
+_WORK = r"(?:unpaid(?:[ ]work|(?=[ ]?(?:[.,;:)\n]|$)|[ ](?:and|plus)\b))|UPW|community[ ](?:service|payback))"
 _HOURS = re.compile(
     rf"(?<![\w.£,:/-])(?P<hours>\d{{1,3}}|{NUMBER_WORD})(?:[ ]|-|[ ]?\n)(?:hours?|hrs)\b['’]?",
     re.I,
 )
 _WORK_BEHIND = re.compile(rf"(?:[ ](?:of|for))?[ ]{_WORK}\b", re.I)
 _WORK_BEFORE = re.compile(rf"\b{_WORK}(?:[ ]work)?(?:[ ](?:requirement|of|for))*[:,]?[ ]$", re.I)
-_AMONG_REQUIREMENTS = re.compile(
-    r"\b(?:RAR|BBR|order|supervision|supervn|requirements?)\b[^.;\n]{0,40}$|\b(?:mo?n?ths|months)[,+/& ]{1,3}$", re.I
+_LISTED = (
+    r"(?:[ ]?[,+&/:]|[ ](?:of|with|for|and|plus|an?|days?|months?|mths?|RAR|BBR|supervision|requirements?|\d{1,3}))"
 )
-_BEFORE_REQUIREMENTS = re.compile(r"(?:,|[ ]?[+&/]|[ ]and|,?[ ]plus)[ ][^.;\n]{0,14}\bRAR\b", re.I)
+"""What stands between the parts of an order that are listed."""
+_AMONG_REQUIREMENTS = re.compile(
+    rf"\b(?:RAR|BBR|order|supervision|supervn|requirements?)\b{_LISTED}*[ ]$|\b(?:mo?n?ths|months)[,+/& ]{1, 3}$", re.I
+)
+_BEFORE_REQUIREMENTS = re.compile(
+    rf"(?:,|[ ]?[+&/]|[ ]and|,?[ ]plus)[ ](?:an?[ ])?(?:{NUMBER}[ ](?:days?[ ])?(?:of[ ])?RAR\b|RAR(?=[ ]?[.,;:)\d]|$))",
+    re.I,
+)
 _FEWEST_HOURS, _MOST_HOURS = 40, 300
 _USUAL_HOURS = frozenset({48, 72})
 """What is as often two days or three: such hours are work where they are said to be, right beside."""
 # a part of a sentence without its unit: "ten years and an extended licence of four", "with five more on licence"
+# only right behind the years in custody: "40 people in custody and 22 on licence" are a caseload
+_IN_CUSTODY = (
+    r"\b(?:years?|yrs?|months?|mths?)['’]?(?:[ ](?:in[ ]|of[ ]|immediate[ ])?(?:custody|imprisonment|prison|detention|inside),?[ ](?:and|with|plus)"
+    r"|,?[ ]with|,?(?:[ ]and)?[ ]a[ ]further)[ ]"
+)
 _BARE_PARTS = re.compile(
     rf"\b(?:custodial[ ]term|extended[ ]licence|licence[ ]period|extension(?:[ ]period)?)[ ]of[ ](?P<of>{NUMBER})(?=[.,;)\n]|[ ]and\b|$)"
-    rf"|\b(?:a[ ]further|plus|with|and)[ ](?P<on>{NUMBER})(?=[ ](?:more[ ]|further[ ])?on[ ](?:extended[ ])?licence\b)",
+    rf"|{_IN_CUSTODY}(?P<on>{NUMBER})(?=[ ](?:more[ ]|further[ ])?on[ ](?:extended[ ])?licence\b)",
     re.I,
 )
 # how long somebody has done their work: a member of staff is known by it
 _EXPERIENCE = re.compile(
-    rf"{_length_pattern('years')}(?=['’]?s?[ ](?!of[ ])(?:\w+[ ])?(?:experience|service|standing|seniority)\b|[ ]of[ ](?:\w+[ ])?experience\b)"
-    rf"|\b(?:qualified|in[ ](?:the[ ])?(?:post|role|job)|done[ ](?:the|this)[ ](?:job|work)|been[ ]an?[ ][\w ]{{0,24}}(?:officer|practitioner|manager))"
+    rf"{_length_pattern('years')}(?=['’]?s?[ ](?!of[ ])(?:\w+[ ])?(?:experience|service|standing|seniority)\b(?![ ]by\b)|[ ]of[ ](?:\w+[ ])?experience\b(?![ ]of[ ](?:his|her|their)\b))"
+    rf"|\b(?:qualified|in[ ](?:the[ ])?(?:post|role|job)|done[ ](?:the|this)[ ](?:job|work)|been[ ]an?[ ](?:(?!of\b|by\b)\w+[ ]){{0,3}}(?:officer|practitioner|manager))"
     rf"(?:[ ]as[ ][\w ]{{0,24}})?[ ]for[ ](?:only[ ]|just[ ]|over[ ]|nearly[ ]|about[ ]|almost[ ])?{_length_pattern('long')}"
 )
 _STANDARD = re.compile(
@@ -105,6 +118,7 @@ _MAXIMUM = re.compile(
     re.I,
 )
 _MINIMUM = re.compile(r"\bminimum\b|\bserve[ ]at[ ]least\b", re.I)
+_MINIMUM_ALONE = re.compile(r"min(?:imum|\.)?[ ]", re.I)
 _NOT_PASSED = re.compile(
     r"^(?:received|given|got|imposed|handed|serving|released|recalled|extended by|got him|passed)", re.I
 )
@@ -206,6 +220,10 @@ def _is_standard(text: str, found: re.Match[str], span: tuple[int, int]) -> bool
         return True
     if lead.casefold().startswith(("released", "recalled")):
         return True
+    if _MINIMUM_ALONE.fullmatch(lead):
+        # "contact weekly, min 12 weeks"
+        start = found.start("lead")
+        return text[:start].endswith("for ") or not says_of_a_court(text, start, span[1])
     before = text[max(0, span[0] - 30) : span[0]]
     return bool(_MAXIMUM.search(before)) and not _MINIMUM.search(before)
 

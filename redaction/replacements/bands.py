@@ -47,10 +47,20 @@ _GOES_ON = re.compile(r"[\s,]*(?:and|&)?[\s]*", re.I)
 
 _UNIT_OF_BEFORE = re.compile(
     rf"(?:\b{NUMBER}|\ban?)[\s-]*(?P<unit>y(?:ea)?r|y|m(?:on)?th|m|week|wk)s?['’]?(?![a-z])[^.;\n]{{0,60}}?"
-    r"(?:suspended(?: for)?|susp\.?(?: for)?|(?:licence|extension|period|term) of|plus|with|and|further|\+|[(/])\s*$",
+    r"(?:suspended(?: for)?|susp\.?(?: for)?|(?:licence|extension|period|term) of|plus|\+|[(/])\s*$",
     re.I,
 )
 """Before a number without a unit: "eight months suspended for", "a term of ten years and an extended licence of", "14 years (10 +"."""
+
+_UNIT_OF_CUSTODY = re.compile(
+    rf"(?:\b{NUMBER}|\ban?)[\s-]*(?P<unit>y(?:ea)?r|month|mth|week|wk)s?['’]?(?![a-z])[^.;\n]{{0,40}}?\b(?:with|and|further)\s*$",
+    re.I,
+)
+"""Before a number "on licence": "14 years in custody and"."""
+
+_ON_LICENCE = re.compile(r"\s(?:(?:more|further)\s)?on\s(?:extended\s)?licence\b", re.I)
+
+_HARMED_NEXT = re.compile(rf"[ ](?:was|were)[ ]{any_of('counted', 'harmed')}\b")
 
 _COUNTED_NEXT = re.compile(
     rf"[ ](?:(?:other|more|young|old)[ ])?{any_of('counted', 'people', 'relatives', 'company', 'nouns')}\b|[ ]of[ ](?:the|them|his|her)\b"
@@ -135,10 +145,11 @@ def quantity_band(text: str, before: str = "", after: str = "", *, victims: bool
     number = parse_number(found[0]) if found else None
     if found is None or number is None:
         return QUANTITY_REMOVED
-    if victims or _COUNTED_NEXT.match(after):
+    if victims or _COUNTED_NEXT.match(after) or _HARMED_NEXT.match(after):
         return "one" if number == 1 else SEVERAL
     lead = before + text[: found.start()]
-    if unit := _UNIT_OF_BEFORE.search(lead):
+    on_licence = _UNIT_OF_CUSTODY.search(lead) if _ON_LICENCE.match(after) else None
+    if unit := on_licence or _UNIT_OF_BEFORE.search(lead):
         return _band(_Length(number * _LONG_UNITS[unit["unit"][0].casefold()], False, *found.span()))
     if _HOURS_BEFORE.search(lead):
         return _band(_Length(number, True, *found.span()))

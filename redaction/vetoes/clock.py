@@ -26,7 +26,7 @@ _BESIDES = rf"(?:\d[/.-]\d{{1,4}}|\d(?:st|nd|rd|th)|(?i:(?:mon|tue|wed|thu|fri|s
 _AFTER_DATE = rf"{_BESIDES}[*_]*(?P<it>{_NO_YEAR}(?:{_FOUR}|0\d\.[0-5]\d))(?!\d|[./-]\d){_HALF}?"
 _AFTER_COMMA = rf"(?:\d[/.-]\d{{2}}|\d(?:st|nd|rd|th)|(?:19|20)\d\d|(?i:\d[ ]{_MONTHS_SHORT}[a-z]{{0,6}},?))[*_]*,?[ ](?P<it>{_HOUR}\.[0-5]\d)(?!\d|[./-]\d)"
 _AT = rf"\b{any_of('times', 'at')}[ ](?P<it>{_NO_YEAR}{_FOUR})(?!\d|[./-]\d|[ ]of[ ]){_HALF}?"
-_AT_POINT = rf"\b(?i:at|about|around|just[ ](?:after|before)|past)[ ](?P<it>{_HOUR}\.[0-5]\d)(?!\d|\.\d|[ ]?(?i:kg|mg|km|m|l|per)\b){_HALF}?"
+_AT_POINT = rf"\b(?i:at|past)[ ](?P<it>{_HOUR}\.[0-5]\d)(?!\d|\.\d|[ ]?(?i:kg|mg|km|m|l|per)\b){_HALF}?"
 _ROUNDS = r"(?<![\d/])(?:(?:[01]\d|2[0-4])/){3,}(?:[01]\d|2[0-4])(?![\d/])"
 """Hours of the day at which something is given: "08/12/16/20"."""
 _BARE = rf"(?<![\w.:/£(-]){_NO_YEAR}{_FOUR}(?![\w/:-]|\.\d|[ ]of[ ]\d|[ ]?\|)"
@@ -78,7 +78,8 @@ _IN_THE_MORNING = (
 _HOURS_OF_A_ROW = r"\|[^|\n]*\d[/.:]\d[^\n]*\|[ ]?(?P<it>\d{1,2}\.\d)(?=[ ]?\|)"
 """In the row of a day a cell with a number to one place: how many hours somebody worked."""
 _AFTER_ANY = rf"\b(?i:any)[ ](?:other[ ])?(?:{HOLIDAY}|bank[ ]holiday|weekend|{_WEEKDAY}){_NO_DAY_NEXT}{_PART}(?:{_AND}{_WEEKDAY}{_NO_DAY_NEXT})*"
-_HABIT = rf"\b{any_of('recurring', 'habits')}[ ](?:on[ ])?{_WEEKDAY}{_NO_DAY_NEXT}(?:{_AND}{_WEEKDAY}{_NO_DAY_NEXT})+"
+_HABIT = rf"\b{any_of('recurring', 'habits')}[ ](?:on[ ])?{_WEEKDAY}{_NO_DAY_NEXT}(?:{_AND}{_WEEKDAY}{_NO_DAY_NEXT})+(?=[ ]?[^\w\s]|\n|$|[ ](?:and|but|at|from)[ ])"
+"""With nothing behind that says of one week ("closed Friday and Saturday after the fire")."""
 
 _WHOLE_DATE = (
     rf"(?<![\w.,£/-])(?:{_WEEKDAY},?[ ])?(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?[ ](?:of[ ])?{_MONTH}(?!\w|[ ]\p{{Lu}}\p{{Ll}})"

@@ -65,6 +65,8 @@ _GRADED = r"\b[Gg]raded[ ](?P<it>[A-E]/?\d/?[\dA-E])\b"
 _OUT_OF = (
     rf"{_FREE}\d{{1,3}}/\d{{1,3}}(?=[ ](?:(?:on|for)[ ](?:the|his|her|their)[ ])?{any_of('instruments', 'out of')}\b)"
 )
+_DATED = r"\b(?i:on|dated?|date[ ](?:is|was)|is|was|appt|appointment|d\.?o\.?b\.?|since|until|till?|from|by|before|after|w/c|next|due|and|to)[ ]"
+"""Before a fraction that may be a day and month, whatever comes behind."""
 _SHARE = rf"{_FREE}{_NUMBER}[ ](?:of|out[ ]of)[ ](?:the[ ]|his[ ]|her[ ]|their[ ])?{_NUMBER}(?![/.:]?\d|[ ](?:{'|'.join(('weeks', 'months', 'years'))}))"
 _ORDER = (
     r"(?i:first|second|third|fourth|fifth|sixth|seventh|eldest|oldest|youngest|father|mother|mum|dad|parents?|one|only)"
@@ -156,7 +158,7 @@ AT_NUMBERS = (
     number_and("hours", _HOURS, not_after=_SENTENCE_BEFORE),
     number_and("hours", _HOURS_OF_A_DAY, COUNTED),
     number_and("length", _SUPPLY),
-    number_and("score", _OUT_OF),
+    number_and("score", _OUT_OF, not_after=_DATED),
     number_and("share", _SHARE, COUNTED),
     number_and("share", _PARTS, COUNTED),
     number_and("count", _COUNT, frozenset({Entity.QUANTITY, Entity.AGE}), not_after=rf"\b{_HARMED}[ ]"),

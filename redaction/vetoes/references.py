@@ -22,6 +22,7 @@ _SECTION = r"(?<![\w.’'])(?:[Ss]{1,2}\.?[ ]?|[Ss]ec\.?[ ]?|§[ ]?|[Rr]\.|[Pp]{
 _OF_PAPER = rf"(?<!\w){any_of('numbered', 'instructions')}s?[ ]?(?:[Nn]o\.?[ ]?)?\d{{1,3}}/(?:19|20)\d\d(?![\d/])|(?<!\w)PS[IO]s?[ ]\d{{4}}(?![\d/])"
 _SEE = r"(?:\([Ss]ee|\b(?i:see[ ]also|cf\.?|rows?|entries))[ ](?P<it>\d{1,3}(?:(?:,[ ]|[ ](?:and|to|&)[ ])\d{1,3})*)(?=[).;:\]\n]|,[ ]\D)"
 _FORM_OF_DATES = r"(?<![\w./-])\d\d?/\d\d?(?=[ ](?:style|format|notation)\b)"
+_BORN = r"\b(?i:d\.?o\.?b\.?|born|dated?|on):?[ ]"
 _CATEGORY = r"\bMAPPA[ ](?:nominal|eligible|case|offender|level|cat(?:egory)?)[ ](?P<it>[1-4]/[1-4])(?![/\d])"
 _POINTED_TO = r"\b(?:[Ss]ee|[Ii]tems?|[Pp]oints?)[ ](?P<it>\d{1,2}[a-h])(?=[.;:)\n]|$|,?[ ]\p{Ll})"
 _LIST = r"(?m)^[ \t>*-]*(?P<it>\(\d{1,2}\))(?=\s)"
@@ -106,7 +107,7 @@ RULES = (
     matching("limit", _AGE_LIMIT, frozenset({Entity.DATE})),
     matching("money", _MONEY, NUMBERS - {Entity.QUANTITY}),
     matching("list", _SEE, frozenset({Entity.AGE})),
-    matching("form", _FORM_OF_DATES, COUNTED),
+    matching("form", _FORM_OF_DATES, COUNTED, not_after=_BORN),
     matching("category", _CATEGORY, COUNTED),
     Rule("paragraph", _paragraphs),
     Rule("row", _rows, COUNTED),

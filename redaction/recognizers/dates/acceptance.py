@@ -116,7 +116,7 @@ def _accept_numeric(text: str, found: re.Match[str]) -> bool:
 
 def _accept_day(text: str, found: re.Match[str]) -> bool:
     listed = [int(day) for day in _LISTED_DAY.findall(found[0])]
-    if listed != sorted(listed):
+    if listed != sorted(listed) and not _ON_BEFORE.search(text, max(0, found.start() - 10), found.start()):
         # "case 19 of 24, 6 November"
         return False
     return not re.search(

@@ -90,6 +90,8 @@ def test_tells_quantities_in_bands(text: str, told: str) -> None:
     ("before", "text", "after", "told"),
     [
         ("eight months suspended for ", "18", ", for affray", "[1 to 2 years]"),
+        ("over 18 months he attacked and ", "four", " were killed.", "[more than one]"),
+        ("in the last 12 months 40 came and ", "12", " left.", "[detail removed]"),
         ("gave him 14 years, with ", "five", " more on licence", "[4 to 10 years]"),
         ("an extended sentence of ten years, with a custodial term of ", "six", ".", "[4 to 10 years]"),
         ("nine months' custody, suspended for ", "twenty-four", ".", "[2 to 4 years]"),
