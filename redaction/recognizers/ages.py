@@ -9,7 +9,8 @@ from redaction.document import Document
 from redaction.entities import Entity
 from redaction.findings import Finding, Origin, Source
 from redaction.lexicon.calendar import MONTH_NAMES, MONTH_STEMS, WEEKDAY_NAMES
-from redaction.lexicon.numbers import NUMBER_WORD, ORDINALS, TEENS, TENS, UNITS
+from redaction.lexicon.gazetteer import is_place
+from redaction.lexicon.numbers import NUMBER_WORD, ORDINALS, TEENS, TENS, UNITS, parse_number
 from redaction.lexicon.pattern_words import alternatives, pattern_words
 from redaction.lexicon.retained_terms import is_retained
 from redaction.lexicon.titles import title_set
@@ -21,6 +22,7 @@ from redaction.text.tokens import Tokens
 
 _SAID_SCORE = 0.9
 """The words say that a number is an age: "aged", "years old"."""
+_GROWN = 16
 _MEANT_SCORE = 0.75
 """Only the words around it do: "he was 34"."""
 
@@ -233,12 +235,11 @@ def _is_nobodys(text: str, found: re.Match[str], form: str, end: int) -> bool:
         return not re.search(rf"\b{_KIN}\b", text[max(0, found.start() - 40) : found.end() + 12])
     if form == "child":
         return found["young"] in _NOBODY
-    if form in {"named", "told"}:
-        # "Burglary (4 years)", "Burglary, 4 years"
-        who = found["who"] or found["owner"]
-        is_word = is_english_word(who) and not (form == "told" and is_proper(who.casefold()))
-        of_a_court = form == "told" and says_of_a_court(text, *found.span("p"))
-        return is_word or of_a_court or is_retained(who) or who.isupper() or not _NOBODY.isdisjoint(who.split())
+    if form == "named":
+        # "Burglary (4 years)"
+        return found["who"] in _NOBODY or is_english_word(found["who"]) or is_retained(found["who"])
+    if form == "told":
+        return _is_told_of_nobody(text, found)
     if form == "years" and says_of_a_court(text, *found.span("q")):
         return True
     if form == "was" and found["d"].casefold() == "one" and not re.search(rf"\b{_KIN}\b", found[0]):
@@ -249,3 +250,17 @@ def _is_nobodys(text: str, found: re.Match[str], form: str, end: int) -> bool:
     if form == "after" and (person := found["person"]):
         return not _NOBODY.isdisjoint(person.split()) or any(word.isupper() for word in person.split()[1:2])
     return False
+
+
+def _is_told_of_nobody(text: str, found: re.Match[str]) -> bool:
+    """Whether a length of time behind a comma is none of a life: "Burglary, 4 years", "Leeds, 18 months", "Ms Ward, 2 years"."""
+    who = found["owner"]
+    words = Tokens(who)
+    years = parse_number(re.split(r"[ -]", found["p"])[0]) or 0
+    if who.isupper() or is_retained(who) or is_place(words, 0, len(words)) or not _NOBODY.isdisjoint(who.split()):
+        return True
+    if is_english_word(who) and not is_proper(who.casefold()):
+        return True
+    # nobody with a title or a post is a child
+    too_young = years < _GROWN and re.match(rf"{_TITLES}[ ]|[A-Z]{{2,}}[ ]", who) is not None
+    return too_young or says_of_a_court(text, *found.span("p"))

@@ -33,14 +33,16 @@ _SAYS_SO = regex.compile(
     regex.I,
 )
 _LASTING = regex.compile(r"\b(?:for|by)(?:[ ](?:the|about|another|over|nearly|almost|some|a|at least))*[ ]$", regex.I)
+_PASSED_FOR = regex.compile(rf"(?<![\p{{L}}])(?:{alternatives(pattern_words('lengths', 'passed for'))})", regex.I)
 _FOR_SO_LONG = regex.compile(
     rf"(?<![\p{{L}}])(?:(?P<passed>(?:{alternatives(pattern_words('lengths', 'for so long'))})\p{{L}}*"
     rf"|(?:{alternatives(pattern_words('lengths', 'for so long whole'))})(?!\p{{L}}))"
     rf"|(?:{alternatives(pattern_words('lengths', 'lasted for'))})(?!\p{{L}}))",
     regex.I,
 )
-_LASTED_BEHIND = regex.compile(
-    rf"[ ](?:\w+[ ]){{1,3}}(?:{alternatives(pattern_words('lengths', 'lasted for'))})(?!\p{{L}})", regex.I
+_WAS_SO_LONG = regex.compile(
+    rf"[ ](?:was|were|is)[ ](?:his|her|their|an?|the)[ ](?:\w+[ ])?(?:{alternatives(pattern_words('lengths', 'was so long'))})(?!\p{{L}})",
+    regex.I,
 )
 _FOR_A_CRIME = regex.compile(r"[ ]for[ ](?:it|that|this|what)(?=[.,;)]|$)", regex.I)
 """Behind a length: "five years for it"."""
@@ -73,9 +75,11 @@ def _is_told_as_sentence(text: str, start: int, end: int) -> bool:
     if _FOR_A_CRIME.match(text, end):
         return True
     if lasting := _LASTING.search(own):
+        if _PASSED_FOR.search(own, endpos=lasting.start()):
+            return True
         if told := list(_FOR_SO_LONG.finditer(own, endpos=lasting.start())):
             return told[-1]["passed"] is not None
-        if _LASTED_BEHIND.match(text, end):
+        if _WAS_SO_LONG.match(text, end):
             return False
     return says_of_a_court(text, start, end)
 

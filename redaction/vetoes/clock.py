@@ -43,7 +43,7 @@ _HEARD = (
 )
 _AT_AN_HOUR = (
     rf"\b(?:{_HEARD}|(?i:curfew|shift|kick-off)[ ](?:is|was))"
-    rf"[ ](?P<it>(?i:{alternatives(UP_TO_TWELVE)}))(?![\w-]|[ ]\w*(?:year|month|week|day|of))"
+    rf"[ ](?P<it>(?i:{alternatives(UP_TO_TWELVE)}))(?![\w-]|[ ]\w*(?:year|month|week|day|of)|[ ]as\b)"
 )
 """Of what people do at nine, as often the age is told ("she rang Childline at nine"): only courts and curfews have hours alone."""
 

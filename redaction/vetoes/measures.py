@@ -94,7 +94,9 @@ _NUMBER_OF = rf"\b(?i:the[ ]number)[ ]of[ ][\w-]+{_SOMEWHERE}{{0,2}}[ ](?:was|is
 _AGE_BEFORE = (
     rf"\b(?:aged?|old|year-old)[ ](?:about[ ])?|(?:\d|\b{NUMBER_WORD})(?:,|[ ]and|[ ]or)[ ]|\p{{Lu}}\p{{Ll}}+,[ ]"
 )
-_FIGURES = r"\b(?i:numbers|figures|scores|readings)(?:[ ]only)?:[ ](?P<it>\d{1,3}(?:,[ ]\d{1,3}){2,})(?![\w/:%]|[.,]\d)"
+_FIGURES = (
+    r"\b(?i:numbers|figures|scores|readings)(?:[ ]only)?:[ ](?P<it>\d{1,3}(?:,[ ]\d{1,3}){2,})(?=[.;]?(?:\s|$))(?![ ])"
+)
 """Figures in a row that are said to be no more than that: a row alone may be the ages of a family."""
 _OF_THE_HOURS = rf"{_NUMBER}[ ](?i:hours|hrs|days|sessions)[ ](?:out[ ])?of[ ]the[ ](?P<it>\d{{1,3}}|(?i:{NUMBER_WORD}))(?![\w-]|[ ]\w+s\b|[ ](?:year|month|week))"
 _COUNTED_SUBJECT = rf"{_FREE}(?:\d{{1,3}}|(?i:{NUMBER_WORD}))(?=[ ](?:were|are|have[ ]been|had[ ]been|of[ ](?:them|those|these)|in[ ]the[ ]same|in[ ]all|{any_of('counted', 'people')})\b)"
