@@ -41,7 +41,7 @@ _FOR_SO_LONG = regex.compile(
     regex.I,
 )
 _WAS_SO_LONG = regex.compile(
-    rf"[ ](?:was|were|is)[ ](?:his|her|their|an?|the)[ ](?:\w+[ ])?(?:{alternatives(pattern_words('lengths', 'was so long'))})(?!\p{{L}})",
+    rf"[ ](?:was|were|is)[ ](?:his|her|their|your|my|an?|the)[ ](?:\w+[ ])?(?:{alternatives(pattern_words('lengths', 'was so long'))})(?!\p{{L}})",
     regex.I,
 )
 _FOR_A_CRIME = regex.compile(r"[ ]for[ ](?:it|that|this|what)(?=[.,;)]|$)", regex.I)

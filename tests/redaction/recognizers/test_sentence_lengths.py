@@ -58,6 +58,7 @@ LASTED: tuple[str, ...] = (
     "She ran the team for {eleven years} and knew every court.",
     "She came out of prison and lived with her son for {six years}.",
     "He had known the victim of the robbery for {three years}.",
+    "You were found guilty of harming Ms Tay, who for {nine years} was your wife.",
     "They were married, before the murder, for {nine years}.",
     "He left the court and worked in a shop for {ten years}.",
     "Robbie and Courtney came for {three years}.",

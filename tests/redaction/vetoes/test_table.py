@@ -310,6 +310,7 @@ GOES = {
     "a day in a row of initials": ("|Plan|BM|28/10|", "28/10"),
     "the eighth of a month": ("It was signed on the eighth of May 2017.", "eighth"),
     "a day before a time with a point": ("He rang on 14.09.2016 at 10.10.", "14.09"),
+    "a day that would be more than the whole": ("Reviewed 21/6 attendance and mood.", "21/6"),
     "a day of an appointment": ("Next appt 11/12 attendance needed.", "11/12"),
     "a day on which attendance was told": ("On 9/11 attendance fell.", "9/11"),
     "a day some days after": ("He was seen on 4/7 days after she left.", "4/7"),
