@@ -65,7 +65,7 @@ _GRADED = r"\b[Gg]raded[ ](?P<it>[A-E]/?\d/?[\dA-E])\b"
 _LATE_DAY = r"(?:1[3-9]|2\d|3[01])/(?:1[0-2]|0?[1-9])(?!\d)"
 """More than the whole, and so no score."""
 _OUT_OF = rf"{_FREE}(?!{_LATE_DAY})\d{{1,3}}/\d{{1,3}}(?=[ ](?:(?:on|for)[ ](?:the|his|her|their)[ ])?{any_of('instruments', 'out of')}\b)"
-_DATED = r"\b(?i:on|dated?|date[ ](?:is|was)|is|was|appt|appointment|d\.?o\.?b\.?|since|until|till?|from|by|before|after|w/c|next|due|and|to)[ ]"
+_DATED = r"\b(?i:on|dated?|date[ ](?:is|was)|appt|appointment|d\.?o\.?b\.?|since|until|w/c|next|due)[ ]"
 """Before a fraction that may be a day and month, whatever comes behind."""
 _SHARE = rf"{_FREE}{_NUMBER}[ ](?:of|out[ ]of)[ ](?:the[ ]|his[ ]|her[ ]|their[ ])?{_NUMBER}(?![/.:]?\d|[ ](?:{'|'.join(('weeks', 'months', 'years'))}))"
 _ORDER = (

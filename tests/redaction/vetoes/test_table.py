@@ -53,6 +53,7 @@ STAYS = {
     ),
     "shares and grades": (
         "He has picked up 3/6 days.",
+        "Her attendance was 6/8 sessions, then 4/6 sessions.",
         "Her marks were fine: 12/12 on the register.",
         "The baby is on the 25th centile.",
         "Graded 5X5X5 / 3X5X2 throughout.",
