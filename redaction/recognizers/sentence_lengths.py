@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import regex
 
+from redaction.labels import LABEL
 from redaction.lexicon.pattern_words import alternatives, pattern_words
 from redaction.vetoes.rules import any_of
 
@@ -88,14 +89,18 @@ def says_of_a_court(text: str, start: int, end: int) -> bool:
     """Whether the sentence around a place in a text speaks of courts, prisons, orders or crimes."""
     limit = min(len(text), end + _AHEAD)
     ending = _ENDS.search(text, end, limit)
-    around = _sentence_before(text, start) + "\n" + text[end : ending.start() if ending else limit]
-    return _SAYS_SO.search(around) is not None
+    behind = LABEL.sub("[]", text[end : ending.start() if ending else limit])
+    return _SAYS_SO.search(f"{_sentence_before(text, start)}\n{behind}") is not None
 
 
 def _sentence_before(text: str, start: int) -> str:
-    """The words of a sentence before a place in it, with the sentence before where there are next to none."""
+    """The words of a sentence before a place in it, with the sentence before where there are next to none.
+
+    Without the words of labels: "[month 5 of the order]" speaks of no court that the text speaks of.
+    """
     first = max(0, start - _REACH)
     ends = [found.end() for found in _ENDS.finditer(text, first, start)]
     if ends and start - ends[-1] < _BEGINNING:
         ends.pop()
-    return text[ends[-1] if ends else first : start]
+    before: str = LABEL.sub("[]", text[ends[-1] if ends else first : start])
+    return before

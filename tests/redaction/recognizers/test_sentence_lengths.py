@@ -54,6 +54,8 @@ LASTED: tuple[str, ...] = (
     "The starting point for such a crime is {thirty years}.",
     "{Five years} over tariff were of his own making.",
     "She did a {ten-day} induction after her orders came.",
+    # a label speaks of no court
+    "It took until [month 5 of the order], {14 weeks}, to see her.",
     "A {2-year} review was missed.",
     "She ran the team for {eleven years} and knew every court.",
     "She came out of prison and lived with her son for {six years}.",
