@@ -53,7 +53,7 @@ _BESIDES = 12
 _WORD = regex.compile(r"[\p{L}\p{M}]{2,}")
 _HAS_ROLE = regex.compile(rf",?[ ][(]?(?:(?:the|his|her|their|a|an)[ ])?(?:\p{{Ll}}+[ ])?(?:{CUE_PATTERN})\b")
 """Behind somebody: ", probation officer", "(the manager"."""
-_LEADS_TO = regex.compile(r"\b(?:to|by|from|at|near)[ ]$")
+_LEADS_TO = regex.compile(r"\b(?:to|from|at|near)[ ]$")
 
 
 class GuessedKinds:

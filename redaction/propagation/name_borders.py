@@ -43,7 +43,11 @@ _LONG = 4
 _WORD = regex.compile(r"\S+")
 _LETTERS = regex.compile(r"\p{Lu}{2,4}")
 _DAY_BEFORE, _FIGURE_AFTER = regex.compile(r"\d(?:st|nd|rd|th)?[ ]$"), regex.compile(r",?[ ]\d")
+_DONE = regex.compile(r"(?!BLESSED|BELOVED)\p{Lu}{3,}(?<!E)ED")
+"""What was done to somebody; the two that are left out are forenames too."""
 _CODE = regex.compile(r"\p{Lu}{1,8}\d{1,3}`?")
+_PAIR = regex.compile(r"[^\P{Lu}AEIOUY]{2}")
+"""Two letters of which no name consists: initials, and never JO or NG behind it."""
 _KINDRED = ("FAMILY", "BROTHERS", "SISTERS")
 _PARAGRAPH_ENDS = regex.compile(r"\n\s*\n")
 _GOES_ON = regex.compile(r"[ ]\p{Ll}")
@@ -84,7 +88,7 @@ def _parted(
     names: list[list[regex.Match[str]]] = [words[:titles]]
     for at, word in enumerate(words[titles:], titles):
         last = at == len(words) - 1
-        if at and _PARAGRAPH_ENDS.search(text, words[at - 1].end(), word.start()):
+        if at and _are_apart(text, words[at - 1], word):
             apart = True
             names.append([])
         if _begins_a_name(words[titles:at], word):
@@ -143,7 +147,7 @@ def _surnames(text: str, findings: Iterable[Finding]) -> frozenset[str]:
 
 
 def _goes_on(before: list[regex.Match[str]], match: regex.Match[str], surnames: frozenset[str]) -> bool:
-    """Whether a word in capitals goes on with a sentence behind a surname that is known."""
+    """Whether a word in capitals goes on with a sentence behind a surname that is known, or behind any name tells what was done."""
     word = _bare(match)
     if (
         not before
@@ -152,7 +156,15 @@ def _goes_on(before: list[regex.Match[str]], match: regex.Match[str], surnames: 
         or not is_only_a_word(word)
     ):
         return False
-    return len(before) == 1 and _bare(before[0]).casefold() in surnames
+    known = len(before) == 1 and _bare(before[0]).casefold() in surnames
+    return known or (_DONE.fullmatch(word) is not None and not is_english_word(_bare(before[-1])))
+
+
+def _are_apart(text: str, one: regex.Match[str], other: regex.Match[str]) -> bool:
+    """Whether a paragraph ends between two words, or both are initials: "staff: HB GC"."""
+    if _PARAGRAPH_ENDS.search(text, one.end(), other.start()):
+        return True
+    return all(_PAIR.fullmatch(_bare(word)) and _bare(word) != "NG" for word in (one, other))
 
 
 def _is_code(match: regex.Match[str]) -> bool:

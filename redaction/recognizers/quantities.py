@@ -80,7 +80,7 @@ _LISTED = (
 )
 """What stands between the parts of an order that are listed."""
 _AMONG_REQUIREMENTS = re.compile(
-    rf"\b(?:RAR|BBR|order|supervision|supervn|requirements?)\b{_LISTED}*[ ]$|\b(?:mo?n?ths|months)[,+/& ]{1, 3}$", re.I
+    rf"\b(?:RAR|BBR|order|supervision|supervn|requirements?)\b{_LISTED}*[ ]$|\b(?:mo?n?ths|months)[,+/& ]{{1,3}}$", re.I
 )
 _BEFORE_REQUIREMENTS = re.compile(
     rf"(?:,|[ ]?[+&/]|[ ]and|,?[ ]plus)[ ](?:an?[ ])?(?:{NUMBER}[ ](?:days?[ ])?(?:of[ ])?RAR\b|RAR(?=[ ]?[.,;:)\d]|$))",
@@ -90,11 +90,9 @@ _FEWEST_HOURS, _MOST_HOURS = 40, 300
 _USUAL_HOURS = frozenset({48, 72})
 """What is as often two days or three: such hours are work where they are said to be, right beside."""
 # a part of a sentence without its unit: "ten years and an extended licence of four", "with five more on licence"
-# only right behind the years in custody: "40 people in custody and 22 on licence" are a caseload
-_IN_CUSTODY = (
-    r"\b(?:years?|yrs?|months?|mths?)['’]?(?:[ ](?:in[ ]|of[ ]|immediate[ ])?(?:custody|imprisonment|prison|detention|inside),?[ ](?:and|with|plus)"
-    r"|,?[ ]with|,?(?:[ ]and)?[ ]a[ ]further)[ ]"
-)
+# only in reach of other years, and where nobody is counted: "40 people in custody and 22 on licence" are a caseload
+_IN_CUSTODY = r"\b(?:years?|yrs?|months?|mths?)\b['’]?[^.;\n]{0,40}?[ (](?:and|with|plus|a[ ]further)[ ]"
+_COUNTS_PEOPLE = re.compile(r"\b(?:people|cases?|caseload|whom|those|men|women|last|past)\b[^.;\n]*$", re.I)
 _BARE_PARTS = re.compile(
     rf"\b(?:custodial[ ]term|extended[ ]licence|licence[ ]period|extension(?:[ ]period)?)[ ]of[ ](?P<of>{NUMBER})(?=[.,;)\n]|[ ]and\b|$)"
     rf"|{_IN_CUSTODY}(?P<on>{NUMBER})(?=[ ](?:more[ ]|further[ ])?on[ ](?:extended[ ])?licence\b)",
@@ -201,7 +199,9 @@ def _find_hours(text: str) -> Iterator[tuple[int, int]]:
 
 def _find_bare_parts(text: str) -> Iterator[tuple[int, int]]:
     for found in find_in_windows(_BARE_PARTS, text, _LICENCE_OR_TERM, 40, 40):
-        yield found.span("of" if found["of"] else "on")
+        name = "of" if found["of"] else "on"
+        if name == "of" or not _COUNTS_PEOPLE.search(text, max(0, found.start("on") - 110), found.start("on")):
+            yield found.span(name)
 
 
 def _find_experience(text: str) -> Iterator[tuple[int, int]]:

@@ -38,6 +38,7 @@ EXCEPTIONS: dict[tuple[str, str], str] = {
     ("pewter-gable-12", "court"): _COMMON,
     ("pewter-gable-12", "field"): _COMMON,
     ("pewter-gable-12", "judge"): _TITLE,
+    ("pewter-gable-12", "long"): _COMMON,
     ("pewter-gable-12", "may"): _COMMON,
     ("pewter-gable-12", "page"): _COMMON,
     ("pewter-gable-12", "will"): _COMMON,

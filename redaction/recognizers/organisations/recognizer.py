@@ -15,6 +15,7 @@ from redaction.findings import Finding, Origin, Source
 from redaction.lexicon.gazetteer import is_place
 from redaction.lexicon.pattern_words import alternatives, pattern_words
 from redaction.lexicon.retained_terms import is_retained
+from redaction.lexicon.words import is_english_word
 from redaction.names.short_names import sex_of_forename
 from redaction.recognizers.base import Recognizer
 from redaction.recognizers.organisations.names import (
@@ -245,24 +246,25 @@ def _find_houses(words: Tokens) -> Iterator[Finding]:
             )
 
 
-_BEHIND_SAINTS = r"(?:and|or|on|in|at|to|from|for|with|by|of|as|until|till|since|when|where|who|which|that|because|was|were|is|has|had|every|last)"
-"""Behind a church told by its saint alone; behind somebody's name there is what is theirs: "St Cyr's cell"."""
 _SAINT = re.compile(
-    rf"(?<!\w)St\.? [A-Z][a-z]+['’]s(?:(?= {_BEHIND_SAINTS}\b)|(?=[^\w\s-]|\s*$)| {alternatives(pattern_words('organisations', 'of saints'))}\b)"
+    rf"(?<!\w)(?P<saint>St\.? [A-Z][a-z]+)['’]s(?![\w-]| [A-Z])(?: {alternatives(pattern_words('organisations', 'of saints'))}\b)?"
 )
+_SURNAMED = re.compile(r"(?P<first>[A-Z][a-z]+) (?P<last>St\.? [A-Z][a-z]+)")
 _BORNE_BEFORE = re.compile(r"[A-Z][\w'’.-]*[ ]$")
 
 
 def _find_saints(words: Tokens, known: Iterable[Finding]) -> Iterator[Finding]:
     """A church, a school or a hospital by its saint alone: "at St Osyth's"; of the kind that is `known` of it."""
     told = {f.span: f for f in known}
+    surnames = {m["last"] for m in _SURNAMED.finditer(words.text) if not is_english_word(m["first"])}
     for match in _SAINT.finditer(words.text):
-        if not _BORNE_BEFORE.search(words.text, max(0, match.start() - 24), match.start()):
-            start, end = match.span()
-            saint = told.get(Span(start, end)) or Finding(
-                start, end, Entity.ORGANISATION, 0.0, Source(Origin.ORGANISATIONS, "saint"), "Organisation"
-            )
-            yield replace(saint, score=max(saint.score, _SAINT_SCORE))
+        if match["saint"] in surnames or _BORNE_BEFORE.search(words.text, max(0, match.start() - 24), match.start()):
+            continue
+        start, end = match.span()
+        saint = told.get(Span(start, end)) or Finding(
+            start, end, Entity.ORGANISATION, 0.0, Source(Origin.ORGANISATIONS, "saint"), "Organisation"
+        )
+        yield replace(saint, score=max(saint.score, _SAINT_SCORE))
 
 
 _CALLED_SHORT = frozenset({"general", "royal", "victoria"})
@@ -279,7 +281,8 @@ def _find_hospitals(words: Tokens) -> Iterator[Finding]:
         goes_on = index + 1 < len(words) and words.gaps[index] == JOINED and words.capital[index + 1]
         named = is_place(words, first, index) and sex_of_forename(words.keys[first]) is None
         station = index + 1 < len(words) and words.keys[index + 1] == "station"
-        near = first and words.keys[first - 1] in _WHERE_TREATED
+        begins = key == "general" and not words.joined_before(first)
+        near = begins or (first > 0 and words.keys[first - 1] in _WHERE_TREATED)
         if words.capital[first] and not goes_on and not station and near and (named or words.keys[first] == "northern"):
             end = end_of(words, index + 1)
             yield organisation_at(words, first, end, _HOUSE_SCORE, Source(Origin.ORGANISATIONS, "hospital"), "Hospital")

@@ -74,13 +74,13 @@ def _find_titled(text: str, words: Tokens) -> Iterator[Finding]:
 
 
 _ALSO_WORDS = frozenset(title_set("also words"))
-_CAPITALS = 2
+_OF_OFFICES = frozenset(title_set("of offices"))
 _NO_NAMES = OPENERS - {word.casefold() for word in pattern_words("people", "borne")}
 
 
 def _is_no_name(title: str, name: str) -> bool:
     """Whether what follows only goes on with the line, behind a post in capitals ("OM REPLY") or a short word ("Sr Officer", "Gov UK")."""
-    if title.rstrip(". ") in _ALSO_WORDS and (is_ordinary_name(name) or (name.isupper() and len(name) == _CAPITALS)):
+    if title.rstrip(". ") in _ALSO_WORDS and name.split()[0] in _OF_OFFICES:
         return True
     return title.isupper() and name.isupper() and name.casefold() in _NO_NAMES
 

@@ -40,6 +40,10 @@ BESIDE = [
     ("Jubed Laskar rang Tahmina Khanom.\n\nTAHMINA SAYS JUBED DRIVING AGAIN.", "[Person 1] rang [Person 2].\n\n[Person 2] SAYS [Person 1] DRIVING AGAIN."),
     # what was done to whoever has a surname that is known, where everything is in capitals
     ("ABSHIR FARAH WAS STOPPED. FARAH ARRESTED AT 1610. FARAH SEEN LATER.", "[Person 1] WAS STOPPED. [Person 1] ARRESTED AT {}. [Person 1] SEEN LATER."),
+    # initials in a row are several people's, a name of two letters is one
+    ("Staff on: HB GC.\n\nHana Boateng came. Gavin Cole left. HB said so.",
+     "Staff on: [Person 1] [Person 2].\n\n[Person 1] came. [Person 2] left. [Person 1] said so."),
+    ("SHAW ASSAULTED LUNN.", "[Person 1] ASSAULTED [Person 2]."),
     # a zone's code and a paragraph's end
     ("ZONE CODE Z1 Osvaldo on foot. Osvaldo Pires was told.", "ZONE CODE Z1 [Person 1] on foot. [Person 1] was told."),
     ("Thank you, Mr Diolch,\n\nMeirion\n\nMeirion Pugh, probation officer", "Thank you, [Person 1],\n\n[Person 2]\n\n[Person 2], "),

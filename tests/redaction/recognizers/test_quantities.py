@@ -54,6 +54,9 @@ FOUND: tuple[str, ...] = (
     "{ten years} in custody and {three} on licence",
     "{50 hours} unpaid, and a fine",
     "an order of {12 months}, {60 hours} and RAR",
+    "Custody: 12 years and {4} on licence",
+    "sent to prison for 14 years, ten in custody and {four} on licence",
+    "a CO with a curfew of {3 months}, {100 hours}.",
     "an officer of {fourteen years}' experience",
     "with {22 years}' service",
     "she had {nine months} of supervisory experience",
@@ -69,6 +72,7 @@ FOUND: tuple[str, ...] = (
 )
 
 NOT_FOUND: tuple[str, ...] = (
+    "a caseload of 46: 24 on orders and 22 on licence",
     "was in prison for the first time for four years",
     "a service level of five years",
     "had been in hospital for four months",
