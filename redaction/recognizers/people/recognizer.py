@@ -74,7 +74,7 @@ def _find_titled(text: str, words: Tokens) -> Iterator[Finding]:
 
 
 _ALSO_WORDS = frozenset(title_set("also words"))
-_OF_OFFICES = frozenset(title_set("of offices"))
+_OF_OFFICES = frozenset(pattern_words("people", "of offices"))
 _NO_NAMES = OPENERS - {word.casefold() for word in pattern_words("people", "borne")}
 
 
