@@ -154,7 +154,7 @@ def section() -> str:
     """What docs/redaction-quality.md tells of it."""
     return f"""## Read blind, by person
 
-What a reader can still infer about each person, and not which spans are gone: {PAGES} of the fifty texts, redacted with their registers and with no flag
+What a reader can still infer about each person, and not which spans are gone: {PAGES} of the first fifty of these texts, redacted with their registers and with no flag
 decided, were read by somebody who had nothing else (a language model, told so, four readers of five pages each), and answered for everybody who is no member of
 staff. *Right* is what the source says: a day within a week, an age within a year, any one name of a person. Sex, work and origin are published by policy (work and origin as flags that a
 person decides); names, towns and days are not. Pages, answers and keys are in benchmarks/blind: `python benchmarks/blind_reading.py`.
