@@ -158,10 +158,12 @@ class GuessedKinds:
         forename = guess.entity is Entity.PLACE and sex_of_forename(words[0]) is not None
         if forename or _HAS_ROLE.match(self._text, guess.end):
             return True
-        others = (f for f in borne.get(words[-1], ()) if not overlap(guess, f))
+        others = [f for f in borne.get(words[-1], ()) if not overlap(guess, f)]
+        if len(words) == 1:
+            return bool(others)
         # "Ms Park" and "Caroline Park" speak for Caroline, "Stanley Park" does not
-        told = {*words[:1], *TITLE_WORDS}
-        return any(len(words) == 1 or _WORD.findall(self._written(f))[0].casefold() in told for f in others)
+        begun = {_WORD.findall(self._written(f))[0].casefold() for f in others}
+        return words[0] in begun or not begun.isdisjoint(TITLE_WORDS)
 
 
 def _is_forename(word: str) -> bool:

@@ -87,10 +87,8 @@ class PeopleInText:
         exactly = self._declared_exactly(mention)
         if len(exactly) == 1:
             return exactly
-        for ways in (
-            *(self._written_so, self._written_alike, self._initialled, self._lettered),
-            *(self._shortened, self._misspelt),
-        ):
+        named = (self._written_so, self._written_alike, self._initialled, self._lettered, self._shortened)
+        for ways in (*named, self._misspelt):
             numbers = dict.fromkeys(self.person(person.id).id for person in ways(mention))
             found = [self.everybody[number] for number in numbers if agree(mention, self.everybody[number])]
             # a pronoun may mean somebody else: it tells against one person, and not for another
