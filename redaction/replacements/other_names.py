@@ -15,7 +15,7 @@ _ADVERB = r"(?:also|always|better|often|usually|generally|sometimes|now|just|sim
 _TO_WHOM = r"(?:[ ](?:to|at|in|on|by|among|from|within)[ ][^.!?;:()\n\[\]]{1,48}?)?"
 _CUE = regex.compile(
     rf"(?<![\p{{L}}\p{{N}}])(?:(?:{_ADVERB}[ ])*known{_TO_WHOM}[ ](?:{_ADVERB}[ ])*as"
-    rf"|(?:(?:is|was|be|been|being|are|were|{_ADVERB})[ ])+called|(?P<them>calls?|called|nicknamed)[ ](?:him|her|them)"
+    rf"|(?:(?:is|was|be|been|being|are|were|{_ADVERB})[ ])+called|(?<=,[ ])called|whom[ ](?:he|she|they|we)[ ](?:{_ADVERB}[ ])*call(?:s|ed)?|(?P<them>calls?|called|nicknamed)[ ](?:him|her|them)"
     rf"|nicknamed|n[ée]e|a\.?k\.?a\.?|alias|(?:go|goes|going|went)[ ]by(?:[ ]the[ ]name(?:[ ]of)?)?)"
     rf"(?:[ ]{_ADVERB})*[ ][\"“‘'*_]*$",
     regex.IGNORECASE,
