@@ -15,6 +15,7 @@ class Cause(StrEnum):
     """Why things were done again, in the words that people read."""
 
     NEW = "nothing usable was kept of them"
+    UNSEEN = "they were not there before"
     FILES = "their files changed"
     TEXT = "their text changed"
     DECLARED = "what their registers declare changed"

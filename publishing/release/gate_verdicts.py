@@ -61,7 +61,7 @@ class GateVerdicts:
         """Which files were searched for everybody, and why."""
         names = {key.partition("-")[0] for key in self._passed_before}
         again = {
-            name: (self._worthless or (Cause.FILES if key.partition("-")[0] in names else Cause.NEW),)
+            name: (self._worthless or (Cause.FILES if key.partition("-")[0] in names else Cause.UNSEEN),)
             for key, name in self._passed.items()
             if key not in self._passed_before
         }
