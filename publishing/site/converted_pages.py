@@ -59,7 +59,9 @@ class ConvertedPages(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
     def reuse(self) -> Reuse:
         """Which pages were converted, and why."""
         causes = self.cache.find_causes(_MADE_OF)
-        return Reuse(len(self.used) - len(causes), {self.used[key]: why for key, why in causes.items()})
+        # a build that failed may have put pages here that this site has not
+        again = {self.used[key]: why for key, why in causes.items() if key in self.used}
+        return Reuse(len(self.used) - len(again), again)
 
     def find(self, key: str, page: str) -> _Converted | None:
         """What is kept of a page under a key, if it can be read."""

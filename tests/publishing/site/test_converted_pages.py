@@ -122,6 +122,12 @@ def test_it_is_told_which_pages_were_converted_and_why(
     assert set(build_again(changed).values()) == {(Cause.PROGRAM,)}
 
 
+def test_what_a_build_that_failed_converted_is_not_told_of_the_next(cache: Cache) -> None:
+    """A page that it kept, and that is gone, is none of the site's."""
+    assert isinstance(build({REVIEW: "# One\n\n[gone](../2025-002/index.md)\n", LEARNING: "# Two\n"}, cache), str)
+    assert build({REVIEW: "# One\n"}, cache) == build({REVIEW: "# One\n"})
+
+
 def test_the_same_words_at_another_address_are_another_page(cache: Cache) -> None:
     """Links are told from where a page is: as a page of its own or as a folder's first."""
     words, note = "# One\n\n[the note](note.md)\n", "# Note\n"
