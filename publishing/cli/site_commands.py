@@ -26,6 +26,9 @@ def build(
     scheduler: Annotated[
         str | None, typer.Option(metavar="ADDRESS", help="A dask.distributed scheduler that redacts instead.")
     ] = None,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Say afterwards what was done again since the last build, and why.")
+    ] = False,
 ) -> None:
     """Build the public site from the approved and signed reviews."""
     from publishing.release.build import build as release
@@ -49,6 +52,8 @@ def build(
         )
     for line in result.notices.lines():
         say(f"to check: {line}")
+    for line in result.explanation.lines() if explain else ():
+        say(f"done again: {line}")
     say(
         f"Published: {counted(len(result.published), 'review')}. Withdrawn: {len(result.withdrawn)}. The site: {out / 'site' / 'index.html'}"
     )

@@ -11,10 +11,13 @@ from publishing import audit_log, intake, site
 from publishing.catalogue import coarsening, national_counts
 from publishing.checking import signing
 from publishing.errors import CaseError, LostPageError, SignersError
+from publishing.files.reuse import Reuse
 from publishing.release import gate, kept_releases, manifest, published_editions, swap
+from publishing.release.explanation import Explanation
+from publishing.release.gate_verdicts import GateVerdicts
 from publishing.release.gathered_cases import GatheredCases
 from publishing.release.notices import Notices, find_notices
-from publishing.release.second_reading import read_again
+from publishing.release.second_reading import SecondReading, read_again
 from publishing.release.withdrawal import prepare_withdrawals, public_id_of
 from publishing.release.withdrawal_record import gather_withdrawals
 from publishing.reviews import Edition, RedactedReview, Withdrawal
@@ -29,7 +32,7 @@ class BuildResult:
     """What a build did.
 
     `left_out` are (case, reason); `doubts` are (case, how many details of which kinds today's engine would not leave);
-    `notices` are what somebody should know before the next signature.
+    `notices` are what somebody should know before the next signature; `explanation` says what was done again.
     """
 
     published: tuple[str, ...]
@@ -38,6 +41,7 @@ class BuildResult:
     doubts: tuple[tuple[str, str], ...]
     notices: Notices
     withdrawn: tuple[str, ...]
+    explanation: Explanation
 
 
 @dataclass(frozen=True)
@@ -87,11 +91,11 @@ def build(
     with swap.staging(out, len(intake.case_folders(reviews))) as staging:
         cases = GatheredCases.read(reviews, as_of, report)
         report(f"{counted(len(cases.reviews), 'case')} read, {len(cases.faulty)} faulty")
-        doubts = read_again(cases, reviews, workers, scheduler, report)
-        release = _select(task, cases, {case for case, _ in doubts})
+        reading = read_again(cases, reviews, workers, scheduler, report)
+        release = _select(task, cases, {case for case, _ in reading.doubts})
         try:
-            editions = _write(task, release, staging, publish)
-            _check(task, cases.guard, staging)
+            editions, pages = _write(task, release, staging, publish)
+            verdicts = _check(task, cases.guard, staging)
         except BaseException:
             # what did not get through is kept nowhere
             swap.drop_converted_pages(out)
@@ -103,9 +107,23 @@ def build(
         published=tuple(review.public_id for review in release.texts),
         left_out=release.left_out,
         faulty=cases.faulty,
-        doubts=doubts,
+        doubts=reading.doubts,
         notices=notices,
         withdrawn=tuple(withdrawal.public_id for withdrawal in release.withdrawals),
+        explanation=_explain(cases, reading, pages, verdicts),
+    )
+
+
+def _explain(cases: GatheredCases, reading: SecondReading, pages: Reuse | None, verdicts: GateVerdicts) -> Explanation:
+    """What each step took as it was kept."""
+    return Explanation(
+        cases=cases.reuse,
+        unkept=len(cases.guard.identities) - cases.reuse.kept - len(cases.reuse.again),
+        redacted=reading.sources,
+        second_read=reading.signed,
+        pages=pages,
+        files=verdicts.reuse_of_files(),
+        declared=verdicts.reuse_of_cases(),
     )
 
 
@@ -162,15 +180,17 @@ def _explain_lost_pages(task: _Task, cases: GatheredCases, lost: Sequence[str]) 
 # --- from texts to a site ---------------------------------------------------------------------------------------------
 
 
-def _write(task: _Task, release: _Release, staging: Path, publish: site.Publisher) -> Sequence[Edition]:
-    """Write the site into the staging folder; the annual reports that it keeps as they were published."""
+def _write(
+    task: _Task, release: _Release, staging: Path, publish: site.Publisher
+) -> tuple[Sequence[Edition], Reuse | None]:
+    """Write the site into the staging folder; the annual reports that it keeps as they were published, and which pages were converted anew."""
     counts = national_counts.load_national_counts(task.reviews / national_counts.FILE)
     for review in _singled_out_now(release.texts, counts, task.options.k):
         task.report(
             f"{review.public_id}: {national_counts.FILE} tells now that too few cases share its facts: sign it again"
         )
     editions = published_editions.load_editions_to_keep(task.reviews, task.out, release.texts, task.as_of)
-    publish(
+    pages = publish(
         release.texts,
         release.withdrawals,
         staging,
@@ -182,7 +202,7 @@ def _write(task: _Task, release: _Release, staging: Path, publish: site.Publishe
     for line in report_pdfs.write_report_pdfs(staging / "site", task.as_of, task.options):
         task.report(line)
     task.report(site.readability.readability_line(staging / "markdown"))
-    return editions
+    return editions, pages
 
 
 def _singled_out_now(
@@ -194,12 +214,14 @@ def _singled_out_now(
             yield review
 
 
-def _check(task: _Task, guard: gate.DeclaredIdentities, staging: Path) -> None:
-    """Search all that would be published, what is carried over from the old site included, and take stock of it."""
+def _check(task: _Task, guard: gate.DeclaredIdentities, staging: Path) -> GateVerdicts:
+    """Search all that would be published, what is carried over from the old site included, and take stock of it; what was searched before."""
     swap.carry_over(task.out, staging)
     task.report("searching every file for every declared identity")
-    gate.check_folder(staging, guard, guard.verdicts(task.reviews))
+    verdicts = guard.verdicts(task.reviews)
+    gate.check_folder(staging, guard, verdicts)
     manifest.write_manifest(staging)
+    return verdicts
 
 
 # --- what is kept of a build ------------------------------------------------------------------------------------------

@@ -13,6 +13,7 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from publishing.files.cache import Cache, key_of
+from publishing.files.reuse import Cause, Reuse
 from redaction import Identity
 
 FOLDER = "gate"
@@ -42,11 +43,10 @@ class GateVerdicts:
         self._rule = rule
         self._pages = frozenset(pages)
         self._cases = _fingerprints(identities, pages)
-        self._passed: set[str] = set()
+        self._passed: dict[str, str] = {}
         last = _parse(self._cache.get(_ENTRY))
-        # a page that is nobody's own any more is searched anew: while it was, its records were not
-        usable = last.rule == rule and last.pages <= self._pages
-        self._passed_before = last.passed if usable else frozenset()
+        self._worthless = _find_cause(last, rule, self._pages)
+        self._passed_before = last.passed if self._worthless is None else frozenset()
         self._unsearched = frozenset(case for case, declared in self._cases.items() if declared not in last.cases)
 
     def unsearched(self, name: str, data: bytes) -> frozenset[str] | None:
@@ -55,7 +55,22 @@ class GateVerdicts:
 
     def note_passed(self, name: str, data: bytes) -> None:
         """Note that nothing that any case declares is left in a file."""
-        self._passed.add(_key(name, data))
+        self._passed[_key(name, data)] = name
+
+    def reuse_of_files(self) -> Reuse:
+        """Which files were searched for everybody, and why."""
+        names = {key.partition("-")[0] for key in self._passed_before}
+        again = {
+            name: (self._worthless or (Cause.FILES if key.partition("-")[0] in names else Cause.UNSEEN),)
+            for key, name in self._passed.items()
+            if key not in self._passed_before
+        }
+        return Reuse(len(self._passed) - len(again), again)
+
+    def reuse_of_cases(self) -> Reuse:
+        """For which cases the other files were searched again, and why."""
+        again = dict.fromkeys(sorted(self._unsearched), (Cause.DECLARED_OR_PAGES,)) if self._passed_before else {}
+        return Reuse(len(self._cases) - len(again), again)
 
     def store(self) -> None:
         """Keep what passed, for the next search; a folder that cannot be written to only costs time."""
@@ -74,6 +89,16 @@ class _Kept(BaseModel):
     pages: frozenset[str] = frozenset()
     cases: frozenset[str] = frozenset()
     passed: frozenset[str] = frozenset()
+
+
+def _find_cause(last: _Kept, rule: str, pages: frozenset[str]) -> Cause | None:
+    """Why no verdict of the last search counts any more."""
+    if not last.rule:
+        return Cause.NEW
+    if last.rule != rule:
+        return Cause.GATE
+    # while a page was somebody's own, its records were not searched
+    return None if last.pages <= pages else Cause.PAGES
 
 
 def _parse(stored: object) -> _Kept:
@@ -96,4 +121,7 @@ def _fingerprints(identities: Mapping[str, Sequence[Identity]], pages: Mapping[s
 
 
 def _key(name: str, data: bytes) -> str:
-    return hashlib.sha256(name.encode("utf-8", errors="surrogateescape") + b"\0" + data).hexdigest()
+    """A short hash of the name, which tells a file that changed from a new one, and the hash of both."""
+    named = name.encode("utf-8", errors="surrogateescape")
+    whole = hashlib.sha256(named + b"\0" + data).hexdigest()
+    return f"{hashlib.sha256(named).hexdigest()[:10]}-{whole}"

@@ -9,6 +9,7 @@ from typing import Protocol
 
 from publishing.catalogue.national_counts import NationalCount
 from publishing.files.cache import Cache
+from publishing.files.reuse import Reuse
 from publishing.reviews import Edition, RedactedReview, Withdrawal
 from publishing.site import downloads, headers, mkdocs, pages, readability, site_options
 from publishing.site.search import indexing
@@ -29,7 +30,7 @@ class Publisher(Protocol):
         national: Sequence[NationalCount] = (),
         editions: Sequence[Edition] = (),
         converted: Cache | None = None,
-    ) -> None:
+    ) -> Reuse | None:
         """Write markdown/ and site/ into a staging folder."""
 
 
@@ -42,8 +43,8 @@ def publish(
     national: Sequence[NationalCount] = (),
     editions: Sequence[Edition] = (),
     converted: Cache | None = None,
-) -> None:
-    """Write the whole site into staging/markdown and staging/site.
+) -> Reuse | None:
+    """Write the whole site into staging/markdown and staging/site; which pages were converted anew, where they are kept.
 
     Args:
         reviews: every review to publish, signed.
@@ -61,7 +62,8 @@ def publish(
     shown = [review for review in reviews if review.public_id not in gone]
     pages.write_pages(shown, withdrawals, staging / "markdown", as_of, national, editions)
     options = site_options.load_site_options()
-    mkdocs.build_html(staging / "markdown", staging / "site", as_of, options.contacts, converted)
+    reuse = mkdocs.build_html(staging / "markdown", staging / "site", as_of, options.contacts, converted)
     downloads.write_downloads(staging / "site", shown, options.address)
     indexing.build_index(staging / "site", shown, as_of)
     headers.write_headers(staging / "site")
+    return reuse

@@ -19,10 +19,14 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, get_toc
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from publishing.files.cache import Cache, key_of
+from publishing.files.cache import Cache, key_of, telling_key
+from publishing.files.reuse import Cause, Reuse
 from publishing.site import page_html, slugs
 
 _LIBRARIES = ("Markdown", "mkdocs")
+
+_MADE_OF = (Cause.PROGRAM, Cause.TEXT)
+"""What a change of each part of a key means, after the page's own."""
 
 
 class ConvertedPages(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
@@ -37,7 +41,7 @@ class ConvertedPages(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
         self.cache = cache
         self.warnings = warnings
         self.rule = ""
-        self.used: set[str] = set()
+        self.used: dict[str, str] = {}
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Have every page of the menu, and every one that is told not to be in it, be one that asks here first; of others MkDocs warns."""
@@ -52,9 +56,16 @@ class ConvertedPages(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
         """Drop what no page of this site is any more."""
         self.cache.keep_only(self.used)
 
-    def find(self, key: str) -> _Converted | None:
-        """What is kept under a key, if it can be read."""
-        self.used.add(key)
+    def reuse(self) -> Reuse:
+        """Which pages were converted, and why."""
+        causes = self.cache.find_causes(_MADE_OF)
+        # a build that failed may have put pages here that this site has not
+        again = {self.used[key]: why for key, why in causes.items() if key in self.used}
+        return Reuse(len(self.used) - len(again), again)
+
+    def find(self, key: str, page: str) -> _Converted | None:
+        """What is kept of a page under a key, if it can be read."""
+        self.used[key] = page
         try:
             return _Converted.model_validate(self.cache.get(key))
         except ValidationError:
@@ -99,8 +110,9 @@ class _Page(Page):
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
         """Convert the page, or take what it was converted to."""
-        key = key_of(determined_by={"rule": self._pages.rule, "page": self.file.src_uri, "markdown": self.markdown})
-        kept = self._pages.find(key)
+        page = self.file.src_uri
+        key = telling_key(determined_by={"page": page, "rule": self._pages.rule, "markdown": self.markdown})
+        kept = self._pages.find(key, page)
         if kept and all(files.get_file_from_path(target) for target in kept.targets):
             self._take(kept, files)
             return

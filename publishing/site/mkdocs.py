@@ -12,6 +12,7 @@ from pathlib import Path
 
 from publishing.errors import BuildError
 from publishing.files.cache import Cache
+from publishing.files.reuse import Reuse
 from publishing.settings import project_root
 from publishing.site.contacts import Contacts
 
@@ -20,8 +21,8 @@ _UNUSED_FILES = ("assets/stylesheets/*.map", "assets/stylesheets/palette.*", "as
 
 def build_html(
     markdown: Path, site: Path, as_of: dt.date, contacts: Contacts | None = None, converted: Cache | None = None
-) -> None:
-    """Build a folder of Markdown into a folder of HTML, strictly: a warning is an error.
+) -> Reuse | None:
+    """Build a folder of Markdown into a folder of HTML, strictly: a warning is an error; which pages were converted anew, where they are kept.
 
     Args:
         markdown: what `pages.write_pages` wrote.
@@ -55,9 +56,11 @@ def build_html(
             if pages:
                 config.plugins["converted-pages"] = pages
             mkdocs_build(config)
-            if pages:
-                pages.keep_used()
             _remove_unused_files(site)
+            if not pages:
+                return None
+            pages.keep_used()
+            return pages.reuse()
         except (MkDocsException, SystemExit):
             raise BuildError("\n".join(["The pages could not be built:", *said])) from None
 
