@@ -58,6 +58,8 @@ WORDS_TOO = [
     ("Case put the bag down, and Ms Case left.", ["Case"]),
     ("The Case Management System was down.", []),
     ("It was a hard case.", []),
+    ("Reading the file took an hour.", ["Reading"]),
+    ("He moved to Reading in May.", []),
     ("HE WENT OUT AND CASE STAYED AT THE FLAT ALL DAY.", ["CASE"]),
 ]
 
@@ -65,6 +67,6 @@ WORDS_TOO = [
 @pytest.mark.parametrize(("text", "expected"), WORDS_TOO)
 def test_a_declared_name_that_is_left_as_a_word_is_shown(redactor: Redactor, text: str, expected: list[str]) -> None:
     """Whether it means somebody is for a person to say; as a word in small letters, or within a longer term, it does not."""
-    register = Register.parse("format: 1\npeople:\n  - {role: victim, names: [Ellen Case]}\n")
+    register = Register.parse("format: 1\npeople:\n  - {role: victim, names: [Ellen Case]}\nplaces: [Reading]\n")
     flags = shown([text], redactor.redact([text], register))
     assert [words for words, kind in flags if kind == "name and word"] == expected
