@@ -8,7 +8,7 @@ import regex
 
 from redaction.entities import Entity
 from redaction.findings import Finding
-from redaction.labels import ANOTHER_NAME, FAMILY, SOMEBODY
+from redaction.labels import ANOTHER_NAME, SOMEBODY, is_of_family
 from redaction.propagation.mentions import is_owner
 
 _ADVERB = r"(?:also|always|better|often|usually|generally|sometimes|now|just|simply|only|locally|widely|then|formerly|previously|nearly|mostly)"
@@ -38,7 +38,7 @@ def tell_other_names(text: str, findings: Sequence[Finding], labels: Sequence[st
     people = [at for at, finding in enumerate(findings) if finding.entity is Entity.PERSON]
     for place, at in enumerate(people):
         finding, label = findings[at], labels[at]
-        if not label.startswith("[") or label in (FAMILY, SOMEBODY) or is_owner(text, finding):
+        if not label.startswith("[") or label == SOMEBODY or is_of_family(label) or is_owner(text, finding):
             continue
         cue = _CUE.search(text, max(0, finding.start - _REACH), finding.start)
         if cue is None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from redaction.entities import Entity
 from redaction.findings import KNOWN_PHRASE, Finding, Origin
-from redaction.labels import FAMILY, SOMEBODY
+from redaction.labels import SOMEBODY, is_of_family
 from redaction.policy import Policy
 from redaction.propagation.mentions import title_of
 from redaction.propagation.protected_people import PRONOUN_BESIDE_OTHERS, is_protected, phrase_for
@@ -101,7 +101,7 @@ def _adjust_grammar(text: str, finding: Finding, replacement: str) -> tuple[int,
         return start, finding.end + 1, replacement + owner
     if start < finding.start:
         return start, end, replacement
-    named = finding.entity is Entity.PERSON and replacement not in (FAMILY, SOMEBODY)
+    named = finding.entity is Entity.PERSON and replacement != SOMEBODY and not is_of_family(replacement)
     if named and title_of(text[finding.start : finding.end]) and (article := article_before(before)):
         # "a Mrs Ames" is told as who she is
         return finding.start - article, end, replacement
@@ -124,7 +124,7 @@ _OPENED = {" (": ")", " (“": "”)", ' ("': '")', " (‘": "’)", " ('": "')"
 
 def _in_brackets_again(source: str, last: Edit, start: int, end: int, words: str) -> int:
     """How many characters close a bracket that holds nothing but a label that is there before it: "Jane Marcet (JM)"; 0 for none."""
-    if last.finding.entity is not Entity.PERSON or last.words != words or words in (FAMILY, SOMEBODY):
+    if last.finding.entity is not Entity.PERSON or last.words != words or words == SOMEBODY or is_of_family(words):
         return 0
     closing = _OPENED.get(source[last.end : start], "")
     return len(closing) if closing and source.startswith(closing, end) else 0
