@@ -88,10 +88,11 @@ def build(
         cases = GatheredCases.read(reviews, as_of, report)
         report(f"{counted(len(cases.reviews), 'case')} read, {len(cases.faulty)} faulty")
         doubts = read_again(cases, reviews, workers, scheduler, report)
-        release = _select(task, cases, {case for case, _ in doubts})
+        verdicts = cases.guard.verdicts(reviews)
+        release = _select(task, cases, {case for case, _ in doubts}, verdicts)
         try:
             editions = _write(task, release, staging, publish)
-            _check(task, cases.guard, staging)
+            _check(task, cases.guard, verdicts, staging)
         except BaseException:
             # what did not get through is kept nowhere
             swap.drop_converted_pages(out)
@@ -124,7 +125,7 @@ def _check_options(options: site_options.SiteOptions, report: Callable[[str], No
 # --- what is to be published ------------------------------------------------------------------------------------------
 
 
-def _select(task: _Task, cases: GatheredCases, doubted: Collection[str]) -> _Release:
+def _select(task: _Task, cases: GatheredCases, doubted: Collection[str], verdicts: gate.GateVerdicts) -> _Release:
     """Sort out what is published; raise where that would lose a page, or where an identity is left in a signed text."""
     held = doubted if Policy.load().second_reader == "hold" else ()
     standing, gone = public_record.load_public_record(task.out / "markdown")
@@ -138,7 +139,7 @@ def _select(task: _Task, cases: GatheredCases, doubted: Collection[str]) -> _Rel
         for line in (*map(str, cases.faulty), *(f"{case}: {reason}" for case, reason in left_out)):
             task.report(line)
         raise _explain_lost_pages(task, cases, lost)
-    gate.check_signed_texts(published, cases.guard)
+    gate.check_signed_texts(published, cases.guard, verdicts)
     task.report(f"{counted(len(published), 'review')} to publish, {len(left_out)} left out")
     texts = tuple(sorted(published.values(), key=lambda review: review.public_id))
     return _Release(texts, tuple(withdrawals), left_out)
@@ -194,11 +195,11 @@ def _singled_out_now(
             yield review
 
 
-def _check(task: _Task, guard: gate.DeclaredIdentities, staging: Path) -> None:
+def _check(task: _Task, guard: gate.DeclaredIdentities, verdicts: gate.GateVerdicts, staging: Path) -> None:
     """Search all that would be published, what is carried over from the old site included, and take stock of it."""
     swap.carry_over(task.out, staging)
     task.report("searching every file for every declared identity")
-    gate.check_folder(staging, guard, guard.verdicts(task.reviews))
+    gate.check_folder(staging, guard, verdicts)
     manifest.write_manifest(staging)
 
 

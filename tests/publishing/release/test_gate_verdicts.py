@@ -16,6 +16,7 @@ from publishing.errors import LeakError
 from publishing.release import gate
 from publishing.release.gate import DeclaredIdentities
 from redaction import Register
+from tests.support.redacted_reviews import make_review
 
 REGISTERS = tuple(
     Register.parse(f"format: 1\n{text}").identities()
@@ -96,6 +97,49 @@ def test_kept_verdicts_never_hide_what_a_search_of_everything_finds(
             )
             write(folder, files)
             assert findings(folder, guard, reviews) == findings(folder, guard)
+
+
+texts = st.dictionaries(st.sampled_from(CASES), st.sampled_from(CONTENTS))
+
+
+def found_in_texts(said: Mapping[str, str], guard: DeclaredIdentities, reviews: Path | None = None) -> tuple[str, ...]:
+    """What the gate refuses signed texts for, with the verdicts that it keeps in a reviews folder or without any."""
+    verdicts = guard.verdicts(reviews) if reviews else None
+    signed = {case: make_review(content_notes=(text,)) for case, text in said.items()}
+    try:
+        gate.check_signed_texts(signed, guard, verdicts)
+    except LeakError as error:
+        return error.findings
+    if verdicts:
+        verdicts.store()
+    return ()
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.lists(st.tuples(texts, guards), min_size=2, max_size=4))
+@pytest.mark.slow
+def test_kept_verdicts_never_hide_what_is_left_in_a_signed_text(
+    states: list[tuple[dict[str, str], DeclaredIdentities]],
+) -> None:
+    """Texts, registers, chosen names and whose page it is change: the same lines each time."""
+    with tempfile.TemporaryDirectory() as place:
+        for said, guard in states:
+            assert found_in_texts(said, guard, Path(place)) == found_in_texts(said, guard)
+
+
+def test_a_signed_text_that_passed_is_not_searched_again(tmp_path: Path) -> None:
+    """The same words of the same case; another's own words count there, and are searched for."""
+    said = {"walnut": "It was doyle who said so."}
+    guard = DeclaredIdentities({"amber-kettle-21": REGISTERS[0], "walnut": REGISTERS[5]})
+    assert found_in_texts(said, guard, tmp_path) == ()
+    searched: list[object] = []
+    verdicts = guard.verdicts(tmp_path)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(DeclaredIdentities, "search", lambda self, only=None: searched.append(only))
+        gate.check_signed_texts({"walnut": make_review(content_notes=tuple(said.values()))}, guard, verdicts)
+    assert not searched
+    changed = DeclaredIdentities({**guard.identities, "walnut": REGISTERS[0]})
+    assert found_in_texts(said, changed, tmp_path) == found_in_texts(said, changed) != ()
 
 
 GUARD = DeclaredIdentities({"amber-kettle-21": REGISTERS[0], "walnut": REGISTERS[5]}, {"2025-001": ["walnut"]})

@@ -19,6 +19,7 @@ from publishing.errors import BuildError
 from publishing.files.cache import Cache
 from publishing.settings import project_root
 from publishing.site import mkdocs
+from publishing.site.kept_texts import KeptTexts
 from publishing.site.site_options import read_mkdocs_settings
 
 DAY = dt.date(2025, 3, 1)
@@ -53,11 +54,12 @@ def build(pages: Mapping[str, str], cache: Cache | None = None) -> dict[str, byt
     """Every file of the site that has such pages, or what its maker is told."""
     with tempfile.TemporaryDirectory() as name:
         write(Path(name, "markdown"), pages)
-        site = Path(name, "site")
+        site, kept = Path(name, "site"), KeptTexts(cache)
         try:
-            mkdocs.build_html(Path(name, "markdown"), site, DAY, converted=cache)
+            mkdocs.build_html(Path(name, "markdown"), site, DAY, kept=kept)
         except BuildError as error:
             return str(error)
+        kept.keep_used()
         return {path.relative_to(site).as_posix(): path.read_bytes() for path in site.rglob("*") if path.is_file()}
 
 
