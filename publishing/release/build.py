@@ -12,6 +12,7 @@ from publishing.catalogue import coarsening, national_counts
 from publishing.checking import signing
 from publishing.errors import CaseError, LostPageError, SignersError
 from publishing.release import gate, kept_releases, manifest, published_editions, swap
+from publishing.release.gate_verdicts import GateVerdicts
 from publishing.release.gathered_cases import GatheredCases
 from publishing.release.notices import Notices, find_notices
 from publishing.release.second_reading import read_again
@@ -125,7 +126,7 @@ def _check_options(options: site_options.SiteOptions, report: Callable[[str], No
 # --- what is to be published ------------------------------------------------------------------------------------------
 
 
-def _select(task: _Task, cases: GatheredCases, doubted: Collection[str], verdicts: gate.GateVerdicts) -> _Release:
+def _select(task: _Task, cases: GatheredCases, doubted: Collection[str], verdicts: GateVerdicts) -> _Release:
     """Sort out what is published; raise where that would lose a page, or where an identity is left in a signed text."""
     held = doubted if Policy.load().second_reader == "hold" else ()
     standing, gone = public_record.load_public_record(task.out / "markdown")
@@ -195,7 +196,7 @@ def _singled_out_now(
             yield review
 
 
-def _check(task: _Task, guard: gate.DeclaredIdentities, verdicts: gate.GateVerdicts, staging: Path) -> None:
+def _check(task: _Task, guard: gate.DeclaredIdentities, verdicts: GateVerdicts, staging: Path) -> None:
     """Search all that would be published, what is carried over from the old site included, and take stock of it."""
     swap.carry_over(task.out, staging)
     task.report("searching every file for every declared identity")

@@ -192,7 +192,7 @@ def private_path(out: Path, name: str) -> Path:
 
 
 def converted_pages(out: Path, cases: int) -> Cache | None:
-    """The pages of the site as they were converted from Markdown; None where the disk has no room to spare for them.
+    """The pages of the site as they were made, with its index of search; None where the disk has no room to spare for them.
 
     They are beside the site, since whoever can write there can change the site itself.
     """
