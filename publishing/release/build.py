@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from publishing import audit_log, intake, site
@@ -16,6 +16,7 @@ from publishing.release.gate_verdicts import GateVerdicts
 from publishing.release.gathered_cases import GatheredCases
 from publishing.release.notices import Notices, find_notices
 from publishing.release.second_reading import read_again
+from publishing.release.unchanged import LastRelease, Standing
 from publishing.release.withdrawal import prepare_withdrawals, public_id_of
 from publishing.release.withdrawal_record import gather_withdrawals
 from publishing.reviews import Edition, RedactedReview, Withdrawal
@@ -86,21 +87,62 @@ def build(
     with swap.lock_site(out):
         kept_releases.make_room(out)
     with swap.staging(out, len(intake.case_folders(reviews))) as staging:
-        cases = GatheredCases.read(reviews, as_of, report)
-        report(f"{counted(len(cases.reviews), 'case')} read, {len(cases.faulty)} faulty")
-        doubts = read_again(cases, reviews, workers, scheduler, report)
-        verdicts = cases.guard.verdicts(reviews)
-        release = _select(task, cases, {case for case, _ in doubts}, verdicts)
-        try:
-            editions = _write(task, release, staging, publish)
-            _check(task, cases.guard, verdicts, staging)
-        except BaseException:
-            # what did not get through is kept nowhere
-            swap.drop_converted_pages(out)
-            raise
-        notices = find_notices(reviews, cases.reviews, cases.decisions, cases.signed, release.withdrawn)
-        swap.swap(staging, out)
-        _record(task, cases, release, editions, staging)
+        if publish is not site.publish:
+            return _make(task, staging, workers, scheduler, publish, [])
+        last = LastRelease(reviews, out, as_of)
+        if standing := last.find():
+            return _leave_standing(task, standing)
+        lines: list[str] = []
+        result = _make(task, staging, workers, scheduler, publish, lines)
+        if not result.faulty:
+            told = {name: value for name, value in vars(result).items() if name != "faulty"}
+            last.store(Standing(**told, lines=tuple(lines)))
+        return result
+
+
+def _leave_standing(task: _Task, standing: Standing) -> BuildResult:
+    """Nothing changed since the site was made that stands: it is what would be made."""
+    task.report("nothing has changed since the last release: the site is left as it stands")
+    for line in standing.lines:
+        task.report(line)
+    for name in kept_releases.purge(task.out, standing.withdrawn):
+        task.report(kept_releases.explain_stuck(name))
+    _note_built(task, len(standing.published), len(standing.withdrawn))
+    told = {name: value for name, value in standing if name != "lines"}
+    return BuildResult(faulty=(), **told)
+
+
+def _make(
+    task: _Task,
+    staging: Path,
+    workers: int,
+    scheduler: str | None,
+    publish: site.Publisher,
+    lines: list[str],
+) -> BuildResult:
+    """Make the site in the staging folder and put it in <out>'s place; what somebody should know of it goes into `lines` too."""
+    reviews, report = task.reviews, task.report
+    cases = GatheredCases.read(reviews, task.as_of, report)
+    report(f"{counted(len(cases.reviews), 'case')} read, {len(cases.faulty)} faulty")
+    doubts = read_again(cases, reviews, workers, scheduler, report)
+    verdicts = cases.guard.verdicts(reviews)
+    release = _select(task, cases, {case for case, _ in doubts}, verdicts)
+
+    def note(line: str) -> None:
+        lines.append(line)
+        report(line)
+
+    noting = replace(task, report=note)
+    try:
+        editions = _write(noting, release, staging, publish)
+        _check(task, cases.guard, verdicts, staging)
+    except BaseException:
+        # what did not get through is kept nowhere
+        swap.drop_converted_pages(task.out)
+        raise
+    notices = find_notices(reviews, cases.reviews, cases.decisions, cases.signed, release.withdrawn)
+    swap.swap(staging, task.out)
+    _record(noting, cases, release, editions, staging)
     return BuildResult(
         published=tuple(review.public_id for review in release.texts),
         left_out=release.left_out,
@@ -216,9 +258,13 @@ def _record(task: _Task, cases: GatheredCases, release: _Release, editions: Iter
     prepare_withdrawals(reviews, out, release.withdrawals, report)
     for line in published_editions.take_out_fallen(reviews, editions, release.texts, release.withdrawals):
         report(line)
-    more = f"{counted(len(release.texts), 'review')} published, {len(release.withdrawals)} withdrawn"
-    for line in audit_log.record(reviews, "built", more=more):
-        report(line)
+    _note_built(task, len(release.texts), len(release.withdrawals))
+
+
+def _note_built(task: _Task, published: int, withdrawn: int) -> None:
+    more = f"{counted(published, 'review')} published, {withdrawn} withdrawn"
+    for line in audit_log.record(task.reviews, "built", more=more):
+        task.report(line)
 
 
 def _remember_signatures(reviews: Path, cases: Iterable[str], report: Callable[[str], None]) -> None:

@@ -163,11 +163,13 @@ def find_hits(folder: Path, guard: DeclaredIdentities, verdicts: GateVerdicts | 
     for path in _files(folder):
         name = path.relative_to(folder).as_posix()
         data = _read(path)
-        unsearched = verdicts.unsearched(name, data) if verdicts and isinstance(data, bytes) else None
+        # an empty folder is its name alone, with a sign behind it that no file's has
+        known = (f"{name}/", b"") if data is None else (name, data) if isinstance(data, bytes) else None
+        unsearched = verdicts.unsearched(*known) if verdicts and known else None
         search = search_for(unsearched) if unsearched is None or unsearched else None
         found = tuple(_hits_of_path(name, data, search, guard.pages)) if search else ()
-        if verdicts and isinstance(data, bytes) and not found:
-            verdicts.note_passed(name, data)
+        if verdicts and known and not found:
+            verdicts.note_passed(*known)
         for hit in found:
             yield replace(hit, path=_hide_name(name, search_for(None)))
 

@@ -162,6 +162,21 @@ def test_what_passed_is_not_searched_again(searched: Path) -> None:
     assert verdicts.unsearched("other.html", b"Nothing.") is None
 
 
+def test_an_empty_folder_that_passed_is_not_searched_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is its name; a file of the same name and no bytes is another thing."""
+    (tmp_path / "site" / "images").mkdir(parents=True)
+    assert findings(tmp_path / "site", GUARD, tmp_path) == ()
+    searched: list[object] = []
+    search = DeclaredIdentities.search
+    monkeypatch.setattr(
+        DeclaredIdentities, "search", lambda self, only=None: searched.append(only) or search(self, only)
+    )
+    assert findings(tmp_path / "site", GUARD, tmp_path) == ()
+    assert not searched
+    (tmp_path / "site" / "Keisha Doyle").mkdir()
+    assert findings(tmp_path / "site", GUARD, tmp_path) == findings(tmp_path / "site", GUARD) != ()
+
+
 def test_a_new_identity_is_searched_for_alone(searched: Path) -> None:
     """Only the case that declares something new is looked for in what passed."""
     more = DeclaredIdentities({**GUARD.identities, "walnut": REGISTERS[2]}, GUARD.pages)
