@@ -105,19 +105,23 @@ class PageWriter:
     ) -> None:
         """Write a list of reviews and lessons."""
         lessons = [entry for entry in entries if isinstance(entry, ReviewLesson)]
+        # the same on every page
+        counted = {
+            "total": len(entries),
+            "lessons_total": len(lessons),
+            "reviews_total": len(entries) - len(lessons),
+            "unnamed": sum(not entry.lesson.themes for entry in lessons),
+            "sources": len({entry.review.public_id for entry in lessons}),
+        }
         for page in paginate(folder, entries):
             self.write_page(
                 page.folder,
                 template,
                 entries=page.entries,
-                total=len(entries),
-                lessons_total=len(lessons),
-                reviews_total=len(entries) - len(lessons),
-                unnamed=sum(not entry.lesson.themes for entry in lessons),
-                sources=len({entry.review.public_id for entry in lessons}),
                 number=page.number,
                 pages=page.pages,
                 list_root=page.list_root,
+                **counted,
                 **context,
             )
 
