@@ -106,7 +106,8 @@ def building(root: Path) -> list[object]:
 
 def settle(disk: SmallDisk, house: Path) -> None:
     """Put a house on the disk."""
-    shutil.copytree(house, disk.folder, dirs_exist_ok=True)
+    # kept pages take more room than the site, and go first where there is none
+    shutil.copytree(house, disk.folder, dirs_exist_ok=True, ignore=shutil.ignore_patterns(".build.candour-pages"))
 
 
 def texts(out: Path) -> dict[str, str]:
