@@ -40,8 +40,8 @@ serve: $(READY) ## Look at the built site on this machine
 evaluate: $(READY) ## Measure redaction and write docs/redaction-quality.md (DATA=DIR adds the benchmark's judgments)
 	$(RUN)python benchmarks/quality.py $(if $(DATA),--data $(DATA))
 
-benchmark: $(READY) ## Measure speed against Presidio as it comes
-	$(RUN)python benchmarks/speed.py
+benchmark: $(READY) ## Measure redaction and releases, and write docs/performance.md (SIZES="100 500 2000 10000": how many reviews; hours)
+	$(RUN)python benchmarks/performance.py $(if $(SIZES),--sizes $(SIZES))
 
 tagger: $(READY) ## Train the tagger afresh on two cores (DATA=DIR holds the benchmark's tab/)
 	@test -n "$(DATA)" || { echo "Give the folder that holds the benchmark's tab/: make tagger DATA=DIR"; exit 1; }

@@ -22,12 +22,13 @@ from publishing.errors import PublishingError, SigningRefusedError
 from publishing.files.cache import Cache
 from publishing.redacting.jobs import RedactionJob, job_for, redact_cached, store_cached
 from publishing.release.comparison import review_as_signed
-from publishing.reviews import RedactedReview
+from publishing.reviews import Block, RedactedReview
 from redaction import Redactor
 
 ROOT = Path(__file__).resolve().parents[1]
 SAMPLES = ROOT / "reviews"
 SIGNER = "Cleo Signer"
+_CORRECTION = "This summary was corrected."
 _ONSETS = ("bl", "br", "dr", "fl", "gr", "kr", "pl", "qu", "sk", "thr", "tw", "vr", "w", "y", "z")
 _MIDDLES = ("andle", "enqu", "illiv", "ombr", "uddel", "arrow", "ettle", "oxim", "ysh", "abbot")
 _ENDS = ("wick", "thwaite", "by", "combe", "ster", "low", "holt", "mere", "shaw", "dyke")
@@ -50,6 +51,36 @@ def fill(reviews: Path, number: int, seed: int = 0) -> None:
         _sign(folder, text, names)
         for job, same in zip(_jobs(folder, text), _jobs(sample, text), strict=True):
             store_cached(cache, job.key(redactor.policy.fingerprint), redact_cached(same, redactor, sampled))
+
+
+def correct(reviews: Path) -> None:
+    """Add a sentence to the first review and sign it again; its source is redacted, as it is at signing, and the second reader has not read it."""
+    folder = _first(reviews)
+    path = folder / "review.md"
+    head, summary, body = path.read_text(encoding="utf-8").partition("## Summary\n")
+    assert summary
+    path.write_text(f"{head}{summary}\n{_CORRECTION}\n{body}", encoding="utf-8")
+    text = load_signed_text(folder, dt.date.today())
+    assert text is not None
+    first, *others = text.sections
+    assert first.key == "summary"
+    corrected = first.model_copy(update={"blocks": (Block(text=_CORRECTION), *first.blocks)})
+    text = text.model_copy(update={"sections": (corrected, *others)})
+    checking.sign(folder, intake.load_case(folder), text, SIGNER, dt.datetime.now(dt.UTC))
+    source, _, as_signed = _jobs(folder, text)
+    redactor = Redactor()
+    for job in (source, as_signed):
+        redact_cached(job, redactor, Cache.of_reviews(reviews))
+
+
+def declare(reviews: Path) -> None:
+    """Declare somebody more in the first review's register."""
+    with (_first(reviews) / "register.yml").open("a", encoding="utf-8") as register:
+        register.write("organisations: [Quenquarrowthwaite Lido Trust]\n")
+
+
+def _first(reviews: Path) -> Path:
+    return intake.case_folders(reviews)[0]
 
 
 def _sign(folder: Path, text: RedactedReview, names: random.Random) -> None:

@@ -83,7 +83,7 @@ class Redactor:
         document = self._document(normalised.text)
         findings, people = self._finder.find(document, identities, decisions)
         flaggable = self._finder.flaggable(document)
-        state = State(texts, normalised, document, anchor, decisions, findings, people, flaggable, by_year)
+        state = State(texts, normalised, document, identities, anchor, decisions, findings, people, flaggable, by_year)
         protect(state)
         render(state, self.policy)
         for _ in range(MOST_ROUNDS):

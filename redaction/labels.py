@@ -20,6 +20,17 @@ SOMEBODY = "[person]"
 ANOTHER_NAME = "[another name]"
 """Of a name that the text tells as one: "known as Daz"."""
 
+
+def family_of(label: str) -> str:
+    """The label of the family of whoever has a label: "[Victim 1]" → "[family of Victim 1]"."""
+    return f"[family of {label[1:-1]}]"
+
+
+def is_of_family(label: str) -> bool:
+    """Whether a label is that of a family, and so nobody's own."""
+    return label.startswith("[family") and label.endswith("]")
+
+
 ORGANISATIONS = (
     "Prison",
     "Court",
@@ -47,9 +58,8 @@ ORGANISATIONS = (
 )
 """The kinds of organisation a label may name."""
 
-_NUMBERED = sorted(
-    {role.label for role in ROLES.values()} | {*ORGANISATIONS, "Town", "Area"}, key=lambda n: (-len(n), n)
-)
+_ROLES = sorted({role.label for role in ROLES.values()}, key=lambda n: (-len(n), n))
+_NUMBERED = sorted({*_ROLES} | {*ORGANISATIONS, "Town", "Area"}, key=lambda n: (-len(n), n))
 _REMOVED = r"(?:reference|contact|address|date|date of birth|detail|name|age|number) removed"
 _BAND = r"(?:aged|under|over) [\w ]+|(?:\d+|one) to \w+ (?:years|months|weeks|hours)|\d+ (?:years|months|hours) or more|more than one"
 _RELATIVE_DATE = (
@@ -61,7 +71,7 @@ SCHEMES = ("disclosure scheme", "law")
 """What a law called after somebody is said to be, where the name is declared."""
 
 LABEL = regex.compile(
-    rf"\[(?:(?:{'|'.join(_NUMBERED)})(?: \d+)?|family|person|another name|child|adult|sum of money|{'|'.join(SCHEMES)}|{_REMOVED}|{_BAND}"
+    rf"\[(?:(?:{'|'.join(_NUMBERED)})(?: \d+)?|family(?: of (?:{'|'.join(_ROLES)})(?: \d+)?)?|person|another name|child|adult|sum of money|{'|'.join(SCHEMES)}|{_REMOVED}|{_BAND}"
     rf"|{_RELATIVE_DATE}|life)\]"
 )
 """Labels of ours, wherever they are already: never redacted again."""

@@ -77,7 +77,7 @@ and nothing of whoever only runs it:
 
 None is under the GPL or AGPL. A package holds code of others at times (onnxruntime, pagefind-bin and vl-convert-python hold compiled
 libraries, axe-playwright-python holds axe-core under MPL-2.0); their notices are in the package's own files, and not in this list.
-Data that Candour ships with (SCOWL, GeoNames, Unicode CLDR) have their notices at the head of the files.
+Data that Candour ships with (SCOWL, GeoNames, Unicode CLDR, nomquamgender) have their notices at the head of the files.
 
 ## How many of each
 

@@ -26,9 +26,13 @@ def build(
     scheduler: Annotated[
         str | None, typer.Option(metavar="ADDRESS", help="A dask.distributed scheduler that redacts instead.")
     ] = None,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Say afterwards what was done again since the last build, and why.")
+    ] = False,
 ) -> None:
     """Build the public site from the approved and signed reviews."""
     from publishing.release.build import build as release
+    from publishing.release.explanation import UNCHANGED
     from publishing.vocabulary import counted
 
     before = _site_number(out)
@@ -49,6 +53,9 @@ def build(
         )
     for line in result.notices.lines():
         say(f"to check: {line}")
+    if explain:
+        for line in result.explanation.lines() if result.explanation else [UNCHANGED]:
+            say(f"done again: {line}")
     say(
         f"Published: {counted(len(result.published), 'review')}. Withdrawn: {len(result.withdrawn)}. The site: {out / 'site' / 'index.html'}"
     )

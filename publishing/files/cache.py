@@ -7,11 +7,12 @@ import hashlib
 import json
 import os
 import time
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import Any
 
 from publishing.files import atomic_writes
+from publishing.files.reuse import Cause, Causes, find_causes
 
 _PRIVATE = ".candour"
 
@@ -29,6 +30,8 @@ class Cache:
         """`lasting`: an entry is on the disk before it has its name, so that a power cut loses none; the thousands of a site's pages need not be."""
         self.folder = folder
         self._lasting = lasting
+        self._made: set[str] = set()
+        self._stock: tuple[Sequence[Path], set[str]] = (), set()
 
     @classmethod
     def of_reviews(cls, reviews: Path, name: str = "cache") -> Cache:
@@ -50,6 +53,7 @@ class Cache:
 
     def put(self, key: str, value: dict[str, Any]) -> None:
         """Store a value whole or not at all."""
+        self._made.add(key)
         with contextlib.suppress(OSError):
             path = self._path(key)
             if path.parent != self.folder and not (self.folder.parents[1] / path.parent.name).is_dir():
@@ -67,7 +71,7 @@ class Cache:
     def sweep(self) -> None:
         """Remove what no build has asked for in a long time, and what killed builds left half written."""
         oldest = time.time() - KEPT_DAYS * 86400
-        for path in sorted(self.folder.rglob("*"), reverse=True):
+        for path in self._take_stock():
             with contextlib.suppress(OSError):
                 if path.is_dir():
                     # what is not empty stays
@@ -82,12 +86,26 @@ class Cache:
             if self.folder.is_symlink():
                 # what it leads to is not ours
                 self.folder.unlink()
-        for path in (*sorted(self.folder.rglob("*"), reverse=True), self.folder):
+        for path in (*self._take_stock(), self.folder):
             if path not in kept:
                 with contextlib.suppress(OSError):
                     # a folder that is not empty stays
                     path.rmdir() if path.is_dir() and not path.is_symlink() else path.unlink()
         return {path for path in self.folder.rglob("*") if path.is_symlink() or not path.is_dir()} <= kept
+
+    def find_causes(self, made_of: Sequence[Cause]) -> dict[str, Causes]:
+        """Why what was put here until this was last tidied up had to be made; `made_of` as `reuse.find_causes` has it."""
+        paths, made = self._stock
+        if not made:
+            return {}
+        there = {path.relative_to(self.folder).with_suffix("").as_posix() for path in paths if path.suffix}
+        return find_causes(made, there - made, made_of)
+
+    def _take_stock(self) -> Sequence[Path]:
+        """Everything that is here, what is in a folder before it."""
+        self._stock = sorted(self.folder.rglob("*"), reverse=True), self._made
+        self._made = set()
+        return self._stock[0]
 
     def _path(self, key: str) -> Path:
         return self.folder / f"{key}.json"
@@ -104,3 +122,9 @@ def key_of(*, determined_by: dict[str, Any]) -> str:
     """SHA-256 of the canonical JSON of everything that decides a result."""
     canonical = json.dumps(determined_by, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(canonical.encode("utf-8", errors="surrogatepass")).hexdigest()
+
+
+def telling_key(*, determined_by: dict[str, Any]) -> str:
+    """As `key_of`, after a short hash of each of what decides it in order: the name of an entry tells in which of them another differs."""
+    short = (key_of(determined_by={name: value})[:10] for name, value in determined_by.items())
+    return "-".join((*short, key_of(determined_by=determined_by)))

@@ -11,8 +11,9 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from publishing.files.cache import Cache, key_of
+from publishing.files.cache import Cache, telling_key
 from publishing.files.program import hash_program
+from publishing.files.reuse import Cause, Reuse
 from publishing.intake.case_files import READ_FILES, fingerprint
 from publishing.intake.decisions_file import DecisionsFile
 from publishing.reviews import Review
@@ -20,6 +21,8 @@ from redaction import REGISTER
 
 FOLDER = "cases"
 """The folder beside the other caches."""
+
+_MADE_OF = (Cause.FILES, Cause.FILES, Cause.PROGRAM)
 
 _FILES = tuple(name for name in READ_FILES if name != REGISTER)
 
@@ -42,10 +45,9 @@ class KeptCases:
 
     def key(self, folder: Path) -> str:
         """Where a case is kept: in a folder of its name, under a hash of the bytes of its files but for its register, and of this program."""
-        determined = key_of(
+        determined = telling_key(
             determined_by={
-                "case": folder.name,
-                "files": fingerprint(folder, _FILES),
+                "files": [folder.name, fingerprint(folder, _FILES)],
                 "links": [name for name in _FILES if (folder / name).is_symlink()],
                 "program": hash_program(),
             }
@@ -69,3 +71,8 @@ class KeptCases:
     def drop_unused(self) -> None:
         """Drop what no case of the folder is any more."""
         self._cache.keep_only(self._used)
+
+    def reuse(self) -> Reuse:
+        """Which cases were read anew, and why; those that are never kept are not among them."""
+        causes = self._cache.find_causes(_MADE_OF)
+        return Reuse(len(self._used) - len(causes), {key.rpartition("/")[0]: why for key, why in causes.items()})

@@ -9,7 +9,8 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Literal, cast
 
 from publishing.catalogue.statistics import duration_band
-from publishing.files.cache import Cache, key_of
+from publishing.files.cache import Cache, telling_key
+from publishing.files.reuse import Cause
 from publishing.reviews import Block, Lesson, RedactedReview, Review, ReviewText, Section
 from publishing.vocabulary import terms
 from redaction import Anchor, Decision, Detection, Doubt, Entity, Flag, Question, Redaction, Register
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
 
 _BY_YEAR = frozenset({"lessons", "action-plan"})
 """Sections whose dates are told by their year alone: what is due, and when, is published beside them."""
+
+KEY_MADE_OF = (Cause.PROGRAM, Cause.TEXT, Cause.DECLARED, Cause.ANCHOR, Cause.DECISIONS)
+"""What a change of each part of a job's key means."""
 
 FEW = 5
 """A count below this is not shown: it could tell who somebody is."""
@@ -42,11 +46,10 @@ class RedactionJob:
 
     def key(self, fingerprint: str) -> str:
         """Name of the result in the cache: the case's, and a hash of everything that decides it."""
-        return f"{self.case}/" + key_of(
+        return f"{self.case}/" + telling_key(
             determined_by={
-                "format": 5,
-                "engine": fingerprint,
-                "texts": self.texts,
+                "engine": [6, fingerprint],
+                "texts": [self.texts, self.by_year],
                 "register": self.register.model_dump(mode="json") if self.register else None,
                 "anchor": [str(self.anchor.date), self.anchor.event, str(self.anchor.until), self.anchor.may_have_ended]
                 if self.anchor
@@ -56,7 +59,6 @@ class RedactionJob:
                     {name: said for name, said in vars(decision).items() if name != "knowing"}
                     for decision in self.decisions
                 ],
-                "by_year": self.by_year,
             }
         )
 

@@ -11,11 +11,13 @@ from publishing import audit_log, intake, site
 from publishing.catalogue import coarsening, national_counts
 from publishing.checking import signing
 from publishing.errors import CaseError, LostPageError, SignersError
+from publishing.files.reuse import Reuse
 from publishing.release import gate, kept_releases, manifest, published_editions, swap
+from publishing.release.explanation import Explanation
 from publishing.release.gate_verdicts import GateVerdicts
 from publishing.release.gathered_cases import GatheredCases
 from publishing.release.notices import Notices, find_notices
-from publishing.release.second_reading import read_again
+from publishing.release.second_reading import SecondReading, read_again
 from publishing.release.unchanged import LastRelease, Standing
 from publishing.release.withdrawal import prepare_withdrawals, public_id_of
 from publishing.release.withdrawal_record import gather_withdrawals
@@ -31,7 +33,7 @@ class BuildResult:
     """What a build did.
 
     `left_out` are (case, reason); `doubts` are (case, how many details of which kinds today's engine would not leave);
-    `notices` are what somebody should know before the next signature.
+    `notices` are what somebody should know before the next signature; `explanation` says what was done again, None where the site was left as it stands.
     """
 
     published: tuple[str, ...]
@@ -40,6 +42,7 @@ class BuildResult:
     doubts: tuple[tuple[str, str], ...]
     notices: Notices
     withdrawn: tuple[str, ...]
+    explanation: Explanation | None
 
 
 @dataclass(frozen=True)
@@ -95,7 +98,7 @@ def build(
         lines: list[str] = []
         result = _make(task, staging, workers, scheduler, publish, lines)
         if not result.faulty:
-            told = {name: value for name, value in vars(result).items() if name != "faulty"}
+            told = {name: value for name, value in vars(result).items() if name not in ("faulty", "explanation")}
             last.store(Standing(**told, lines=tuple(lines)))
         return result
 
@@ -109,7 +112,7 @@ def _leave_standing(task: _Task, standing: Standing) -> BuildResult:
         task.report(kept_releases.explain_stuck(name))
     _note_built(task, len(standing.published), len(standing.withdrawn))
     told = {name: value for name, value in standing if name != "lines"}
-    return BuildResult(faulty=(), **told)
+    return BuildResult(faulty=(), explanation=None, **told)
 
 
 def _make(
@@ -124,9 +127,9 @@ def _make(
     reviews, report = task.reviews, task.report
     cases = GatheredCases.read(reviews, task.as_of, report)
     report(f"{counted(len(cases.reviews), 'case')} read, {len(cases.faulty)} faulty")
-    doubts = read_again(cases, reviews, workers, scheduler, report)
+    reading = read_again(cases, reviews, workers, scheduler, report)
     verdicts = cases.guard.verdicts(reviews)
-    release = _select(task, cases, {case for case, _ in doubts}, verdicts)
+    release = _select(task, cases, {case for case, _ in reading.doubts}, verdicts)
 
     def note(line: str) -> None:
         lines.append(line)
@@ -134,11 +137,11 @@ def _make(
 
     noting = replace(task, report=note)
     try:
-        editions = _write(noting, release, staging, publish)
+        editions, pages = _write(noting, release, staging, publish)
         _check(task, cases.guard, verdicts, staging)
     except BaseException:
         # what did not get through is kept nowhere
-        swap.drop_converted_pages(task.out)
+        swap.drop_kept_pages(task.out)
         raise
     notices = find_notices(reviews, cases.reviews, cases.decisions, cases.signed, release.withdrawn)
     swap.swap(staging, task.out)
@@ -147,9 +150,23 @@ def _make(
         published=tuple(review.public_id for review in release.texts),
         left_out=release.left_out,
         faulty=cases.faulty,
-        doubts=doubts,
+        doubts=reading.doubts,
         notices=notices,
         withdrawn=tuple(withdrawal.public_id for withdrawal in release.withdrawals),
+        explanation=_explain(cases, reading, pages, verdicts),
+    )
+
+
+def _explain(cases: GatheredCases, reading: SecondReading, pages: Reuse | None, verdicts: GateVerdicts) -> Explanation:
+    """What each step took as it was kept."""
+    return Explanation(
+        cases=cases.reuse,
+        unkept=len(cases.guard.identities) - cases.reuse.kept - len(cases.reuse.again),
+        redacted=reading.sources,
+        second_read=reading.signed,
+        pages=pages,
+        files=verdicts.reuse_of_files(),
+        declared=verdicts.reuse_of_cases(),
     )
 
 
@@ -206,27 +223,29 @@ def _explain_lost_pages(task: _Task, cases: GatheredCases, lost: Sequence[str]) 
 # --- from texts to a site ---------------------------------------------------------------------------------------------
 
 
-def _write(task: _Task, release: _Release, staging: Path, publish: site.Publisher) -> Sequence[Edition]:
-    """Write the site into the staging folder; the annual reports that it keeps as they were published."""
+def _write(
+    task: _Task, release: _Release, staging: Path, publish: site.Publisher
+) -> tuple[Sequence[Edition], Reuse | None]:
+    """Write the site into the staging folder; the annual reports that it keeps as they were published, and which pages were converted anew."""
     counts = national_counts.load_national_counts(task.reviews / national_counts.FILE)
     for review in _singled_out_now(release.texts, counts, task.options.k):
         task.report(
             f"{review.public_id}: {national_counts.FILE} tells now that too few cases share its facts: sign it again"
         )
     editions = published_editions.load_editions_to_keep(task.reviews, task.out, release.texts, task.as_of)
-    publish(
+    pages = publish(
         release.texts,
         release.withdrawals,
         staging,
         task.as_of,
         national=counts,
         editions=editions,
-        converted=swap.converted_pages(task.out, len(release.texts)),
+        kept_pages=swap.kept_pages(task.out, len(release.texts)),
     )
     for line in report_pdfs.write_report_pdfs(staging / "site", task.as_of, task.options):
         task.report(line)
     task.report(site.readability.readability_line(staging / "markdown"))
-    return editions
+    return editions, pages
 
 
 def _singled_out_now(

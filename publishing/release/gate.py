@@ -22,7 +22,7 @@ from pathlib import Path, PurePosixPath
 from publishing.errors import LeakError
 from publishing.files.cache import key_of
 from publishing.release import gate_verdicts
-from publishing.release.gate_verdicts import GateVerdicts
+from publishing.release.gate_verdicts import A_NAME, GateVerdicts, encode_name
 from publishing.release.shipped_files import shipped_hashes
 from publishing.reviews import RedactedReview
 from publishing.settings import PUBLIC_ID
@@ -161,21 +161,23 @@ def find_hits(folder: Path, guard: DeclaredIdentities, verdicts: GateVerdicts | 
     """
     search_for = cache(guard.search)
 
-    def search(what: str, data: bytes, find: Callable[[LeakSearch], Iterator[GateHit]]) -> Iterator[GateHit]:
+    def search(
+        what: str, data: bytes, find: Callable[[LeakSearch], Iterator[GateHit]], file: str = ""
+    ) -> Iterator[GateHit]:
         unsearched = verdicts.unsearched(what, data) if verdicts else None
         found = tuple(find(search_for(unsearched))) if unsearched is None or unsearched else ()
         if verdicts and not found:
-            verdicts.note_passed(what, data)
+            verdicts.note_passed(what, data, file)
         yield from found
 
     for path in _files(folder):
         name, data = path.relative_to(folder).as_posix(), _read(path)
-        hits = [*search("a name", name.encode(errors="surrogateescape"), partial(_name_hits, name, owners=guard.pages))]
+        hits = [*search(A_NAME, encode_name(name), partial(_name_hits, name, owners=guard.pages))]
         if isinstance(data, str):
             hits.append(GateHit(name, "", data))
         elif data is not None:
             find = partial(_hits_of_file, name, data, owners=guard.pages)
-            hits += search(_kind_of_content(name, guard.pages), data, find)
+            hits += search(_kind_of_content(name, guard.pages), data, find, name)
         for hit in hits:
             yield replace(hit, path=_hide_name(name, search_for(None)))
 

@@ -13,12 +13,16 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from publishing.files.cache import Cache, key_of
+from publishing.files.reuse import Cause, Reuse
 from redaction import Identity
 
 FOLDER = "gate"
 """The folder beside the other caches."""
 
 _ENTRY = "verdicts"
+
+A_NAME = "a name"
+"""What the name of a file is searched as, by itself."""
 
 
 class GateVerdicts:
@@ -43,19 +47,39 @@ class GateVerdicts:
         self._pages = frozenset(pages)
         self._cases = _fingerprints(identities, pages)
         self._passed: set[str] = set()
+        self._files: dict[str, str] = {}
         last = _parse(self._cache.get(_ENTRY))
-        # a page that is nobody's own any more is searched anew: while it was, its records were not
-        usable = last.rule == rule and last.pages <= self._pages
-        self._passed_before = last.passed if usable else frozenset()
+        self._worthless = _find_cause(last, rule, self._pages)
+        self._passed_before = last.passed if self._worthless is None else frozenset()
         self._unsearched = frozenset(case for case, declared in self._cases.items() if declared not in last.cases)
 
-    def unsearched(self, name: str, data: bytes) -> frozenset[str] | None:
-        """The cases whose identities were not searched for in such a file; None where it was not searched at all, or not passed."""
-        return self._unsearched if _key(name, data) in self._passed_before else None
+    def unsearched(self, what: str, data: bytes) -> frozenset[str] | None:
+        """The cases whose identities were not searched for in such data; None where it was not searched at all, or not passed."""
+        return self._unsearched if _key(what, data) in self._passed_before else None
 
-    def note_passed(self, name: str, data: bytes) -> None:
-        """Note that nothing that any case declares is left in a file."""
-        self._passed.add(_key(name, data))
+    def note_passed(self, what: str, data: bytes, file: str = "") -> None:
+        """Note that nothing that any case declares is left in such data, the content of a file where that is told."""
+        key = _key(what, data)
+        self._passed.add(key)
+        if file:
+            self._files[file] = key
+
+    def reuse_of_files(self) -> Reuse:
+        """The contents of which files were searched for everybody, and why."""
+        again = {
+            file: (self._worthless or (Cause.FILES if self._was_there(file) else Cause.UNSEEN),)
+            for file, key in self._files.items()
+            if key not in self._passed_before
+        }
+        return Reuse(len(self._files) - len(again), again)
+
+    def _was_there(self, file: str) -> bool:
+        return self.unsearched(A_NAME, encode_name(file)) is not None
+
+    def reuse_of_cases(self) -> Reuse:
+        """For which cases the other files were searched again, and why."""
+        again = dict.fromkeys(sorted(self._unsearched), (Cause.DECLARED_OR_PAGES,)) if self._passed_before else {}
+        return Reuse(len(self._cases) - len(again), again)
 
     def store(self) -> None:
         """Keep what passed, for the next search; a folder that cannot be written to only costs time."""
@@ -74,6 +98,16 @@ class _Kept(BaseModel):
     pages: frozenset[str] = frozenset()
     cases: frozenset[str] = frozenset()
     passed: frozenset[str] = frozenset()
+
+
+def _find_cause(last: _Kept, rule: str, pages: frozenset[str]) -> Cause | None:
+    """Why no verdict of the last search counts any more."""
+    if not last.rule:
+        return Cause.NEW
+    if last.rule != rule:
+        return Cause.GATE
+    # while a page was somebody's own, its records were not searched
+    return None if last.pages <= pages else Cause.PAGES
 
 
 def _parse(stored: object) -> _Kept:
@@ -95,5 +129,10 @@ def _fingerprints(identities: Mapping[str, Sequence[Identity]], pages: Mapping[s
     }
 
 
-def _key(name: str, data: bytes) -> str:
-    return hashlib.sha256(name.encode("utf-8", errors="surrogateescape") + b"\0" + data).hexdigest()
+def encode_name(file: str) -> bytes:
+    """The name of a file as what is searched."""
+    return file.encode("utf-8", errors="surrogateescape")
+
+
+def _key(what: str, data: bytes) -> str:
+    return hashlib.sha256(encode_name(what) + b"\0" + data).hexdigest()

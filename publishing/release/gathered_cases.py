@@ -12,6 +12,7 @@ from publishing import intake
 from publishing.checking import decisions, explain_unfilled, explain_unpublishable, public_references
 from publishing.checking.same_lessons import leave_out_contradicted
 from publishing.errors import BuildError, CaseError
+from publishing.files.reuse import Reuse
 from publishing.release import gate
 from publishing.release.loaded_cases import load_cases
 from publishing.release.withdrawal import public_id_of
@@ -33,6 +34,7 @@ class GatheredCases:
     unseconded: Mapping[str, str]
     decisions: Mapping[str, tuple[Decision, ...]]
     guard: gate.DeclaredIdentities
+    reuse: Reuse
 
     @classmethod
     def read(cls, reviews: Path, as_of: dt.date, report: Callable[[str], None]) -> GatheredCases:
@@ -47,7 +49,7 @@ class GatheredCases:
             )
         guard = gather_declared(reviews, found)
         decided = {case: decisions.as_made(file, reviews) for case, file in found.decided.items()}
-        return cls(found.reviews, found.unfilled, found.faulty, texts, whole.unseconded, decided, guard)
+        return cls(found.reviews, found.unfilled, found.faulty, texts, whole.unseconded, decided, guard, whole.reuse)
 
     @property
     def approved(self) -> list[Review]:

@@ -12,6 +12,7 @@ from publishing.checking import load_signed_text
 from publishing.checking.signers import load_signers
 from publishing.checking.vouching import refusal_for_missing_second
 from publishing.errors import TamperedSignatureError, UnreadableRegisterError
+from publishing.files.reuse import Reuse
 from publishing.intake import Intake
 from publishing.intake.kept_cases import KeptCases
 from publishing.release.withdrawal_record import gather_withdrawals
@@ -26,12 +27,14 @@ class LoadedCases:
     Where the reviews folder lists its signers, signatures that nobody could make anew (of drafts, and of what is withdrawn) are
     not asked for: `tampered` is then without them.
     `unseconded` says of signed texts that wait for the signature of a second person what is to be done.
+    `reuse` says which cases were read anew, of those that can be kept.
     """
 
     cases: Intake
     signed: Mapping[str, RedactedReview]
     tampered: Mapping[str, str]
     unseconded: Mapping[str, str]
+    reuse: Reuse
 
 
 def load_one_case(folder: Path) -> Review:
@@ -60,8 +63,9 @@ def load_cases(reviews: Path, as_of: dt.date, tell: Callable[[str], None] = lamb
             continue
         if text is not None:
             texts[folder.name] = text
+    kept = KeptCases(reviews)
     try:
-        cases = intake.load_every_case(reviews, tell, KeptCases(reviews))
+        cases = intake.load_every_case(reviews, tell, kept)
     except UnreadableRegisterError as error:
         raise UnreadableRegisterError(error.problems, (*error.others, *tampered.values())) from None
     sound = {review.case for review in cases.reviews}
@@ -76,4 +80,5 @@ def load_cases(reviews: Path, as_of: dt.date, tell: Callable[[str], None] = lamb
         signed,
         {case: words for case, words in tampered.items() if case in needed},
         {case: words for case, words in seconds if words},
+        kept.reuse(),
     )

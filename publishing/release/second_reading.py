@@ -3,24 +3,38 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from publishing.files.cache import Cache
-from publishing.redacting.jobs import RedactionJob, job_for
+from publishing.files.reuse import Causes, Reuse
+from publishing.redacting.jobs import KEY_MADE_OF, RedactionJob, job_for
 from publishing.redacting.workers import redact_all
 from publishing.release.comparison import review_as_signed
 from publishing.release.gathered_cases import GatheredCases
 from publishing.vocabulary import counted
-from redaction import Entity, Redaction, fold_text
+from redaction import Entity, Policy, Redaction, fold_text
 
 _TELLING = frozenset({Entity.PERSON, Entity.CODE, Entity.CONTACT, Entity.ADDRESS, Entity.PLACE, Entity.ORGANISATION})
 
 
+@dataclass(frozen=True)
+class SecondReading:
+    """Which signed texts today's engine would not leave as they are: (case, how many details of which kinds).
+
+    `sources` are the cases that were redacted, `signed` those whose signed texts were read: which again, and why.
+    """
+
+    doubts: tuple[tuple[str, str], ...]
+    sources: Reuse
+    signed: Reuse
+
+
 def read_again(
     cases: GatheredCases, reviews: Path, count: int, scheduler: str | None, report: Callable[[str], None]
-) -> tuple[tuple[str, str], ...]:
-    """Which signed texts today's engine would not leave as they are: (case, how many details of which kinds)."""
+) -> SecondReading:
+    """Redact every approved case and read every signed text again; what was done before is not done twice."""
     approved = cases.approved
     signed_ones = [review for review in approved if review.case in cases.signed]
     first = [job_for(review, cases.decisions[review.case]) for review in approved]
@@ -39,7 +53,16 @@ def read_again(
         left = _left_in_signed_text(job, redaction) | _still_there(job, *sources[job.case])
         if left:
             doubts.append((job.case, _count_kinds(left)))
-    return tuple(doubts)
+    causes = cache.find_causes(KEY_MADE_OF)
+    return SecondReading(tuple(doubts), _reuse([*first, *compared], causes), _reuse(again, causes))
+
+
+def _reuse(jobs: Sequence[RedactionJob], causes: Mapping[str, Causes]) -> Reuse:
+    """Of which cases a job was done, by the keys of those that were."""
+    fingerprint, done = Policy.load().fingerprint, {key.rpartition("/")[0] for key in causes}
+    keys = ((job.case, job.key(fingerprint)) for job in jobs if job.case in done)
+    again = {case: causes[key] for case, key in keys if key in causes}
+    return Reuse(len({job.case for job in jobs}) - len(again), again)
 
 
 def _left_in_signed_text(job: RedactionJob, redaction: Redaction) -> set[tuple[Entity, str]]:

@@ -9,6 +9,7 @@ from typing import Protocol
 
 from publishing.catalogue.national_counts import NationalCount
 from publishing.files.cache import Cache
+from publishing.files.reuse import Reuse
 from publishing.reviews import Edition, RedactedReview, Withdrawal
 from publishing.site import downloads, headers, mkdocs, pages, readability, site_options
 from publishing.site.kept_texts import KeptTexts
@@ -29,8 +30,8 @@ class Publisher(Protocol):
         *,
         national: Sequence[NationalCount] = (),
         editions: Sequence[Edition] = (),
-        converted: Cache | None = None,
-    ) -> None:
+        kept_pages: Cache | None = None,
+    ) -> Reuse | None:
         """Write markdown/ and site/ into a staging folder."""
 
 
@@ -42,9 +43,9 @@ def publish(
     *,
     national: Sequence[NationalCount] = (),
     editions: Sequence[Edition] = (),
-    converted: Cache | None = None,
-) -> None:
-    """Write the whole site into staging/markdown and staging/site.
+    kept_pages: Cache | None = None,
+) -> Reuse | None:
+    """Write the whole site into staging/markdown and staging/site; which pages were converted anew, where they are kept.
 
     Args:
         reviews: every review to publish, signed.
@@ -53,12 +54,12 @@ def publish(
         as_of: the day of the build.
         national: counts of all cases, to set what is published beside.
         editions: annual reports that stay as they were published.
-        converted: what the site before was made of; what is the same is not made again, and what is of no page any more is dropped.
+        kept_pages: what the site before was made of; what is the same is not made again, and what is of no page any more is dropped.
 
     Raises:
         BuildError: a step failed; what is in staging is not to be used.
     """
-    kept = KeptTexts(converted)
+    kept = KeptTexts(kept_pages)
     gone = {withdrawal.public_id for withdrawal in withdrawals}
     shown = [review for review in reviews if review.public_id not in gone]
     pages.write_pages(shown, withdrawals, staging / "markdown", as_of, national, editions, kept)
@@ -68,3 +69,4 @@ def publish(
     indexing.build_index(staging / "site", shown, as_of, kept)
     headers.write_headers(staging / "site")
     kept.keep_used()
+    return kept.reuse_of_pages()

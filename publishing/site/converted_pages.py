@@ -107,7 +107,7 @@ class _Page(Page):
     def read_source(self, config: MkDocsConfig) -> None:
         """Read the page's Markdown, or find that it was made before."""
         source = _hash(self.file.content_bytes)
-        self._key = key_of(determined_by={"rule": self._pages.rule, "page": self.file.src_uri, "source": source})
+        self._key = self._pages.kept.key_of_page(self.file.src_uri, self._pages.rule, source)
         self.made = self._pages.find(self._key)
         if self.made:
             # sitemap.xml asks for what a page says of itself

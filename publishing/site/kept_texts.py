@@ -12,12 +12,16 @@ from functools import cached_property
 from importlib.metadata import version
 from typing import Any
 
-from publishing.files.cache import Cache, key_of
+from publishing.files.cache import Cache, key_of, telling_key
 from publishing.files.program import hash_program
+from publishing.files.reuse import Cause, Reuse
 from publishing.settings import project_root
 
 _LIBRARIES = ("Jinja2", "MarkupSafe", "markdown-it-py", "vl-convert-python")
 """What templates are rendered with, the charts in them included."""
+
+_PAGE_MADE_OF = (Cause.PROGRAM, Cause.TEXT)
+"""What a change of each part of the key of an HTML page means, after the page's own."""
 
 
 class KeptTexts:
@@ -30,6 +34,7 @@ class KeptTexts:
     def __init__(self, cache: Cache | None = None) -> None:
         self._cache = cache
         self._used: set[str] = set()
+        self._pages: dict[str, str] = {}
 
     def find(self, key: str) -> dict[str, Any] | None:
         """What is kept under a key."""
@@ -57,10 +62,25 @@ class KeptTexts:
             self.put(key, {"text": text})
         return text
 
+    def key_of_page(self, page: str, rule: str, markdown: str) -> str:
+        """The key of a page as HTML, by its path, a hash of what it is made with and one of its Markdown."""
+        key = telling_key(determined_by={"page": page, "rule": rule, "markdown": markdown})
+        self._pages[key] = page
+        return key
+
     def keep_used(self) -> None:
         """Drop what was not asked for: it is of no page of this site."""
         if self._cache:
             self._cache.keep_only(self._used)
+
+    def reuse_of_pages(self) -> Reuse | None:
+        """Which pages were made again as HTML, and why, once `keep_used` is done; None where nothing is kept."""
+        if not self._cache:
+            return None
+        causes = self._cache.find_causes(_PAGE_MADE_OF)
+        # a build that failed may have put pages here that this site has not
+        again = {self._pages[key]: why for key, why in causes.items() if key in self._pages}
+        return Reuse(len(self._pages) - len(again), again)
 
     @cached_property
     def _rule(self) -> str:

@@ -15,7 +15,7 @@ from redaction.entities import ROLES, Entity
 from redaction.evaluation.figures import Tally
 from redaction.evaluation.marked import NEUTRAL, RECURRING, GoldMark, MarkedText
 from redaction.evaluation.told_dates import Days, days_of_value, days_told, overlap
-from redaction.labels import ANOTHER_NAME, FAMILY, LABEL, SOMEBODY
+from redaction.labels import ANOTHER_NAME, LABEL, SOMEBODY, is_of_family
 from redaction.lexicon.numbers import NUMBER
 from redaction.names.surface_forms import forms_of
 from redaction.register import IdentityKind, Register
@@ -53,7 +53,8 @@ class _Mention:
         """The label of one person that is told, where it is one; a neutral one ("[family]", "[person]") is nobody's."""
         labels = LABEL.findall(self.told)
         known = self.told.strip() if not labels and Entity.PERSON in self.entities else None
-        return labels[0] if len(labels) == 1 and labels[0] not in (ANOTHER_NAME, FAMILY, SOMEBODY) else known
+        neutral = not labels or labels[0] in (ANOTHER_NAME, SOMEBODY) or is_of_family(labels[0])
+        return labels[0] if len(labels) == 1 and not neutral else known
 
 
 def truth_tally(document: MarkedText, redaction: Redaction) -> Tally:

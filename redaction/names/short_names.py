@@ -8,7 +8,7 @@ from typing import Any
 
 import regex
 
-from redaction.data import load_yaml
+from redaction.data import load_lines, load_yaml
 
 _ENDING = regex.compile(r"(?:ie|ey|[yiaouezs])$")
 _SHORTEST_STEM = 3
@@ -35,7 +35,7 @@ def is_short_form(word: str) -> bool:
 
 
 def sex_of_forename(forename: str) -> str | None:
-    """ "male" or "female" where nearly everybody of this folded forename is."""
+    """ "male" or "female" where nearly everybody of this folded forename is, in Britain before the rest of the world."""
     return _sexes().get(forename)
 
 
@@ -46,7 +46,8 @@ def _known() -> Mapping[str, frozenset[str]]:
 
 @cache
 def _sexes() -> Mapping[str, str]:
-    return {name: sex for sex in ("male", "female") for name in _data()[sex]}
+    elsewhere = {name: sex for sex in ("male", "female") for name in load_lines(f"{sex}_forenames.txt")}
+    return elsewhere | {name: sex for sex in ("male", "female") for name in _data()[sex]}
 
 
 @cache

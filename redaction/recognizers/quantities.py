@@ -103,6 +103,7 @@ _EXPERIENCE = re.compile(
     rf"{_length_pattern('years')}(?=['’]?s?[ ](?!of[ ])(?:\w+[ ])?(?:experience|service|standing|seniority)\b(?![ ]by\b)|[ ]of[ ](?:\w+[ ])?experience\b(?![ ]of[ ](?:his|her|their)\b))"
     rf"|\b(?:qualified|in[ ](?:the[ ])?(?:post|role|job)|done[ ](?:the|this)[ ](?:job|work)|been[ ]an?[ ](?:(?!of\b|by\b)\w+[ ]){{0,3}}(?:officer|practitioner|manager))"
     rf"(?:[ ]as[ ][\w ]{{0,24}})?[ ]for[ ](?:only[ ]|just[ ]|over[ ]|nearly[ ]|about[ ]|almost[ ])?{_length_pattern('long')}"
+    rf"|\bin[ ]post[ ](?:only[ ]|just[ ]|over[ ]|nearly[ ]|about[ ]|almost[ ])?{_length_pattern('held')}(?![ ](?:before|after|ago|earlier|later))"
 )
 _STANDARD = re.compile(
     r"(?:['’]s?)?[ -](?:(?:of|on|the|statutory|standard|fixed[- ]term|full)[ ]){0,2}(?:post[- ]sentence"
@@ -206,7 +207,7 @@ def _find_bare_parts(text: str) -> Iterator[tuple[int, int]]:
 
 def _find_experience(text: str) -> Iterator[tuple[int, int]]:
     for found in find_in_windows(_EXPERIENCE, text, _A_UNIT, 80, 40):
-        yield found.span("years" if found["years"] else "long")
+        yield found.span(next(name for name in ("years", "long", "held") if found[name]))
 
 
 def _is_standard(text: str, found: re.Match[str], span: tuple[int, int]) -> bool:

@@ -25,6 +25,12 @@ def fix_article(before: str, replacement: str) -> tuple[int, str] | None:
     return None if wanted == match[2] else (len(match[0]), f"{match[1]}{wanted} {replacement}")
 
 
+def article_before(before: str) -> int:
+    """How many characters "a" or "an" and its space are, right before a replacement; 0 for none."""
+    match = _ARTICLE.search(before)
+    return len(match[0]) if match else 0
+
+
 _PLURAL_OWNER = regex.compile(r"[sxzSXZ]$")
 
 _UNIT_OWNER = regex.compile(r"(?:year|month|week|day|hour|hr)s$", regex.I)

@@ -8,14 +8,14 @@ import regex
 
 from redaction.entities import Entity
 from redaction.findings import Finding
-from redaction.labels import ANOTHER_NAME, FAMILY, SOMEBODY
+from redaction.labels import ANOTHER_NAME, SOMEBODY, is_of_family
 from redaction.propagation.mentions import is_owner
 
 _ADVERB = r"(?:also|always|better|often|usually|generally|sometimes|now|just|simply|only|locally|widely|then|formerly|previously|nearly|mostly)"
 _TO_WHOM = r"(?:[ ](?:to|at|in|on|by|among|from|within)[ ][^.!?;:()\n\[\]]{1,48}?)?"
 _CUE = regex.compile(
     rf"(?<![\p{{L}}\p{{N}}])(?:(?:{_ADVERB}[ ])*known{_TO_WHOM}[ ](?:{_ADVERB}[ ])*as"
-    rf"|(?:(?:is|was|be|been|being|are|were|{_ADVERB})[ ])+called|(?P<them>calls?|called|nicknamed)[ ](?:him|her|them)"
+    rf"|(?:(?:is|was|be|been|being|are|were|{_ADVERB})[ ])+called|(?<=,[ ])called|whom[ ](?:he|she|they|we)[ ](?:{_ADVERB}[ ])*call(?:s|ed)?|(?P<them>calls?|called|nicknamed)[ ](?:him|her|them)"
     rf"|nicknamed|n[ée]e|a\.?k\.?a\.?|alias|(?:go|goes|going|went)[ ]by(?:[ ]the[ ]name(?:[ ]of)?)?)"
     rf"(?:[ ]{_ADVERB})*[ ][\"“‘'*_]*$",
     regex.IGNORECASE,
@@ -38,7 +38,7 @@ def tell_other_names(text: str, findings: Sequence[Finding], labels: Sequence[st
     people = [at for at, finding in enumerate(findings) if finding.entity is Entity.PERSON]
     for place, at in enumerate(people):
         finding, label = findings[at], labels[at]
-        if not label.startswith("[") or label in (FAMILY, SOMEBODY) or is_owner(text, finding):
+        if not label.startswith("[") or label == SOMEBODY or is_of_family(label) or is_owner(text, finding):
             continue
         cue = _CUE.search(text, max(0, finding.start - _REACH), finding.start)
         if cue is None:

@@ -10,7 +10,7 @@ import regex
 
 from redaction.entities import ROLES, Entity
 from redaction.findings import Finding, Origin, Source
-from redaction.labels import ADDRESS, CONTACT_REMOVED, FAMILY, LABEL, ORGANISATIONS, REFERENCE, SOMEBODY
+from redaction.labels import ADDRESS, CONTACT_REMOVED, FAMILY, LABEL, ORGANISATIONS, REFERENCE, SOMEBODY, family_of
 from redaction.propagation.attribution import Attribution, attribute
 from redaction.propagation.coreference import PeopleInText
 from redaction.propagation.persons import PersonInText
@@ -23,6 +23,8 @@ _GENERIC = regex.compile(
 )
 
 
+_HEADS = frozenset({"person-on-probation", "victim", "previous-victim"})
+"""Roles of the people whom a review is about, whose family others are told to be."""
 _SIGNS = frozenset(".,;:!?()\"“”‘’'|")
 """Signs that are no part of the words that a decision finds."""
 
@@ -57,7 +59,11 @@ def pseudonyms(
             seen[label] += 1
         alone = sizes[label] == 1 and (label in ORGANISATIONS or label == ROLES["person-on-probation"].label)
         numbers[key] = f"[{label}]" if alone else f"[{label} {seen[label]}]"
-    labels = tuple(numbers[key] if isinstance(key, tuple) else key for key in keys)
+    told = (numbers[key] if isinstance(key, tuple) else key for key in keys)
+    labels = tuple(
+        _label_of_family(text[finding.start : finding.end], people, numbers) if label == FAMILY else label
+        for finding, label in zip(findings, told, strict=True)
+    )
     several = {at: tuple(_label_of(person, numbers) for person in a.several) for at, a in enumerate(whom) if a.several}
     return Pseudonyms(labels, several)
 
@@ -66,6 +72,14 @@ def _label_of(person: PersonInText, numbers: Mapping[tuple[str, str], str]) -> s
     """The label of somebody, without a number where they have none because no words mean them alone."""
     key = _key_of(person)
     return numbers.get(key, f"[{key[0]}]") if isinstance(key, tuple) else key
+
+
+def _label_of_family(written: str, people: PeopleInText, numbers: Mapping[tuple[str, str], str]) -> str:
+    """The label of "the Whitlocks": of whose family they are, where one person alone of those whom a review is about has that name."""
+    plural = fold_text(written).split()[-1:]
+    heads = [p for p in people.called_together(*plural) if p.role in _HEADS] if plural else []
+    key = _key_of(heads[0]) if len(heads) == 1 and not (heads[0].identity and heads[0].identity.protected) else None
+    return family_of(numbers[key]) if isinstance(key, tuple) and key in numbers else FAMILY
 
 
 def _taken(words: Collection[str], decisions: Sequence[Decision]) -> frozenset[str]:

@@ -1,4 +1,4 @@
-"""What a page may say of dates, and the words of its sentence that change with it.
+"""What a page may say of dates.
 
 A date is told relative to the case's anchor ("[month 4 on licence]"), or as its year alone. A later day is never told as an
 earlier one. Months and not weeks: one event with a public date ("the hottest day ever recorded") beside one "[week 16 on
@@ -155,48 +155,8 @@ def _count(number: int, unit: str) -> str:
     return f"{number} {unit}{'' if number == 1 else 's'}"
 
 
-_YEAR_TOLD = re.compile(r"\d{4}(?!\d)")
-_COUNTED = re.compile(r"\[\d+ \w+ (?:after|before) ")
-_SPELL = re.compile(r"\[(?:week|month) \d")
-_MONTH_TOLD = re.compile(rf"(?:{'|'.join(list(calendar.month_name)[1:])}) \d{{4}}")
-_IN_BEFORE = re.compile(r"\bin\s{1,2}$")
-_PREPOSITION = re.compile(r"(?<![\w-])(on|at|in|over|during|between)(\s{1,2})$", re.I)
-
-
-def preposition(before: str, told: str) -> str:
-    """The preposition for the one that stood before a date ("on"), now that the date is told so; "" for none."""
-    word = before.strip().casefold()
-    if word not in {"on", "at", "in", "over", "during", "between"}:
-        return before.strip()
-    several = " and " in told or " to " in told or told == DATE_REMOVED
-    chosen = word
-    if word == "between":
-        chosen = word if several and told != DATE_REMOVED else "in"
-    elif _COUNTED.match(told):
-        chosen = ""
-    elif told.startswith("[the day of"):
-        chosen = "on"
-    elif told.startswith("[the month of") or _YEAR_TOLD.match(told) or _SPELL.match(told) or _MONTH_TOLD.match(told):
-        chosen = "during" if word == "during" else "in"
-    return chosen.capitalize() if before.strip()[:1].isupper() else chosen
-
-
-def fix_preposition(before: str, told: str) -> tuple[int, str] | None:
-    """How to mend the preposition before a date told so: (characters of `before` to take in, new text), or None.
-
-    "on" + "2018" → "in 2018"; "on" + "[3 days after release]" → the label alone.
-    """
-    found = _PREPOSITION.search(before)
-    if not found:
-        return None
-    word = preposition(found[1], told)
-    if word == "in" and _IN_BEFORE.search(before[: found.start()]):
-        # "moved in on 3 May": not "moved in in 2018"
-        word = "during"
-    if word.casefold() == found[1].casefold():
-        return None
-    return len(found[0]), f"{word}{found[2]}{told}" if word else told
-
+YEAR_TOLD = re.compile(r"\d{4}(?!\d)")
+SPELL_TOLD = re.compile(r"\[(?:week|month) \d")
 
 _OF_TIME = "by|from|since|until|till|before|after|of|in|on|at|over|during|between"
 _AFTER_PREPOSITION = re.compile(rf"\b(?:{_OF_TIME}|to|for|and|than)\s+(?:the\s+)?$", re.I)
@@ -317,9 +277,9 @@ class RelativeDates:
         told = BIRTH_REMOVED if birth else _render(value, told_from, self._dates)
         before = self._text[max(0, finding.start - 12) : finding.start]
         alone = not _AFTER_PREPOSITION.search(before)
-        if alone and value.adverbial and (_YEAR_TOLD.match(told) or _SPELL.match(told)):
+        if alone and value.adverbial and (YEAR_TOLD.match(told) or SPELL_TOLD.match(told)):
             return ("In " if words[:1].isupper() else "in ") + told
-        if alone and _YEAR_TOLD.fullmatch(told) and not re.search(r"\d", words) and not _OPENS_WITH.match(words):
+        if alone and YEAR_TOLD.fullmatch(told) and not re.search(r"\d", words) and not _OPENS_WITH.match(words):
             # "it was Ramadan": not "it was 2019"
             return DATE_REMOVED
         if value.first.precision == "week" and _WEEKDAY_OF_NO_WEEK.search(before):

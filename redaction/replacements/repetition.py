@@ -14,7 +14,11 @@ REACH = 60
 _LABEL = regex.compile(r"\[(?P<kind>\p{L}[\p{L} -]*?)(?: removed|(?: \d+))?\]")
 _VERB_AFTER = r"(?=[ ](?!(?:who|which|whom|whose|that|and|or|then|now|aged|an?|the|his|her|their)\b)\p{Ll})"
 """What goes on with the sentence: a comma before it closed the apposition, and is none of a list or a clause."""
+_BIRTH = regex.compile(r"(?<![\p{L}\p{N}])(?:[Dd]ate[ ]of[ ]birth|DOB|dob|[Dd]\.[ ]?[Oo]\.[ ]?[Bb]\.?):?[ ]$")
 _REFERENCE = regex.compile(r"(?<![\p{L}\p{N}])(?:[Rr]eference|[Rr]ef\.?)(?:[ ](?:number|no\.?))?:?[ ]$")
+
+_SAID_OF = {"[reference removed]": _REFERENCE, "[date of birth removed]": _BIRTH}
+"""What names that which a label says to be removed."""
 
 
 def said_before(before: str, name: str, after: str, label: str, entity: Entity) -> int:
@@ -23,8 +27,9 @@ def said_before(before: str, name: str, after: str, label: str, entity: Entity) 
     `name` is what the label replaces, which may begin with the end of that: "the Victim Liaison Officer Carol Penhale". What comes `after`
     must close an apposition that a comma opens.
     """
-    if entity is Entity.CODE:
-        found = _REFERENCE.search(before) if label == "[reference removed]" else None
+    said = _SAID_OF.get(label)
+    if said:
+        found = said.search(before)
         return len(found[0]) if found else 0
     kind = _kind(label)
     if kind is None or entity is not Entity.PERSON:
@@ -80,6 +85,7 @@ def _apposition_after(kind: str) -> regex.Pattern[str]:
 
 @lru_cache(maxsize=256)
 def _kind_after(kind: str) -> regex.Pattern[str]:
-    """The kind with a capital: "[School] School", but "[School] school uniform" stays."""
+    """The kind with a capital, or of several words: "[School] School", but "[School] school uniform" stays."""
     words = "[ ]".join(rf"(?:{word[0].upper()}|{word[0].lower()}){regex.escape(word[1:])}" for word in kind.split())
-    return regex.compile(rf"[ ](?=\p{{Lu}}){words}(?![\p{{L}}\p{{N}}'’-])")
+    capital = "" if " " in kind else r"(?=\p{Lu})"
+    return regex.compile(rf"[ ]{capital}{words}(?![\p{{L}}\p{{N}}'’-])")

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from redaction.entities import Entity
 from redaction.findings import KNOWN_PHRASE, Finding, Origin
-from redaction.labels import FAMILY, SOMEBODY
+from redaction.labels import SOMEBODY, is_of_family
 from redaction.policy import Policy
+from redaction.propagation.mentions import title_of
 from redaction.propagation.protected_people import PRONOUN_BESIDE_OTHERS, is_protected, phrase_for
-from redaction.replacements.grammar import fit_age, fix_article, possessive
+from redaction.replacements.grammar import article_before, fit_age, fix_article, possessive
 from redaction.replacements.markdown_links import without_links
 from redaction.replacements.other_names import tell_other_names
+from redaction.replacements.prepositions import fix_preposition
 from redaction.replacements.pseudonyms import pseudonyms, requested_replacements
-from redaction.replacements.relative_dates import RelativeDates, fix_preposition
+from redaction.replacements.relative_dates import RelativeDates
 from redaction.replacements.repetition import REACH, said_after, said_before
 from redaction.stages.state import Edit, OpenMention, State
 
-_BEFORE, _AFTER = 16, 16
+_BEFORE, _AFTER = 32, 16
 """Characters around a finding that its replacement may take in."""
 
 
@@ -99,6 +101,10 @@ def _adjust_grammar(text: str, finding: Finding, replacement: str) -> tuple[int,
         return start, finding.end + 1, replacement + owner
     if start < finding.start:
         return start, end, replacement
+    named = finding.entity is Entity.PERSON and replacement != SOMEBODY and not is_of_family(replacement)
+    if named and title_of(text[finding.start : finding.end]) and (article := article_before(before)):
+        # "a Mrs Ames" is told as who she is
+        return finding.start - article, end, replacement
     fix = fix_preposition if finding.entity is Entity.DATE else fix_article
     if fixed := fix(before, replacement):
         return finding.start - fixed[0], end, fixed[1]
@@ -118,7 +124,7 @@ _OPENED = {" (": ")", " (“": "”)", ' ("': '")', " (‘": "’)", " ('": "')"
 
 def _in_brackets_again(source: str, last: Edit, start: int, end: int, words: str) -> int:
     """How many characters close a bracket that holds nothing but a label that is there before it: "Jane Marcet (JM)"; 0 for none."""
-    if last.finding.entity is not Entity.PERSON or last.words != words or words in (FAMILY, SOMEBODY):
+    if last.finding.entity is not Entity.PERSON or last.words != words or words == SOMEBODY or is_of_family(words):
         return 0
     closing = _OPENED.get(source[last.end : start], "")
     return len(closing) if closing and source.startswith(closing, end) else 0

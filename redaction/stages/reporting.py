@@ -9,6 +9,7 @@ from redaction.labels import LABEL
 from redaction.recognizers.tagger import find_uncertain
 from redaction.results import Doubt, Flag, Question
 from redaction.spans import Span
+from redaction.stages.names_left import names_left
 from redaction.stages.state import State
 
 
@@ -27,7 +28,7 @@ def _taken(state: State) -> list[Span]:
 
 def _flags(state: State, taken: Sequence[Span]) -> Iterator[Flag]:
     """What a person should look at: nothing of it is replaced, and no label is in it."""
-    for finding in without_overlaps(state.text, state.flaggable, taken):
+    for finding in without_overlaps(state.text, [*state.flaggable, *names_left(state)], taken):
         if place := state.place(finding.start, finding.end):
             part, span = place
             likely = state.document.likelihood(finding.start, finding.end)

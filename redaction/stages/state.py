@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from redaction.document import Document
 from redaction.findings import Finding
 from redaction.propagation.coreference import PeopleInText
+from redaction.register import Identity
 from redaction.results import Anchor, Decision
 from redaction.spans import Span
 from redaction.text.normalise import NormalisedText
@@ -38,7 +39,7 @@ class OpenMention:
 class State:
     """What is known of a review so far; each stage adds what the next ones need.
 
-    `findings` are to be replaced: spans of the normalised text, in order, none overlapping. `flaggable` may be shown to the checker
+    `identities` are those that the register declares. `findings` are to be replaced: spans of the normalised text, in order, none overlapping. `flaggable` may be shown to the checker
     instead. `by_year` are the positions of texts whose dates are told by their year alone. `edits` are what is written where in
     the source, in order, none overlapping. `open` are the mentions of which nothing tells whom they mean.
     """
@@ -46,6 +47,7 @@ class State:
     texts: Sequence[str]
     normalised: NormalisedText
     document: Document
+    identities: Sequence[Identity]
     anchor: Anchor | None
     decisions: Sequence[Decision]
     findings: list[Finding]

@@ -4,7 +4,7 @@ import itertools
 
 import pytest
 
-from redaction import Decision, Redaction, Redactor
+from redaction import Decision, Redaction, Redactor, Register
 
 TEXT = "He is a **barber** from Ghana. Mrs Zelenkova said: “I asked him and he told Ms Zelenkova that nobody had rung him back.”"
 
@@ -51,3 +51,22 @@ def test_a_person_decides(redactor: Redactor, decision: Decision, expected: str,
     redaction = redactor.redact([TEXT], decisions=[decision])
     assert expected in redaction.texts[0]
     assert (("Ghana", "country") in shown([TEXT], redaction)) is stays
+
+
+WORDS_TOO = [
+    ("Case rang him.", []),
+    ("Case put the bag down, and Ms Case left.", ["Case"]),
+    ("The Case Management System was down.", []),
+    ("It was a hard case.", []),
+    ("Reading the file took an hour.", ["Reading"]),
+    ("He moved to Reading in May.", []),
+    ("HE WENT OUT AND CASE STAYED AT THE FLAT ALL DAY.", ["CASE"]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), WORDS_TOO)
+def test_a_declared_name_that_is_left_as_a_word_is_shown(redactor: Redactor, text: str, expected: list[str]) -> None:
+    """Whether it means somebody is for a person to say; as a word in small letters, or within a longer term, it does not."""
+    register = Register.parse("format: 1\npeople:\n  - {role: victim, names: [Ellen Case]}\nplaces: [Reading]\n")
+    flags = shown([text], redactor.redact([text], register))
+    assert [words for words, kind in flags if kind == "name and word"] == expected

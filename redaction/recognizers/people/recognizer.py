@@ -22,6 +22,7 @@ from redaction.recognizers.people.name_patterns import NAME_WORD, PERSON
 from redaction.recognizers.people.name_words import is_ordinary_name
 from redaction.recognizers.search_windows import find_at_words, first_keys
 from redaction.text.tokens import Tokens
+from redaction.vetoes.letters import is_trade_abbreviation
 
 _TITLE_SCORE = 0.9
 _INVERTED_SCORE = 0.85
@@ -88,8 +89,15 @@ def _is_no_name(title: str, name: str) -> bool:
 def _find_inverted(text: str) -> Iterator[Finding]:
     """Surname first, in capitals: "TREWHELLA, Martin"."""
     for match in _INVERTED.finditer(text):
-        if match["surname"] not in TITLES and not is_retained(match["surname"]) and not _are_words(match):
-            yield Finding(match.start(), match.end(), Entity.PERSON, _INVERTED_SCORE, Source(Origin.PEOPLE, "inverted"))
+        if match["surname"] in TITLES or is_retained(match["surname"]) or _are_words(match):
+            continue
+        source, (name, *_) = Source(Origin.PEOPLE, "inverted"), match["name"].split()
+        is_post = is_retained(name) or name in CUES or name in TITLES
+        if not is_post:
+            yield Finding(match.start(), match.end(), Entity.PERSON, _INVERTED_SCORE, source)
+        if (is_post or is_trade_abbreviation(name)) and match["surname"] not in CUES:
+            # "Bryony SEWELL, PO", "Luay AL-DULAIMY, CRN": what she is, or what he has, and no forename
+            yield Finding(match.start(), match.end("surname"), Entity.PERSON, _INVERTED_SCORE, source)
 
 
 def _are_words(match: regex.Match[str]) -> bool:

@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from publishing.errors import LeakError
+from publishing.files.reuse import Cause, Reuse
 from publishing.release import gate
 from publishing.release.gate import DeclaredIdentities
 from redaction import Register
@@ -198,6 +199,23 @@ def test_an_empty_folder_that_passed_is_not_searched_again(tmp_path: Path, monke
     assert not searched
     (tmp_path / "site" / "Keisha Doyle").mkdir()
     assert findings(tmp_path / "site", GUARD, tmp_path) == findings(tmp_path / "site", GUARD) != ()
+
+
+def test_it_is_told_of_each_file_whether_its_content_was_searched(tmp_path: Path) -> None:
+    """One that has another name, or the bytes of another, was not; two of the same bytes are two."""
+
+    def search(files: Mapping[str, str]) -> Reuse:
+        write(tmp_path / "site", files)
+        verdicts = GUARD.verdicts(tmp_path)
+        gate.check_folder(tmp_path / "site", GUARD, verdicts)
+        return verdicts.reuse_of_files()
+
+    assert search({"a.html": "A.", "b.html": "A.", "c.html": "C."}) == Reuse(
+        0, dict.fromkeys(("a.html", "b.html", "c.html"), (Cause.NEW,))
+    )
+    assert search({"a.html": "Other.", "b.html": "C.", "d.html": "A.", "e.html": "New."}) == Reuse(
+        2, {"a.html": (Cause.FILES,), "e.html": (Cause.UNSEEN,)}
+    )
 
 
 def test_a_new_identity_is_searched_for_alone(searched: Path) -> None:

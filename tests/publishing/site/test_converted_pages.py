@@ -17,6 +17,7 @@ from markdown import Markdown
 
 from publishing.errors import BuildError
 from publishing.files.cache import Cache
+from publishing.files.reuse import Cause
 from publishing.settings import project_root
 from publishing.site import mkdocs
 from publishing.site.kept_texts import KeptTexts
@@ -99,6 +100,37 @@ def test_what_did_not_change_is_not_converted_again(cache: Cache, converted: lis
     assert converted == ["# Two\n\n## First\n\nMore.\n"]
     assert isinstance(changed, dict)
     assert b"More." in changed["reviews/2025-001/learning/index.html"]
+
+
+def test_it_is_told_which_pages_were_converted_and_why(
+    cache: Cache, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Those that changed, those that are new, and all of them where what they are converted with is another."""
+
+    def build_again(pages: Mapping[str, str]) -> dict[str, tuple[Cause, ...]]:
+        shutil.rmtree(tmp_path / "markdown", ignore_errors=True)
+        write(tmp_path / "markdown", pages)
+        kept = KeptTexts(Cache(cache.folder))
+        mkdocs.build_html(tmp_path / "markdown", tmp_path / "site", DAY, kept=kept)
+        kept.keep_used()
+        reuse = kept.reuse_of_pages()
+        assert reuse
+        assert reuse.kept + len(reuse.again) == len(MENU) + len(pages)
+        return dict(reuse.again)
+
+    pages = {REVIEW: "# One\n", LEARNING: "# Two\n"}
+    assert build_again(pages) == dict.fromkeys((*MENU, REVIEW, LEARNING), (Cause.NEW,))
+    assert build_again(pages) == {}
+    changed = {REVIEW: "# Other\n", LEARNING: "# Two\n", NOTICE: "# Three\n"}
+    assert build_again(changed) == {REVIEW: (Cause.TEXT,), NOTICE: (Cause.NEW,)}
+    monkeypatch.setattr("publishing.site.converted_pages._LIBRARIES", ("Markdown",))
+    assert set(build_again(changed).values()) == {(Cause.PROGRAM,)}
+
+
+def test_what_a_build_that_failed_converted_is_not_told_of_the_next(cache: Cache) -> None:
+    """A page that it kept, and that is gone, is none of the site's."""
+    assert isinstance(build({REVIEW: "# One\n\n[gone](../2025-002/index.md)\n", LEARNING: "# Two\n"}, cache), str)
+    assert build({REVIEW: "# One\n"}, cache) == build({REVIEW: "# One\n"})
 
 
 def test_the_same_words_at_another_address_are_another_page(cache: Cache) -> None:

@@ -79,7 +79,7 @@ def written(state: State, cache: Cache | None = None) -> dict[str, bytes]:
 def published(state: State, cache: Cache | None = None) -> dict[str, bytes]:
     """Every file of a whole site."""
     with tempfile.TemporaryDirectory() as name:
-        site.publish(state.reviews, state.gone, Path(name), state.day, national=state.national, converted=cache)
+        site.publish(state.reviews, state.gone, Path(name), state.day, national=state.national, kept_pages=cache)
         return contents(Path(name))
 
 

@@ -33,4 +33,11 @@ def test_is_no_short_form(short: str, full: str) -> None:
 
 def test_a_forename_tells_a_sex_where_nearly_everybody_has_it() -> None:
     """Others tell nothing."""
+    assert (sex_of_forename("noreen"), sex_of_forename("abdirahman"), sex_of_forename("andrea")) == (
+        "female",
+        "male",
+        "female",
+    )
+    # a town, a word, a name of both
+    assert {sex_of_forename(name) for name in ("chester", "art", "rowan")} == {None}
     assert (sex_of_forename("beverley"), sex_of_forename("errol"), sex_of_forename("kim")) == ("female", "male", None)

@@ -63,6 +63,7 @@ FOUND: tuple[str, ...] = (
     "has been qualified for {five months}",
     "qualified as a social worker for {six years}",
     "had been in post for only {ten weeks}",
+    "She'd been in post {5 months}, her mentor left in week 3.",
     "done the job for {nineteen years}",
     "had been a probation officer for {11 years}",
     "{three} victims",

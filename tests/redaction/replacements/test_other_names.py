@@ -29,6 +29,11 @@ NAMES = [
     ("She is known at work as Keish.", "She is known at work as [another name]."),
     ("Verna Baptiste (née Joseph) rang.", f"{VICTIM} (née [another name]) rang."),
     ("Darren Whitlock goes by Daz.", f"{POP} goes by [another name]."),
+    (
+        "Darren Whitlock, called Daz by those who know him, left.",
+        f"{POP}, called [another name] by those who know him, left.",
+    ),
+    ("It was Darren Whitlock, whom she always called Daz.", f"It was {POP}, whom she always called [another name]."),
 ]
 
 PEOPLE = [
@@ -40,6 +45,7 @@ PEOPLE = [
     ("A man known as Daz rang.", f"A man known as {POP} rang."),
     ("Verna Baptiste said a man known as Daz rang.", f"{VICTIM} said a man known as {POP} rang."),
     ("He called Daz.", f"He called {POP}."),
+    ("Verna Baptiste, called Daz at noon.", f"{VICTIM}, called {POP} at noon."),
     ("Darren Whitlock left. The victim is known as Joseph.", f"{POP} left. The victim is known as {VICTIM}."),
     ("Darren Whitlock was called by Keisha Moorhouse.", f"{POP} was called by {KIN}."),
     ("It is known that Daz left.", f"It is known that {POP} left."),

@@ -15,7 +15,8 @@ from redaction.entities import Entity
 from redaction.evaluation.told_dates import days_told
 from redaction.findings import Finding, Origin, Source
 from redaction.policy import DateStyle
-from redaction.replacements.relative_dates import RelativeDates, fix_preposition, preposition, render_date
+from redaction.replacements.prepositions import fix_preposition, preposition
+from redaction.replacements.relative_dates import RelativeDates, render_date
 from redaction.results import Anchor, Decision
 
 RELEASE = dt.date(2018, 1, 12)
@@ -322,6 +323,11 @@ def test_mends_the_preposition_in_place() -> None:
     assert fix_preposition("He came on ", "[3 days after release]") == (3, "[3 days after release]")
     assert fix_preposition("He came in ", "2018") is None
     assert fix_preposition("seen ", "2018") is None
+    assert fix_preposition("On the evening of ", "[month 11 on licence]") == (
+        18,
+        "One evening in [month 11 on licence]",
+    )
+    assert fix_preposition("on the night of ", "[3 days after release]") is None
 
 
 def timeline(text: str, *spans: tuple[str, Entity, str], anchor: Anchor | None = None) -> list[str]:

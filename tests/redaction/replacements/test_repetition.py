@@ -40,6 +40,10 @@ ONCE = [
     ("Darren Whitlock (“Daz”) rang.", "[Person on probation] rang."),
     ("He moved to Hollin Lodge Approved Premises.", f"He moved to {PREMISES}."),
     ("She left Marlcombe School.", "She left [School]."),
+    ("A bed in Hollin Lodge approved premises was lost.", f"A bed in {PREMISES} was lost."),
+    ("Darren Whitlock (date of birth 3 May 1981) left.", "[Person on probation] ([date of birth removed]) left."),
+    ("Darren Whitlock, dob: 03/05/1981, left.", "[Person on probation], [date of birth removed], left."),
+    ("He moved in with a Ms Moorhouse.", "He moved in with [Victim 1]."),
     ("A referral (reference TCS/19/20884) was made.", "A referral ([reference removed]) was made."),
     ("It has the reference number TCS/19/20884.", "It has the [reference removed]."),
 ]
@@ -65,6 +69,8 @@ APART = [
     ("The victim liaison officer, Carol Penhale[^6], rang.", f"The victim liaison officer, {VLO}[^6], rang."),
     ("The senior Sunita Rao rang.", f"The senior {SPO} rang."),
     ("He gave no reference.", "He gave no reference."),
+    ("They need the date of birth.", "They need the date of birth."),
+    ("It was a Moorhouse idea.", "It was a [Victim 1] idea."),
 ]
 
 
