@@ -1,7 +1,8 @@
 """A release of which nothing changed is not made again: what stands is what would be made.
 
-PRIVATE: what the last release was made from is kept in `.candour/release` of the reviews folder, as one hash over everything that a
-build reads and over the site that stands, with what that build told. docs/decisions/0039-pages-are-kept-whole.md says why it is sound.
+PRIVATE: what the last build told is kept in `.candour/release` of the reviews folder, for it names cases. One hash over that, over everything
+that a build reads and over the site that stands lies beside the site: whoever can write there can change the site itself.
+docs/decisions/0039-pages-are-kept-whole.md says why it is sound.
 """
 
 from __future__ import annotations
@@ -21,13 +22,14 @@ from publishing.audit_log import LOG
 from publishing.checking.signers import what_is_known
 from publishing.files.cache import Cache, key_of
 from publishing.files.program import hash_program
+from publishing.release import swap
 from publishing.release.notices import Notices
 from publishing.settings import project_root, read_mkdocs_settings
 from publishing.site import chromium
 from redaction import Policy
 
 FOLDER = "release"
-"""The folder beside the other caches."""
+"""The folder of what was told, beside the other caches."""
 
 _ENTRY = "last"
 _PRIVATE = ".candour"
@@ -57,7 +59,8 @@ class LastRelease:
     """
 
     def __init__(self, reviews: Path, out: Path, as_of: dt.date) -> None:
-        self._cache = Cache.of_reviews(reviews, FOLDER)
+        self._told = Cache.of_reviews(reviews, FOLDER)
+        self._beside = swap.kept_beside(out)
         self._reviews = reviews
         self._out = out.resolve()
         self._around = _describe_around(as_of)
@@ -65,20 +68,24 @@ class LastRelease:
 
     def find(self) -> Standing | None:
         """What the last build told, where nothing that it read has changed, nor what it made; else None."""
-        kept = self._cache.get(_ENTRY) or {}
-        if self._read is None or kept.get("key") != self._key():
+        key = (self._beside.get(_ENTRY) or {}).get("key")
+        told = (self._told.get(_ENTRY) or {}).get("told")
+        if self._read is None or not key or not isinstance(told, str) or key != self._key(told):
             return None
         try:
-            return Standing.model_validate_json(kept.get("told", ""))
+            return Standing.model_validate_json(told)
         except ValidationError:
             return None
 
     def store(self, told: Standing) -> None:
         """Keep what a build told, unless cases changed while it was at work."""
         if self._read is not None and self._read == self._hash_reviews():
-            self._cache.put(_ENTRY, {"key": self._key(), "told": told.model_dump_json()})
+            words = told.model_dump_json()
+            self._told.put(_ENTRY, {"told": words})
+            self._beside.put(_ENTRY, {"key": self._key(words)})
 
-    def _key(self) -> str | None:
+    def _key(self, told: str) -> str | None:
+        """The hash of everything; None where the site cannot be read."""
         try:
             standing = _hash_tree(self._out)
         except OSError:
@@ -86,7 +93,13 @@ class LastRelease:
         # an account learns from a build: what it knows is asked for again at the end
         known = hashlib.sha256(what_is_known()).hexdigest()
         return key_of(
-            determined_by={"around": self._around, "reviews": self._read, "known": known, "standing": standing}
+            determined_by={
+                "around": self._around,
+                "reviews": self._read,
+                "known": known,
+                "standing": standing,
+                "told": told,
+            }
         )
 
     def _hash_reviews(self) -> str | None:

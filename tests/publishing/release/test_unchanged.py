@@ -18,9 +18,10 @@ import publishing
 import redaction
 from publishing import audit_log
 from publishing.checking.signers import private_keys
+from publishing.release import swap
 from publishing.release.build import build
 from publishing.release.gathered_cases import GatheredCases
-from publishing.release.unchanged import LastRelease
+from publishing.release.unchanged import LastRelease, Standing
 from publishing.settings import project_root
 from redaction import Policy
 from tests.support.building import AS_OF
@@ -29,6 +30,7 @@ from tests.support.paths import contents
 pytestmark = pytest.mark.build
 
 ENTRY = "reviews/.candour/release/last.json"
+KEY = ".build.candour-pages/last.json"
 
 
 def is_unchanged(house: Path, as_of: dt.date = AS_OF) -> bool:
@@ -83,6 +85,9 @@ CHANGES: dict[str, Callable[[Path, pytest.MonkeyPatch], object]] = {
     ),
     "no entry": lambda house, _: (house / ENTRY).unlink(),
     "an entry of nothing": lambda house, _: (house / ENTRY).write_text("{}", encoding="utf-8"),
+    "no key": lambda house, _: (house / KEY).unlink(),
+    "a key of nothing": lambda house, _: (house / KEY).write_text("{}", encoding="utf-8"),
+    "kept pages are dropped": lambda house, _: swap.drop_kept_pages(house / "build"),
 }
 
 
@@ -103,11 +108,32 @@ def test_a_template_that_changed_is_another_site(real_house: Path, monkeypatch: 
     assert {project_root() / name for name in ("site_src", "templates")} <= set(hashed)
 
 
-def test_what_was_told_of_other_words_is_not_believed(real_house: Path) -> None:
-    """Damaged, it costs time alone."""
-    entry = json.loads((real_house / ENTRY).read_text(encoding="utf-8"))
-    entry["value"]["told"] = "{}"
-    (real_house / ENTRY).write_text(json.dumps(entry), encoding="utf-8")
+def _write_value(path: Path, **value: str) -> None:
+    entry = json.loads(path.read_text(encoding="utf-8"))
+    path.write_text(json.dumps({**entry, "value": {**entry["value"], **value}}), encoding="utf-8")
+
+
+def test_other_words_than_the_last_build_told_are_not_told(real_house: Path) -> None:
+    """Somebody changed them in the reviews folder; of the very same form, so that nothing else is wrong with them."""
+    told = json.loads(json.loads((real_house / ENTRY).read_text(encoding="utf-8"))["value"]["told"])
+    _write_value(real_house / ENTRY, told=json.dumps({**told, "lines": ["Other words."]}))
+    assert not is_unchanged(real_house)
+
+
+def test_an_entry_that_is_forged_in_the_reviews_folder_leaves_no_site_standing(
+    real_house: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever changes a case there knows every hash that a build would make of it, and can put it nowhere but there."""
+    honest = (real_house / KEY).read_text(encoding="utf-8")
+    told = Standing.model_validate_json(json.loads((real_house / ENTRY).read_text(encoding="utf-8"))["value"]["told"])
+    CHANGES["review"](real_house, monkeypatch)
+    LastRelease(real_house / "reviews", real_house / "build", AS_OF).store(told)
+    assert is_unchanged(real_house)
+    forged = json.loads((real_house / KEY).read_text(encoding="utf-8"))["value"]["key"]
+    (real_house / KEY).write_text(honest, encoding="utf-8")
+    _write_value(real_house / ENTRY, key=forged)
+    assert not is_unchanged(real_house)
+    (real_house / KEY).unlink()
     assert not is_unchanged(real_house)
 
 
@@ -119,6 +145,7 @@ def test_a_case_that_changes_during_a_build_is_built_next(real_house: Path) -> N
     CHANGES["review"](real_house, pytest.MonkeyPatch())
     last.store(None)  # type: ignore[arg-type]
     assert not (real_house / ENTRY).exists()
+    assert not is_unchanged(real_house)
 
 
 def test_a_build_reads_nothing_else(real_house: Path) -> None:
