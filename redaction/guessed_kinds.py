@@ -18,6 +18,7 @@ from redaction.document import Document
 from redaction.entities import Entity
 from redaction.findings import DECLARED, Finding, Origin
 from redaction.lexicon.gazetteer import Sort, towns
+from redaction.lexicon.pattern_words import alternatives, pattern_words
 from redaction.lexicon.titles import CUE_PATTERN, TITLE_WORDS
 from redaction.lexicon.words import is_english_word, is_proper
 from redaction.names.short_names import sex_of_forename
@@ -53,6 +54,8 @@ _BESIDES = 12
 _WORD = regex.compile(r"[\p{L}\p{M}]{2,}")
 _HAS_ROLE = regex.compile(rf",?[ ][(]?(?:(?:the|his|her|their|a|an)[ ])?(?:\p{{Ll}}+[ ])?(?:{CUE_PATTERN})\b")
 """Behind somebody: ", probation officer", "(the manager"."""
+_DOES = regex.compile(rf"[ ]{alternatives(pattern_words('people', 'deeds'))}\b")
+"""Behind somebody: no street rings or says."""
 _LEADS_TO = regex.compile(r"\b(?:to|from|at|near)[ ]$")
 
 
@@ -156,7 +159,8 @@ class GuessedKinds:
         if not words or (len(words) > 1 and not _is_forename(words[0])):
             return False
         forename = guess.entity is Entity.PLACE and sex_of_forename(words[0]) is not None
-        if forename or _HAS_ROLE.match(self._text, guess.end):
+        acts = guess.entity in (Entity.PLACE, Entity.ADDRESS) and _DOES.match(self._text, guess.end)
+        if forename or acts or _HAS_ROLE.match(self._text, guess.end):
             return True
         others = [f for f in borne.get(words[-1], ()) if not overlap(guess, f)]
         if len(words) == 1:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import regex
+
 from redaction.entities import Entity
 from redaction.findings import KNOWN_PHRASE, Finding, Origin
 from redaction.labels import SOMEBODY, is_of_family
@@ -119,6 +121,9 @@ def _with_repetition(text: str, finding: Finding, label: str) -> tuple[int, int]
     return start, finding.end + said_after(after, label, finding.entity, text[start : finding.start])
 
 
+_MEANS = frozenset({": ", " = ", "="})
+"""Between initials and the name that they are said to mean: "J.M.: Julie Mellor"."""
+_INITIALS = regex.compile(r"(?:\p{Lu}\.?){2,4}")
 _OPENED = {" (": ")", " (“": "”)", ' ("': '")', " (‘": "’)", " ('": "')"}
 
 
@@ -131,6 +136,10 @@ def _in_brackets_again(source: str, last: Edit, start: int, end: int, words: str
 
 
 def _continues(source: str, last: Edit, start: int, words: str) -> bool:
-    """Whether one label, of a person or of something removed, would be there twice with a mere space between."""
-    one = last.finding.entity is Entity.PERSON or words.endswith(" removed]")
-    return one and last.words == words and source[last.end : start] == " "
+    """Whether one label, of a person or of something removed, would be there twice with a mere space between, or as what its initials mean."""
+    if last.words != words:
+        return False
+    person, gap = last.finding.entity is Entity.PERSON, source[last.end : start]
+    if person and gap in _MEANS:
+        return _INITIALS.fullmatch(source, last.start, last.end) is not None
+    return gap == " " and (person or words.endswith(" removed]"))

@@ -6,6 +6,7 @@ from redaction import Entity, Redactor, Register
 
 # text, words in it, what they are told as
 SURNAMES_THAT_END_BODIES = [
+    ("Kirsty Hill rang the office. Kirsty was upset.", "Kirsty Hill", Entity.PERSON),
     ("Yvonne Church rang the office. Ms Church asked for her officer.", "Yvonne Church", Entity.PERSON),
     ("The report was written by Lorna Law, probation officer.", "Lorna Law", Entity.PERSON),
     ("We met Dennis Heath, the case manager, on the ward.", "Dennis Heath", Entity.PERSON),

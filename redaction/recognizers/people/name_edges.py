@@ -72,6 +72,9 @@ def _certain_words(text: str, start: int, end: int, words: list[str], least: int
     if least and len(words) == 2 and _INITIAL.fullmatch(words[0].rstrip(".")):
         # "Mr T Law"
         return 2
+    if len(words) > 1 and text.startswith(f" ({''.join(word[0] for word in words)})", end):
+        # "Miss Hope Law (HL)": the initials say where the name ends
+        return len(words)
     dotted = len(words) in (2, 3) and DOTTED_INITIAL.fullmatch(words[0])
     if (
         dotted

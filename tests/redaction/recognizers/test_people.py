@@ -41,6 +41,7 @@ CASES = [
     # a name that its initials follow
     ("Present: {Debs Friend} (DF).", "a short form and a word"),
     ("Present: {Carla Park} (CP, minutes).", "a word that places end with"),
+    ("{Miss Hope Law} (HL) rang.", "two words, and both initials"),
     ("Present: Jordan House (JH), Jordan Trust (JT).", "a building, a body"),
     # notes in small letters
     ("t/c from {will moody}, says cant come in.", "two ordinary words where notes name somebody"),
