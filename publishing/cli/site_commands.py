@@ -32,6 +32,7 @@ def build(
 ) -> None:
     """Build the public site from the approved and signed reviews."""
     from publishing.release.build import build as release
+    from publishing.release.explanation import UNCHANGED
     from publishing.vocabulary import counted
 
     before = _site_number(out)
@@ -52,8 +53,9 @@ def build(
         )
     for line in result.notices.lines():
         say(f"to check: {line}")
-    for line in result.explanation.lines() if explain else ():
-        say(f"done again: {line}")
+    if explain:
+        for line in result.explanation.lines() if result.explanation else [UNCHANGED]:
+            say(f"done again: {line}")
     say(
         f"Published: {counted(len(result.published), 'review')}. Withdrawn: {len(result.withdrawn)}. The site: {out / 'site' / 'index.html'}"
     )

@@ -56,7 +56,7 @@ class RedactionJob:
                 else None,
                 # what changes no redaction is left out
                 "decisions": [
-                    {name: said for name, said in asdict(decision).items() if name != "knowing"}
+                    {name: said for name, said in vars(decision).items() if name != "knowing"}
                     for decision in self.decisions
                 ],
             }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from publishing import audit_log, intake, site
@@ -18,6 +18,7 @@ from publishing.release.gate_verdicts import GateVerdicts
 from publishing.release.gathered_cases import GatheredCases
 from publishing.release.notices import Notices, find_notices
 from publishing.release.second_reading import SecondReading, read_again
+from publishing.release.unchanged import LastRelease, Standing
 from publishing.release.withdrawal import prepare_withdrawals, public_id_of
 from publishing.release.withdrawal_record import gather_withdrawals
 from publishing.reviews import Edition, RedactedReview, Withdrawal
@@ -32,7 +33,7 @@ class BuildResult:
     """What a build did.
 
     `left_out` are (case, reason); `doubts` are (case, how many details of which kinds today's engine would not leave);
-    `notices` are what somebody should know before the next signature; `explanation` says what was done again.
+    `notices` are what somebody should know before the next signature; `explanation` says what was done again, None where the site was left as it stands.
     """
 
     published: tuple[str, ...]
@@ -41,7 +42,7 @@ class BuildResult:
     doubts: tuple[tuple[str, str], ...]
     notices: Notices
     withdrawn: tuple[str, ...]
-    explanation: Explanation
+    explanation: Explanation | None
 
 
 @dataclass(frozen=True)
@@ -89,20 +90,62 @@ def build(
     with swap.lock_site(out):
         kept_releases.make_room(out)
     with swap.staging(out, len(intake.case_folders(reviews))) as staging:
-        cases = GatheredCases.read(reviews, as_of, report)
-        report(f"{counted(len(cases.reviews), 'case')} read, {len(cases.faulty)} faulty")
-        reading = read_again(cases, reviews, workers, scheduler, report)
-        release = _select(task, cases, {case for case, _ in reading.doubts})
-        try:
-            editions, pages = _write(task, release, staging, publish)
-            verdicts = _check(task, cases.guard, staging)
-        except BaseException:
-            # what did not get through is kept nowhere
-            swap.drop_converted_pages(out)
-            raise
-        notices = find_notices(reviews, cases.reviews, cases.decisions, cases.signed, release.withdrawn)
-        swap.swap(staging, out)
-        _record(task, cases, release, editions, staging)
+        if publish is not site.publish:
+            return _make(task, staging, workers, scheduler, publish, [])
+        last = LastRelease(reviews, out, as_of)
+        if standing := last.find():
+            return _leave_standing(task, standing)
+        lines: list[str] = []
+        result = _make(task, staging, workers, scheduler, publish, lines)
+        if not result.faulty:
+            told = {name: value for name, value in vars(result).items() if name not in ("faulty", "explanation")}
+            last.store(Standing(**told, lines=tuple(lines)))
+        return result
+
+
+def _leave_standing(task: _Task, standing: Standing) -> BuildResult:
+    """Nothing changed since the site was made that stands: it is what would be made."""
+    task.report("nothing has changed since the last release: the site is left as it stands")
+    for line in standing.lines:
+        task.report(line)
+    for name in kept_releases.purge(task.out, standing.withdrawn):
+        task.report(kept_releases.explain_stuck(name))
+    _note_built(task, len(standing.published), len(standing.withdrawn))
+    told = {name: value for name, value in standing if name != "lines"}
+    return BuildResult(faulty=(), explanation=None, **told)
+
+
+def _make(
+    task: _Task,
+    staging: Path,
+    workers: int,
+    scheduler: str | None,
+    publish: site.Publisher,
+    lines: list[str],
+) -> BuildResult:
+    """Make the site in the staging folder and put it in <out>'s place; what somebody should know of it goes into `lines` too."""
+    reviews, report = task.reviews, task.report
+    cases = GatheredCases.read(reviews, task.as_of, report)
+    report(f"{counted(len(cases.reviews), 'case')} read, {len(cases.faulty)} faulty")
+    reading = read_again(cases, reviews, workers, scheduler, report)
+    verdicts = cases.guard.verdicts(reviews)
+    release = _select(task, cases, {case for case, _ in reading.doubts}, verdicts)
+
+    def note(line: str) -> None:
+        lines.append(line)
+        report(line)
+
+    noting = replace(task, report=note)
+    try:
+        editions, pages = _write(noting, release, staging, publish)
+        _check(task, cases.guard, verdicts, staging)
+    except BaseException:
+        # what did not get through is kept nowhere
+        swap.drop_kept_pages(task.out)
+        raise
+    notices = find_notices(reviews, cases.reviews, cases.decisions, cases.signed, release.withdrawn)
+    swap.swap(staging, task.out)
+    _record(noting, cases, release, editions, staging)
     return BuildResult(
         published=tuple(review.public_id for review in release.texts),
         left_out=release.left_out,
@@ -142,7 +185,7 @@ def _check_options(options: site_options.SiteOptions, report: Callable[[str], No
 # --- what is to be published ------------------------------------------------------------------------------------------
 
 
-def _select(task: _Task, cases: GatheredCases, doubted: Collection[str]) -> _Release:
+def _select(task: _Task, cases: GatheredCases, doubted: Collection[str], verdicts: GateVerdicts) -> _Release:
     """Sort out what is published; raise where that would lose a page, or where an identity is left in a signed text."""
     held = doubted if Policy.load().second_reader == "hold" else ()
     standing, gone = public_record.load_public_record(task.out / "markdown")
@@ -156,7 +199,7 @@ def _select(task: _Task, cases: GatheredCases, doubted: Collection[str]) -> _Rel
         for line in (*map(str, cases.faulty), *(f"{case}: {reason}" for case, reason in left_out)):
             task.report(line)
         raise _explain_lost_pages(task, cases, lost)
-    gate.check_signed_texts(published, cases.guard)
+    gate.check_signed_texts(published, cases.guard, verdicts)
     task.report(f"{counted(len(published), 'review')} to publish, {len(left_out)} left out")
     texts = tuple(sorted(published.values(), key=lambda review: review.public_id))
     return _Release(texts, tuple(withdrawals), left_out)
@@ -197,7 +240,7 @@ def _write(
         task.as_of,
         national=counts,
         editions=editions,
-        converted=swap.converted_pages(task.out, len(release.texts)),
+        kept_pages=swap.kept_pages(task.out, len(release.texts)),
     )
     for line in report_pdfs.write_report_pdfs(staging / "site", task.as_of, task.options):
         task.report(line)
@@ -214,14 +257,12 @@ def _singled_out_now(
             yield review
 
 
-def _check(task: _Task, guard: gate.DeclaredIdentities, staging: Path) -> GateVerdicts:
-    """Search all that would be published, what is carried over from the old site included, and take stock of it; what was searched before."""
+def _check(task: _Task, guard: gate.DeclaredIdentities, verdicts: GateVerdicts, staging: Path) -> None:
+    """Search all that would be published, what is carried over from the old site included, and take stock of it."""
     swap.carry_over(task.out, staging)
     task.report("searching every file for every declared identity")
-    verdicts = guard.verdicts(task.reviews)
     gate.check_folder(staging, guard, verdicts)
     manifest.write_manifest(staging)
-    return verdicts
 
 
 # --- what is kept of a build ------------------------------------------------------------------------------------------
@@ -236,9 +277,13 @@ def _record(task: _Task, cases: GatheredCases, release: _Release, editions: Iter
     prepare_withdrawals(reviews, out, release.withdrawals, report)
     for line in published_editions.take_out_fallen(reviews, editions, release.texts, release.withdrawals):
         report(line)
-    more = f"{counted(len(release.texts), 'review')} published, {len(release.withdrawals)} withdrawn"
-    for line in audit_log.record(reviews, "built", more=more):
-        report(line)
+    _note_built(task, len(release.texts), len(release.withdrawals))
+
+
+def _note_built(task: _Task, published: int, withdrawn: int) -> None:
+    more = f"{counted(published, 'review')} published, {withdrawn} withdrawn"
+    for line in audit_log.record(task.reviews, "built", more=more):
+        task.report(line)
 
 
 def _remember_signatures(reviews: Path, cases: Iterable[str], report: Callable[[str], None]) -> None:

@@ -8,6 +8,9 @@ from dataclasses import dataclass
 
 from publishing.files.reuse import Causes, Reuse
 
+UNCHANGED = "nothing, because nothing that a build reads has changed, nor the site that stands"
+"""What there is to say where a site was left as it stands."""
+
 _SHOWN = 10
 """Names that a line lists; of more it says how many they are."""
 
@@ -16,8 +19,8 @@ _SHOWN = 10
 class Explanation:
     """What each stage of a build took as it was kept, and what it did again.
 
-    `unkept` are cases that are never kept; `pages` is None where no page is; `declared` are the cases for which files that passed before
-    were searched.
+    `unkept` are cases that are never kept; `pages` are those that Markdown was converted to, None where no page is kept; `files` are those
+    whose contents were searched; `declared` are the cases for which files that passed before were searched.
     """
 
     cases: Reuse
@@ -41,7 +44,7 @@ class Explanation:
             yield "pages converted: all, because none is kept: the disk has no room to spare for them"
         else:
             yield from _say("pages converted", self.pages)
-        yield from _say("files searched for everybody", self.files)
+        yield from _say("contents of files searched for everybody", self.files)
         if self.files.kept:
             yield from _say("cases whose identities were looked for in all other files", self.declared)
 

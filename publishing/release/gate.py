@@ -8,20 +8,21 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
+import json
 import os
 import platform
 import re
 import stat
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 from pathlib import Path, PurePosixPath
 
 from publishing.errors import LeakError
 from publishing.files.cache import key_of
 from publishing.release import gate_verdicts
-from publishing.release.gate_verdicts import GateVerdicts
+from publishing.release.gate_verdicts import A_NAME, GateVerdicts, encode_name
 from publishing.release.shipped_files import shipped_hashes
 from publishing.reviews import RedactedReview
 from publishing.settings import PUBLIC_ID
@@ -125,19 +126,29 @@ def check_folder(folder: Path, guard: DeclaredIdentities, verdicts: GateVerdicts
         raise LeakError(found)
 
 
-def check_signed_texts(reviews: Mapping[str, RedactedReview], guard: DeclaredIdentities) -> None:
+def check_signed_texts(
+    reviews: Mapping[str, RedactedReview], guard: DeclaredIdentities, verdicts: GateVerdicts | None = None
+) -> None:
     """Search signed texts, by the rule for a case's own page.
+
+    What passed before is searched for the cases alone whose identities were not searched for then.
 
     Raises:
         LeakError: one contains an identity.
     """
-    search = guard.search()
-    found = {
-        f"{case}: its signed text holds {leak.what} declared by case {leak.owner}{_hidden(leak)}"
-        for case, review in reviews.items()
-        for text in review.strings()
-        for leak in search.text(text, case)
-    }
+    search_for = cache(guard.search)
+    found = set[str]()
+    for case, review in reviews.items():
+        name, texts = f"signed text of {case}", tuple(review.strings())
+        data = json.dumps(texts).encode()
+        unsearched = verdicts.unsearched(name, data) if verdicts else None
+        search = search_for(unsearched) if unsearched is None or unsearched else None
+        leaks = [leak for text in texts for leak in search.text(text, case)] if search else []
+        if verdicts and not leaks:
+            verdicts.note_passed(name, data)
+        found.update(
+            f"{case}: its signed text holds {leak.what} declared by case {leak.owner}{_hidden(leak)}" for leak in leaks
+        )
     if found:
         raise LeakError(sorted(found))
 
@@ -145,19 +156,35 @@ def check_signed_texts(reviews: Mapping[str, RedactedReview], guard: DeclaredIde
 def find_hits(folder: Path, guard: DeclaredIdentities, verdicts: GateVerdicts | None = None) -> Iterator[GateHit]:
     """Everything found under a folder, file by file; no path tells a name.
 
-    What passed before is searched for the cases alone whose identities were not searched for then.
+    What passed before is searched for the cases alone whose identities were not searched for then: a file's name by itself, and
+    its content wherever it stands, if it is the same cases' own there.
     """
     search_for = cache(guard.search)
+
+    def search(
+        what: str, data: bytes, find: Callable[[LeakSearch], Iterator[GateHit]], file: str = ""
+    ) -> Iterator[GateHit]:
+        unsearched = verdicts.unsearched(what, data) if verdicts else None
+        found = tuple(find(search_for(unsearched))) if unsearched is None or unsearched else ()
+        if verdicts and not found:
+            verdicts.note_passed(what, data, file)
+        yield from found
+
     for path in _files(folder):
-        name = path.relative_to(folder).as_posix()
-        data = _read(path)
-        unsearched = verdicts.unsearched(name, data) if verdicts and isinstance(data, bytes) else None
-        search = search_for(unsearched) if unsearched is None or unsearched else None
-        found = tuple(_hits_of_path(name, data, search, guard.pages)) if search else ()
-        if verdicts and isinstance(data, bytes) and not found:
-            verdicts.note_passed(name, data)
-        for hit in found:
+        name, data = path.relative_to(folder).as_posix(), _read(path)
+        hits = [*search(A_NAME, encode_name(name), partial(_name_hits, name, owners=guard.pages))]
+        if isinstance(data, str):
+            hits.append(GateHit(name, "", data))
+        elif data is not None:
+            find = partial(_hits_of_file, name, data, owners=guard.pages)
+            hits += search(_kind_of_content(name, guard.pages), data, find, name)
+        for hit in hits:
             yield replace(hit, path=_hide_name(name, search_for(None)))
+
+
+def _kind_of_content(name: str, owners: Owners) -> str:
+    """What a file's name says of how its content is searched: whose it is, and whether it is a table."""
+    return f"{_reference_of(name, owners)} {name.endswith('.csv')}"
 
 
 def find_hits_in_bytes(name: str, data: bytes, search: LeakSearch, owners: Owners) -> Iterator[GateHit]:
@@ -166,12 +193,9 @@ def find_hits_in_bytes(name: str, data: bytes, search: LeakSearch, owners: Owner
         yield replace(hit, path=_hide_name(name, search))
 
 
-def _hits_of_path(name: str, data: bytes | str | None, search: LeakSearch, owners: Owners) -> Iterator[GateHit]:
-    """What is found in a name, and in what is there: bytes, None for a folder, or why it cannot be searched."""
-    yield from _name_hits(name, search, owners)
-    if isinstance(data, str):
-        yield GateHit(name, "", data)
-    elif data is not None and _hash(data) not in shipped_hashes():
+def _hits_of_file(name: str, data: bytes, search: LeakSearch, owners: Owners) -> Iterator[GateHit]:
+    """What is found in a file, unless an installed package ships it."""
+    if _hash(data) not in shipped_hashes():
         yield from _content_hits(name, data, search, owners)
 
 
@@ -249,11 +273,13 @@ def _hidden(leak: Leak) -> str:
 # --- whose page or record it is -------------------------------------------------------------------------------------
 def _owners_of(name: str, owners: Owners) -> Collection[str]:
     """The cases whose page or record a path is: `reviews/<public_id>/…`, `data/reviews/<public_id>.json`."""
+    return owners.get(_reference_of(name, owners), ())
+
+
+def _reference_of(name: str, owners: Owners) -> str:
+    """The public reference of the page or record that a path is; "" where it is nobody's own."""
     path = PurePosixPath(name)
-    for part in (*path.parts[:-1], path.name.split(".")[0]):
-        if part in owners:
-            return owners[part]
-    return ()
+    return next((part for part in (*path.parts[:-1], path.name.split(".")[0]) if part in owners), "")
 
 
 def _owners_of_fragment(part: Part, owners: Owners) -> Collection[str]:

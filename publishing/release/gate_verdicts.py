@@ -21,6 +21,9 @@ FOLDER = "gate"
 
 _ENTRY = "verdicts"
 
+A_NAME = "a name"
+"""What the name of a file is searched as, by itself."""
+
 
 class GateVerdicts:
     """The verdicts of the last search of a release, and what is still to be searched for in each file.
@@ -43,29 +46,35 @@ class GateVerdicts:
         self._rule = rule
         self._pages = frozenset(pages)
         self._cases = _fingerprints(identities, pages)
-        self._passed: dict[str, str] = {}
+        self._passed: set[str] = set()
+        self._files: dict[str, str] = {}
         last = _parse(self._cache.get(_ENTRY))
         self._worthless = _find_cause(last, rule, self._pages)
         self._passed_before = last.passed if self._worthless is None else frozenset()
         self._unsearched = frozenset(case for case, declared in self._cases.items() if declared not in last.cases)
 
-    def unsearched(self, name: str, data: bytes) -> frozenset[str] | None:
-        """The cases whose identities were not searched for in such a file; None where it was not searched at all, or not passed."""
-        return self._unsearched if _key(name, data) in self._passed_before else None
+    def unsearched(self, what: str, data: bytes) -> frozenset[str] | None:
+        """The cases whose identities were not searched for in such data; None where it was not searched at all, or not passed."""
+        return self._unsearched if _key(what, data) in self._passed_before else None
 
-    def note_passed(self, name: str, data: bytes) -> None:
-        """Note that nothing that any case declares is left in a file."""
-        self._passed[_key(name, data)] = name
+    def note_passed(self, what: str, data: bytes, file: str = "") -> None:
+        """Note that nothing that any case declares is left in such data, the content of a file where that is told."""
+        key = _key(what, data)
+        self._passed.add(key)
+        if file:
+            self._files[file] = key
 
     def reuse_of_files(self) -> Reuse:
-        """Which files were searched for everybody, and why."""
-        names = {key.partition("-")[0] for key in self._passed_before}
+        """The contents of which files were searched for everybody, and why."""
         again = {
-            name: (self._worthless or (Cause.FILES if key.partition("-")[0] in names else Cause.UNSEEN),)
-            for key, name in self._passed.items()
+            file: (self._worthless or (Cause.FILES if self._was_there(file) else Cause.UNSEEN),)
+            for file, key in self._files.items()
             if key not in self._passed_before
         }
-        return Reuse(len(self._passed) - len(again), again)
+        return Reuse(len(self._files) - len(again), again)
+
+    def _was_there(self, file: str) -> bool:
+        return self.unsearched(A_NAME, encode_name(file)) is not None
 
     def reuse_of_cases(self) -> Reuse:
         """For which cases the other files were searched again, and why."""
@@ -120,8 +129,10 @@ def _fingerprints(identities: Mapping[str, Sequence[Identity]], pages: Mapping[s
     }
 
 
-def _key(name: str, data: bytes) -> str:
-    """A short hash of the name, which tells a file that changed from a new one, and the hash of both."""
-    named = name.encode("utf-8", errors="surrogateescape")
-    whole = hashlib.sha256(named + b"\0" + data).hexdigest()
-    return f"{hashlib.sha256(named).hexdigest()[:10]}-{whole}"
+def encode_name(file: str) -> bytes:
+    """The name of a file as what is searched."""
+    return file.encode("utf-8", errors="surrogateescape")
+
+
+def _key(what: str, data: bytes) -> str:
+    return hashlib.sha256(encode_name(what) + b"\0" + data).hexdigest()

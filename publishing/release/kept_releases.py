@@ -111,9 +111,9 @@ def keep(old: Path, out: Path, limit: int, gone: Collection[str], *, left: bool 
 
 
 def make_room(out: Path) -> None:
-    """Give up converted pages, then kept releases, the oldest first, while there is no room for another site."""
+    """Give up kept pages, then kept releases, the oldest first, while there is no room for another site."""
     if disk_room.free_bytes(out.resolve().parent) < disk_room.used_bytes(out):
-        swap.drop_converted_pages(out)
+        swap.drop_kept_pages(out)
     for release in reversed(list_releases(out)):
         if disk_room.free_bytes(out.resolve().parent) >= disk_room.used_bytes(out):
             return

@@ -41,9 +41,8 @@ def read_again(
     again = [
         job_for(review, cases.decisions[review.case], cases.signed[review.case].strings()) for review in signed_ones
     ]
-    compared = [
-        job_for(review_as_signed(reviews / review.case, review), cases.decisions[review.case]) for review in signed_ones
-    ]
+    as_signed = ((review, review_as_signed(reviews / review.case, review)) for review in signed_ones)
+    compared = [job_for(text, cases.decisions[text.case]) for review, text in as_signed if text is not review]
     report(f"redacting {counted(len(first), 'approved case')} and reading {counted(len(again), 'signed text')} again")
     cache = Cache.of_reviews(reviews)
     done = redact_all([*first, *again, *compared], workers=count, scheduler=scheduler, cache=cache)

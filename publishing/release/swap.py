@@ -191,28 +191,26 @@ def private_path(out: Path, name: str) -> Path:
     return out.parent / f"{_prefix(out)}{name}"
 
 
-def converted_pages(out: Path, cases: int) -> Cache | None:
-    """The pages of the site as they were converted from Markdown; None where the disk has no room to spare for them.
-
-    They are beside the site, since whoever can write there can change the site itself.
-    """
+def kept_pages(out: Path, cases: int) -> Cache | None:
+    """The pages of the site as they were made, with its index of search; None where the disk has no room to spare for them."""
     if disk_room.free_bytes(out.resolve().parent) < 2 * _room_needed(out, cases)[1]:
-        drop_converted_pages(out)
+        drop_kept_pages(out)
         return None
-    return _converted(out)
+    return kept_beside(out)
 
 
-def drop_converted_pages(out: Path) -> bool:
-    """Remove them: for room, or because a review was taken down or refused; whether none is left."""
-    return _converted(out).keep_only(())
+def drop_kept_pages(out: Path) -> bool:
+    """Remove them, with the hash of what the site was made from: for room, or because a review was taken down or refused; whether none is left."""
+    return kept_beside(out).keep_only(())
 
 
-def converted_pages_name(out: Path) -> str:
+def kept_pages_name(out: Path) -> str:
     """What their folder beside <out> is called."""
     return private_path(out, "pages").name
 
 
-def _converted(out: Path) -> Cache:
+def kept_beside(out: Path) -> Cache:
+    """What is kept of the site's last release, beside it, since whoever can write there can change the site itself."""
     return Cache(private_path(out, "pages"), lasting=False)
 
 

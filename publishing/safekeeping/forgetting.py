@@ -22,7 +22,7 @@ from publishing.site import public_record
 from redaction import Identity, RegisterError, fold_text
 
 _PRIVATE = ".candour"
-_MADE_OF_ALL = ("open", "states", "gate", "cases")
+_MADE_OF_ALL = ("open", "states", "gate", "cases", "release")
 """What can be worked out again, and does not tell by its names which case it is of."""
 
 _NEEDED_LAST = ("review.md", "signed.json", "register.yml")
@@ -78,7 +78,7 @@ def forget(reviews: Path, case: str, typed: str, out: Path, by: str = "") -> For
         store_withdrawals(reviews, public_record.load_public_record(out / "markdown")[1])
         identities, shared, declared = _to_search_for(reviews, folder)
         stuck = kept_releases.purge(out, references)
-        swap.drop_converted_pages(out)
+        swap.drop_kept_pages(out)
         _remove(reviews, folder)
         warnings = audit_log.record(reviews, "deleted", review=next(iter(references), ""), by=by)
     with suppress(OSError):

@@ -12,6 +12,7 @@ from publishing.files.cache import Cache
 from publishing.files.reuse import Reuse
 from publishing.reviews import Edition, RedactedReview, Withdrawal
 from publishing.site import downloads, headers, mkdocs, pages, readability, site_options
+from publishing.site.kept_texts import KeptTexts
 from publishing.site.search import indexing
 
 __all__ = ["Publisher", "publish", "readability"]
@@ -29,7 +30,7 @@ class Publisher(Protocol):
         *,
         national: Sequence[NationalCount] = (),
         editions: Sequence[Edition] = (),
-        converted: Cache | None = None,
+        kept_pages: Cache | None = None,
     ) -> Reuse | None:
         """Write markdown/ and site/ into a staging folder."""
 
@@ -42,7 +43,7 @@ def publish(
     *,
     national: Sequence[NationalCount] = (),
     editions: Sequence[Edition] = (),
-    converted: Cache | None = None,
+    kept_pages: Cache | None = None,
 ) -> Reuse | None:
     """Write the whole site into staging/markdown and staging/site; which pages were converted anew, where they are kept.
 
@@ -53,17 +54,19 @@ def publish(
         as_of: the day of the build.
         national: counts of all cases, to set what is published beside.
         editions: annual reports that stay as they were published.
-        converted: pages as they were converted before; those that are the same are not converted again.
+        kept_pages: what the site before was made of; what is the same is not made again, and what is of no page any more is dropped.
 
     Raises:
         BuildError: a step failed; what is in staging is not to be used.
     """
+    kept = KeptTexts(kept_pages)
     gone = {withdrawal.public_id for withdrawal in withdrawals}
     shown = [review for review in reviews if review.public_id not in gone]
-    pages.write_pages(shown, withdrawals, staging / "markdown", as_of, national, editions)
+    pages.write_pages(shown, withdrawals, staging / "markdown", as_of, national, editions, kept)
     options = site_options.load_site_options()
-    reuse = mkdocs.build_html(staging / "markdown", staging / "site", as_of, options.contacts, converted)
-    downloads.write_downloads(staging / "site", shown, options.address)
-    indexing.build_index(staging / "site", shown, as_of)
+    mkdocs.build_html(staging / "markdown", staging / "site", as_of, options.contacts, kept)
+    downloads.write_downloads(staging / "site", shown, options.address, kept)
+    indexing.build_index(staging / "site", shown, as_of, kept)
     headers.write_headers(staging / "site")
-    return reuse
+    kept.keep_used()
+    return kept.reuse_of_pages()

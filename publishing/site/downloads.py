@@ -8,10 +8,13 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from publishing.catalogue.open_data.tables import LICENCE, PUBLISHER
 from publishing.reviews import RedactedReview
+from publishing.site.fingerprints import Fingerprints
+from publishing.site.kept_texts import KeptTexts
 from publishing.site.phrasing import page_address
 from publishing.site.review_blocks import review_blocks
 from publishing.site.templating import page_templates
@@ -27,18 +30,22 @@ def text_path(public_id: str) -> str:
     return f"data/reviews/{public_id}.md"
 
 
-def write_downloads(site: Path, reviews: Sequence[RedactedReview], address: str) -> None:
+def write_downloads(site: Path, reviews: Sequence[RedactedReview], address: str, kept: KeptTexts) -> None:
     """Write the texts and data/checksums.txt into a built site.
 
     Args:
         site: what MkDocs built.
         reviews: what is published.
         address: the site's own address, ending with a slash; "" where it is not known.
+        kept: texts that were rendered before.
     """
+    fingerprints = Fingerprints()
     for review in reviews:
         path = site / text_path(review.public_id)
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(review_text(review, address), encoding="utf-8", newline="\n")
+        made_from = {"text of": fingerprints.describe(review), "address": address}
+        text = kept.rendered(made_from, partial(review_text, review, address))
+        path.write_text(text, encoding="utf-8", newline="\n")
     _write_checksums(site / CHECKSUMS)
 
 

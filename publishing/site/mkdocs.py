@@ -11,25 +11,24 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from publishing.errors import BuildError
-from publishing.files.cache import Cache
-from publishing.files.reuse import Reuse
 from publishing.settings import project_root
 from publishing.site.contacts import Contacts
+from publishing.site.kept_texts import KeptTexts
 
 _UNUSED_FILES = ("assets/stylesheets/*.map", "assets/stylesheets/palette.*", "assets/images/favicon.png")
 
 
 def build_html(
-    markdown: Path, site: Path, as_of: dt.date, contacts: Contacts | None = None, converted: Cache | None = None
-) -> Reuse | None:
-    """Build a folder of Markdown into a folder of HTML, strictly: a warning is an error; which pages were converted anew, where they are kept.
+    markdown: Path, site: Path, as_of: dt.date, contacts: Contacts | None = None, kept: KeptTexts | None = None
+) -> None:
+    """Build a folder of Markdown into a folder of HTML, strictly: a warning is an error.
 
     Args:
         markdown: what `pages.write_pages` wrote.
         site: made anew; whatever it held is gone.
         as_of: the one day that the built files know of (SOURCE_DATE_EPOCH).
         contacts: whom the frame of each page and /.well-known/security.txt name; what is missing is left out of them.
-        converted: pages as they were converted before; afterwards it has those of this site alone.
+        kept: pages that were made before; those that are the same are not made again.
 
     Raises:
         BuildError: MkDocs warned or failed; it lists what MkDocs said, with paths relative to the site.
@@ -52,15 +51,10 @@ def build_html(
             for kind in ("feedback", "security"):
                 contact = contacts.get(kind) if contacts else None
                 config.extra[f"{kind}_contact"] = contact.link if contact else ""
-            pages = ConvertedPages(converted, said) if converted else None
-            if pages:
-                config.plugins["converted-pages"] = pages
+            if kept:
+                config.plugins["converted-pages"] = ConvertedPages(kept, said)
             mkdocs_build(config)
             _remove_unused_files(site)
-            if not pages:
-                return None
-            pages.keep_used()
-            return pages.reuse()
         except (MkDocsException, SystemExit):
             raise BuildError("\n".join(["The pages could not be built:", *said])) from None
 

@@ -33,10 +33,10 @@ def publish_small(
     *,
     national: Sequence[NationalCount] = (),
     editions: Sequence[Edition] = (),
-    converted: Cache | None = None,
+    kept_pages: Cache | None = None,
 ) -> None:
     """Write a home page and a page for each review or its notice, with the real public record and no MkDocs or Pagefind."""
-    del as_of, converted
+    del as_of, kept_pages
     gone = {withdrawal.public_id for withdrawal in withdrawals}
     shown = [review for review in reviews if review.public_id not in gone]
     markdown, html = staging / "markdown", staging / "site"
@@ -77,9 +77,9 @@ def planting(put: Callable[[Path], object], publish: site.Publisher = publish_sm
         *,
         national: Sequence[NationalCount] = (),
         editions: Sequence[Edition] = (),
-        converted: Cache | None = None,
+        kept_pages: Cache | None = None,
     ) -> None:
-        publish(reviews, withdrawals, staging, as_of, national=national, editions=editions, converted=converted)
+        publish(reviews, withdrawals, staging, as_of, national=national, editions=editions, kept_pages=kept_pages)
         put(staging / "site")
 
     return publish_and_plant

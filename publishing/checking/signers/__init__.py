@@ -3,7 +3,7 @@
 from publishing.checking.signers.names import are_two_names, has_letters, names_a_post, same_person
 from publishing.checking.signers.private_keys import Sealer, fingerprint
 from publishing.checking.signers.signer_list import SIGNERS, Signer, SignerList, is_signed
-from publishing.checking.signers.trust import load_signers, moments_seen, newest_seen, remember, unlock
+from publishing.checking.signers.trust import load_signers, moments_seen, newest_seen, remember, unlock, what_is_known
 
 __all__ = [
     "SIGNERS",
@@ -21,4 +21,5 @@ __all__ = [
     "remember",
     "same_person",
     "unlock",
+    "what_is_known",
 ]

@@ -168,6 +168,12 @@ def unlock(reviews: Path, case: str, name: str, ask: Callable[[], str] | None) -
         raise SigningRefusedError(case, [str(error)]) from None
 
 
+def what_is_known() -> bytes:
+    """Everything that this account knows of lists and signatures, as it is kept; nothing where it knows of none."""
+    path = settings_folder() / _FILE
+    return path.read_bytes() if path.is_file() else b""
+
+
 def _read() -> _Memory:
     path = settings_folder() / _FILE
     try:

@@ -13,6 +13,7 @@ from publishing.catalogue.open_data import files
 from publishing.reviews import Edition, RedactedReview, Withdrawal
 from publishing.settings import project_root
 from publishing.site import public_record, redirects, site_options, styles
+from publishing.site.kept_texts import KeptTexts
 from publishing.site.pages.browse import write_browse, write_notices_at_emptied_lists
 from publishing.site.pages.lessons import RepeatedLessons, write_lessons, write_repeated_lessons
 from publishing.site.pages.reports import (
@@ -34,6 +35,7 @@ def write_pages(
     as_of: dt.date,
     national: Sequence[NationalCount] = (),
     editions: Sequence[Edition] = (),
+    kept: KeptTexts | None = None,
 ) -> None:
     """Write the whole site's Markdown, and its public record, into a folder.
 
@@ -44,6 +46,7 @@ def write_pages(
         as_of: the day that the pages are written for.
         national: counts of all cases, to set what is published beside.
         editions: annual reports that stay as they were published.
+        kept: pages that were rendered before, those that are the same are not rendered again.
     """
     gone = {withdrawal.public_id for withdrawal in withdrawals}
     standing = [review for review in reviews if review.public_id not in gone]
@@ -51,7 +54,7 @@ def write_pages(
     options = site_options.load_site_options()
     compared = statistics.compare_with_national(national, shown, options.threshold)
     _lay_out(folder)
-    writer = PageWriter(folder, shown, as_of, options.address)
+    writer = PageWriter(folder, shown, as_of, options.address, kept or KeptTexts())
     repeated = RepeatedLessons(writer.lessons)
     write_hand_written(writer, options.contacts)
     write_reviews(writer, repeated, options)

@@ -89,21 +89,25 @@ def write_lessons(writer: PageWriter) -> None:
     """
     found = recommendations.recommendations_on(writer.lessons, writer.as_of)
     statuses = group_by_status(writer.lessons)
+    # the same on every page
+    counted = {
+        "all": recommendations.overall_rate(found),
+        "by_owner": recommendations.rates_by_owner(found),
+        "by_theme": recommendations.rates_by_theme(found),
+        "by_year": recommendations.rates_by_publication_year(found),
+        "statuses": _lengths(statuses),
+        "agencies": _lengths(group_by_agency(writer.lessons)),
+        "years": _lengths(group_by_year(writer.lessons)),
+    }
     for page in paginate(_LIST, found):
         writer.write_page(
             page.folder,
             "lessons.md.j2",
             entries=page.entries,
-            all=recommendations.overall_rate(found),
-            by_owner=recommendations.rates_by_owner(found),
-            by_theme=recommendations.rates_by_theme(found),
-            by_year=recommendations.rates_by_publication_year(found),
-            statuses=_lengths(statuses),
-            agencies=_lengths(group_by_agency(writer.lessons)),
-            years=_lengths(group_by_year(writer.lessons)),
             number=page.number,
             pages=page.pages,
             list_root=page.list_root,
+            **counted,
         )
     for key, group in statuses.items():
         heading = status_heading(key)

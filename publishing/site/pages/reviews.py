@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import partial
 
 from publishing.catalogue.lessons import group_by_year, related_reviews
 from publishing.reviews import RedactedReview, Withdrawal
@@ -10,7 +11,7 @@ from publishing.site.glossary import FirstUses
 from publishing.site.pages.lessons import RepeatedLessons
 from publishing.site.pages.writer import PageWriter
 from publishing.site.phrasing import page_address
-from publishing.site.review_blocks import review_blocks
+from publishing.site.review_blocks import ReviewBlock, review_blocks
 from publishing.site.site_options import SiteOptions
 
 
@@ -34,7 +35,7 @@ def _write_review(writer: PageWriter, review: RedactedReview, repeated: Repeated
         again=again,
         same=same,
         near=[other for other in related_reviews(review, writer.reviews) if other.public_id not in taught],
-        blocks=review_blocks(review, FirstUses("../../about/glossary.md")),
+        blocks=partial(_blocks_with_links, review),
         address=writer.address and page_address(writer.address, f"{folder}/"),
         contacts=options.contacts,
         is_listed="review" not in options.unlisted,
@@ -45,9 +46,13 @@ def _write_review(writer: PageWriter, review: RedactedReview, repeated: Repeated
         "learning.md.j2",
         review=review,
         again=again,
-        blocks=review_blocks(review, only=["good-practice"]),
+        blocks=partial(review_blocks, review, only=["good-practice"]),
         address=page_address(writer.address, f"{learning}/"),
     )
+
+
+def _blocks_with_links(review: RedactedReview) -> Mapping[str, Sequence[ReviewBlock]]:
+    return review_blocks(review, FirstUses("../../about/glossary.md"))
 
 
 def write_withdrawals(writer: PageWriter, withdrawals: Sequence[Withdrawal]) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from publishing.catalogue.good_practice import PracticePoint, practice_points
 from publishing.catalogue.lessons import ReviewLesson
 from publishing.catalogue.review_titles import lower_first
@@ -57,7 +59,7 @@ def _write_theme(
     writer.write_page(
         f"{folder}/pack",
         "theme_pack.md.j2",
-        pack=theme_pack(words, lessons, points, writer.as_of),
+        pack=partial(theme_pack, words, lessons, points, writer.as_of),
         heading=pack_heading(way, key),
         words=words,
         address=page_address(writer.address, f"{folder}/pack/"),

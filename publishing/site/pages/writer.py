@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
@@ -14,6 +15,8 @@ from markupsafe import Markup
 from publishing.catalogue.lessons import ReviewLesson, all_lessons
 from publishing.reviews import RedactedReview
 from publishing.site.browsing import BrowseBy
+from publishing.site.fingerprints import Fingerprints
+from publishing.site.kept_texts import KeptTexts
 from publishing.site.templating import page_templates
 from publishing.vocabulary import vocabulary
 
@@ -59,6 +62,10 @@ def render(folder: str, template: str, **context: Any) -> str:
     return _BLANK_LINES.sub("\n\n", text).rstrip() + "\n"
 
 
+def _work_out(context: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value() if isinstance(value, partial) else value for name, value in context.items()}
+
+
 class PageWriter:
     """The site being written: what it shows, and where.
 
@@ -67,39 +74,54 @@ class PageWriter:
         reviews: every review that is shown, newest first.
         as_of: the day that the pages are written for.
         address: the site's own address, ending with a slash; "" where it is not known.
+        kept: pages that were rendered before.
     """
 
-    def __init__(self, folder: Path, reviews: tuple[RedactedReview, ...], as_of: dt.date, address: str) -> None:
+    def __init__(
+        self, folder: Path, reviews: tuple[RedactedReview, ...], as_of: dt.date, address: str, kept: KeptTexts
+    ) -> None:
         self.folder = folder
         self.reviews = reviews
         self.lessons = all_lessons(reviews)
         self.as_of = as_of
         self.address = address
+        self._kept = kept
+        self._fingerprints = Fingerprints()
 
     def write_page(self, folder: str, template: str, name: str = "index.md", /, **context: Any) -> None:
-        """Write folder/index.md (or another name) from a template; `root` in it leads from that folder to the root."""
+        """Write folder/index.md (or another name) from a template; `root` in it leads from that folder to the root.
+
+        A `partial` in the context is worked out where the page is rendered, and not where it is what it was.
+        """
+        context = {"as_of": self.as_of, **context}
+        made_from = {"folder": folder, "template": template, "context": self._fingerprints.describe(context)}
+        text = self._kept.rendered(made_from, lambda: render(folder, template, **_work_out(context)))
         path = self.folder / folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(render(folder, template, as_of=self.as_of, **context), encoding="utf-8", newline="\n")
+        path.write_text(text, encoding="utf-8", newline="\n")
 
     def write_list(
         self, folder: str, template: str, entries: Sequence[RedactedReview | ReviewLesson], **context: Any
     ) -> None:
         """Write a list of reviews and lessons."""
         lessons = [entry for entry in entries if isinstance(entry, ReviewLesson)]
+        # the same on every page
+        counted = {
+            "total": len(entries),
+            "lessons_total": len(lessons),
+            "reviews_total": len(entries) - len(lessons),
+            "unnamed": sum(not entry.lesson.themes for entry in lessons),
+            "sources": len({entry.review.public_id for entry in lessons}),
+        }
         for page in paginate(folder, entries):
             self.write_page(
                 page.folder,
                 template,
                 entries=page.entries,
-                total=len(entries),
-                lessons_total=len(lessons),
-                reviews_total=len(entries) - len(lessons),
-                unnamed=sum(not entry.lesson.themes for entry in lessons),
-                sources=len({entry.review.public_id for entry in lessons}),
                 number=page.number,
                 pages=page.pages,
                 list_root=page.list_root,
+                **counted,
                 **context,
             )
 

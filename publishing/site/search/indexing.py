@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import base64
 import datetime as dt
+import hashlib
 import json
 import re
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from importlib.metadata import version
 from io import BufferedReader
 from pathlib import Path
 from types import TracebackType
@@ -22,7 +24,10 @@ from pagefind.service import get_executable
 from publishing.catalogue.lessons import ReviewLesson, all_lessons, newest_first
 from publishing.catalogue.review_titles import lesson_title
 from publishing.errors import BuildError
+from publishing.files.cache import key_of
+from publishing.files.program import hash_program
 from publishing.reviews import RedactedReview
+from publishing.site.kept_texts import KeptTexts
 from publishing.site.phrasing import version_day
 from publishing.site.search import facets, packing, spelling
 from publishing.vocabulary import title
@@ -32,30 +37,75 @@ _UNUSED_FILES = ("pagefind-ui.*", "pagefind-modular-ui.*", "pagefind-component-u
 _HYPHEN = re.compile(r"(?<=[^\W\d_])[-‐‑](?=\w)|(?<=\w)[-‐‑](?=[^\W\d_])")
 _PARTED = "\N{NON-BREAKING HYPHEN}"
 _TAG = re.compile(r"(<[^>]*>)")
+_FILE = re.compile(r"(?:\w+/)?\w[\w.-]*")
 _PARAGRAPH_NUMBER = re.compile(r'<div class="para"[^>]* id="(p\d+)"[^>]*>.*?</div>', re.S)
 
 
-def build_index(site: Path, reviews: Sequence[RedactedReview], as_of: dt.date) -> None:
+def build_index(site: Path, reviews: Sequence[RedactedReview], as_of: dt.date, kept: KeptTexts | None = None) -> None:
     """Make the built site searchable: write its pagefind folder, byte for byte the same for the same site.
 
     Args:
         site: the built HTML; pages about the site and each review's page are indexed, as their templates mark them.
         reviews: the reviews that the site shows; each of their lessons becomes a record.
         as_of: the day by which a lesson is overdue or not.
+        kept: the index of the site before; where everything that it is made of is the same, it is not made again.
 
     Raises:
         BuildError: Pagefind failed.
     """
+    kept = kept or KeptTexts()
+    entries = list(_entries(site, reviews, as_of))
+    key = key_of(
+        determined_by={
+            "program": hash_program(),
+            "libraries": [version("pagefind"), version("cbor2")],
+            "entries": [_describe(site, entry) for entry in entries],
+        }
+    )
+    if not _write_kept(site / BUNDLE, (kept.find(key) or {}).get("files")):
+        _index(site, entries)
+        files = (path for path in (site / BUNDLE).rglob("*") if path.is_file())
+        named = {path.relative_to(site / BUNDLE).as_posix(): path.read_bytes() for path in files}
+        kept.put(key, {"files": {name: base64.b64encode(data).decode() for name, data in named.items()}})
+    spelling.write_known_words(site / BUNDLE, reviews)
+
+
+def _entries(site: Path, reviews: Sequence[RedactedReview], as_of: dt.date) -> Iterator[Path | dict[str, Any]]:
+    """What is searched: pages, and records of lessons."""
+    # in the order of newest first, each review before its lessons and pages about the site at the end: packing.py
+    # names records by their number, and search sorts by that
+    for review in newest_first(reviews):
+        yield site / "reviews" / review.public_id / "index.html"
+        yield from (_search_record(taught, as_of) for taught in all_lessons([review]))
+    yield from sorted(page for folder in ("about", "support") for page in (site / folder).rglob("index.html"))
+
+
+def _describe(site: Path, entry: Path | dict[str, Any]) -> Any:
+    """A record as it is, or a page by its address and a hash of its HTML."""
+    if isinstance(entry, dict):
+        return entry
+    return [entry.relative_to(site).as_posix(), hashlib.sha256(entry.read_bytes()).hexdigest()]
+
+
+def _write_kept(bundle: Path, files: object) -> bool:
+    """Write an index that was kept; whether there was one."""
+    if not isinstance(files, Mapping) or not all(_FILE.fullmatch(name) for name in files):
+        return False
+    for name, content in files.items():
+        path = bundle / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(base64.b64decode(content))
+    return True
+
+
+def _index(site: Path, entries: Sequence[Path | dict[str, Any]]) -> None:
     with _Pagefind() as pagefind:
         number = pagefind.ask("NewIndex", config={"force_language": "en"})["index_id"]
-        # in the order of newest first, each review before its lessons and pages about the site at the end: packing.py
-        # names records by their number, and search sorts by that
-        for review in newest_first(reviews):
-            _add_page(pagefind, number, site, site / "reviews" / review.public_id / "index.html")
-            for taught in all_lessons([review]):
-                pagefind.ask("AddRecord", index_id=number, **_search_record(taught, as_of))
-        for page in sorted(page for folder in ("about", "support") for page in (site / folder).rglob("index.html")):
-            _add_page(pagefind, number, site, page)
+        for entry in entries:
+            if isinstance(entry, Path):
+                _add_page(pagefind, number, site, entry)
+            else:
+                pagefind.ask("AddRecord", index_id=number, **entry)
         # not WriteFiles: it answers before its files are whole on the disk
         for file in pagefind.ask("GetFiles", index_id=number)["files"]:
             path = site / BUNDLE / file["path"]
@@ -65,7 +115,6 @@ def build_index(site: Path, reviews: Sequence[RedactedReview], as_of: dt.date) -
         for path in (site / BUNDLE).glob(pattern):
             path.unlink()
     packing.pack_index(site / BUNDLE)
-    spelling.write_known_words(site / BUNDLE, reviews)
 
 
 def _add_page(pagefind: _Pagefind, number: int, site: Path, page: Path) -> None:

@@ -13,6 +13,7 @@ from publishing.cli import app
 from publishing.files.reuse import Cause, Reuse, find_causes
 from publishing.intake import kept_cases
 from publishing.release.explanation import Explanation
+from tests.support.building import AS_OF
 from tests.support.cases import CASE, OTHER, edit_case
 
 Said = dict[str, list[str]]
@@ -22,7 +23,7 @@ READ, REDACTED, SIGNED, SEARCHED, DECLARED = (
     "cases read",
     "cases redacted",
     "signed texts read by the second reader",
-    "files searched for everybody",
+    "contents of files searched for everybody",
     "cases whose identities were looked for in all other files",
 )
 
@@ -111,6 +112,15 @@ def test_what_is_never_kept_is_told_apart(house: Path, build: Build) -> None:
         said = build("--explain")
         assert said[READ][0] == "none of 2"
         assert said[READ][1].startswith("1 more, because a case with faults or empty fields is read each time")
+
+
+def test_a_site_that_is_left_as_it_stands_is_explained_in_one_line(real_house: Path, logging_as_it_was: None) -> None:
+    """Nothing was done of which more could be said."""
+    places = ("--reviews", real_house / "reviews", "--out", real_house / "build", "--as-of", AS_OF.isoformat())
+    result = CliRunner().invoke(app, ["build", *map(str, places), "--explain"])
+    assert result.exit_code == 0, result.output
+    told = [line for line in result.stdout.splitlines() if line.startswith("done again: ")]
+    assert told == ["done again: nothing, because nothing that a build reads has changed, nor the site that stands"]
 
 
 def test_nothing_is_explained_unless_somebody_asks(house: Path, build: Build) -> None:

@@ -149,7 +149,8 @@ def assert_taken_away(out: Path) -> None:
 
 
 def no_reserve(disk: SmallDisk) -> None:
-    """A house built before any room was kept back."""
+    """A house built before any room was kept back, or any page, which goes first."""
+    shutil.rmtree(disk.folder / ".build.candour-pages")
     (disk.folder / ".build.candour-reserve").unlink()
     (disk.folder / "reviews/.candour/reserve").unlink()
 
@@ -170,7 +171,8 @@ def test_a_page_comes_down_without_room(
     before: Callable[[SmallDisk], None] | None,
 ) -> None:
     """It is taken away in place and recorded; with room again, the next build makes what an ordinary withdrawal makes."""
-    disk = small_disk(12)
+    # with room again, pages are kept again
+    disk = small_disk(30)
     settle(disk, published)
     if before:
         before(disk)
@@ -190,7 +192,13 @@ def test_a_page_comes_down_without_room(
     built = candour(*building(disk.folder))
     assert built.exit_code == 0, built.stderr
     assert contents(out) == withdrawn
-    assert sorted(path.name for path in disk.folder.iterdir()) == [".build.candour-reserve", "build", "reviews"]
+    assert sorted(path.name for path in disk.folder.iterdir()) == [
+        ".build.candour-pages",
+        ".build.candour-reserve",
+        "build",
+        "reviews",
+    ]
+    assert len(list((disk.folder / ".build.candour-pages").iterdir())) > 50
 
 
 def test_it_is_recorded_where_the_reviews_folders_disk_is_full(small_disk: Disks, published: Path, house: Path) -> None:
@@ -227,7 +235,7 @@ def test_a_build_says_that_the_disk_is_full(small_disk: Disks, published: Path, 
 
 def test_a_first_build_on_a_full_disk_says_what_it_needs(small_disk: Disks, published: Path) -> None:
     """There is no site yet to go by."""
-    disk = small_disk(6)
+    disk = small_disk(8)
     settle(disk, published)
     shutil.rmtree(disk.folder / "build")
     disk.fill()

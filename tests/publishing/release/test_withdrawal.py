@@ -255,9 +255,9 @@ def test_unreadable_national_counts_do_not_stand_in_the_way(house: Path) -> None
 
 
 def test_no_word_is_kept_of_what_is_withdrawn_or_refused(house: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Pages as they were converted go with a withdrawal, with a release that the gate refuses, and where the disk is short of room."""
+    """Pages as they were made go with a withdrawal, with a release that the gate refuses, and where the disk is short of room."""
     reviews, out = house / "reviews", house / "build"
-    kept = swap.converted_pages(out, 2)
+    kept = swap.kept_pages(out, 2)
     assert kept is not None
     kept.put("page", {"words": "Marigold"})
     with pytest.raises(LeakError):
@@ -268,11 +268,11 @@ def test_no_word_is_kept_of_what_is_withdrawn_or_refused(house: Path, monkeypatc
     assert not kept.folder.exists()
     kept.put("page", {"words": "Marigold"})
     monkeypatch.setattr("publishing.files.disk_room.free_bytes", lambda folder: 1_000_000)
-    assert swap.converted_pages(out, 2) is None
+    assert swap.kept_pages(out, 2) is None
     assert not kept.folder.exists()
 
 
 def test_words_that_could_not_be_removed_are_told(house: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(swap, "drop_converted_pages", lambda out: False)
+    monkeypatch.setattr(swap, "drop_kept_pages", lambda out: False)
     result = withdraw_small("2025-001", "legal", house / "reviews", house / "build", ON)
     assert any("WORDS OF IT MAY STILL LIE in .build.candour-pages" in warning for warning in result.warnings)

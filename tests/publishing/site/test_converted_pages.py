@@ -20,6 +20,7 @@ from publishing.files.cache import Cache
 from publishing.files.reuse import Cause
 from publishing.settings import project_root
 from publishing.site import mkdocs
+from publishing.site.kept_texts import KeptTexts
 from publishing.site.site_options import read_mkdocs_settings
 
 DAY = dt.date(2025, 3, 1)
@@ -54,11 +55,12 @@ def build(pages: Mapping[str, str], cache: Cache | None = None) -> dict[str, byt
     """Every file of the site that has such pages, or what its maker is told."""
     with tempfile.TemporaryDirectory() as name:
         write(Path(name, "markdown"), pages)
-        site = Path(name, "site")
+        site, kept = Path(name, "site"), KeptTexts(cache)
         try:
-            mkdocs.build_html(Path(name, "markdown"), site, DAY, converted=cache)
+            mkdocs.build_html(Path(name, "markdown"), site, DAY, kept=kept)
         except BuildError as error:
             return str(error)
+        kept.keep_used()
         return {path.relative_to(site).as_posix(): path.read_bytes() for path in site.rglob("*") if path.is_file()}
 
 
@@ -108,7 +110,10 @@ def test_it_is_told_which_pages_were_converted_and_why(
     def build_again(pages: Mapping[str, str]) -> dict[str, tuple[Cause, ...]]:
         shutil.rmtree(tmp_path / "markdown", ignore_errors=True)
         write(tmp_path / "markdown", pages)
-        reuse = mkdocs.build_html(tmp_path / "markdown", tmp_path / "site", DAY, converted=Cache(cache.folder))
+        kept = KeptTexts(Cache(cache.folder))
+        mkdocs.build_html(tmp_path / "markdown", tmp_path / "site", DAY, kept=kept)
+        kept.keep_used()
+        reuse = kept.reuse_of_pages()
         assert reuse
         assert reuse.kept + len(reuse.again) == len(MENU) + len(pages)
         return dict(reuse.again)
