@@ -19,11 +19,11 @@ from publishing.release.gathered_cases import GatheredCases
 from publishing.release.notices import Notices, find_notices
 from publishing.release.second_reading import SecondReading, read_again
 from publishing.release.unchanged import LastRelease, Standing
-from publishing.release.withdrawal import prepare_withdrawals, public_id_of
+from publishing.release.withdrawal import keep_room, prepare_withdrawals, public_id_of
 from publishing.release.withdrawal_record import gather_withdrawals
 from publishing.reviews import Edition, RedactedReview, Withdrawal
 from publishing.settings import day_of
-from publishing.site import public_record, report_pdfs, site_options
+from publishing.site import chromium, public_record, report_pdfs, site_options
 from publishing.vocabulary import counted
 from redaction import Policy
 
@@ -91,15 +91,15 @@ def build(
         kept_releases.make_room(out)
     with swap.staging(out, len(intake.case_folders(reviews))) as staging:
         if publish is not site.publish:
-            return _make(task, staging, workers, scheduler, publish, [])
+            return _make(task, staging, workers, scheduler, publish, [])[0]
         last = LastRelease(reviews, out, as_of)
         if standing := last.find():
             return _leave_standing(task, standing)
         lines: list[str] = []
-        result = _make(task, staging, workers, scheduler, publish, lines)
-        if not result.faulty:
+        result, is_finished = _make(task, staging, workers, scheduler, publish, lines)
+        if is_finished and not result.faulty:
             told = {name: value for name, value in vars(result).items() if name not in ("faulty", "explanation")}
-            last.store(Standing(**told, lines=tuple(lines)))
+            last.store(Standing(**told, lines=tuple(lines)), as_of)
         return result
 
 
@@ -110,6 +110,7 @@ def _leave_standing(task: _Task, standing: Standing) -> BuildResult:
         task.report(line)
     for name in kept_releases.purge(task.out, standing.withdrawn):
         task.report(kept_releases.explain_stuck(name))
+    keep_room(task.reviews, task.out, task.report)
     _note_built(task, len(standing.published), len(standing.withdrawn))
     told = {name: value for name, value in standing if name != "lines"}
     return BuildResult(faulty=(), explanation=None, **told)
@@ -122,8 +123,11 @@ def _make(
     scheduler: str | None,
     publish: site.Publisher,
     lines: list[str],
-) -> BuildResult:
-    """Make the site in the staging folder and put it in <out>'s place; what somebody should know of it goes into `lines` too."""
+) -> tuple[BuildResult, bool]:
+    """Make the site in the staging folder and put it in <out>'s place; what somebody should know of it goes into `lines` too.
+
+    False where something is left for the next build to try again.
+    """
     reviews, report = task.reviews, task.report
     cases = GatheredCases.read(reviews, task.as_of, report)
     report(f"{counted(len(cases.reviews), 'case')} read, {len(cases.faulty)} faulty")
@@ -135,9 +139,14 @@ def _make(
         lines.append(line)
         report(line)
 
-    noting = replace(task, report=note)
+    failures: list[str] = []
+
+    def note_failure(line: str) -> None:
+        failures.append(line)
+        report(line)
+
     try:
-        editions, pages = _write(noting, release, staging, publish)
+        editions, pages = _write(replace(task, report=note), release, staging, publish, note_failure)
         _check(task, cases.guard, verdicts, staging)
     except BaseException:
         # what did not get through is kept nowhere
@@ -145,8 +154,8 @@ def _make(
         raise
     notices = find_notices(reviews, cases.reviews, cases.decisions, cases.signed, release.withdrawn)
     swap.swap(staging, task.out)
-    _record(noting, cases, release, editions, staging)
-    return BuildResult(
+    _record(replace(task, report=note_failure), cases, release, editions, staging)
+    result = BuildResult(
         published=tuple(review.public_id for review in release.texts),
         left_out=release.left_out,
         faulty=cases.faulty,
@@ -155,6 +164,7 @@ def _make(
         withdrawn=tuple(withdrawal.public_id for withdrawal in release.withdrawals),
         explanation=_explain(cases, reading, pages, verdicts),
     )
+    return result, not failures
 
 
 def _explain(cases: GatheredCases, reading: SecondReading, pages: Reuse | None, verdicts: GateVerdicts) -> Explanation:
@@ -224,7 +234,7 @@ def _explain_lost_pages(task: _Task, cases: GatheredCases, lost: Sequence[str]) 
 
 
 def _write(
-    task: _Task, release: _Release, staging: Path, publish: site.Publisher
+    task: _Task, release: _Release, staging: Path, publish: site.Publisher, note_failure: Callable[[str], None]
 ) -> tuple[Sequence[Edition], Reuse | None]:
     """Write the site into the staging folder; the annual reports that it keeps as they were published, and which pages were converted anew."""
     counts = national_counts.load_national_counts(task.reviews / national_counts.FILE)
@@ -242,8 +252,10 @@ def _write(
         editions=editions,
         kept_pages=swap.kept_pages(task.out, len(release.texts)),
     )
+    # where there is a browser, a report without its PDF is tried again by the next build
+    tell = note_failure if chromium.find_chromium() else task.report
     for line in report_pdfs.write_report_pdfs(staging / "site", task.as_of, task.options):
-        task.report(line)
+        tell(line)
     task.report(site.readability.readability_line(staging / "markdown"))
     return editions, pages
 

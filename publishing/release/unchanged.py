@@ -11,6 +11,7 @@ import datetime as dt
 import hashlib
 import os
 import platform
+import shutil
 import stat
 from importlib.metadata import distributions
 from pathlib import Path
@@ -34,6 +35,8 @@ FOLDER = "release"
 _ENTRY = "last"
 _PRIVATE = ".candour"
 _PROJECT = ("site_src", "templates")
+_ASKED = ("CANDOUR_", "PAGEFIND_")
+"""How the names of variables begin that a build asks the environment for."""
 
 
 class Standing(BaseModel):
@@ -77,9 +80,10 @@ class LastRelease:
         except ValidationError:
             return None
 
-    def store(self, told: Standing) -> None:
-        """Keep what a build told, unless cases changed while it was at work."""
-        if self._read is not None and self._read == self._hash_reviews():
+    def store(self, told: Standing, as_of: dt.date) -> None:
+        """Keep what a build told, unless what it read changed while it was at work."""
+        is_as_read = self._around == _describe_around(as_of) and self._read == self._hash_reviews()
+        if self._read is not None and is_as_read:
             words = told.model_dump_json()
             self._told.put(_ENTRY, {"told": words})
             self._beside.put(_ENTRY, {"key": self._key(words)})
@@ -126,7 +130,8 @@ def _is_passing(name: str) -> bool:
 def _describe_around(as_of: dt.date) -> dict[str, Any]:
     """Everything beside the cases and the site that a build reads."""
     root, browser = project_root(), chromium.find_chromium()
-    known = os.stat(browser) if browser and os.path.exists(browser) else None
+    program = shutil.which(browser) if browser else None
+    known = os.stat(program) if program else None
     return {
         "day": as_of.isoformat(),
         "program": hash_program(),
@@ -134,15 +139,15 @@ def _describe_around(as_of: dt.date) -> dict[str, Any]:
         "project": [*(_hash_tree(root / name) for name in _PROJECT), (root / "mkdocs.yml").read_text(encoding="utf-8")],
         # mkdocs.yml may ask the environment
         "settings": repr(read_mkdocs_settings()),
-        "environment": sorted(f"{name}={value}" for name, value in os.environ.items() if name.startswith("CANDOUR_")),
+        "environment": sorted(f"{name}={value}" for name, value in os.environ.items() if name.startswith(_ASKED)),
         "libraries": sorted(f"{found.name} {found.version}" for found in distributions()),
         "python": platform.python_version(),
-        "chromium": [browser, known and [known.st_size, known.st_mtime_ns]],
+        "chromium": [program, known and [known.st_size, known.st_mtime_ns]],
     }
 
 
 def _hash_tree(folder: Path, without: str = "") -> str:
-    """A hash of every file, folder and link under a folder: its name, its mode and its bytes.
+    """A hash of every file, folder and link under a folder: its name, its mode and its bytes; of a link those that it leads to as well.
 
     Raises:
         OSError: something cannot be read.
@@ -155,8 +160,8 @@ def _hash_tree(folder: Path, without: str = "") -> str:
 
     def add(path: Path, name: str) -> None:
         mode = path.lstat().st_mode
-        is_file = stat.S_ISREG(mode)
-        data = path.read_bytes() if is_file else os.fsencode(os.readlink(path)) if stat.S_ISLNK(mode) else b""
+        data = os.fsencode(os.readlink(path)) if stat.S_ISLNK(mode) else b""
+        data += path.read_bytes() if path.is_file() else b""
         digest.update(f"{name!a} {mode} {len(data)}\n".encode() + hashlib.sha256(data).digest())
 
     add(folder, "")

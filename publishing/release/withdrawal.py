@@ -187,6 +187,11 @@ def prepare_withdrawals(
     except PublishingError as error:
         # the published record holds them too: the next build tries again
         report(f"{WITHDRAWALS} was not written: {error}")
+    keep_room(reviews, out, report)
+
+
+def keep_room(reviews: Path, out: Path, report: Callable[[str], None]) -> None:
+    """Keep room in reserve for the next withdrawal; whatever prevents it is reported."""
     if not reserve.keep_reserve(out, reviews):
         report("no room could be kept back for withdrawals on a full disk: make room, and build again")
 

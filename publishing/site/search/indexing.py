@@ -58,7 +58,7 @@ def build_index(site: Path, reviews: Sequence[RedactedReview], as_of: dt.date, k
     key = key_of(
         determined_by={
             "program": hash_program(),
-            "libraries": [version("pagefind"), version("cbor2")],
+            "libraries": [version("pagefind"), version("pagefind_bin"), version("cbor2")],
             "entries": [_describe(site, entry) for entry in entries],
         }
     )

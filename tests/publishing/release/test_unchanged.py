@@ -127,7 +127,7 @@ def test_an_entry_that_is_forged_in_the_reviews_folder_leaves_no_site_standing(
     honest = (real_house / KEY).read_text(encoding="utf-8")
     told = Standing.model_validate_json(json.loads((real_house / ENTRY).read_text(encoding="utf-8"))["value"]["told"])
     CHANGES["review"](real_house, monkeypatch)
-    LastRelease(real_house / "reviews", real_house / "build", AS_OF).store(told)
+    LastRelease(real_house / "reviews", real_house / "build", AS_OF).store(told, AS_OF)
     assert is_unchanged(real_house)
     forged = json.loads((real_house / KEY).read_text(encoding="utf-8"))["value"]["key"]
     (real_house / KEY).write_text(honest, encoding="utf-8")
@@ -143,9 +143,55 @@ def test_a_case_that_changes_during_a_build_is_built_next(real_house: Path) -> N
     last = LastRelease(real_house / "reviews", real_house / "build", AS_OF)
     (real_house / ENTRY).parent.mkdir(exist_ok=True)
     CHANGES["review"](real_house, pytest.MonkeyPatch())
-    last.store(None)  # type: ignore[arg-type]
+    last.store(None, AS_OF)  # type: ignore[arg-type]
     assert not (real_house / ENTRY).exists()
     assert not is_unchanged(real_house)
+
+
+def test_settings_that_change_during_a_build_are_built_next(real_house: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Changed back afterwards, they would be those of another site than the one that stands."""
+    last = LastRelease(real_house / "reviews", real_house / "build", AS_OF)
+    (real_house / ENTRY).unlink()
+    CHANGES["the address"](real_house, monkeypatch)
+    last.store(None, AS_OF)  # type: ignore[arg-type]
+    assert not (real_house / ENTRY).exists()
+
+
+@pytest.mark.parametrize("name", ["national.csv", "withdrawals.yml"])
+def test_what_a_link_leads_to_is_compared(real_house: Path, tmp_path: Path, name: str) -> None:
+    """A build reads on over it."""
+    elsewhere = tmp_path / name
+    place = real_house / "reviews" / name
+    elsewhere.write_bytes(place.read_bytes() if place.exists() else b"")
+    place.unlink(missing_ok=True)
+    place.symlink_to(elsewhere)
+    before = LastRelease(real_house / "reviews", real_house / "build", AS_OF)
+    told = Standing.model_validate_json(json.loads((real_house / ENTRY).read_text(encoding="utf-8"))["value"]["told"])
+    before.store(told, AS_OF)
+    assert is_unchanged(real_house)
+    elsewhere.write_bytes(elsewhere.read_bytes() + b"\n")
+    assert not is_unchanged(real_house)
+
+
+def test_what_failed_is_tried_again(real_house: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A build whose last steps failed is not the last word: the next one does them, and does not say again that they failed."""
+    (real_house / ENTRY).unlink()
+    with monkeypatch.context() as failing:
+        failing.setattr("publishing.release.reserve.keep_reserve", lambda *_: False)
+        build(real_house / "reviews", real_house / "build", AS_OF)
+    assert not (real_house / ENTRY).exists()
+    lines: list[str] = []
+    build(real_house / "reviews", real_house / "build", AS_OF, report=lines.append)
+    assert not any("no room" in line for line in lines)
+    assert is_unchanged(real_house)
+
+
+def test_room_is_kept_where_a_site_is_left_standing(real_house: Path) -> None:
+    """Somebody deleted it to make room."""
+    reserve = swap.private_path(real_house / "build", "reserve")
+    reserve.unlink()
+    build(real_house / "reviews", real_house / "build", AS_OF)
+    assert reserve.is_file()
 
 
 def test_a_build_reads_nothing_else(real_house: Path) -> None:
