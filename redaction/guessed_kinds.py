@@ -159,7 +159,7 @@ class GuessedKinds:
         if not words or (len(words) > 1 and not _is_forename(words[0])):
             return False
         forename = guess.entity is Entity.PLACE and sex_of_forename(words[0]) is not None
-        acts = guess.entity in (Entity.PLACE, Entity.ADDRESS) and _DOES.match(self._text, guess.end)
+        acts = guess.entity is Entity.ADDRESS and _DOES.match(self._text, guess.end)
         if forename or acts or _HAS_ROLE.match(self._text, guess.end):
             return True
         others = [f for f in borne.get(words[-1], ()) if not overlap(guess, f)]

@@ -203,7 +203,8 @@ class OpenText:
 
         Numbers are the engine's, and move when the text changes: what is meant is the person.
         """
-        label = next(iter(LABEL.findall(replacement)), "")
+        # a family is nobody of a label of their own
+        label = next((said for said in LABEL.findall(replacement) if not said.startswith("[family")), "")
         chosen = {fold_text(said) for said in words}
         leads = {fold_text(d.text): fold_text(d.same_as) for d in self.job.decisions if d.same_as}
 

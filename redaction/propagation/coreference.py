@@ -114,10 +114,10 @@ class PeopleInText:
         ]
 
     def called_together(self, plural: str) -> list[PersonInText]:
-        """Everybody declared of whose surname a folded word is the plural: "whitlocks"."""
+        """Everybody of whose surname a folded word is the plural: "whitlocks"."""
         ids = self._by_form.get(plural, ())
         people = (self.everybody[i] for i in ids)
-        return [p for p in people if p.declared and any(f.text == plural and f.kind == "plural" for f in p.forms)]
+        return [p for p in people if any(f.text == plural and f.kind == "plural" for f in p.forms)]
 
     def cut(self, written: str) -> int | None:
         """Where one word of letters parts into the names of two people (HALSZKAJAGODA); None where it does not."""

@@ -24,9 +24,7 @@ _NICKNAME = regex.compile(
 )
 _OPENS, _CLOSES = regex.compile(r"[ ][\"“‘'(]"), regex.compile(r"[\"”’')][ ]")
 _FIELD_BEGINS = regex.compile(r"(?:^|[|:>\n]|[.!?;][\"”’)]*)[ \t*_]*$")
-_FIELD_ENDS = regex.compile(
-    r"[ \t*_]*(?:$|[|<;\n]|,[ ](?!and\b|or\b|who\b|the\b|an?\b|his\b|her\b|their\b|me\b|us\b|myself\b)\p{Ll}|[(])"
-)
+_FIELD_ENDS = regex.compile(r"[ \t*_]*(?:$|[|<;\n]|,[ ](?!and\b|or\b|who\b|the\b|an?\b|his\b|her\b|their\b)\p{Ll}|[(])")
 _LETTERS = regex.compile(r"\p{L}+")
 _INITIALS = regex.compile(r"\p{Lu}{1,3}")
 

@@ -103,7 +103,7 @@ _EXPERIENCE = re.compile(
     rf"{_length_pattern('years')}(?=['’]?s?[ ](?!of[ ])(?:\w+[ ])?(?:experience|service|standing|seniority)\b(?![ ]by\b)|[ ]of[ ](?:\w+[ ])?experience\b(?![ ]of[ ](?:his|her|their)\b))"
     rf"|\b(?:qualified|in[ ](?:the[ ])?(?:post|role|job)|done[ ](?:the|this)[ ](?:job|work)|been[ ]an?[ ](?:(?!of\b|by\b)\w+[ ]){{0,3}}(?:officer|practitioner|manager))"
     rf"(?:[ ]as[ ][\w ]{{0,24}})?[ ]for[ ](?:only[ ]|just[ ]|over[ ]|nearly[ ]|about[ ]|almost[ ])?{_length_pattern('long')}"
-    rf"|\bin[ ]post[ ](?:only[ ]|just[ ]|over[ ]|nearly[ ]|about[ ]|almost[ ])?{_length_pattern('held')}(?![ ](?:before|after|ago|earlier|later))"
+    rf"|\bin[ ]post[ ](?:only[ ]|just[ ]|over[ ]|nearly[ ]|about[ ]|almost[ ])?{_length_pattern('held')}(?![ ](?:before|after|ago|earlier|later?)\b)"
 )
 _STANDARD = re.compile(
     r"(?:['’]s?)?[ -](?:(?:of|on|the|statutory|standard|fixed[- ]term|full)[ ]){0,2}(?:post[- ]sentence"

@@ -25,9 +25,17 @@ def fix_article(before: str, replacement: str) -> tuple[int, str] | None:
     return None if wanted == match[2] else (len(match[0]), f"{match[1]}{wanted} {replacement}")
 
 
-def article_before(before: str) -> int:
-    """How many characters "a" or "an" and its space are, right before a replacement; 0 for none."""
-    match = _ARTICLE.search(before)
+_BEFORE_NAME = regex.compile(r"(?<![\p{L}\p{N}])an?[ ]$")
+
+_GOES_ON = regex.compile(
+    r"[,.;:)!?\n]|$|[ ](?:who|that|and|or|but|in|on|at|from|for|with|about|to|by|was|is|had|has|rang|said|says|came|went|left|told|asked)\b"
+)
+"""Behind a person's name, and never behind what belongs to something else ("a Dr Pugh report")."""
+
+
+def article_before(before: str, after: str) -> int:
+    """How many characters "a" or "an" and its space are, right before somebody's name ("a Mrs Ames"); 0 for none."""
+    match = _BEFORE_NAME.search(before) if _GOES_ON.match(after) else None
     return len(match[0]) if match else 0
 
 

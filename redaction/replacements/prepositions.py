@@ -12,7 +12,7 @@ _MONTH_TOLD = re.compile(rf"(?:{'|'.join(list(calendar.month_name)[1:])}) \d{{4}
 _IN_BEFORE = re.compile(r"\bin\s{1,2}$")
 _PREPOSITION = re.compile(r"(?<![\w-])(on|at|in|over|during|between)(\s{1,2})$", re.I)
 _PART_OF_DAY = re.compile(
-    r"(?<![\w-])(?:on|in|during)\s(?:the\s)?(?:early\s|late\s)?(?P<part>morning|afternoon|evening|night)\sof\s(?:the\s)?$",
+    r"(?<![\w-])(?<!\bnot )(?<!\bnever )(?<!\bonly )(?:on|in|during)\s(?:the\s)?(?P<part>morning|afternoon|evening|night)\sof\s$",
     re.I,
 )
 
@@ -41,7 +41,7 @@ def fix_preposition(before: str, told: str) -> tuple[int, str] | None:
     "on" + "2018" → "in 2018"; "on" + "[3 days after release]" → the label alone; "on the evening of" + "2018" → "one evening in 2018".
     """
     part = _PART_OF_DAY.search(before)
-    if part and _is_longer_than_a_day(told):
+    if part and " to " not in told and " and " not in told and _is_longer_than_a_day(told):
         one = "One" if part[0][0].isupper() else "one"
         return len(part[0]), f"{one} {part['part'].lower()} in {told}"
     found = _PREPOSITION.search(before)

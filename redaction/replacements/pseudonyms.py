@@ -25,6 +25,8 @@ _GENERIC = regex.compile(
 
 _HEADS = frozenset({"person-on-probation", "victim", "previous-victim"})
 """Roles of the people whom a review is about, whose family others are told to be."""
+_RELATIVES = frozenset({"partner", "family-member", "child", "other"})
+"""Roles of those who may be of such a family, known or not."""
 _SIGNS = frozenset(".,;:!?()\"“”‘’'|")
 """Signs that are no part of the words that a decision finds."""
 
@@ -59,9 +61,10 @@ def pseudonyms(
             seen[label] += 1
         alone = sizes[label] == 1 and (label in ORGANISATIONS or label == ROLES["person-on-probation"].label)
         numbers[key] = f"[{label}]" if alone else f"[{label} {seen[label]}]"
+    decided = {fold_text(d.text).strip() for d in decisions if d.action != "reject"}
     told = (numbers[key] if isinstance(key, tuple) else key for key in keys)
     labels = tuple(
-        _label_of_family(text[finding.start : finding.end], people, numbers) if label == FAMILY else label
+        _label_of_family(text[finding.start : finding.end], people, numbers, decided) if label == FAMILY else label
         for finding, label in zip(findings, told, strict=True)
     )
     several = {at: tuple(_label_of(person, numbers) for person in a.several) for at, a in enumerate(whom) if a.several}
@@ -74,11 +77,22 @@ def _label_of(person: PersonInText, numbers: Mapping[tuple[str, str], str]) -> s
     return numbers.get(key, f"[{key[0]}]") if isinstance(key, tuple) else key
 
 
-def _label_of_family(written: str, people: PeopleInText, numbers: Mapping[tuple[str, str], str]) -> str:
-    """The label of "the Whitlocks": of whose family they are, where one person alone of those whom a review is about has that name."""
+def _label_of_family(
+    written: str, people: PeopleInText, numbers: Mapping[tuple[str, str], str], decided: Collection[str]
+) -> str:
+    """The label of "the Whitlocks": of whose family they are, where that is one of those whom a review is about.
+
+    Nobody's, where somebody else at work in the case has the name, where anybody who has it is protected by law, and where people decided
+    what that person is called (`decided`: folded words).
+    """
     plural = fold_text(written).split()[-1:]
-    heads = [p for p in people.called_together(*plural) if p.role in _HEADS] if plural else []
-    key = _key_of(heads[0]) if len(heads) == 1 and not (heads[0].identity and heads[0].identity.protected) else None
+    called = people.called_together(*plural) if plural else []
+    heads = [person for person in called if person.declared and person.role in _HEADS]
+    others = [person for person in called if person.role not in _HEADS | _RELATIVES]
+    protected = any(person.identity and person.identity.protected for person in called)
+    if len(heads) != 1 or others or protected or any(form.text in decided for form in heads[0].forms):
+        return FAMILY
+    key = _key_of(heads[0])
     return family_of(numbers[key]) if isinstance(key, tuple) and key in numbers else FAMILY
 
 

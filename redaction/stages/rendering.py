@@ -36,7 +36,7 @@ def render(state: State, policy: Policy) -> None:
             first, words = max(first, edits[-1].end), replacement
         if edits and (closing := _in_brackets_again(state.source, edits[-1], first, last, words)):
             first, last, finding = edits[-1].start, last + closing, edits.pop().finding
-        if edits and _continues(state.source, edits[-1], first, words):
+        if edits and _continues(state.source, edits[-1], first, last, words):
             # a nickname or forename of its own before the surname, or a code in two parts: one label
             first, finding = edits[-1].start, edits.pop().finding
         if first < last:
@@ -104,7 +104,11 @@ def _adjust_grammar(text: str, finding: Finding, replacement: str) -> tuple[int,
     if start < finding.start:
         return start, end, replacement
     named = finding.entity is Entity.PERSON and replacement != SOMEBODY and not is_of_family(replacement)
-    if named and title_of(text[finding.start : finding.end]) and (article := article_before(before)):
+    if (
+        named
+        and title_of(text[finding.start : finding.end])
+        and (article := article_before(before, text[finding.end : finding.end + _AFTER]))
+    ):
         # "a Mrs Ames" is told as who she is
         return finding.start - article, end, replacement
     fix = fix_preposition if finding.entity is Entity.DATE else fix_article
@@ -124,6 +128,7 @@ def _with_repetition(text: str, finding: Finding, label: str) -> tuple[int, int]
 _MEANS = frozenset({": ", " = ", "="})
 """Between initials and the name that they are said to mean: "J.M.: Julie Mellor"."""
 _INITIALS = regex.compile(r"(?:\p{Lu}\.?){2,4}")
+_ENTRY_ENDS = regex.compile(r"[,;|\n]|[ ][(|]|\.?(?:\n|$)|$")
 _OPENED = {" (": ")", " (“": "”)", ' ("': '")', " (‘": "’)", " ('": "')"}
 
 
@@ -135,11 +140,13 @@ def _in_brackets_again(source: str, last: Edit, start: int, end: int, words: str
     return len(closing) if closing and source.startswith(closing, end) else 0
 
 
-def _continues(source: str, last: Edit, start: int, words: str) -> bool:
+def _continues(source: str, last: Edit, start: int, end: int, words: str) -> bool:
     """Whether one label, of a person or of something removed, would be there twice with a mere space between, or as what its initials mean."""
     if last.words != words:
         return False
     person, gap = last.finding.entity is Entity.PERSON, source[last.end : start]
     if person and gap in _MEANS:
-        return _INITIALS.fullmatch(source, last.start, last.end) is not None
+        # "TC: Tom Cole says" is who speaks
+        is_entry = gap != ": " or _ENTRY_ENDS.match(source, end) is not None
+        return is_entry and _INITIALS.fullmatch(source, last.start, last.end) is not None
     return gap == " " and (person or words.endswith(" removed]"))

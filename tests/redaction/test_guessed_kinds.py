@@ -29,6 +29,7 @@ TOWNS_THAT_ARE_NAMES = [
     # the town, though somebody is called so
     ("Barry Tregowan moved away. He now lives in Barry with his aunt.", "Barry with", Entity.PLACE),
     ("He was from Plymouth and worked there as a porter.", "Plymouth", Entity.PLACE),
+    ("He is held at Lincoln. Lincoln said he is well.", "Lincoln said".split()[0], Entity.PLACE),
     ("His aunt came from Jaffna as a refugee in 1999.", "Jaffna", Entity.PLACE),
     ("Present: Moira Tulley, sister, Sheffield, and her son.", "Sheffield", Entity.PLACE),
 ]

@@ -8,6 +8,7 @@ from redaction.lexicon.calendar import WEEKLY
 from redaction.lexicon.pattern_words import pattern_words
 from redaction.lexicon.retained_terms import is_retained
 from redaction.lexicon.titles import CUES
+from redaction.lexicon.words import is_only_a_word
 from redaction.names.parsing import PARTICLES
 from redaction.recognizers.people.name_words import CALENDAR, DOTTED_INITIAL, is_forename, is_ordinary_name
 
@@ -72,9 +73,10 @@ def _certain_words(text: str, start: int, end: int, words: list[str], least: int
     if least and len(words) == 2 and _INITIAL.fullmatch(words[0].rstrip(".")):
         # "Mr T Law"
         return 2
-    if len(words) > 1 and text.startswith(f" ({''.join(word[0] for word in words)})", end):
-        # "Miss Hope Law (HL)": the initials say where the name ends
-        return len(words)
+    initials = "".join(word[:1] for word in words)
+    if len(words) == 2 and not is_only_a_word(words[0]) and text.startswith(f" ({initials})", end):
+        # "Miss Hope Law (HL)": the initials say where the name ends; "PC Domestic Abuse (DA)" is a unit
+        return 2
     dotted = len(words) in (2, 3) and DOTTED_INITIAL.fullmatch(words[0])
     if (
         dotted

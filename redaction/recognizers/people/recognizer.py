@@ -92,7 +92,9 @@ def _find_inverted(text: str) -> Iterator[Finding]:
         if match["surname"] in TITLES or is_retained(match["surname"]) or _are_words(match):
             continue
         source, (name, *_) = Source(Origin.PEOPLE, "inverted"), match["name"].split()
-        is_post = is_retained(name) or name in CUES or name in TITLES
+        known = is_retained(name) or name in CUES or name in TITLES
+        # "WALKER, SARA" is nobody's risk assessment, "JONES, Major" no rank
+        is_post = known and name.isupper() and sex_of_forename(name.casefold()) is None
         if not is_post:
             yield Finding(match.start(), match.end(), Entity.PERSON, _INVERTED_SCORE, source)
         if (is_post or is_trade_abbreviation(name)) and match["surname"] not in CUES:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from redaction import Redactor, Register
+from redaction import Decision, Redactor, Register
 
 REGISTER = Register.parse(
     """
@@ -17,6 +17,8 @@ people:
   - {role: previous-victim, names: [Joan Ridley]}
   - {role: victim, names: [Una Ridley]}
   - {role: police-officer, names: [Ian Tallis]}
+  - {role: victim, names: [Moira Penhale]}
+  - {role: probation-practitioner, names: [Carol Penhale]}
 """
 )
 
@@ -36,6 +38,8 @@ FAMILIES = [
         "[Previous victim 1] and [Victim 1] came. The [family] left.",
     ),
     ("PC Ian Tallis rang. The Tallises left.", "[Police officer 1] rang. The [family] left."),
+    # somebody at work in the case has the name too
+    ("Moira Penhale rang. The Penhales left.", "[Victim 1] rang. The [family] left."),
     # a couple may be the very people
     ("Rosa Marsh rang. Mr and Mrs Marsh came.", "[Victim 1] rang. [family] came."),
 ]
@@ -46,3 +50,11 @@ def test_whose_family_it_is(redactor: Redactor, text: str, expected: str) -> Non
     redacted = redactor.redact([text], REGISTER).texts[0]
     assert redacted == expected
     assert redactor.redact([redacted], REGISTER).texts[0] == redacted
+
+
+def test_a_family_is_nobodys_whose_label_people_decided(redactor: Redactor) -> None:
+    """The label that the engine would give is on no page then."""
+    decision = Decision("add", "Rosa Marsh", replacement="[Victim 1]", same_as="Ellen Ames")
+    text = "Ellen Ames rang. Rosa Marsh rang. The Marshes left."
+    redacted = redactor.redact([text], REGISTER, decisions=[decision]).texts[0]
+    assert redacted == "[Victim 1] rang. [Victim 1] rang. The [family] left."

@@ -46,6 +46,11 @@ PEOPLE = [
     ("Verna Baptiste said a man known as Daz rang.", f"{VICTIM} said a man known as {POP} rang."),
     ("He called Daz.", f"He called {POP}."),
     ("Verna Baptiste, called Daz at noon.", f"{VICTIM}, called {POP} at noon."),
+    (
+        "Saw Darren Whitlock on Monday, called Daz on Friday.",
+        f"Saw {POP} on [date removed], called {POP} on [date removed].",
+    ),
+    ("Wrote to Darren Whitlock, called Mr Whitlock twice.", f"Wrote to {POP}, called {POP} twice."),
     ("Darren Whitlock left. The victim is known as Joseph.", f"{POP} left. The victim is known as {VICTIM}."),
     ("Darren Whitlock was called by Keisha Moorhouse.", f"{POP} was called by {KIN}."),
     ("It is known that Daz left.", f"It is known that {POP} left."),

@@ -328,6 +328,8 @@ def test_mends_the_preposition_in_place() -> None:
         "One evening in [month 11 on licence]",
     )
     assert fix_preposition("on the night of ", "[3 days after release]") is None
+    assert fix_preposition("not on the morning of ", "2018") is None
+    assert fix_preposition("on the night of ", "2018 to 2019") is None
 
 
 def timeline(text: str, *spans: tuple[str, Entity, str], anchor: Anchor | None = None) -> list[str]:

@@ -70,6 +70,12 @@ APART = [
     ("The victim's senior, Sunita Rao, rang.", f"The victim's senior, {SPO}, rang."),
     ("The victim liaison officer, Carol Penhale[^6], rang.", f"The victim liaison officer, {VLO}[^6], rang."),
     ("The senior Sunita Rao rang.", f"The senior {SPO} rang."),
+    (
+        "DW: Darren Whitlock says he left. SR: He did.",
+        f"[Person on probation]: [Person on probation] says he left. {SPO}: He did.",
+    ),
+    ("He gave us a Ms Moorhouse letter.", "He gave us a [Victim 1] letter."),
+    ("On Wing A Ms Moorhouse said so.", "On Wing A [Victim 1] said so."),
     ("Daz: Darren Whitlock is out.", "[Person on probation]: [Person on probation] is out."),
     ("He gave no reference.", "He gave no reference."),
     ("They need the date of birth.", "They need the date of birth."),
