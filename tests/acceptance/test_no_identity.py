@@ -56,7 +56,6 @@ EXCEPTIONS: dict[tuple[str, str], str] = {
     ("granite-thimble-47", "her"): _COMMON,
     ("granite-thimble-47", "judge"): _TITLE,
     ("thistle-harbour-24", "judge"): _TITLE,
-    ("thistle-harbour-24", "sergeant"): _TITLE,
     ("thistle-harbour-24", "father"): _COMMON,
     ("cinder-trestle-03", "brown"): _COMMON,
     ("cinder-trestle-03", "old"): _COMMON,

@@ -9,7 +9,7 @@ from redaction import Redactor
 CASES = [
     (
         "SW = Sunniva Wragg, ASB lead. Flagged to SW on the day.",
-        "[Person 1] = [Person 1], ASB lead. Flagged to [Person 1] on the day.",
+        "[Person 1], ASB lead. Flagged to [Person 1] on the day.",
     ),
     (
         "Sioned Wynne (SW), who held the case, wrote. SW did not reply.",

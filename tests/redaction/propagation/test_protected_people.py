@@ -40,7 +40,7 @@ GOLDEN = [
     # who they are, with whom they live, how old they are
     ("Stacey was his stepdaughter.", f"{NAME} was [detail removed]."),
     ("Stacey lived with her mother and two brothers.", f"{NAME} lived with [detail removed]."),
-    ("Stacey (DOB 2/3/06) is Whitlock's step-daughter.", f"{NAME} (DOB [date of birth removed]) is [detail removed]."),
+    ("Stacey (DOB 2/3/06) is Whitlock's step-daughter.", f"{NAME} ([date of birth removed]) is [detail removed]."),
     ("Stacey was aged 25.", f"{NAME} was [adult]."),
     ("He met Stacey at the age of 25.", f"He met {NAME} as an [adult]."),
     ("Stacey spoke at the age of 15.", f"{NAME} spoke as a [child]."),
