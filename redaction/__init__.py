@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from redaction.dates.holidays import HOLIDAY
     from redaction.engine import Redactor
     from redaction.evaluation import evaluate
-    from redaction.labels import ANCHORED_DATE, CONTACT_REMOVED, LABEL
+    from redaction.labels import ANCHORED_DATE, CONTACT_REMOVED, LABEL, is_of_family
     from redaction.leaks.budget import UnpackingError
     from redaction.leaks.decoding import json_strings, parsed_json
     from redaction.leaks.markup import untagged
@@ -80,6 +80,7 @@ __all__ = [
     "evaluate",
     "fold_text",
     "forms_of",
+    "is_of_family",
     "is_only_a_word",
     "is_retained",
     "json_strings",
@@ -97,6 +98,7 @@ _MODULES = {
     "ANCHORED_DATE": "labels",
     "CONTACT_REMOVED": "labels",
     "LABEL": "labels",
+    "is_of_family": "labels",
     "json_strings": "leaks.decoding",
     "parsed_json": "leaks.decoding",
     "untagged": "leaks.markup",

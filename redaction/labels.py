@@ -59,7 +59,7 @@ ORGANISATIONS = (
 """The kinds of organisation a label may name."""
 
 _ROLES = sorted({role.label for role in ROLES.values()}, key=lambda n: (-len(n), n))
-_NUMBERED = sorted({*_ROLES} | {*ORGANISATIONS, "Town", "Area"}, key=lambda n: (-len(n), n))
+_NUMBERED = sorted({*_ROLES, *ORGANISATIONS, "Town", "Area"}, key=lambda n: (-len(n), n))
 _REMOVED = r"(?:reference|contact|address|date|date of birth|detail|name|age|number) removed"
 _BAND = r"(?:aged|under|over) [\w ]+|(?:\d+|one) to \w+ (?:years|months|weeks|hours)|\d+ (?:years|months|hours) or more|more than one"
 _RELATIVE_DATE = (

@@ -134,17 +134,8 @@ def _make(
     reading = read_again(cases, reviews, workers, scheduler, report)
     verdicts = cases.guard.verdicts(reviews)
     release = _select(task, cases, {case for case, _ in reading.doubts}, verdicts)
-
-    def note(line: str) -> None:
-        lines.append(line)
-        report(line)
-
     failures: list[str] = []
-
-    def note_failure(line: str) -> None:
-        failures.append(line)
-        report(line)
-
+    note, note_failure = _keeping(lines, report), _keeping(failures, report)
     try:
         editions, pages = _write(replace(task, report=note), release, staging, publish, note_failure)
         _check(task, cases.guard, verdicts, staging)
@@ -165,6 +156,16 @@ def _make(
         explanation=_explain(cases, reading, pages, verdicts),
     )
     return result, not failures
+
+
+def _keeping(lines: list[str], report: Callable[[str], None]) -> Callable[[str], None]:
+    """Report a line, and keep it."""
+
+    def keep(line: str) -> None:
+        lines.append(line)
+        report(line)
+
+    return keep
 
 
 def _explain(cases: GatheredCases, reading: SecondReading, pages: Reuse | None, verdicts: GateVerdicts) -> Explanation:

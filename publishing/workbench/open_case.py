@@ -29,6 +29,7 @@ from redaction import (
     Policy,
     Redaction,
     fold_text,
+    is_of_family,
     parse_name,
 )
 
@@ -204,7 +205,7 @@ class OpenText:
         Numbers are the engine's, and move when the text changes: what is meant is the person.
         """
         # a family is nobody of a label of their own
-        label = next((said for said in LABEL.findall(replacement) if not said.startswith("[family")), "")
+        label = next((said for said in LABEL.findall(replacement) if not is_of_family(said)), "")
         chosen = {fold_text(said) for said in words}
         leads = {fold_text(d.text): fold_text(d.same_as) for d in self.job.decisions if d.same_as}
 

@@ -53,8 +53,8 @@ class _Mention:
         """The label of one person that is told, where it is one; a neutral one ("[family]", "[person]") is nobody's."""
         labels = LABEL.findall(self.told)
         known = self.told.strip() if not labels and Entity.PERSON in self.entities else None
-        neutral = not labels or labels[0] in (ANOTHER_NAME, SOMEBODY) or is_of_family(labels[0])
-        return labels[0] if len(labels) == 1 and not neutral else known
+        neutral = len(labels) != 1 or labels[0] in (ANOTHER_NAME, SOMEBODY) or is_of_family(labels[0])
+        return known if neutral else labels[0]
 
 
 def truth_tally(document: MarkedText, redaction: Redaction) -> Tally:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from redaction.entities import ROLES
 from redaction.lexicon.words import is_english_word, is_proper
@@ -19,6 +19,9 @@ from redaction.text.folding import fold_text
 SINGLE_NAMES = ("surname", "given", "nickname")
 
 """The kinds of form that are one name of a person, written alone."""
+
+_JOINED_NAMES = (*SINGLE_NAMES, "handle")
+"""The same, and names whose parts are written as one word."""
 
 LONGEST_NAME = 12
 
@@ -104,20 +107,13 @@ class PeopleInText:
         found = (self.everybody[number] for number in self._as_declared.get((mention.title, words), ()))
         return [person for person in found if agree(mention, person)]
 
-    def known_by(self, form: str, *, joined: bool = False) -> list[PersonInText]:
-        """Everybody of whom a folded form is one name; or, `joined`, a name whose parts are written as one word."""
-        kinds = (*SINGLE_NAMES, "handle") if joined else SINGLE_NAMES
+    def known_by(self, form: str, kinds: Collection[str] = SINGLE_NAMES) -> list[PersonInText]:
+        """Everybody of whom a folded form is one name, or another of some kinds of form: "whitlocks" is a plural."""
         return [
             self.everybody[i]
             for i in self._by_form.get(form, ())
             if any(f.text == form and f.kind in kinds for f in self.everybody[i].forms)
         ]
-
-    def called_together(self, plural: str) -> list[PersonInText]:
-        """Everybody of whose surname a folded word is the plural: "whitlocks"."""
-        ids = self._by_form.get(plural, ())
-        people = (self.everybody[i] for i in ids)
-        return [p for p in people if any(f.text == plural and f.kind == "plural" for f in p.forms)]
 
     def cut(self, written: str) -> int | None:
         """Where one word of letters parts into the names of two people (HALSZKAJAGODA); None where it does not."""
@@ -125,7 +121,7 @@ class PeopleInText:
         if len(word) != len(written) or not word.isalpha() or self.known_by(word):
             return None
         for place in range(_SHORTEST_PART, len(word) - _SHORTEST_PART + 1):
-            first, second = (self.known_by(part, joined=True) for part in (word[:place], word[place:]))
+            first, second = (self.known_by(part, _JOINED_NAMES) for part in (word[:place], word[place:]))
             if first and second and not {p.id for p in first} & {p.id for p in second}:
                 return place
         return None

@@ -85,8 +85,8 @@ def _label_of_family(
     Nobody's, where somebody else at work in the case has the name, where anybody who has it is protected by law, and where people decided
     what that person is called (`decided`: folded words).
     """
-    plural = fold_text(written).split()[-1:]
-    called = people.called_together(*plural) if plural else []
+    plural = fold_text(written).strip().rpartition(" ")[2]
+    called = people.known_by(plural, ("plural",))
     heads = [person for person in called if person.declared and person.role in _HEADS]
     others = [person for person in called if person.role not in _HEADS | _RELATIVES]
     protected = any(person.identity and person.identity.protected for person in called)

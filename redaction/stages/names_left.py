@@ -19,11 +19,6 @@ NAME_AND_WORD = "name and word"
 
 _ARTICLE = frozenset({"the"})
 """It begins nearly every sentence, and is nobody without the rest of "Rod the Post"."""
-_ENTITY_OF = {
-    IdentityKind.PERSON: Entity.PERSON,
-    IdentityKind.PLACE: Entity.PLACE,
-    IdentityKind.ORGANISATION: Entity.ORGANISATION,
-}
 
 
 def names_left(state: State) -> Iterator[Finding]:
@@ -41,8 +36,9 @@ def names_left(state: State) -> Iterator[Finding]:
 def _names(identities: Iterable[Identity]) -> Iterator[tuple[str, Entity]]:
     """Every folded word that is a name by itself, and of what."""
     for identity in identities:
-        entity = _ENTITY_OF.get(identity.kind)
-        kinds = SINGLE_NAMES if entity is Entity.PERSON else (str(identity.kind), PHRASE)
-        for form in forms_of(identity) if entity else ():
-            if entity and form.kind in kinds and " " not in form.text and form.text not in PARTICLES | _ARTICLE:
-                yield form.text, entity
+        if identity.kind is IdentityKind.CODE:
+            continue
+        kinds = SINGLE_NAMES if identity.kind is IdentityKind.PERSON else (str(identity.kind), PHRASE)
+        for form in forms_of(identity):
+            if form.kind in kinds and " " not in form.text and form.text not in PARTICLES | _ARTICLE:
+                yield form.text, Entity[identity.kind.name]

@@ -39,8 +39,8 @@ class OpenMention:
 class State:
     """What is known of a review so far; each stage adds what the next ones need.
 
-    `identities` are those that the register declares. `findings` are to be replaced: spans of the normalised text, in order, none overlapping. `flaggable` may be shown to the checker
-    instead. `by_year` are the positions of texts whose dates are told by their year alone. `edits` are what is written where in
+    `identities` are those that the register declares. `findings` are to be replaced: spans of the normalised text, in order, none
+    overlapping. `flaggable` may be shown to the checker instead. `by_year` are the positions of texts whose dates are told by their year alone. `edits` are what is written where in
     the source, in order, none overlapping. `open` are the mentions of which nothing tells whom they mean.
     """
 
