@@ -16,7 +16,7 @@ from redaction.lexicon.gazetteer import is_place
 from redaction.lexicon.pattern_words import alternatives, pattern_words
 from redaction.lexicon.retained_terms import is_retained
 from redaction.lexicon.words import is_english_word
-from redaction.names.short_names import sex_of_forename
+from redaction.names.short_names import is_short_form, sex_of_forename
 from redaction.recognizers.base import Recognizer
 from redaction.recognizers.organisations.names import (
     end_of,
@@ -47,6 +47,11 @@ from redaction.text.tokens import JOINED, TITLE_KEYS, Tokens
 _SURE = {STRONG: 0.85, LOWER: 0.82, WEAK: 0.82}
 _MAYBE = 0.62
 """For a single word before one that is a surname as well ("Charlotte Church"): a person who is surely found wins."""
+_HARDLY = 0.45
+"""For such a name that begins with a forename where nothing leads to a place: whatever rule takes it for a person wins."""
+_OF_CONGREGATIONS = frozenset("bethany bethel christ ebenezer emmanuel faith grace hope immanuel lydia zion".split())
+"""Forenames by which congregations are called."""
+_LEADS_TO_PLACE = frozenset("at behind by from in inside into near of opposite outside the to via".split())
 _LISTED_SCORE = 0.88
 _ALIAS_SCORE = 0.8
 _CUED_BEFORE_SCORE = 0.9
@@ -166,7 +171,9 @@ def _find_cued_after(words: Tokens) -> Iterator[Finding]:
             continue
         if words.joined_before(start) and words.written(start - 1, start) == "The" and words.joined_before(start - 1):
             start -= 1  # a capital inside the sentence: the article is part of the name
-        score = _MAYBE if _is_like_a_person(words, start, hit, rule) else _SURE[rule]
+        score = _SURE[rule]
+        if _is_like_a_person(words, start, hit, rule):
+            score = _HARDLY if _is_somebody(words, start) else _MAYBE
         yield organisation_at(words, start, hit.end, score, Source(Origin.ORGANISATIONS, "shape"), cue.kind)
 
 
@@ -177,6 +184,14 @@ def _is_like_a_person(words: Tokens, start: int, hit: PhraseMatch[Cue], rule: st
     if is_places(words.written(start, hit.first)) or words.possessive(start):
         return False
     return rule == WEAK or words.keys[hit.first] in organisation_tables().surnames
+
+
+def _is_somebody(words: Tokens, first: int) -> bool:
+    """Whether a forename that no congregation is called by begins the name, and no word before it leads to a place: "met Kelly Church"."""
+    forename = words.keys[first]
+    led_to = words.joined_before(first) and words.keys[first - 1] in _LEADS_TO_PLACE
+    known = sex_of_forename(forename) is not None or is_short_form(forename)
+    return known and forename not in _OF_CONGREGATIONS and not led_to
 
 
 def _place_end(words: Tokens, hit: PhraseMatch[Cue]) -> int | None:
