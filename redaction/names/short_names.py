@@ -12,6 +12,10 @@ from redaction.data import load_lines, load_yaml
 
 _ENDING = regex.compile(r"(?:ie|ey|[yiaouezs])$")
 _SHORTEST_STEM = 3
+_SOUNDS_AS_Z = regex.compile(r"(?P<stem>[^aeiou]{0,2}[aeiou])zz?(?:ie|y|a|er)?")
+"""A British short form: "Gaz" of Gareth, "Dezzie" of Desmond, "Shaza" of Sharon."""
+_BEFORE_Z = frozenset("rsz")
+"""What such a form has a z for."""
 _SHORTEST_ENDING = 4
 """Letters that a short form has at least which a forename ends with ("Mena" for Philomena), or holds."""
 
@@ -20,7 +24,10 @@ def is_short_for(short: str, full: str) -> bool:
     """Whether one folded forename is a short form of another: its beginning with or without an ending, its end, or known."""
     if not short or len(short) >= len(full) + 2 or short == full:
         return False
-    if full in _known().get(short, ()):
+    if full in _known().get(short, ()) or full in _known_elsewhere().get(short, ()):
+        return True
+    sounds = _SOUNDS_AS_Z.fullmatch(short)
+    if sounds and full.startswith(sounds["stem"]) and full[len(sounds["stem"]) :][:1] in _BEFORE_Z:
         return True
     if len(short) >= _SHORTEST_ENDING and short in full:
         return True
@@ -36,12 +43,26 @@ def is_short_form(word: str) -> bool:
 
 def sex_of_forename(forename: str) -> str | None:
     """ "male" or "female" where nearly everybody of this folded forename is, in Britain before the rest of the world."""
-    return _sexes().get(forename)
+    return _sexes().get(forename) or _sex_of_short_form(forename)
+
+
+@cache
+def _sex_of_short_form(short: str) -> str | None:
+    """The sex that all the forenames tell of which this is a known short form: "Bill", but not "Pat"."""
+    full = _known().get(short, frozenset())
+    told = {sex for name in full if (sex := _sexes().get(name))}
+    return told.pop() if len(told) == 1 else None
 
 
 @cache
 def _known() -> Mapping[str, frozenset[str]]:
     return {short: frozenset(full) for short, full in _data()["short forms"].items()}
+
+
+@cache
+def _known_elsewhere() -> Mapping[str, frozenset[str]]:
+    lines = (line.split() for line in load_lines("short_forms.txt"))
+    return {short: frozenset(full) for short, *full in lines}
 
 
 @cache

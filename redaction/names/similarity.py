@@ -7,6 +7,7 @@ from rapidfuzz.distance import OSA
 from redaction.lexicon.titles import TITLE_WORDS
 from redaction.names.parsing import PARTICLES, Name
 from redaction.names.short_names import is_short_for
+from redaction.names.sounds import consonants_of, forenames_sound_alike, sound_alike
 from redaction.text.folding import fold_text
 
 _LONGEST_WORD = 60
@@ -21,8 +22,10 @@ def same_person(one: Name, other: Name) -> bool:
         return True
     if _is_part(one.words, other.words) or _is_part(other.words, one.words):
         return True
-    surname = one.surname.replace(" ", "") == other.surname.replace(" ", "") or one_slip_apart(
-        one.surname, other.surname
+    surname = (
+        one.surname.replace(" ", "") == other.surname.replace(" ", "")
+        or one_slip_apart(one.surname, other.surname)
+        or sound_alike(one.surname, other.surname)
     )
     return surname and _same_forename(one.given[0], other.given[0])
 
@@ -42,6 +45,7 @@ def _same_forename(one: str, other: str) -> bool:
         or (len(short) >= 3 and long.startswith(short))
         or is_short_for(short, long)
         or one_slip_apart(one, other)
+        or forenames_sound_alike(one, other)
     )
 
 
@@ -65,7 +69,8 @@ def one_letter_variants(word: str) -> set[str]:
 def similarity_keys(name: Name) -> set[str]:
     """What two names have in common that can be one person's."""
     pairs = {" ".join(name.words[at : at + 2]) for at in range(len(name.words) - 1)}
-    return {*one_letter_variants(name.surname), name.surname.replace(" ", ""), " ".join(sorted(name.words)), *pairs}
+    whole = (name.surname.replace(" ", ""), " ".join(sorted(name.words)), f"~{consonants_of(name.surname)}")
+    return {*one_letter_variants(name.surname), *whole, *pairs}
 
 
 def genders_agree(one: str | None, other: str | None) -> bool:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
 from redaction.entities import ROLES
 from redaction.lexicon.words import is_english_word, is_proper
 from redaction.names.parsing import PARTICLES, Name, parse_name
-from redaction.names.short_names import is_short_for
 from redaction.names.similarity import genders_agree, one_slip_apart, same_person, similarity_keys, without_title
+from redaction.names.sounds import consonants_of, is_in_other_script, latin_of, sound_alike
 from redaction.names.surface_forms import MOST_LETTERS, Form, forms_of, initials_of, written_as_initials
-from redaction.propagation.mentions import BESIDE, STYLES, Mention, folded, sex_of_title, title_of
+from redaction.propagation.mentions import BESIDE, Mention, folded, sex_of_title, title_of
+from redaction.propagation.partial_names import MayMean, first_letter, name_and_initials, short_form, title_and_initials
 from redaction.propagation.persons import PersonInText, agree, called_so, declared_names, is_another, is_family_name
 from redaction.register import Identity, IdentityKind
 from redaction.text.folding import fold_text
@@ -40,6 +41,7 @@ class PeopleInText:
         self.everybody: list[PersonInText] = []
         self._by_form: dict[str, list[int]] = {}
         self._by_surname: dict[str, list[int]] = {}
+        self._by_sound: dict[str, list[int]] = {}
         self._as_declared: dict[tuple[str, tuple[str, ...]], list[int]] = {}
         self._joined: dict[int, int] = {}
         for identity in identities:
@@ -90,8 +92,9 @@ class PeopleInText:
         exactly = self._declared_exactly(mention)
         if len(exactly) == 1:
             return exactly
-        named = (self._written_so, self._written_alike, self._initialled, self._lettered, self._shortened)
-        for ways in (*named, self._misspelt):
+        by = self._by
+        named = (self._written_so, self._written_alike, by(name_and_initials), self._lettered, by(title_and_initials))
+        for ways in (*named, by(short_form), self._misspelt, self._sounding, by(first_letter)):
             numbers = dict.fromkeys(self.person(person.id).id for person in ways(mention))
             found = [self.everybody[number] for number in numbers if agree(mention, self.everybody[number])]
             # a pronoun may mean somebody else: it tells against one person, and not for another
@@ -243,27 +246,20 @@ class PeopleInText:
         people = [self.everybody[i] for i in sorted(near)]
         return [p for p in people if any(same_person(mention.name, known) for known in p.names)]
 
-    def _initialled(self, mention: Mention) -> list[PersonInText]:
-        """Those who have a full name of which one word and the initial of the other are written: "Deio P", "Maughan J"."""
-        words = mention.name.words
-        if len(words) != 2 or len(words[1]) != 1 or len(words[0]) == 1:
-            return []
-        return [
-            person
-            for person in self.everybody
-            if any(
-                (given == words[0] and name.surname.startswith(words[1]) and len(name.surname) > 1)
-                or (name.surname == words[0] and given.startswith(words[1]) and len(given) > 1)
-                for name in person.names
-                if name.surname
-                for given in name.given[:1]
-            )
-        ]
+    def _by(self, part: Callable[[Mention], MayMean | None]) -> Callable[[Mention], list[PersonInText]]:
+        """What finds those of whom a mention may be a part of the name."""
+
+        def find(mention: Mention) -> list[PersonInText]:
+            may_mean = part(mention)
+            return [person for person in self._everybody_once() if may_mean(person)] if may_mean else []
+
+        return find
 
     def _lettered(self, mention: Mention) -> list[PersonInText]:
         """Those who have a full name of which only initials are written, of the trade too ("AM"); "Mr H" may be a pseudonym's letter."""
         words = mention.name.words
-        if len(words) != 1 or mention.title or not written_as_initials(without_title(mention.written)):
+        written = without_title(mention.written)
+        if len(words) != 1 or mention.title or not (written_as_initials(written) or written.islower()):
             return []
         letters = words[0].replace(" ", "")
         found = self.with_initials(letters) if 1 < len(letters) <= MOST_LETTERS else []
@@ -277,18 +273,6 @@ class PeopleInText:
 
     def _everybody_once(self) -> Iterator[PersonInText]:
         return (person for person in self.everybody if person.id not in self._joined)
-
-    def _shortened(self, mention: Mention) -> list[PersonInText]:
-        """Those who have a full name, of whose forename one bare name is a short form."""
-        words = mention.name.words
-        if len(words) != 1 or mention.title:
-            return []
-        return [
-            person
-            for person in self.everybody
-            if not person.titles - STYLES
-            and any(n.surname and is_short_for(words[0], given) for n in person.names for given in n.given)
-        ]
 
     def _misspelt(self, mention: Mention) -> list[PersonInText]:
         """Whoever has one name that is written with a slip ("Mr Whitlok"): of those declared any, of others a long one."""
@@ -304,6 +288,23 @@ class PeopleInText:
             and any(f.kind in SINGLE_NAMES and one_slip_apart(word, f.text) for f in person.forms)
         ]
         return found[:1] if found and found[0].declared else found
+
+    def _sounding(self, mention: Mention) -> list[PersonInText]:
+        """Those who have one name of which this is another spelling ("Karr", "Mr Fernandez"), where it is no word of English."""
+        words = mention.name.words
+        word = " ".join(words)
+        if is_in_other_script(mention.written):
+            sound = consonants_of(latin_of(mention.written))
+            return [self.person(i) for i in dict.fromkeys(self._by_sound.get(sound, ())) if len(sound) > 1]
+        if len(words) != 1 or is_english_word(word) or (is_proper(word) and not mention.style):
+            return []
+        near = dict.fromkeys(self._by_sound.get(consonants_of(word), ()))
+        kinds = ("surname",) if mention.style else SINGLE_NAMES
+        return [
+            person
+            for person in map(self.person, near)
+            if any(f.kind in kinds and sound_alike(word, f.text) for f in person.forms)
+        ]
 
     @property
     def born(self) -> frozenset[dt.date]:
@@ -323,6 +324,8 @@ class PeopleInText:
             ids = self._by_form.setdefault(form.text, [])
             if person.id not in ids:
                 ids.append(person.id)
+                if form.kind in (*SINGLE_NAMES, "full"):
+                    self._by_sound.setdefault(consonants_of(form.text), []).append(person.id)
         for key in (key for name in person.names if name.surname for key in similarity_keys(name)):
             self._by_surname.setdefault(key, []).append(person.id)
 

@@ -55,7 +55,8 @@ BESIDE = 60
 """Characters at most between two names of which the words between them say that they are one person's."""
 _SO_CALLED = (
     r"(?:also[ ]|better[ ]|usually[ ]|always[ ]|once[ ]|now[ ])?"
-    r"(?:known[ ](?:(?:to|on|in|at|by)[ ](?:\p{L}+[ ]){1,3})?as|called|named|a\.?k\.?a\.?|alias|nicknamed|n[ée]e|formerly|previously|born|was|(?:(?:who[ ])?has[ ]gone[ ]back[ ]to[ ](?:his|her|their)[ ])?maiden[ ]name(?:[ ]of)?|goes[ ]by|answers[ ]to)"
+    r"(?:known[ ](?:(?:to|on|in|at|by)[ ](?:\p{L}+[ ]){1,3})?as|called|named|a\.?k\.?a\.?|alias|nicknamed|n[ée]e|formerly|previously|born|was|(?:(?:who[ ])?has[ ]gone[ ]back[ ]to[ ](?:his|her|their)[ ])?maiden[ ]name(?:[ ]of)?|goes[ ]by|answers[ ]to"
+    r"|otherwise|(?:indicted|recorded|registered|baptised)[ ]as|spelt(?:[ ]as)?)"
 )
 _IS_CALLED = regex.compile(
     rf"{_MARKUP}(?:[ ][-–][ ]\p{{Ll}}+)?(?:,?[ ]\(?|[ ]*[-–][ ]*)(?:who[ ](?:is|was)[ ]|is[ ]|was[ ])?{_SO_CALLED}(?:[ ]the[ ]name)?[ :]+{_MARKUP}[\"'“‘]?"
@@ -66,12 +67,33 @@ _IS_KIN = regex.compile(
 _LIKED = regex.compile(
     r",[ ]as[ ](?:he|she|they)[ ](?:likes?|prefers?|preferred|liked|wants?|wanted|is|was|are)(?:[ ]to[ ]be)?[ ](?:called|known),[ ](?:is|was)[ ]"
 )
+_APPOSED = regex.compile(rf"{_MARKUP},[ ]{_MARKUP}[\"'“‘]?")
+_TO_OTHERS = regex.compile(
+    rf"[\"'”’]?{_MARKUP}[ ]to[ ](?:everybody|everyone|all|most|friends|(?:his|her|their|the)[ ](?:\p{{Ll}}+[ ])?(?:family|friends|staff|mates|neighbours))\b"
+)
+"""Whom somebody is so called by, as in "Charalambos Petsas, Bambos to everybody"."""
 _EQUALS = regex.compile(rf"[\"”’']?[ ]?=[ ]?(?:(?:his|her|their)[ ](?:\p{{Ll}}+[ ])?{KIN}[ ])?[\"“‘']?")
 _FIELD = regex.compile(
     r"[\"”’')]*(?:[ ]*\([^()\n]{1,30}\))?[\s|*-]*"
-    r"(?:(?:[Nn]ow|[Aa]lso|[Ff]ormerly|[Pp]reviously)[ ](?:known[ ]as|called)|[Pp]revious[ ]names?|[Ff]ormer[ ]names?|[Aa]lias(?:es)?|AKA|Known[ ]as)"
+    r"(?:(?:[Nn]ow|[Aa]lso|[Ff]ormerly|[Pp]reviously)[ ](?:known[ ]as|called)|(?:[Pp]revious|[Ff]ormer|[Bb]irth|[Mm]aiden)[ ]names?|[Aa]lias(?:es)?|AKA|Known[ ]as"
+    r"|Goes[ ]by|Nicknames?|(?:Preferred|Street)[ ]name|Also[ ](?:found|recorded|seen)(?:[ ]\p{Ll}+){0,2}|(?:Other[ ]s|S)pellings?(?:[ ]\p{Ll}+)?)"
     r"[\s|:*]*[\"“‘']?"
 )
+_GROUP = r"(?:family|friends|staff|police|prison|files?|records|wing)"
+_LEAD = (
+    r"(?:(?:(?:also|now|later|once|formerly|previously|sometimes|usually|wrongly)(?:[ ](?:known[ ]as|called|named))?|or|n[ée]e|born|was|alias|nicknamed|spell?ed|spelt"
+    r"|a\.?k\.?a\.?|(?:known|recorded|written|spelt|given)(?:[ ](?:to|by|in|at|on)(?:[ ]\p{Ll}+){1,3}?)?[ ]as):?"
+    rf"|(?:(?:the|his|her|their)[ ])?(?:\p{{Ll}}+[ ])?{_GROUP}(?:[ ](?:says?|said|as|have|has)|:))[ ]"
+)
+_LEADS = rf"(?P<lead>(?:{_LEAD}){{0,2}})"
+"""Words between a name and what else whoever bears it is called, within brackets."""
+_IN_BRACKET = regex.compile(rf"{_MARKUP}[ ]\({_MARKUP}{_LEADS}(?P<quoted>[\"“‘']?)")
+_NEXT_IN_BRACKET = regex.compile(rf"[\"”’']?(?:[,;/]|,?[ ]or)[ ]?{_LEADS}(?P<quoted>[\"“‘']?)")
+_ENDS_IN_BRACKET = regex.compile(r"[\"”’']?(?:\)|[,;/][ ]|[ ](?:or|and)[ ])")
+_OR_ELSE = regex.compile(r"[\"”’']?,?[ ]or[ ](?:as[ ])?[\"“‘']?|[\"”’'],?[ ](?:and[ ])?[\"“‘']")
+"""Between two names by which one person is said to be known: "known as Thady or Ted"."""
+_MOST_IN_BRACKET = 5
+"""Names at most that a bracket holds of one person."""
 _CALLS = regex.compile(
     r"(?:\b[Cc]all(?:s|ed)?[ ](?:him|her|them|me|himself|herself)|\b[Gg]o(?:es|ing)?[ ]by|\b(?:[Ll]ikes|[Pp]refers|[Aa]sked)[ ]to[ ]be[ ](?:called|known[ ]as))"
     r"(?:[ ]the[ ]name)?[ ][*_]{0,3}[\"“‘']?$"
@@ -82,7 +104,7 @@ _SAYS_NOTHING = regex.compile(r"[ ](?:called|was|born|named)[ ]")
 _FORMER = regex.compile(r"\b(?:n[ée]e|was|born|formerly|previously|maiden[ ]name(?:[ ]of)?)[ ](?:an?[ ])?[*_\"“‘']*$")
 _BRACKET = regex.compile(rf"{_MARKUP}[ ]\({_MARKUP}[\"'“‘]?")
 _BRACKET_ENDS = regex.compile(
-    rf"[\"'”’]?{_MARKUP}(?:\)|,[ ](?:\p{{Ll}}+[ ])?{KIN}\b|(?:,[ ][\"“‘']?\p{{Lu}}\p{{Ll}}+[\"”’']?){{1,3}}\))"
+    rf"[\"'”’]?{_MARKUP}(?:\)|;|,[ ]\d|,[ ](?:\p{{Ll}}+[ ])?{KIN}\b|(?:,[ ][\"“‘']?\p{{Lu}}\p{{Ll}}+[\"”’']?){{1,3}}\))"
 )
 
 
@@ -195,7 +217,7 @@ def sex_of_title(title: str) -> str | None:
 def aliases_in(text: str, findings: Sequence[Finding]) -> Iterator[tuple[Finding, Finding]]:
     """Neighbouring findings of which the text says that they are one person: "known as", "née", "is his wife"."""
     people = [f for f in findings if f.entity is Entity.PERSON and f.subtype != "family"]
-    for one, other in pairwise(people):
+    for at, (one, other) in enumerate(pairwise(people)):
         if not 0 < other.start - one.end <= BESIDE or is_owner(text, other):
             continue
         if _SAYS_NOTHING.fullmatch(text, one.end, other.start):
@@ -206,12 +228,37 @@ def aliases_in(text: str, findings: Sequence[Finding]) -> Iterator[tuple[Finding
             or _LIKED.fullmatch(text, one.end, other.start)
             or _FIELD.fullmatch(text, one.end, other.start)
             or _EQUALS.fullmatch(text, one.end, other.start)
+            or _is_apposed(text, one, other)
             or (_BRACKET.fullmatch(text, one.end, other.start) and _is_name_in_brackets(text, other))
         ):
             yield one, other
+            if at + 2 < len(people) and _OR_ELSE.fullmatch(text, other.end, people[at + 2].start):
+                yield one, people[at + 2]
+        yield from ((one, called) for called in _called_in_bracket(text, people, at))
     for at, other in enumerate(people):
         if named := _said_of_one(text, people, at):
             yield named, other
+
+
+def _called_in_bracket(text: str, people: Sequence[Finding], at: int) -> Iterator[Finding]:
+    """The further names in a bracket that holds nothing but names of whom it stands behind: `Rumbidzai Mhaka ("Rumbi", RM; "Rumby Marker")`."""
+    last, between = people[at], _IN_BRACKET
+    for other in people[at + 1 : at + 1 + _MOST_IN_BRACKET]:
+        lead = between.fullmatch(text, last.end, other.start)
+        if lead is None or not _ENDS_IN_BRACKET.match(text, other.end) or is_owner(text, other):
+            return
+        if lead["quoted"] or lead["lead"] or between is _NEXT_IN_BRACKET:
+            yield other
+        last, between = other, _NEXT_IN_BRACKET
+
+
+def _is_apposed(text: str, one: Finding, other: Finding) -> bool:
+    """Whether the second is what others call the first; "Ada to Mr Eze, Daisy to her friends" says it of neither."""
+    return (
+        _APPOSED.fullmatch(text, one.end, other.start) is not None
+        and _TO_OTHERS.match(text, other.end) is not None
+        and not text.endswith(" to ", 0, one.start)
+    )
 
 
 def is_owner(text: str, name: Finding) -> bool:

@@ -7,6 +7,7 @@ from redaction.names.short_names import is_short_for, sex_of_forename
 SHORT = [
     ("bill", "william"), ("debs", "deborah"), ("jev", "jevaughn"), ("kene", "kenechukwu"), ("mena", "philomena"), ("muyi", "olumuyiwa"),
     ("josie", "josephine"), ("penny", "penelope"), ("atty", "attracta"), ("nuri", "nurettin"), ("rose", "rosemary"),
+    ("dezzie", "desmond"), ("gaz", "garfield"), ("flick", "felicity"), ("gosia", "malgorzata"), ("paco", "francisco"), ("sasha", "oleksandr"),
 ]  # fmt: skip
 OTHERS = [
     ("mark", "mark"),
@@ -16,6 +17,8 @@ OTHERS = [
     ("ann", "mariann"),
     ("clare", "claire"),
     ("tom", "thea"),
+    ("gaz", "gavin"),
+    ("ellen", "eleanor"),
 ]
 
 
@@ -38,6 +41,8 @@ def test_a_forename_tells_a_sex_where_nearly_everybody_has_it() -> None:
         "male",
         "female",
     )
+    # short forms tell what all their forenames do
+    assert (sex_of_forename("penny"), sex_of_forename("bill"), sex_of_forename("pat")) == ("female", "male", None)
     # a town, a word, a name of both
     assert {sex_of_forename(name) for name in ("chester", "art", "rowan")} == {None}
     assert (sex_of_forename("beverley"), sex_of_forename("errol"), sex_of_forename("kim")) == ("female", "male", None)
