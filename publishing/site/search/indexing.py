@@ -9,7 +9,7 @@ import base64
 import datetime as dt
 import hashlib
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from fnmatch import fnmatch
 from importlib.metadata import version
 from pathlib import Path
@@ -21,6 +21,7 @@ from publishing.catalogue.lessons import ReviewLesson, all_lessons, newest_first
 from publishing.catalogue.review_titles import lesson_title
 from publishing.files.cache import key_of
 from publishing.files.program import hash_program
+from publishing.progress import step
 from publishing.reviews import RedactedReview
 from publishing.site.kept_texts import KeptTexts
 from publishing.site.phrasing import version_day
@@ -76,13 +77,14 @@ def build_index(site: Path, reviews: Sequence[RedactedReview], as_of: dt.date, k
     parts = {key: part for key in keys if (part := _find_part(kept, key))}
     new = [(key, source) for key, source in zip(keys, sources, strict=True) if key not in parts]
     # Pagefind is asked where nothing is new too: its own program is part of the index
-    for start in range(0, len(new) or 1, PARTS_AT_ONCE):
-        asked = new[start : start + PARTS_AT_ONCE]
-        files = _ask_pagefind(site, [entry for _, source in asked for entry in source])
-        found = read_records(files)
-        for key, source in asked:
-            parts[key] = _Part(records=[found[url] for entry in source if (url := _address(site, entry)) in found])
-            kept.put(key, parts[key].model_dump())
+    with step("indexing pages for search", len(new)) as advance:
+        for start in range(0, len(new) or 1, PARTS_AT_ONCE):
+            asked = new[start : start + PARTS_AT_ONCE]
+            files = _ask_pagefind(site, [source for _, source in asked], advance)
+            found = read_records(files)
+            for key, source in asked:
+                parts[key] = _Part(records=[found[url] for entry in source if (url := _address(site, entry)) in found])
+                kept.put(key, parts[key].model_dump())
     _write_program(site / BUNDLE, files)
     packing.pack_index(site / BUNDLE, [record for key in keys for record in parts[key].records])
     spelling.write_known_words(site / BUNDLE, reviews)
@@ -119,20 +121,26 @@ def _find_part(kept: KeptTexts, key: str) -> _Part | None:
         return None
 
 
-def _ask_pagefind(site: Path, entries: Sequence[_Entry]) -> dict[str, bytes]:
-    """The files of Pagefind's own index of some entries, by their paths in its folder; it has a record of `_MARK` too."""
+def _ask_pagefind(site: Path, sources: Iterable[Iterable[_Entry]], advance: Callable[[], None]) -> dict[str, bytes]:
+    """The files of Pagefind's own index of some sources, by their paths in its folder; it has a record of `_MARK` too."""
     with PagefindProgram() as pagefind:
         number = pagefind.ask("NewIndex", config={"force_language": "en"})["index_id"]
         pagefind.ask("AddFile", index_id=number, url=_MARK_ADDRESS, file_path=None, file_contents=_MARK)
-        for entry in entries:
-            if isinstance(entry, Path):
-                html, url = _html_to_index(entry), _address(site, entry)
-                pagefind.ask("AddFile", index_id=number, url=url, file_path=None, file_contents=html)
-            else:
-                pagefind.ask("AddRecord", index_id=number, **entry)
+        for source in sources:
+            for entry in source:
+                _add(pagefind, number, site, entry)
+            advance()
         # not WriteFiles: it answers before its files are whole on the disk
         answer = pagefind.ask("GetFiles", index_id=number)
     return {file["path"]: base64.b64decode(file["content"]) for file in answer["files"]}
+
+
+def _add(pagefind: PagefindProgram, number: int, site: Path, entry: _Entry) -> None:
+    if isinstance(entry, Path):
+        html, url = _html_to_index(entry), _address(site, entry)
+        pagefind.ask("AddFile", index_id=number, url=url, file_path=None, file_contents=html)
+    else:
+        pagefind.ask("AddRecord", index_id=number, **entry)
 
 
 def _write_program(bundle: Path, files: Mapping[str, bytes]) -> None:
