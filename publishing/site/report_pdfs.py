@@ -14,6 +14,7 @@ from pathlib import Path
 from urllib.parse import urljoin
 
 from publishing.errors import BuildError, PublishingError
+from publishing.progress import track
 from publishing.site import chromium, phrasing, printing
 from publishing.site.site_options import SiteOptions
 from publishing.vocabulary import counted
@@ -69,7 +70,7 @@ def write_report_pdfs(site: Path, as_of: dt.date, options: SiteOptions) -> Itera
     if not chromium.find_chromium():
         yield _SWITCHED_OFF if chromium.is_switched_off() else _NONE
         return
-    for path in pages:
+    for path in track("printing annual reports", pages):
         year, page = path.parent.name, path.read_text(encoding="utf-8")
         try:
             whole = _in_one_file(page, path, f"trends/{year}/", as_of, options)
