@@ -58,7 +58,7 @@ def sound_of(word: str) -> str:
 
 def consonants_of(word: str) -> str:
     """The consonants of a folded name's sound, and the vowel that it may begin with: what all its spellings have in common."""
-    return _VOWELS.sub("", sound_of(word))
+    return str(_VOWELS.sub("", sound_of(word)))
 
 
 def sound_alike(one: str, other: str) -> bool:
