@@ -87,17 +87,15 @@ def build(
     """
     task = _Task(reviews, out, as_of, site_options.load_site_options(), report)
     _check_options(task.options, report)
+    last = LastRelease(reviews, out, as_of) if publish is site.publish else None
     with swap.lock_site(out):
+        if last and (standing := last.find()):
+            return _leave_standing(task, standing)
         kept_releases.make_room(out)
     with swap.staging(out, len(intake.case_folders(reviews))) as staging:
-        if publish is not site.publish:
-            return _make(task, staging, workers, scheduler, publish, [])[0]
-        last = LastRelease(reviews, out, as_of)
-        if standing := last.find():
-            return _leave_standing(task, standing)
         lines: list[str] = []
         result, is_finished = _make(task, staging, workers, scheduler, publish, lines)
-        if is_finished and not result.faulty:
+        if last and is_finished and not result.faulty:
             told = {name: value for name, value in vars(result).items() if name not in ("faulty", "explanation")}
             last.store(Standing(**told, lines=tuple(lines)), as_of)
         return result

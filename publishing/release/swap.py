@@ -204,9 +204,10 @@ def drop_kept_pages(out: Path) -> bool:
     return kept_beside(out).keep_only(())
 
 
-def kept_pages_name(out: Path) -> str:
-    """What their folder beside <out> is called."""
-    return private_path(out, "pages").name
+def explain_stuck_pages(out: Path) -> str:
+    """What somebody must do where `drop_kept_pages` left something."""
+    name = private_path(out, "pages").name
+    return f"WORDS OF IT MAY STILL LIE in {name} beside the site, for its owner alone: delete that folder by hand."
 
 
 def kept_beside(out: Path) -> Cache:

@@ -70,6 +70,22 @@ def test_an_embargo_is_held_against_as_of(tmp_path: Path, sign: Sign) -> None:
     assert build_small(tmp_path / "reviews", tmp_path / "build", dt.date(2025, 2, 3)).published == ("2025-001",)
 
 
+@pytest.mark.build
+def test_a_release_of_another_day_is_that_of_a_cold_build(tmp_path: Path, sign: Sign) -> None:
+    """Between the two an embargo ends, and a lesson becomes overdue."""
+    promised = "A recall must be decided within one working day.\n    due: 2025-02"
+    reviews = tmp_path / "reviews"
+    sign(write_case(reviews, lesson=promised))
+    sign(write_other_case(reviews, publish_on="2025-03-02"))
+    before = build(reviews, tmp_path / "warm", dt.date(2025, 2, 28))
+    after = build(reviews, tmp_path / "warm", dt.date(2025, 3, 2))
+    assert (before.published, after.published) == (("2025-001",), ("2025-001", "2025-002"))
+    build(reviews, tmp_path / "cold", dt.date(2025, 3, 2))
+    assert contents(tmp_path / "warm") == contents(tmp_path / "cold")
+    page = (tmp_path / "warm" / "markdown" / "reviews" / "2025-001" / "index.md").read_text(encoding="utf-8")
+    assert "overdue" in page.lower()
+
+
 def test_a_malformed_case_is_left_out_and_the_rest_goes_on(house: Path) -> None:
     """Its faults are in the result, and its register is guarded against all the same."""
     folder = write_case(house / "reviews", "broken-03", public_id="2025-003", person="Una Quillfeather")
