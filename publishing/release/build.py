@@ -24,6 +24,7 @@ from publishing.release.withdrawal_record import gather_withdrawals
 from publishing.reviews import Edition, RedactedReview, Withdrawal
 from publishing.settings import day_of
 from publishing.site import chromium, public_record, report_pdfs, site_options
+from publishing.site.kept_texts import PRINTED
 from publishing.vocabulary import counted
 from redaction import Policy
 
@@ -242,6 +243,7 @@ def _write(
             f"{review.public_id}: {national_counts.FILE} tells now that too few cases share its facts: sign it again"
         )
     editions = published_editions.load_editions_to_keep(task.reviews, task.out, release.texts, task.as_of)
+    cache = swap.kept_pages(task.out, len(release.texts))
     pages = publish(
         release.texts,
         release.withdrawals,
@@ -249,11 +251,12 @@ def _write(
         task.as_of,
         national=counts,
         editions=editions,
-        kept_pages=swap.kept_pages(task.out, len(release.texts)),
+        kept_pages=cache,
     )
     # where there is a browser, a report without its PDF is tried again by the next build
     tell = note_failure if chromium.find_chromium() else task.report
-    for line in report_pdfs.write_report_pdfs(staging / "site", task.as_of, task.options):
+    pdfs = report_pdfs.KeptPdfs(cache.part(PRINTED) if cache else None)
+    for line in report_pdfs.write_report_pdfs(staging / "site", task.as_of, task.options, pdfs):
         tell(line)
     task.report(site.readability.readability_line(staging / "markdown"))
     return editions, pages

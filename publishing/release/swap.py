@@ -257,15 +257,16 @@ def _open_to_readers(folder: Path) -> None:
     """Give everything the modes a web server needs; until now the folder was its owner's alone."""
     for root, folders, files in os.walk(folder):
         for name in folders:
-            _chmod(Path(root, name), 0o755)
+            _chmod(os.path.join(root, name), 0o755)
         for name in files:
-            _chmod(Path(root, name), 0o644)
+            _chmod(os.path.join(root, name), 0o644)
     folder.chmod(0o755)
 
 
-def _chmod(path: Path, mode: int) -> None:
-    if not stat.S_ISLNK(path.lstat().st_mode):
-        path.chmod(mode)
+def _chmod(path: str, mode: int) -> None:
+    known = os.lstat(path).st_mode
+    if not stat.S_ISLNK(known) and stat.S_IMODE(known) != mode:
+        os.chmod(path, mode)
 
 
 def _exchange(one: Path, other: Path) -> bool:

@@ -19,6 +19,9 @@ from publishing.files.reuse import Cause, Reuse
 from publishing.settings import project_root
 from publishing.site.asked_day import AskedDay
 
+PRINTED = "printed"
+"""The part of what is kept that holds PDFs: these are made when all else is, and tidied up then."""
+
 _LIBRARIES = ("Jinja2", "MarkupSafe", "markdown-it-py", "vl-convert-python")
 """What templates are rendered with, the charts in them included."""
 
@@ -79,7 +82,7 @@ class KeptTexts:
     def keep_used(self) -> None:
         """Drop what was not asked for: it is of no page of this site."""
         if self._cache:
-            self._cache.keep_only(self._used)
+            self._cache.keep_only(self._used, PRINTED)
 
     def reuse_of_pages(self) -> Reuse | None:
         """Which pages were made again as HTML, and why, once `keep_used` is done; None where nothing is kept."""

@@ -22,11 +22,12 @@ from publishing.errors import (
     UnreadableRegisterError,
 )
 from publishing.intake.new import create_case
+from publishing.release import notices, second_reading
 from publishing.release.build import build
 from publishing.release.site_check import check_site
 from redaction import Policy
 from tests.support.building import AS_OF, build_small, planting, publish_small
-from tests.support.cases import write_case, write_other_case
+from tests.support.cases import CASE, OTHER, write_case, write_other_case
 from tests.support.paths import contents
 
 Sign = Callable[[Path], None]
@@ -273,6 +274,33 @@ def _resign_with(folder: Path, summary: str) -> None:
     sections = (text.sections[0].model_copy(update={"blocks": blocks}), *text.sections[1:])
     now = dt.datetime(2025, 1, 21, 12, tzinfo=dt.UTC)
     checking.sign(folder, review, text.model_copy(update={"sections": sections}), "A Checker", now)
+
+
+def test_what_was_compared_is_not_compared_again(house: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Unless the answer that was kept is damaged, or a redaction that it comes from is gone."""
+    compared: list[str] = []
+    read, differs = second_reading._left_in_signed_text, notices.is_changed
+    monkeypatch.setattr(
+        second_reading, "_left_in_signed_text", lambda job, done: compared.append(job.case) or read(job, done)
+    )
+    monkeypatch.setattr(
+        notices, "is_changed", lambda text, before: compared.append(text.public_id) or differs(text, before)
+    )
+    everything = ["2025-001", "2025-002", CASE, OTHER]
+
+    def built() -> list[str]:
+        compared.clear()
+        build_small(house / "reviews", house / "build", AS_OF)
+        return sorted(compared)
+
+    shutil.rmtree(house / "reviews/.candour/readings")
+    assert built() == everything
+    assert built() == []
+    for answer in (house / "reviews/.candour/readings").rglob("*.json"):
+        answer.write_text("{}", encoding="utf-8")
+    assert built() == everything
+    shutil.rmtree(house / "reviews/.candour/cache" / CASE)
+    assert built() == ["2025-001", CASE]
 
 
 def test_a_register_that_is_not_read_is_told(house: Path) -> None:
