@@ -24,6 +24,12 @@ AsOf = Annotated[
         "--as-of", metavar="DATE", help="Build as if today were this day (2025-02-03). Default: today in London."
     ),
 ]
+Workers = Annotated[
+    int | None,
+    typer.Option(
+        metavar="N", min=1, help="How many processes redact side by side. Default: as this machine has cores."
+    ),
+]
 
 REASONS = ("victim-request", "legal", "identification-risk", "error")
 """Why a review is taken down."""

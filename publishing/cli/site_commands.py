@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from publishing.cli.options import REASONS, AsOf, Out, Reviews, one_of, parse_day
+from publishing.cli.options import REASONS, AsOf, Out, Reviews, Workers, one_of, parse_day
 from publishing.cli.output import STOPPED, ask_name, ask_passphrase, megabytes, refuse, say
 from publishing.cli.preview_server import PreviewHandler
+from publishing.cli.progress_display import show_progress
 
 if TYPE_CHECKING:
     from publishing.release.kept_releases import KeptRelease
@@ -22,7 +23,7 @@ def build(
     reviews: Reviews = Path("reviews"),
     out: Out = Path("build"),
     as_of: AsOf = None,
-    workers: Annotated[int, typer.Option(metavar="N", min=1, help="How many processes redact side by side.")] = 1,
+    workers: Workers = None,
     scheduler: Annotated[
         str | None, typer.Option(metavar="ADDRESS", help="A dask.distributed scheduler that redacts instead.")
     ] = None,
@@ -37,7 +38,8 @@ def build(
 
     before = _site_number(out)
     try:
-        result = release(reviews, out, parse_day(as_of), workers=workers, scheduler=scheduler, report=say)
+        with show_progress():
+            result = release(reviews, out, parse_day(as_of), workers=workers, scheduler=scheduler, report=say)
     except KeyboardInterrupt:
         # the swap may have been made already
         same = _site_number(out) == before
@@ -215,7 +217,8 @@ def check(
         raise typer.BadParameter("needs --manifest FILE", param_hint="--signed")
     from publishing.release.site_check import check_site
 
-    found = check_site(reviews, site, in_browser=browser, report=say)
+    with show_progress():
+        found = check_site(reviews, site, in_browser=browser, report=say)
     shown = f", nor in {found.pages} pages as a browser shows them" if browser else ""
     say(f"No identity found in {found.files} files{shown}.")
 
@@ -273,12 +276,13 @@ def doctor(reviews: Reviews = Path("reviews"), out: Out = Path("build"), as_of: 
 def diff_policy(
     reviews: Reviews = Path("reviews"),
     as_of: AsOf = None,
-    workers: Annotated[int, typer.Option(metavar="N", min=1, help="How many processes redact side by side.")] = 1,
+    workers: Workers = None,
 ) -> None:
     """Tell which signed reviews today's engine and policy would write otherwise, and where; never a word of them."""
     from publishing.release.policy_diff import diff_policy as compare
 
-    diff = compare(reviews, parse_day(as_of), workers)
+    with show_progress():
+        diff = compare(reviews, parse_day(as_of), workers)
     for case in diff.changed:
         say(f"would read otherwise: {case}")
     say(f"{diff.read} signed reviews were redacted again: {len(diff.changed)} would read otherwise.")

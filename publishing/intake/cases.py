@@ -19,6 +19,7 @@ from publishing.intake.kept_cases import KeptCases, SoundCase
 from publishing.intake.register import load_register
 from publishing.intake.slow_cases import name_while_slow
 from publishing.owners import spell_owner
+from publishing.progress import track
 from publishing.reviews import Disclosure, KeyFacts, Lesson, Review, ReviewText, Update
 from redaction import REGISTER, Register, RegisterError
 from redaction.strict_files import plain_text, strict_yaml
@@ -118,7 +119,7 @@ def load_every_case(
     problems: dict[str, str] = {}
     found: dict[str, Register] = {}
     cases: dict[str, _ReadCase] = {}
-    for folder in case_folders(reviews):
+    for folder in track("reading cases", case_folders(reviews)):
         try:
             register = load_register(folder)
         except RegisterError as error:

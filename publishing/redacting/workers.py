@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
+import sys
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -13,6 +15,7 @@ from uuid import uuid4
 
 from publishing.errors import BuildError
 from publishing.files.cache import Cache
+from publishing.progress import track
 from publishing.redacting.jobs import RedactionJob, load_cached, redact, start_engine, store_cached
 from redaction import Policy, Redaction, RedactionError
 
@@ -22,6 +25,12 @@ if TYPE_CHECKING:
 
 _PATIENCE = "20s"
 """How long a cluster may take to answer."""
+
+_CASES_EACH = 4
+"""A process pays from so many cases on: to load the engine takes as long as to redact two or three."""
+
+_MEMORY_EACH = 1_000_000_000
+"""Bytes of memory that a process may take, and some more."""
 
 
 @dataclass(frozen=True)
@@ -34,11 +43,16 @@ class _Done:
 
 
 def redact_all(
-    jobs: Sequence[RedactionJob], *, workers: int = 1, scheduler: str | None = None, cache: Cache | None = None
+    jobs: Sequence[RedactionJob],
+    *,
+    workers: int | None = None,
+    scheduler: str | None = None,
+    cache: Cache | None = None,
 ) -> tuple[Redaction, ...]:
     """Redact every job, in order; what the cache holds is not redacted again.
 
-    One worker takes all jobs of a case: paragraphs that they share are read once.
+    One worker takes all jobs of a case: paragraphs that they share are read once. Unless somebody says how many processes work side by
+    side, there are as many as the machine has cores and memory for, and work.
 
     Raises:
         BuildError: redaction of a case failed, naming the case alone, or the workers cannot be had.
@@ -48,7 +62,7 @@ def redact_all(
     found = {key: redaction for key in keys if cache and (redaction := load_cached(cache, key))}
     missing = {key: job for key, job in zip(keys, jobs, strict=True) if key not in found}
     todo = _by_case(missing)
-    for part, results in zip(todo, _run_jobs(todo, workers, scheduler), strict=True):
+    for part, results in zip(track("redacting cases", todo), _run_jobs(todo, workers, scheduler), strict=True):
         for (key, job), done in zip(part.items(), results, strict=True):
             found[key] = _check_result(job, done, fingerprint if scheduler else done.engine)
             if cache:
@@ -64,15 +78,24 @@ def _by_case(jobs: Mapping[str, RedactionJob]) -> list[dict[str, RedactionJob]]:
     return list(cases.values())
 
 
-def _run_jobs(todo: Sequence[dict[str, RedactionJob]], workers: int, scheduler: str | None) -> Iterator[list[_Done]]:
+def _run_jobs(
+    todo: Sequence[dict[str, RedactionJob]], workers: int | None, scheduler: str | None
+) -> Iterator[list[_Done]]:
     cases = [tuple(jobs.values()) for jobs in todo]
     if not cases:
         return iter(())
     if scheduler:
         return _on_cluster(cases, scheduler)
-    if workers > 1 and len(cases) > 1:
-        return _on_processes(cases, min(workers, len(cases)))
-    return map(_work, cases)
+    count = min(workers, len(cases)) if workers else min(_most_workers(), len(cases) // _CASES_EACH)
+    return _on_processes(cases, count) if count > 1 else map(_work, cases)
+
+
+def _most_workers() -> int:
+    """How many processes the machine has cores and memory for."""
+    if sys.platform == "linux":
+        memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+        return min(len(os.sched_getaffinity(0)), memory // _MEMORY_EACH)
+    return os.cpu_count() or 1
 
 
 def _check_result(job: RedactionJob, done: _Done, fingerprint: str) -> Redaction:

@@ -75,7 +75,7 @@ def build(
     reviews: Path,
     out: Path,
     as_of: dt.date,
-    workers: int = 1,
+    workers: int | None = None,
     scheduler: str | None = None,
     report: Callable[[str], None] = lambda line: None,
     publish: site.Publisher = site.publish,
@@ -118,7 +118,7 @@ def _leave_standing(task: _Task, standing: Standing) -> BuildResult:
 def _make(
     task: _Task,
     staging: Path,
-    workers: int,
+    workers: int | None,
     scheduler: str | None,
     publish: site.Publisher,
     lines: list[str],

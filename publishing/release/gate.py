@@ -21,6 +21,7 @@ from pathlib import Path
 
 from publishing.errors import LeakError
 from publishing.files.cache import key_of
+from publishing.progress import track
 from publishing.release import gate_verdicts
 from publishing.release.gate_verdicts import A_NAME, GateVerdicts, encode_name
 from publishing.release.shipped_files import shipped_hashes
@@ -170,7 +171,7 @@ def find_hits(folder: Path, guard: DeclaredIdentities, verdicts: GateVerdicts | 
             verdicts.note_passed(what, data, file)
         yield from found
 
-    for name in _files(folder):
+    for name in track("searching files", list(_files(folder))):
         data = _read(folder / name)
         hits = [*search(A_NAME, encode_name(name), partial(_name_hits, name, owners=guard.pages))]
         if isinstance(data, str):

@@ -52,7 +52,7 @@ class PolicyDiff:
     changed: tuple[CaseDiff, ...]
 
 
-def diff_policy(reviews: Path, as_of: dt.date, workers: int = 1) -> PolicyDiff:
+def diff_policy(reviews: Path, as_of: dt.date, workers: int | None = None) -> PolicyDiff:
     """Redact every signed case again as its files are now, and hold it against what is signed. Nothing is written but the cache.
 
     Raises:

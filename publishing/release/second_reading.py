@@ -33,7 +33,7 @@ class SecondReading:
 
 
 def read_again(
-    cases: GatheredCases, reviews: Path, count: int, scheduler: str | None, report: Callable[[str], None]
+    cases: GatheredCases, reviews: Path, count: int | None, scheduler: str | None, report: Callable[[str], None]
 ) -> SecondReading:
     """Redact every approved case and read every signed text again; what was done before is not done twice."""
     approved = cases.approved

@@ -7,7 +7,7 @@ import logging
 import os
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from publishing.errors import BuildError
@@ -36,6 +36,7 @@ def build_html(
     with (
         _environment_variables(SOURCE_DATE_EPOCH=_midnight(as_of), NO_MKDOCS_2_WARNING="1"),
         _collect_warnings() as said,
+        ExitStack() as steps,
     ):
         # imported here: Material prints a banner unless the environment says otherwise
         from mkdocs.commands.build import build as mkdocs_build
@@ -43,6 +44,7 @@ def build_html(
         from mkdocs.exceptions import MkDocsException
 
         from publishing.site.converted_pages import ConvertedPages
+        from publishing.site.page_progress import PageProgress
 
         try:
             config = load_config(
@@ -53,6 +55,7 @@ def build_html(
                 config.extra[f"{kind}_contact"] = contact.link if contact else ""
             if kept:
                 config.plugins["converted-pages"] = ConvertedPages(kept, said)
+            config.plugins["page-progress"] = PageProgress(steps)
             mkdocs_build(config)
             _remove_unused_files(site)
         except (MkDocsException, SystemExit):

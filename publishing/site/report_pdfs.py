@@ -17,6 +17,7 @@ from urllib.parse import urljoin
 from publishing.errors import BuildError, PublishingError
 from publishing.files.cache import Cache, key_of
 from publishing.files.program import hash_program
+from publishing.progress import track
 from publishing.site import chromium, phrasing, printing
 from publishing.site.site_options import SiteOptions
 from publishing.vocabulary import counted
@@ -79,7 +80,7 @@ def _write_pdfs(site: Path, as_of: dt.date, options: SiteOptions, kept: KeptPdfs
     if not chromium.find_chromium():
         yield _SWITCHED_OFF if chromium.is_switched_off() else _NONE
         return
-    for path in pages:
+    for path in track("printing annual reports", pages):
         year, page = path.parent.name, path.read_text(encoding="utf-8")
         try:
             whole = _in_one_file(page, path, f"trends/{year}/", as_of, options)

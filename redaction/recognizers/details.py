@@ -17,6 +17,7 @@ from redaction.recognizers.occupations import find_occupations
 from redaction.recognizers.public_events import find_public_events
 from redaction.recognizers.quotations import find_quotations
 from redaction.recognizers.search_windows import find_near, indices_of
+from redaction.recognizers.workloads import find_workloads
 from redaction.text.phrases import Phrases
 from redaction.text.tokens import Tokens
 from redaction.vetoes.things import find_medicines
@@ -133,7 +134,7 @@ _SENTENCE = regex.compile(r"[.!?|]\s|\n")
 
 
 class DetailRecognizer(Recognizer):
-    """Occupations, health, looks, animals, distances, vehicles, method and scene of an offence, unusual facts, quotations."""
+    """Occupations, workloads, health, looks, animals, distances, vehicles, method and scene of an offence, unusual facts, quotations."""
 
     name = "details"
     entities = (Entity.OTHER,)
@@ -151,6 +152,7 @@ class DetailRecognizer(Recognizer):
             *(("health", *span) for span in find_medicines(text, words)),
             *(("quotation", *span) for span in find_quotations(text)),
             *(("event", *span) for span in find_public_events(words)),
+            *(("workload", *span) for span in find_workloads(words)),
         )
         reached: dict[str, int] = {}
         for kind, start, end in sorted(found, key=lambda f: (f[1], -f[2], f[0])):

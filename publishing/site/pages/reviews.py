@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 
 from publishing.catalogue.lessons import RelatedReviews, group_by_year
+from publishing.progress import track
 from publishing.reviews import RedactedReview, Withdrawal
 from publishing.site.glossary import FirstUses
 from publishing.site.pages.lessons import RepeatedLessons
@@ -18,7 +19,7 @@ from publishing.site.site_options import SiteOptions
 def write_reviews(writer: PageWriter, repeated: RepeatedLessons, options: SiteOptions) -> None:
     """Every review, what to learn from it on one page, and the lists of reviews."""
     related = RelatedReviews(writer.reviews)
-    for review in writer.reviews:
+    for review in track("writing reviews", writer.reviews):
         _write_review(writer, review, repeated, related.of(review), options)
     years = {year: len(group) for year, group in group_by_year(writer.reviews).items()}
     writer.write_list("reviews", "reviews.md.j2", writer.reviews, years=years)

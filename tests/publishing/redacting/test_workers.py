@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,6 +15,7 @@ from publishing.redacting import workers
 from publishing.redacting.jobs import job_for
 from publishing.redacting.workers import redact_all
 from publishing.reviews import Review
+from redaction import Redaction
 from tests.support.cases import write_case
 
 
@@ -42,6 +45,35 @@ def test_several_processes_do_the_same_in_order(tmp_path: Path) -> None:
     folders = [write_case(tmp_path / "reviews", f"case-{n}", person=name) for n, name in enumerate(people)]
     jobs = [job_for(intake.load_case(folder), ()) for folder in folders]
     assert redact_all(jobs, workers=2) == redact_all(jobs)
+
+
+@pytest.mark.parametrize(
+    ("asked", "cases", "cores", "processes"),
+    [
+        (None, 7, 4, 0),
+        (None, 8, 4, 2),
+        (None, 100, 4, 4),
+        (None, 100, 1, 0),
+        (3, 2, 1, 2),
+        (3, 100, 8, 3),
+        (1, 100, 8, 0),
+    ],
+)
+def test_there_are_as_many_processes_as_pay(
+    review: Review, monkeypatch: pytest.MonkeyPatch, asked: int | None, cases: int, cores: int, processes: int
+) -> None:
+    """Unless somebody says how many: one for each core, where each has enough to do to be worth its start."""
+    started: list[int] = []
+
+    def start(parts: Sequence[object], count: int) -> Iterator[object]:
+        started.append(count)
+        return map(workers._work, parts)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(workers, "_most_workers", lambda: cores)
+    monkeypatch.setattr(workers, "_on_processes", start)
+    monkeypatch.setattr(workers, "_redact_one", lambda job: workers._Done(workers._fingerprint(), Redaction((), ())))
+    redact_all([replace(job_for(review, ()), case=f"case-{n}") for n in range(cases)], workers=asked)
+    assert started == ([processes] if processes else [])
 
 
 @pytest.mark.build

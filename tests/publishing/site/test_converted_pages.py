@@ -18,10 +18,12 @@ from markdown import Markdown
 from publishing.errors import BuildError
 from publishing.files.cache import Cache
 from publishing.files.reuse import Cause
+from publishing.progress import told_to
 from publishing.settings import project_root
 from publishing.site import mkdocs
 from publishing.site.kept_texts import KeptTexts
 from publishing.site.site_options import read_mkdocs_settings
+from tests.support.hearing import Heard
 
 DAY = dt.date(2025, 3, 1)
 REVIEW, LEARNING, NOTICE = (
@@ -208,6 +210,20 @@ def test_other_settings_convert_everything_anew(
     assert converted
     assert isinstance(other, dict)
     assert b"<dl>" not in other["reviews/2025-001/index.html"]
+
+
+def test_how_far_it_has_come_is_told_of_converting_and_of_framing(tmp_path: Path) -> None:
+    """Each page counts in both, those that were kept too; a build that fails has ended its step."""
+    pages = {REVIEW: "# One\n\nWords.\n"}
+    heard, cache = Heard(), Cache(tmp_path / "pages")
+    with told_to(heard):
+        build(pages, cache)
+        build(pages, cache)
+        assert "could not be built" in build({REVIEW: "[nowhere](nowhere.md)"}, cache)
+    total = len(MENU) + 1
+    whole = [("converting pages", total, total), ("framing pages", total, total)]
+    assert heard.steps[:4] == whole * 2
+    assert len(heard.steps) > 4
 
 
 _PARTS = st.sampled_from(
