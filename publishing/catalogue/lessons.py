@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain, islice
 from typing import TypeVar
 
 from publishing.owners import owner_agencies
@@ -94,15 +95,45 @@ def group_by_year(entries: Sequence[Entry]) -> dict[int | str, tuple[Entry, ...]
     return {year: tuple(years[year]) for year in sorted(years, key=str, reverse=True)}
 
 
-def related_reviews(
-    review: RedactedReview, reviews: Iterable[RedactedReview], most: int = 4
-) -> tuple[RedactedReview, ...]:
-    """The other reviews that share most themes with this one (two at least), the newest first among equals."""
-    own = set(review.facts.themes)
-    others = [other for other in newest_first(reviews) if other.public_id != review.public_id]
-    shared = {other.public_id: len(own & set(other.facts.themes)) for other in others}
-    close = [other for other in others if shared[other.public_id] >= 2]
-    return tuple(sorted(close, key=lambda other: -shared[other.public_id])[:most])
+class RelatedReviews:
+    """Which reviews are related to which: those that share most themes, two at least, the newest first among equals.
+
+    Sets of reviews are numbers with a bit for each review, the newest the lowest: thousands are compared at once.
+
+    Args:
+        reviews: all of them.
+        most: how many are told of each.
+    """
+
+    def __init__(self, reviews: Iterable[RedactedReview], most: int = 4) -> None:
+        self._most = most
+        self._newest = newest_first(reviews)
+        self._bits = {review.public_id: 1 << place for place, review in enumerate(self._newest)}
+        self._about: dict[str, int] = defaultdict(int)
+        for review in self._newest:
+            for theme in review.facts.themes:
+                self._about[theme] |= self._bits[review.public_id]
+
+    def of(self, review: RedactedReview) -> tuple[RedactedReview, ...]:
+        """The reviews that are related to one."""
+        themes = frozenset(review.facts.themes)
+        others = (1 << len(self._newest)) - 1 & ~self._bits.get(review.public_id, 0)
+        # those that share so many themes at least
+        sharing = [others, *(0 for _ in themes), 0]
+        for theme in themes:
+            for number in range(len(themes), 0, -1):
+                sharing[number] |= sharing[number - 1] & self._about[theme]
+        exactly = (sharing[number] & ~sharing[number + 1] for number in range(len(themes), 1, -1))
+        ordered = chain.from_iterable(map(_places_of, exactly))
+        return tuple(self._newest[place] for place in islice(ordered, self._most))
+
+
+def _places_of(bits: int) -> Iterator[int]:
+    """The places of a number's bits, the lowest first."""
+    while bits:
+        lowest = bits & -bits
+        yield lowest.bit_length() - 1
+        bits ^= lowest
 
 
 def shared_themes(one: RedactedReview, other: RedactedReview) -> tuple[str, ...]:

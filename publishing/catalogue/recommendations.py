@@ -78,10 +78,14 @@ def due_state(lesson: Lesson, published: dt.date, as_of: dt.date) -> Literal["",
     "overdue": it is over, and the lesson is neither implemented nor rejected. "unknown": it was over before the review was
     `published`, and nobody has said anything since it ended: it may have been done.
     """
-    if _is_closed(lesson) or lesson.due is None or f"{as_of:%Y-%m}" <= lesson.due:
+    if _is_closed(lesson) or lesson.due is None or _month(as_of) <= lesson.due:
         return ""
-    said_since = any(f"{answer.date:%Y-%m}" > lesson.due for answer in lesson.answers)
-    return "overdue" if said_since or f"{published:%Y-%m}" <= lesson.due else "unknown"
+    said_since = any(_month(answer.date) > lesson.due for answer in lesson.answers)
+    return "overdue" if said_since or _month(published) <= lesson.due else "unknown"
+
+
+def _month(day: dt.date) -> str:
+    return f"{day.year}-{day.month:02}"
 
 
 def _progress_words(taught: ReviewLesson, silent: int | None) -> str:
@@ -145,7 +149,7 @@ def months_between(first: dt.date, last: dt.date) -> int:
     """Whole months from one day to another: from 31 January to 28 February there is one; never below zero."""
     months = (last.year - first.year) * 12 + last.month - first.month
     month_end = calendar.monthrange(last.year, last.month)[1]
-    if last.day < min(first.day, month_end):
+    if last < dt.date(last.year, last.month, min(first.day, month_end)):
         months -= 1
     return max(months, 0)
 

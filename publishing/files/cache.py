@@ -51,6 +51,14 @@ class Cache:
         value: dict[str, Any] = entry["value"]
         return value
 
+    def touch(self, key: str) -> bool:
+        """Ask for an entry without reading it, so that it stays; whether it is there."""
+        try:
+            os.utime(self._path(key))
+        except OSError:
+            return False
+        return True
+
     def put(self, key: str, value: dict[str, Any]) -> None:
         """Store a value whole or not at all."""
         self._made.add(key)
@@ -79,9 +87,15 @@ class Cache:
                 elif path.stat().st_mtime < (oldest if path.suffix == ".json" else time.time() - 3600):
                     path.unlink()
 
-    def keep_only(self, keys: Collection[str]) -> bool:
-        """Remove every entry but these, and what killed builds left half written; whether nothing else is left."""
+    def part(self, name: str) -> Cache:
+        """A folder within, of entries that are tidied up by themselves."""
+        return Cache(self.folder / name, lasting=self._lasting)
+
+    def keep_only(self, keys: Collection[str], part: str = "") -> bool:
+        """Remove every entry but these and those of a part, and what killed builds left half written; whether nothing else is left."""
         kept = {self._path(key) for key in keys}
+        if part:
+            kept |= {self.folder / part, *(self.folder / part).iterdir()} if (self.folder / part).is_dir() else set()
         with contextlib.suppress(OSError):
             if self.folder.is_symlink():
                 # what it leads to is not ours

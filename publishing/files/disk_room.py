@@ -6,6 +6,7 @@ import errno
 import os
 import re
 import shutil
+from contextlib import suppress
 from pathlib import Path
 
 from publishing.errors import FullDiskError, PublishingError
@@ -62,14 +63,20 @@ def free_bytes(folder: Path) -> int:
 
 
 def used_bytes(folder: Path) -> int:
-    """Bytes that a folder and everything in it take on the disk."""
-    found = (Path(root, name) for root, folders, files in os.walk(folder) for name in (*folders, *files))
-    return sum(_size(path) for path in found)
+    """Bytes that a folder and everything in it take on the disk, as far as it may be read."""
+    used, left = 0, [str(folder)]
+    while left:
+        with suppress(OSError), os.scandir(left.pop()) as entries:
+            for entry in entries:
+                used += _size(entry)
+                if entry.is_dir(follow_symlinks=False):
+                    left.append(entry.path)
+    return used
 
 
-def _size(path: Path) -> int:
+def _size(entry: os.DirEntry[str]) -> int:
     try:
-        known = path.lstat()
+        known = entry.stat(follow_symlinks=False)
     except OSError:
         return 0
     # Windows does not say how many blocks a file takes

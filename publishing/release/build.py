@@ -24,6 +24,7 @@ from publishing.release.withdrawal_record import gather_withdrawals
 from publishing.reviews import Edition, RedactedReview, Withdrawal
 from publishing.settings import day_of
 from publishing.site import chromium, public_record, report_pdfs, site_options
+from publishing.site.kept_texts import PRINTED
 from publishing.vocabulary import counted
 from redaction import Policy
 
@@ -87,17 +88,15 @@ def build(
     """
     task = _Task(reviews, out, as_of, site_options.load_site_options(), report)
     _check_options(task.options, report)
+    last = LastRelease(reviews, out, as_of) if publish is site.publish else None
     with swap.lock_site(out):
+        if last and (standing := last.find()):
+            return _leave_standing(task, standing)
         kept_releases.make_room(out)
     with swap.staging(out, len(intake.case_folders(reviews))) as staging:
-        if publish is not site.publish:
-            return _make(task, staging, workers, scheduler, publish, [])[0]
-        last = LastRelease(reviews, out, as_of)
-        if standing := last.find():
-            return _leave_standing(task, standing)
         lines: list[str] = []
         result, is_finished = _make(task, staging, workers, scheduler, publish, lines)
-        if is_finished and not result.faulty:
+        if last and is_finished and not result.faulty:
             told = {name: value for name, value in vars(result).items() if name not in ("faulty", "explanation")}
             last.store(Standing(**told, lines=tuple(lines)), as_of)
         return result
@@ -244,6 +243,7 @@ def _write(
             f"{review.public_id}: {national_counts.FILE} tells now that too few cases share its facts: sign it again"
         )
     editions = published_editions.load_editions_to_keep(task.reviews, task.out, release.texts, task.as_of)
+    cache = swap.kept_pages(task.out, len(release.texts))
     pages = publish(
         release.texts,
         release.withdrawals,
@@ -251,11 +251,12 @@ def _write(
         task.as_of,
         national=counts,
         editions=editions,
-        kept_pages=swap.kept_pages(task.out, len(release.texts)),
+        kept_pages=cache,
     )
     # where there is a browser, a report without its PDF is tried again by the next build
     tell = note_failure if chromium.find_chromium() else task.report
-    for line in report_pdfs.write_report_pdfs(staging / "site", task.as_of, task.options):
+    pdfs = report_pdfs.KeptPdfs(cache.part(PRINTED) if cache else None)
+    for line in report_pdfs.write_report_pdfs(staging / "site", task.as_of, task.options, pdfs):
         tell(line)
     task.report(site.readability.readability_line(staging / "markdown"))
     return editions, pages

@@ -17,7 +17,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property, partial
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from publishing.errors import LeakError
 from publishing.files.cache import key_of
@@ -171,8 +171,8 @@ def find_hits(folder: Path, guard: DeclaredIdentities, verdicts: GateVerdicts | 
             verdicts.note_passed(what, data, file)
         yield from found
 
-    for path in track("searching files", list(_files(folder))):
-        name, data = path.relative_to(folder).as_posix(), _read(path)
+    for name in track("searching files", list(_files(folder))):
+        data = _read(folder / name)
         hits = [*search(A_NAME, encode_name(name), partial(_name_hits, name, owners=guard.pages))]
         if isinstance(data, str):
             hits.append(GateHit(name, "", data))
@@ -213,17 +213,22 @@ def _read(path: Path) -> bytes | str | None:
         return "cannot be read, so it cannot be searched"
 
 
-def _files(folder: Path) -> Iterator[Path]:
-    """Every file, link and empty folder under a folder."""
+def _files(folder: Path) -> Iterator[str]:
+    """Every file, link and empty folder under a folder, by its path there."""
 
     def stop(error: OSError) -> None:
         raise LeakError([f"{Path(error.filename).name}: the folder cannot be read, so it cannot be searched"])
 
     for root, folders, files in os.walk(folder, onerror=stop):
         folders.sort()
-        yield from (Path(root, name) for name in sorted(files))
-        inner = (Path(root, name) for name in folders)
-        yield from (path for path in inner if path.is_symlink() or _is_empty(path))
+        place = Path(root).relative_to(folder).as_posix()
+        above = "" if place == "." else f"{place}/"
+        yield from (f"{above}{name}" for name in sorted(files))
+        yield from (
+            f"{above}{name}"
+            for name in folders
+            if os.path.islink(os.path.join(root, name)) or _is_empty(Path(root, name))
+        )
 
 
 def _is_empty(folder: Path) -> bool:
@@ -279,8 +284,8 @@ def _owners_of(name: str, owners: Owners) -> Collection[str]:
 
 def _reference_of(name: str, owners: Owners) -> str:
     """The public reference of the page or record that a path is; "" where it is nobody's own."""
-    path = PurePosixPath(name)
-    return next((part for part in (*path.parts[:-1], path.name.split(".")[0]) if part in owners), "")
+    *folders, file = name.split("/")
+    return next((part for part in (*folders, file.split(".")[0]) if part in owners), "")
 
 
 def _owners_of_fragment(part: Part, owners: Owners) -> Collection[str]:

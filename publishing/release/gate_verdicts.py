@@ -55,7 +55,11 @@ class GateVerdicts:
 
     def unsearched(self, what: str, data: bytes) -> frozenset[str] | None:
         """The cases whose identities were not searched for in such data; None where it was not searched at all, or not passed."""
-        return self._unsearched if _key(what, data) in self._passed_before else None
+        key = _key(what, data)
+        if key in self._passed:
+            # the open data are the same in Markdown and in HTML
+            return frozenset()
+        return self._unsearched if key in self._passed_before else None
 
     def note_passed(self, what: str, data: bytes, file: str = "") -> None:
         """Note that nothing that any case declares is left in such data, the content of a file where that is told."""
@@ -74,7 +78,7 @@ class GateVerdicts:
         return Reuse(len(self._files) - len(again), again)
 
     def _was_there(self, file: str) -> bool:
-        return self.unsearched(A_NAME, encode_name(file)) is not None
+        return _key(A_NAME, encode_name(file)) in self._passed_before
 
     def reuse_of_cases(self) -> Reuse:
         """For which cases the other files were searched again, and why."""

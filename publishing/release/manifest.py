@@ -89,8 +89,10 @@ def _names(site: Path) -> Iterator[str]:
         raise BuildError(f"{Path(error.filename).name}: the folder cannot be read, so it cannot be compared") from None
 
     for root, folders, files in os.walk(site, onerror=stop):
+        place = Path(root).relative_to(site).as_posix()
+        above = "" if place == "." else f"{place}/"
         links = [name for name in folders if Path(root, name).is_symlink()]
-        yield from (Path(root, name).relative_to(site).as_posix() for name in (*files, *links))
+        yield from (f"{above}{name}" for name in (*files, *links))
 
 
 def _hash(path: Path) -> str:

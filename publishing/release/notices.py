@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +20,7 @@ from publishing.files.cache import Cache
 from publishing.intake.register import is_misnamed
 from publishing.redacting.jobs import assemble, job_for, load_cached
 from publishing.release.comparison import is_changed, review_as_signed
+from publishing.release.kept_readings import KeptReadings
 from publishing.reviews import RedactedReview, Review
 from redaction import Decision, Policy
 
@@ -68,7 +70,7 @@ def find_notices(
     gone: Collection[str],
 ) -> Notices:
     """Look at every case but those withdrawn (`gone` are their references); `decided` are each one's decisions. Nothing is redacted for it."""
-    cache, fingerprint = Cache.of_reviews(reviews), Policy.load().fingerprint
+    kept = KeptReadings(reviews)
     registers: list[tuple[str, str]] = []
     rewrites: list[tuple[str, str]] = []
     same: list[tuple[str, str]] = []
@@ -94,13 +96,33 @@ def find_notices(
         ]
         if text is None:
             continue
-        as_signed = review_as_signed(folder, review)
-        redaction = load_cached(cache, job_for(as_signed, decided[review.case]).key(fingerprint))
-        if redaction is None:
+        answer = _compare(reviews, review_as_signed(folder, review), text, decided[review.case], kept)
+        if answer == _UNREAD:
             unread.append(review.case)
-        elif is_changed(assemble(as_signed, redaction), text):
+        elif answer == _OTHER:
             changed.append(review.case)
+    kept.sweep()
     return Notices(tuple(registers), tuple(rewrites), tuple(same), tuple(changed), tuple(unread))
+
+
+_UNREAD, _OTHER, _SAME = "unread", "other", "same"
+"""What comparing a signed text with today's says."""
+
+
+def _compare(
+    reviews: Path, review: Review, text: RedactedReview, decided: Sequence[Decision], kept: KeptReadings
+) -> str:
+    """Whether the files of a case, as they were signed, give another text today than what is signed; `kept` are earlier answers."""
+    key = job_for(review, decided).key(Policy.load().fingerprint)
+    decided_by = [hashlib.sha256(model.model_dump_json().encode()).hexdigest() for model in (review, text)]
+    if answer := kept.find(review.case, decided_by, [key]):
+        return answer
+    redaction = load_cached(Cache.of_reviews(reviews), key)
+    if redaction is None:
+        return _UNREAD
+    answer = _OTHER if is_changed(assemble(review, redaction), text) else _SAME
+    kept.put(review.case, decided_by, [key], answer)
+    return answer
 
 
 def _about_same_lessons(

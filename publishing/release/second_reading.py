@@ -13,6 +13,7 @@ from publishing.redacting.jobs import KEY_MADE_OF, RedactionJob, job_for
 from publishing.redacting.workers import redact_all
 from publishing.release.comparison import review_as_signed
 from publishing.release.gathered_cases import GatheredCases
+from publishing.release.kept_readings import KeptReadings
 from publishing.vocabulary import counted
 from redaction import Entity, Policy, Redaction, fold_text
 
@@ -37,24 +38,26 @@ def read_again(
     """Redact every approved case and read every signed text again; what was done before is not done twice."""
     approved = cases.approved
     signed_ones = [review for review in approved if review.case in cases.signed]
-    first = [job_for(review, cases.decisions[review.case]) for review in approved]
-    again = [
-        job_for(review, cases.decisions[review.case], cases.signed[review.case].strings()) for review in signed_ones
-    ]
+    first = {review.case: job_for(review, cases.decisions[review.case]) for review in approved}
+    again = {r.case: job_for(r, cases.decisions[r.case], cases.signed[r.case].strings()) for r in signed_ones}
     as_signed = ((review, review_as_signed(reviews / review.case, review)) for review in signed_ones)
-    compared = [job_for(text, cases.decisions[text.case]) for review, text in as_signed if text is not review]
+    compared = {text.case: job_for(text, cases.decisions[text.case]) for r, text in as_signed if text is not r}
     report(f"redacting {counted(len(first), 'approved case')} and reading {counted(len(again), 'signed text')} again")
-    cache = Cache.of_reviews(reviews)
-    done = redact_all([*first, *again, *compared], workers=count, scheduler=scheduler, cache=cache)
+    kept, cache, fingerprint = KeptReadings(reviews), Cache.of_reviews(reviews), Policy.load().fingerprint
+    keys = {case: [jobs[case].key(fingerprint) for jobs in (first, again, compared) if case in jobs] for case in again}
+    words = {case: kept.find(case, [], keys[case]) for case in again}
+    todo = [{case: job for case, job in jobs.items() if words.get(case) is None} for jobs in (first, again, compared)]
+    done = redact_all([job for jobs in todo for job in jobs.values()], workers=count, scheduler=scheduler, cache=cache)
     cache.sweep()
-    sources = {job.case: (job, redaction) for job, redaction in zip(first, done, strict=False)}
-    doubts = []
-    for job, redaction in zip(again, done[len(first) :], strict=False):
-        left = _left_in_signed_text(job, redaction) | _still_there(job, *sources[job.case])
-        if left:
-            doubts.append((job.case, _count_kinds(left)))
+    sources, texts = dict(zip(todo[0], done, strict=False)), dict(zip(todo[1], done[len(todo[0]) :], strict=False))
+    for case, job in todo[1].items():
+        left = _left_in_signed_text(job, texts[case]) | _still_there(job, first[case], sources[case])
+        words[case] = _count_kinds(left)
+        kept.put(case, [], keys[case], _count_kinds(left))
+    doubts = tuple((case, told) for case, told in words.items() if told)
     causes = cache.find_causes(KEY_MADE_OF)
-    return SecondReading(tuple(doubts), _reuse([*first, *compared], causes), _reuse(again, causes))
+    sources_again = _reuse([*first.values(), *compared.values()], causes)
+    return SecondReading(doubts, sources_again, _reuse(list(again.values()), causes))
 
 
 def _reuse(jobs: Sequence[RedactionJob], causes: Mapping[str, Causes]) -> Reuse:

@@ -204,9 +204,10 @@ def drop_kept_pages(out: Path) -> bool:
     return kept_beside(out).keep_only(())
 
 
-def kept_pages_name(out: Path) -> str:
-    """What their folder beside <out> is called."""
-    return private_path(out, "pages").name
+def explain_stuck_pages(out: Path) -> str:
+    """What somebody must do where `drop_kept_pages` left something."""
+    name = private_path(out, "pages").name
+    return f"WORDS OF IT MAY STILL LIE in {name} beside the site, for its owner alone: delete that folder by hand."
 
 
 def kept_beside(out: Path) -> Cache:
@@ -256,15 +257,16 @@ def _open_to_readers(folder: Path) -> None:
     """Give everything the modes a web server needs; until now the folder was its owner's alone."""
     for root, folders, files in os.walk(folder):
         for name in folders:
-            _chmod(Path(root, name), 0o755)
+            _chmod(os.path.join(root, name), 0o755)
         for name in files:
-            _chmod(Path(root, name), 0o644)
+            _chmod(os.path.join(root, name), 0o644)
     folder.chmod(0o755)
 
 
-def _chmod(path: Path, mode: int) -> None:
-    if not stat.S_ISLNK(path.lstat().st_mode):
-        path.chmod(mode)
+def _chmod(path: str, mode: int) -> None:
+    known = os.lstat(path).st_mode
+    if not stat.S_ISLNK(known) and stat.S_IMODE(known) != mode:
+        os.chmod(path, mode)
 
 
 def _exchange(one: Path, other: Path) -> bool:

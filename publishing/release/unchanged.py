@@ -11,7 +11,6 @@ import datetime as dt
 import hashlib
 import os
 import platform
-import shutil
 import stat
 from functools import cache
 from importlib.metadata import distributions
@@ -130,9 +129,7 @@ def _is_passing(name: str) -> bool:
 
 def _describe_around(as_of: dt.date) -> dict[str, Any]:
     """Everything beside the cases and the site that a build reads."""
-    root, browser = project_root(), chromium.find_chromium()
-    program = shutil.which(browser) if browser else None
-    known = os.stat(program) if program else None
+    root = project_root()
     return {
         "day": as_of.isoformat(),
         "program": hash_program(),
@@ -143,7 +140,7 @@ def _describe_around(as_of: dt.date) -> dict[str, Any]:
         "environment": sorted(f"{name}={value}" for name, value in os.environ.items() if name.startswith(_ASKED)),
         "libraries": _list_libraries(),
         "python": platform.python_version(),
-        "chromium": [program, known and [known.st_size, known.st_mtime_ns]],
+        "chromium": chromium.identify(),
     }
 
 
@@ -165,16 +162,20 @@ def _hash_tree(folder: Path, without: str = "") -> str:
 
     digest = hashlib.sha256()
 
-    def add(path: Path, name: str) -> None:
-        mode = path.lstat().st_mode
-        data = os.fsencode(os.readlink(path)) if stat.S_ISLNK(mode) else b""
-        data += path.read_bytes() if path.is_file() else b""
+    def add(path: str, name: str) -> None:
+        mode = os.lstat(path).st_mode
+        is_link = stat.S_ISLNK(mode)
+        data = os.fsencode(os.readlink(path)) if is_link else b""
+        if os.path.isfile(path) if is_link else stat.S_ISREG(mode):
+            with open(path, "rb") as file:
+                data += file.read()
         digest.update(f"{name!a} {mode} {len(data)}\n".encode() + hashlib.sha256(data).digest())
 
-    add(folder, "")
-    for root, folders, files in os.walk(folder, onerror=stop):
-        folders[:] = sorted(name for name in folders if root != str(folder) or name != without)
+    top = str(folder)
+    add(top, "")
+    for root, folders, files in os.walk(top, onerror=stop):
+        folders[:] = sorted(name for name in folders if root != top or name != without)
         for name in [*folders, *sorted(files)]:
-            path = Path(root, name)
-            add(path, path.relative_to(folder).as_posix())
+            path = os.path.join(root, name)
+            add(path, path[len(top) :])
     return digest.hexdigest()

@@ -91,7 +91,8 @@ def _withdraw_locked(
     warnings = [] if withdrawal.reason == reason else [_another_reason(withdrawal)]
     unrecorded = record_withdrawal(reviews, withdrawal)
     # first, since what goes there may make the room that is needed here
-    warnings += _drop_kept_pages(out)
+    if not swap.drop_kept_pages(out):
+        warnings.append(swap.explain_stuck_pages(out))
     stuck = kept_releases.purge(out, {public_id, *(known.public_id for known in gone)})
     is_notice = public_id not in {r.public_id for r in published} and public_id in {w.public_id for w in gone}
     if is_notice:
@@ -126,14 +127,6 @@ def _withdraw_locked(
     if stuck:
         raise PublishingError("\n".join([message, *unrecorded, *warnings, *map(kept_releases.explain_stuck, stuck)]))
     return WithdrawalResult(public_id, message, (*unrecorded, *warnings))
-
-
-def _drop_kept_pages(out: Path) -> list[str]:
-    """Remove the pages as they were made; what somebody must do where that fails."""
-    if swap.drop_kept_pages(out):
-        return []
-    name = swap.kept_pages_name(out)
-    return [f"WORDS OF IT MAY STILL LIE in {name} beside the site, for its owner alone: delete that folder by hand."]
 
 
 def _rewrite_site(

@@ -21,7 +21,7 @@ from publishing.safekeeping import backup_file
 from publishing.safekeeping.backup_file import StoredFile
 
 _PRIVATE = ".candour"
-_WORKED_OUT_AGAIN = frozenset({"cache", "cases", "gate", "open", "pages", "release", "reserve", "states"})
+_WORKED_OUT_AGAIN = frozenset({"cache", "cases", "gate", "open", "pages", "readings", "release", "reserve", "states"})
 """What Candour keeps only to be faster, or for the moment."""
 
 _TRIES = 3

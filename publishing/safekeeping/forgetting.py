@@ -77,8 +77,9 @@ def forget(reviews: Path, case: str, typed: str, out: Path, by: str = "") -> For
         # the published record may be the only one that knows of a withdrawal: the reference is never given again
         store_withdrawals(reviews, public_record.load_public_record(out / "markdown")[1])
         identities, shared, declared = _to_search_for(reviews, folder)
-        stuck = kept_releases.purge(out, references)
-        swap.drop_kept_pages(out)
+        stuck = [*map(kept_releases.explain_stuck, kept_releases.purge(out, references))]
+        if not swap.drop_kept_pages(out):
+            stuck.append(swap.explain_stuck_pages(out))
         _remove(reviews, folder)
         warnings = audit_log.record(reviews, "deleted", review=next(iter(references), ""), by=by)
     with suppress(OSError):
@@ -93,7 +94,7 @@ def forget(reviews: Path, case: str, typed: str, out: Path, by: str = "") -> For
         under_version_control=any(
             (above / ".git").exists() for above in (reviews.resolve(), *reviews.resolve().parents)
         ),
-        warnings=(*map(kept_releases.explain_stuck, stuck), *warnings),
+        warnings=(*stuck, *warnings),
     )
 
 

@@ -37,6 +37,14 @@ def find_chromium() -> str:
     return next(filter(None, map(shutil.which, _NAMES)), "") if named is None else named
 
 
+def identify() -> list[object]:
+    """Which Chromium there is: where its program is, how big and of what moment; nothing of that where there is none."""
+    browser = find_chromium()
+    program = shutil.which(browser) if browser else None
+    known = os.stat(program) if program else None
+    return [program, known and [known.st_size, known.st_mtime_ns]]
+
+
 def is_switched_off() -> bool:
     """Whether none is to be used, though there may be one."""
     return os.environ.get(CHROMIUM) == ""

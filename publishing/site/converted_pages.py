@@ -78,7 +78,9 @@ class ConvertedPages(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
             made = _Made.model_validate(self.kept.find(key))
         except ValidationError:
             return None
-        return made if all(self.files.get_file_from_path(target) for target in made.targets) else None
+        # most are asked for as they are called, and then MkDocs need not take the way apart
+        there = (target in self.files.src_uris or self.files.get_file_from_path(target) for target in made.targets)
+        return made if all(there) else None
 
 
 class _Made(BaseModel):

@@ -31,26 +31,27 @@ class Fingerprints:
         """
         if value is None or type(value) in (bool, int, float, str):
             return value
-        if isinstance(value, BaseModel):
-            return {"model": self._hash(value)}
-        if isinstance(value, Mapping):
-            # in its own order: a template goes through it in that
-            return {"map": [[self.describe(key), self.describe(within)] for key, within in value.items()]}
+        # what there is most of comes first, and what only an abstract class tells last, for that takes long
         if isinstance(value, list | tuple):
             return [self.describe(within) for within in value]
-        if isinstance(value, Set):
-            return {"set": sorted(key_of(determined_by={"": self.describe(within)}) for within in value)}
-        if isinstance(value, partial):
-            return {"partial": self.describe([value.func, value.args, value.keywords])}
         if is_dataclass(value) and not isinstance(value, type):
             return {
                 type(value).__qualname__: [self.describe(getattr(value, found.name)) for found in fields(value)],
             }
+        if isinstance(value, partial):
+            return {"partial": self.describe([value.func, value.args, value.keywords])}
         if isinstance(value, FunctionType) and not value.__closure__:
             # its code is part of the program's hash
             return {"function": f"{value.__module__}.{value.__qualname__}"}
         if isinstance(value, Markup | Enum | dt.date | range):
             return {type(value).__qualname__: str(value)}
+        if isinstance(value, BaseModel):
+            return {"model": self._hash(value)}
+        if isinstance(value, Mapping):
+            # in its own order: a template goes through it in that
+            return {"map": [[self.describe(key), self.describe(within)] for key, within in value.items()]}
+        if isinstance(value, Set):
+            return {"set": sorted(key_of(determined_by={"": self.describe(within)}) for within in value)}
         raise TypeError(f"{type(value).__qualname__} does not say what it is made of")
 
     def _hash(self, model: BaseModel) -> str:

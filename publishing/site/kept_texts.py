@@ -6,6 +6,7 @@ docs/decisions/0039-pages-are-kept-whole.md says where they are kept, and why th
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 from collections.abc import Callable
 from functools import cached_property
@@ -16,6 +17,10 @@ from publishing.files.cache import Cache, key_of, telling_key
 from publishing.files.program import hash_program
 from publishing.files.reuse import Cause, Reuse
 from publishing.settings import project_root
+from publishing.site.asked_day import AskedDay
+
+PRINTED = "printed"
+"""The part of what is kept that holds PDFs: these are made when all else is, and tidied up then."""
 
 _LIBRARIES = ("Jinja2", "MarkupSafe", "markdown-it-py", "vl-convert-python")
 """What templates are rendered with, the charts in them included."""
@@ -53,13 +58,19 @@ class KeptTexts:
             determined_by: everything that decides the text but for this program and the templates.
             render: makes it.
         """
+        return self.rendered_on(dt.date.min, determined_by, lambda _: render())
+
+    def rendered_on(self, day: dt.date, determined_by: dict[str, Any], render: Callable[[AskedDay], str]) -> str:
+        """The same of a text that may ask what day it is: it holds for every day on which it would be answered the same."""
+        asked = AskedDay(day)
         if not self._cache:
-            return render()
+            return render(asked)
         key = key_of(determined_by={"rule": self._rule, **determined_by})
-        text = (self.find(key) or {}).get("text")
-        if not isinstance(text, str):
-            text = render()
-            self.put(key, {"text": text})
+        kept = self.find(key) or {}
+        text = kept.get("text")
+        if not isinstance(text, str) or not asked.is_one_of(kept.get("days")):
+            text = render(asked)
+            self.put(key, {"text": text, "days": asked.days_in_words()})
         return text
 
     def key_of_page(self, page: str, rule: str, markdown: str) -> str:
@@ -71,7 +82,7 @@ class KeptTexts:
     def keep_used(self) -> None:
         """Drop what was not asked for: it is of no page of this site."""
         if self._cache:
-            self._cache.keep_only(self._used)
+            self._cache.keep_only(self._used, PRINTED)
 
     def reuse_of_pages(self) -> Reuse | None:
         """Which pages were made again as HTML, and why, once `keep_used` is done; None where nothing is kept."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,8 @@ from publishing.errors import BuildError
 from publishing.files.listing import entries_of
 from publishing.reviews import Edition, RedactedReview, Withdrawal
 from publishing.settings import PUBLIC_ID
+from publishing.site.fingerprints import Fingerprints
+from publishing.site.kept_texts import KeptTexts
 
 WITHDRAWN = "data/withdrawals.json"
 NATIONAL = "data/national.json"
@@ -32,16 +35,25 @@ def record_path(public_id: str) -> str:
     return f"{_REVIEWS}/{public_id}.json"
 
 
-def write_public_record(reviews: Sequence[RedactedReview], withdrawals: Sequence[Withdrawal], folder: Path) -> None:
-    """Write data/reviews/<public_id>.json and data/withdrawals.json, each as canonical JSON."""
+def write_public_record(
+    reviews: Sequence[RedactedReview], withdrawals: Sequence[Withdrawal], folder: Path, kept: KeptTexts | None = None
+) -> None:
+    """Write data/reviews/<public_id>.json and data/withdrawals.json, each as canonical JSON; `kept` are records that were made before."""
+    kept, fingerprints = kept or KeptTexts(), Fingerprints()
     for review in reviews:
-        _put(folder / record_path(review.public_id), record_json(review))
+        made_from = {"record of": fingerprints.describe(review)}
+        record = kept.rendered(made_from, partial(_record, review))
+        _put(folder / record_path(review.public_id), record.encode())
     _put(folder / WITHDRAWN, withdrawals_json(withdrawals))
 
 
 def record_json(review: RedactedReview) -> bytes:
     """What the record of a review holds."""
-    return _canonical(review.model_dump(mode="json"))
+    return _record(review).encode()
+
+
+def _record(review: RedactedReview) -> str:
+    return _canonical(review.model_dump(mode="json")).decode()
 
 
 def withdrawals_json(withdrawals: Sequence[Withdrawal]) -> bytes:

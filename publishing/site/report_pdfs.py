@@ -5,15 +5,18 @@ docs/decisions/0033-annual-reports-as-pdf.md says which pages have one and why.
 
 from __future__ import annotations
 
+import base64
 import datetime as dt
 import html
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from urllib.parse import urljoin
 
 from publishing.errors import BuildError, PublishingError
+from publishing.files.cache import Cache, key_of
+from publishing.files.program import hash_program
 from publishing.progress import track
 from publishing.site import chromium, phrasing, printing
 from publishing.site.site_options import SiteOptions
@@ -54,7 +57,7 @@ _FAILED = "Chromium failed at the report of {year}: it has no PDF, nor has any r
 _OTHER = "the report of {year} has no PDF: its letters could not be read back as those of its page"
 
 
-def write_report_pdfs(site: Path, as_of: dt.date, options: SiteOptions) -> Iterable[str]:
+def write_report_pdfs(site: Path, as_of: dt.date, options: SiteOptions, kept: KeptPdfs | None = None) -> Iterable[str]:
     """Put a PDF beside each annual report of a built site, and a link to it on the page; what somebody should know, in words.
 
     A report that cannot be printed has neither, and the rest of the site is whole.
@@ -63,7 +66,14 @@ def write_report_pdfs(site: Path, as_of: dt.date, options: SiteOptions) -> Itera
         site: what was built; searched for identities afterwards, these files with the others.
         as_of: the day of the build; it stands on each sheet and in the file.
         options: where the site stands, and whether its cases are invented.
+        kept: PDFs that were made before.
     """
+    kept = kept or KeptPdfs()
+    yield from _write_pdfs(site, as_of, options, kept)
+    kept.drop_unused()
+
+
+def _write_pdfs(site: Path, as_of: dt.date, options: SiteOptions, kept: KeptPdfs) -> Iterator[str]:
     pages = [path for path in sorted(site.glob("trends/*/index.html")) if _PLACE in path.read_text(encoding="utf-8")]
     if not pages:
         return
@@ -74,18 +84,55 @@ def write_report_pdfs(site: Path, as_of: dt.date, options: SiteOptions) -> Itera
         year, page = path.parent.name, path.read_text(encoding="utf-8")
         try:
             whole = _in_one_file(page, path, f"trends/{year}/", as_of, options)
-            pdf = _settled(printing.print_to_pdf(whole.encode(), site.parent / "printing"), as_of)
+            pdf = kept.find(whole) or _settled(printing.print_to_pdf(whole.encode(), site.parent / "printing"), as_of)
         except PublishingError:
             yield _FAILED.format(year=year)
             return
         if not _says_the_same(pdf, whole):
             yield _OTHER.format(year=year)
             continue
+        kept.put(whole, pdf)
         name = f"trends-and-lessons-{year}.pdf"
         (path.parent / name).write_bytes(pdf)
         sheets = counted(len(_SHEET.findall(pdf)), "page")
         link = _LINK.format(name=name, title=_title(page), sheets=sheets, size=max(1, len(pdf) // 1000))
         path.write_text(page.replace(_PLACE, link), encoding="utf-8", newline="\n")
+
+
+class KeptPdfs:
+    """The PDFs of the site before: what is printed is on the page, its day included, so that the same page is not printed again.
+
+    Args:
+        cache: where they are kept; without one every page is printed.
+    """
+
+    def __init__(self, cache: Cache | None = None) -> None:
+        self._cache = cache
+        self._used: set[str] = set()
+
+    def find(self, page: str) -> bytes | None:
+        """The PDF of a page, as this program and this Chromium made it."""
+        value = self._cache.get(_key(page)) if self._cache else None
+        try:
+            return base64.b64decode(value["pdf"], validate=True) if value else None
+        except (KeyError, TypeError, ValueError):
+            return None
+
+    def put(self, page: str, pdf: bytes) -> None:
+        """Keep the PDF of a page."""
+        key = _key(page)
+        self._used.add(key)
+        if self._cache and self.find(page) != pdf:
+            self._cache.put(key, {"pdf": base64.b64encode(pdf).decode()})
+
+    def drop_unused(self) -> None:
+        """Drop what is of no page of this site."""
+        if self._cache:
+            self._cache.keep_only(self._used)
+
+
+def _key(page: str) -> str:
+    return key_of(determined_by={"page": page, "program": hash_program(), "chromium": chromium.identify()})
 
 
 def _in_one_file(page: str, path: Path, address: str, as_of: dt.date, options: SiteOptions) -> str:

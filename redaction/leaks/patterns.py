@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cached_property
 
 import ahocorasick
 
@@ -25,7 +24,7 @@ class Pattern:
     owners: frozenset[str]
     common: bool
 
-    @cached_property
+    @property
     def squeezed(self) -> str:
         """The form with its words run together."""
         return self.text.replace(" ", "")
@@ -35,7 +34,7 @@ class Pattern:
         """What a hit is called in a message."""
         return "the folder's name" if self.kind == "folder" else "an identity"
 
-    @cached_property
+    @property
     def is_initials(self) -> bool:
         """Whether single letters are all there is of it."""
         return self.kind in (INITIALS, DECLARED_INITIALS, LETTERS) or all(len(word) == 1 for word in self.text.split())
@@ -45,15 +44,16 @@ class Pattern:
         """Whether it is a surname alone."""
         return self.kind in ("surname", "plural")
 
-    @cached_property
+    @property
     def is_number(self) -> bool:
         """Whether it is digits alone."""
         return self.squeezed.isdigit()
 
-    @cached_property
+    @property
     def is_code(self) -> bool:
         """Whether it is one word of letters and digits."""
-        return any(c.isdigit() for c in self.squeezed) and not self.is_number and " " not in self.text
+        # most forms are letters alone: that is told at once
+        return not (" " in self.text or self.text.isalpha() or self.is_number) and any(c.isdigit() for c in self.text)
 
 
 def is_strong(form: Form) -> bool:

@@ -50,6 +50,9 @@ class Leak:
 
 _ANY_CASE = 6
 """Letters of a rare surname that is one however its letters are cased; a shorter one may be part of a hash."""
+_Owners = dict[tuple[str, str], set[str]]
+"""Everyone who declares a form, by its text and its kind."""
+
 _BODIES = frozenset({"place", "organisation", PHRASE, SPELLING})
 _CELL_BORDER = re.compile(r'["\t|;]|,(?! )')
 """What parts two cells of data; a comma in a sentence has a space behind it."""
@@ -79,8 +82,8 @@ class LeakSearch:
     ) -> None:
         self._public = frozenset(fold_text(phrase).strip() for phrase in public)
         self._common = gate_common_words() if common is None else frozenset(common)
-        strong: dict[Form, set[str]] = defaultdict(set)
-        weak: dict[Form, set[str]] = defaultdict(set)
+        strong: _Owners = defaultdict(set)
+        weak: _Owners = defaultdict(set)
         chosen: dict[str, frozenset[str]] = {}
         identities = {owner: tuple(declared) for owner, declared in identities.items()}
         self._namesakes = Namesakes(identities)
@@ -91,12 +94,12 @@ class LeakSearch:
             for form in (form for identity in declared for form in (*forms_of(identity), *_born(identity))):
                 if form.text in self._public or form.text in chosen[owner] or len(form.text) < 2:
                     continue
-                (strong if is_strong(form) else weak)[form].add(owner)
+                (strong if is_strong(form) else weak)[form.text, form.kind].add(owner)
         for owner, written in (names or {}).items():
             if only is not None and owner not in only:
                 continue
             for text in filter(None, (fold_text(name).strip() for name in written)):
-                strong[Form(text, Strength.STRONG, "folder")].add(owner)
+                strong[text, "folder"].add(owner)
         everyone = frozenset[str]().union(*chosen.values()) if chosen else frozenset()
         weak_patterns = self._patterns(weak)
         rare = [p for p in weak_patterns if is_rare_surname(p) and self._counts_elsewhere(p, everyone)]
@@ -152,20 +155,21 @@ class LeakSearch:
 
     # --- strong forms: anywhere -----------------------------------------------------------------------------------
 
-    def _patterns(self, forms: Mapping[Form, set[str]]) -> list[Pattern]:
+    def _patterns(self, forms: _Owners) -> list[Pattern]:
         return [
-            Pattern(form.text, form.kind, frozenset(owners), self._is_common(form)) for form, owners in forms.items()
+            Pattern(text, kind, frozenset(owners), self._is_common(text, kind))
+            for (text, kind), owners in forms.items()
         ]
 
-    def _is_common(self, form: Form) -> bool:
+    def _is_common(self, text: str, kind: str) -> bool:
         """Whether a form reads as ordinary words: a common word, or an initial before one ("a young")."""
-        words = form.text.split()
+        words = text.split()
         if len(words) == 2 and words[0] in ("a", "i"):
             return True
-        if form.kind == "inverted" or (len(words) == 2 and len(words[0]) == 1):
+        if kind == "inverted" or (len(words) == 2 and len(words[0]) == 1):
             words = [word for word in words if len(word) > 1]
             return bool(words) and all(word in self._common for word in words)
-        return form.text in self._common
+        return text in self._common
 
     @staticmethod
     def _strong_finders(

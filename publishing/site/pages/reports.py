@@ -25,7 +25,7 @@ _ANSWERS_SHOWN = 10
 def write_hand_written(writer: PageWriter, contacts: Contacts) -> None:
     """Home, the list of search filters, and whatever else site_src keeps as a template."""
     source = project_root() / "site_src"
-    offered = facets.options([*writer.reviews, *writer.lessons], writer.as_of)
+    offered = facets.options(facets.tell([*writer.reviews, *writer.lessons], writer.as_of))
     for path in sorted(source.rglob("*.md.j2")):
         name = path.relative_to(source)
         writer.write_page(

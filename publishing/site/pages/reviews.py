@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import partial
 
-from publishing.catalogue.lessons import group_by_year, related_reviews
+from publishing.catalogue.lessons import RelatedReviews, group_by_year
 from publishing.progress import track
 from publishing.reviews import RedactedReview, Withdrawal
 from publishing.site.glossary import FirstUses
@@ -18,13 +18,20 @@ from publishing.site.site_options import SiteOptions
 
 def write_reviews(writer: PageWriter, repeated: RepeatedLessons, options: SiteOptions) -> None:
     """Every review, what to learn from it on one page, and the lists of reviews."""
+    related = RelatedReviews(writer.reviews)
     for review in track("writing reviews", writer.reviews):
-        _write_review(writer, review, repeated, options)
+        _write_review(writer, review, repeated, related.of(review), options)
     years = {year: len(group) for year, group in group_by_year(writer.reviews).items()}
     writer.write_list("reviews", "reviews.md.j2", writer.reviews, years=years)
 
 
-def _write_review(writer: PageWriter, review: RedactedReview, repeated: RepeatedLessons, options: SiteOptions) -> None:
+def _write_review(
+    writer: PageWriter,
+    review: RedactedReview,
+    repeated: RepeatedLessons,
+    related: Sequence[RedactedReview],
+    options: SiteOptions,
+) -> None:
     folder = f"reviews/{review.public_id}"
     again = repeated.taught_elsewhere(review)
     same = repeated.reviews_sharing_lessons(review)
@@ -35,7 +42,7 @@ def _write_review(writer: PageWriter, review: RedactedReview, repeated: Repeated
         review=review,
         again=again,
         same=same,
-        near=[other for other in related_reviews(review, writer.reviews) if other.public_id not in taught],
+        near=[other for other in related if other.public_id not in taught],
         blocks=partial(_blocks_with_links, review),
         address=writer.address and page_address(writer.address, f"{folder}/"),
         contacts=options.contacts,

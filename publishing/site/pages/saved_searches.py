@@ -36,7 +36,8 @@ def saved_searches() -> tuple[SavedSearch, ...]:
 
 def write_saved_searches(writer: PageWriter) -> None:
     """Each with what answers it on the day, the newest first; a page stays where nothing does."""
+    lessons, reviews = facets.tell(writer.lessons, writer.as_of), facets.tell(writer.reviews, writer.as_of)
     for search in saved_searches():
-        kind = writer.lessons if search.facets["type"] == ["lesson"] else writer.reviews
-        found = facets.answers(kind, search.facets, writer.as_of)
+        kind = lessons if search.facets["type"] == ["lesson"] else reviews
+        found = facets.answers(kind, search.facets)
         writer.write_list(f"search/{search.key}", "saved_search.md.j2", found, search=search)

@@ -91,11 +91,13 @@ class PageWriter:
     def write_page(self, folder: str, template: str, name: str = "index.md", /, **context: Any) -> None:
         """Write folder/index.md (or another name) from a template; `root` in it leads from that folder to the root.
 
-        A `partial` in the context is worked out where the page is rendered, and not where it is what it was.
+        A `partial` in the context is worked out where the page is rendered, and not where it is what it was. The day, `as_of` in
+        the template, is noted where it is asked for: a page is the same on every day that gives the same answers.
         """
-        context = {"as_of": self.as_of, **context}
         made_from = {"folder": folder, "template": template, "context": self._fingerprints.describe(context)}
-        text = self._kept.rendered(made_from, lambda: render(folder, template, **_work_out(context)))
+        text = self._kept.rendered_on(
+            self.as_of, made_from, lambda as_of: render(folder, template, as_of=as_of, **_work_out(context))
+        )
         path = self.folder / folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8", newline="\n")

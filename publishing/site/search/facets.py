@@ -29,6 +29,9 @@ _VOCABULARIES = {
 Facets = Mapping[str, tuple[str, ...]]
 """The values that an entry has of each facet, by the facet's name in an address of search."""
 
+Told = tuple[RedactedReview | ReviewLesson, Facets]
+"""A review or a lesson, and its values on a day."""
+
 
 def facets_of(entry: RedactedReview | ReviewLesson, as_of: dt.date) -> Facets:
     """A review's or a lesson's values on a day.
@@ -63,16 +66,18 @@ def slug_owner(owner: str | None) -> str:
     return re.sub(r"[^a-z0-9]+", "-", owner_group(owner).lower()).strip("-")
 
 
-def options(entries: Iterable[RedactedReview | ReviewLesson], as_of: dt.date) -> dict[str, dict[str, str]]:
+def tell(entries: Iterable[RedactedReview | ReviewLesson], as_of: dt.date) -> tuple[Told, ...]:
+    """The values of each entry on a day, worked out once for all that asks for them."""
+    return tuple((entry, facets_of(entry, as_of)) for entry in entries)
+
+
+def options(told: Sequence[Told]) -> dict[str, dict[str, str]]:
     """For each facet the values that anything published has, with their titles: nothing is offered that finds nothing."""
-    everything = list(entries)
     found: dict[str, set[str]] = {}
-    for entry in everything:
-        for name, values in facets_of(entry, as_of).items():
+    for _, values_by_name in told:
+        for name, values in values_by_name.items():
             found.setdefault(name, set()).update(values)
-    owners = {
-        slug_owner(e.lesson.owner): owner_group(e.lesson.owner) for e in everything if isinstance(e, ReviewLesson)
-    }
+    owners = {slug_owner(e.lesson.owner): owner_group(e.lesson.owner) for e, _ in told if isinstance(e, ReviewLesson)}
     titles: dict[str, dict[str, str]] = {
         **{name: {key: title(words, key) for key in terms(words)} for name, words in _VOCABULARIES.items()},
         "year": {year: year for year in sorted(found.get("year", ()), reverse=True)},
@@ -92,14 +97,12 @@ def years_from_to(periods: Iterable[str]) -> range:
     return range(max(years), min(years) - 1, -1) if years else range(0)
 
 
-def answers(
-    entries: Sequence[RedactedReview | ReviewLesson], wanted: Mapping[str, Sequence[str]], as_of: dt.date
-) -> list[RedactedReview | ReviewLesson]:
+def answers(told: Iterable[Told], wanted: Mapping[str, Sequence[str]]) -> list[RedactedReview | ReviewLesson]:
     """The entries that a search narrowed by these values finds: of themes every one, of anything else any.
 
     `from` and `to` are years of the offence; a period answers where any of its years does.
     """
-    return [entry for entry in entries if _answers(facets_of(entry, as_of), wanted)]
+    return [entry for entry, facets in told if _answers(facets, wanted)]
 
 
 TOGETHER = ("theme", "case")

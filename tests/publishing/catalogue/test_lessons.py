@@ -6,6 +6,8 @@ import datetime as dt
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from publishing.catalogue import lessons
 from publishing.reviews import KeyFacts, Lesson, RedactedReview, Update
@@ -91,10 +93,24 @@ def test_status_is_the_newest_updates() -> None:
 @pytest.mark.parametrize(("number", "expected"), [(0, ["2025-002", "2025-003"]), (2, ["2025-002", "2025-001"])])
 def test_related_reviews_share_most_themes(number: int, expected: list[str]) -> None:
     """Those with most themes in common come first; itself is never among them."""
-    assert [r.public_id for r in lessons.related_reviews(REVIEWS[number], REVIEWS)] == expected
+    assert [r.public_id for r in lessons.RelatedReviews(REVIEWS).of(REVIEWS[number])] == expected
+
+
+@given(
+    st.lists(st.sets(st.sampled_from(("recall", "firearms", "mappa", "drugs", "home-visits")), max_size=5), max_size=12)
+)
+def test_related_reviews_are_those_that_a_comparison_of_each_with_each_finds(found: list[set[str]]) -> None:
+    """Ordered by what they share, then the newest first; never more than four."""
+    reviews = [review(f"2025-{n:03}", themes=tuple(themes)) for n, themes in enumerate(found)]
+    related = lessons.RelatedReviews(reviews)
+    for one in reviews:
+        others = [other for other in lessons.newest_first(reviews) if other is not one]
+        close = [other for other in others if len(lessons.shared_themes(one, other)) > 1]
+        expected = sorted(close, key=lambda other: -len(lessons.shared_themes(one, other)))[:4]
+        assert related.of(one) == tuple(expected)
 
 
 def test_one_shared_theme_is_not_enough() -> None:
     """Reviews are related by two themes at least."""
-    assert lessons.related_reviews(review("2025-009", themes=("recall", "firearms")), REVIEWS) == ()
+    assert lessons.RelatedReviews(REVIEWS).of(review("2025-009", themes=("recall", "firearms"))) == ()
     assert lessons.shared_themes(REVIEWS[0], REVIEWS[2]) == ("recall", "home-visits")

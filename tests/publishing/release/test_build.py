@@ -22,11 +22,12 @@ from publishing.errors import (
     UnreadableRegisterError,
 )
 from publishing.intake.new import create_case
+from publishing.release import notices, second_reading
 from publishing.release.build import build
 from publishing.release.site_check import check_site
 from redaction import Policy
 from tests.support.building import AS_OF, build_small, planting, publish_small
-from tests.support.cases import write_case, write_other_case
+from tests.support.cases import CASE, OTHER, write_case, write_other_case
 from tests.support.paths import contents
 
 Sign = Callable[[Path], None]
@@ -68,6 +69,22 @@ def test_an_embargo_is_held_against_as_of(tmp_path: Path, sign: Sign) -> None:
     early = build_small(tmp_path / "reviews", tmp_path / "build", dt.date(2025, 2, 2))
     assert (early.published, len(early.left_out)) == ((), 1)
     assert build_small(tmp_path / "reviews", tmp_path / "build", dt.date(2025, 2, 3)).published == ("2025-001",)
+
+
+@pytest.mark.build
+def test_a_release_of_another_day_is_that_of_a_cold_build(tmp_path: Path, sign: Sign) -> None:
+    """Between the two an embargo ends, and a lesson becomes overdue."""
+    promised = "A recall must be decided within one working day.\n    due: 2025-02"
+    reviews = tmp_path / "reviews"
+    sign(write_case(reviews, lesson=promised))
+    sign(write_other_case(reviews, publish_on="2025-03-02"))
+    before = build(reviews, tmp_path / "warm", dt.date(2025, 2, 28))
+    after = build(reviews, tmp_path / "warm", dt.date(2025, 3, 2))
+    assert (before.published, after.published) == (("2025-001",), ("2025-001", "2025-002"))
+    build(reviews, tmp_path / "cold", dt.date(2025, 3, 2))
+    assert contents(tmp_path / "warm") == contents(tmp_path / "cold")
+    page = (tmp_path / "warm" / "markdown" / "reviews" / "2025-001" / "index.md").read_text(encoding="utf-8")
+    assert "overdue" in page.lower()
 
 
 def test_a_malformed_case_is_left_out_and_the_rest_goes_on(house: Path) -> None:
@@ -257,6 +274,34 @@ def _resign_with(folder: Path, summary: str) -> None:
     sections = (text.sections[0].model_copy(update={"blocks": blocks}), *text.sections[1:])
     now = dt.datetime(2025, 1, 21, 12, tzinfo=dt.UTC)
     checking.sign(folder, review, text.model_copy(update={"sections": sections}), "A Checker", now)
+
+
+def test_what_was_compared_is_not_compared_again(house: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Unless the answer that was kept is damaged, or a redaction that it comes from is gone."""
+    compared: list[str] = []
+    read, differs = second_reading._left_in_signed_text, notices.is_changed
+    monkeypatch.setattr(
+        second_reading, "_left_in_signed_text", lambda job, done: compared.append(job.case) or read(job, done)
+    )
+    monkeypatch.setattr(
+        notices, "is_changed", lambda text, before: compared.append(text.public_id) or differs(text, before)
+    )
+    everything = ["2025-001", "2025-002", CASE, OTHER]
+
+    def built() -> list[str]:
+        compared.clear()
+        build_small(house / "reviews", house / "build", AS_OF)
+        return sorted(compared)
+
+    shutil.rmtree(house / "reviews/.candour/readings")
+    assert built() == everything
+    assert built() == []
+    for answer in (house / "reviews/.candour/readings").rglob("*.json"):
+        answer.write_text("{}", encoding="utf-8")
+    assert built() == everything
+    shutil.rmtree(house / "reviews/.candour/cache" / CASE)
+    # it is redacted again, and what was held against that redaction before holds again
+    assert built() == [CASE]
 
 
 def test_a_register_that_is_not_read_is_told(house: Path) -> None:

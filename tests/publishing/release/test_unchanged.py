@@ -18,7 +18,7 @@ import publishing
 import redaction
 from publishing import audit_log
 from publishing.checking.signers import private_keys
-from publishing.release import swap
+from publishing.release import kept_releases, swap
 from publishing.release.build import build
 from publishing.release.gathered_cases import GatheredCases
 from publishing.release.unchanged import LastRelease, Standing
@@ -52,6 +52,14 @@ def test_nothing_is_read_or_made_again(real_house: Path, monkeypatch: pytest.Mon
     assert contents(real_house / "build") == before
     assert (real_house / "build").stat().st_ino == folder
     assert len(audit_log.read_log(real_house / "reviews").lines) == logged + 1
+
+
+def test_no_room_is_made_for_a_site_that_is_not_made(real_house: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """On a full disk an unchanged site stands too, and what is kept stays kept."""
+    monkeypatch.setattr("publishing.files.disk_room.free_bytes", lambda folder: 0)
+    monkeypatch.setattr(kept_releases, "make_room", lambda _: pytest.fail("room was made"))
+    result = build(real_house / "reviews", real_house / "build", AS_OF)
+    assert result.published == ("2025-001", "2025-002")
 
 
 def _append(name: str) -> Callable[[Path, pytest.MonkeyPatch], object]:

@@ -14,7 +14,7 @@ from publishing.cli import app
 from publishing.errors import PublishingError
 from publishing.files.cache import Cache
 from publishing.intake.case_files import fingerprint
-from publishing.release import kept_releases
+from publishing.release import kept_releases, swap
 from publishing.release.case_traces import remove_traces
 from publishing.safekeeping import forgetting
 from publishing.safekeeping.forgetting import forget
@@ -144,6 +144,12 @@ def test_what_is_left_elsewhere_is_told_by_place_alone(withdrawn: Path) -> None:
     assert [line.partition(":")[0] for line in found] == [".candour/strange", "notes.txt", OTHER]
     for name in ("whitlock", "moorhouse", "a4821ck"):
         assert name not in done.output.casefold()
+
+
+def test_pages_that_could_not_be_removed_are_told(withdrawn: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(swap, "drop_kept_pages", lambda out: False)
+    result = forget(withdrawn / "reviews", CASE, "2025-001", withdrawn / "build")
+    assert any("WORDS OF IT MAY STILL LIE in .build.candour-pages" in warning for warning in result.warnings)
 
 
 def test_what_another_case_declares_too_stays_and_is_told(house: Path) -> None:

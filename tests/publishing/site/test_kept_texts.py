@@ -39,6 +39,8 @@ class State:
 
 CORRECTED = Change(date=dt.date(2025, 6, 1), note="A day was put right.")
 SHARED = LESSONS[1].model_copy(update={"same_as": ("2025-001/2",)})
+PROMISED = LESSONS[0].model_copy(update={"due": "2025-11"})
+"""Overdue from December on."""
 VARIANTS: Sequence[Mapping[str, Any]] = (
     {},
     {"changes": (CORRECTED,)},
@@ -46,6 +48,7 @@ VARIANTS: Sequence[Mapping[str, Any]] = (
     {"offence": "rape", "offence_year": 2015},
     {"lessons": (LESSONS[0], SHARED)},
     {"lessons": ()},
+    {"lessons": (PROMISED,)},
     {"content_notes": ("other words",)},
 )
 reviews = st.dictionaries(st.sampled_from(("2024-007", "2025-001", "2025-002")), st.sampled_from(VARIANTS), min_size=1)
@@ -58,7 +61,7 @@ states = st.builds(
     ),
     reviews,
     st.booleans(),
-    st.sampled_from((TODAY, TODAY + dt.timedelta(1), TODAY + dt.timedelta(60))),
+    st.sampled_from((TODAY, TODAY + dt.timedelta(1), TODAY + dt.timedelta(28), TODAY + dt.timedelta(60))),
     st.sampled_from(((), (NationalCount("murder", 2018, 12, "Ministry of Justice"),))),
 )
 
@@ -130,6 +133,22 @@ def test_a_whole_site_is_that_of_a_cold_build(cache: Cache, rendered: list[str])
     warm = published(corrected, cache)
     assert rendered.count("review.md.j2") == rendered.count("review_text.md.j2") == 1
     assert warm == published(corrected)
+
+
+def test_on_another_day_pages_that_tell_nothing_of_it_are_not_rendered_again(cache: Cache, rendered: list[str]) -> None:
+    """A lesson that is overdue from then on has its own pages rendered, and no other review's."""
+    made = (make_review(lessons=()), make_review("2025-002", lessons=(PROMISED,)))
+    december = State(made, day=dt.date(2025, 12, 1))
+    expected = written(december)
+    last = State(made, day=dt.date(2025, 11, 30))
+    assert written(last) != expected
+    written(last, cache)
+    rendered.clear()
+    assert written(december, cache) == expected
+    assert rendered.count("review.md.j2") == rendered.count("learning.md.j2") == 1
+    rendered.clear()
+    written(State(made, day=dt.date(2025, 12, 2)), cache)
+    assert not {"review.md.j2", "learning.md.j2", "list.md.j2"} & set(rendered)
 
 
 def test_what_is_gone_is_kept_nowhere(cache: Cache) -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from publishing.files.cache import Cache
 from publishing.site import printing, report_pdfs
 from publishing.site.chromium import CHROMIUM
 from publishing.site.site_options import SiteOptions
@@ -72,6 +73,40 @@ def test_the_same_page_gives_the_same_bytes(staging: Path, tmp_path: Path, today
     assert made[0] == made[1]
     assert b"/URI (" not in made[0][Path(PDF)]
     assert f"(D:{today:%Y%m%d}".encode() in made[0][Path(PDF)]
+
+
+@pytest.mark.usefixtures("chromium")
+def test_a_page_that_is_the_same_is_not_printed_again(
+    staging: Path, tmp_path: Path, today: dt.date, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On another day, or where what was kept of it is damaged, it is; and what is of no page is kept no more."""
+    printed: list[Path] = []
+    print_to_pdf = printing.print_to_pdf
+
+    def note(page: bytes, room: Path) -> bytes:
+        printed.append(room)
+        return print_to_pdf(page, room)
+
+    monkeypatch.setattr(printing, "print_to_pdf", note)
+    cache = Cache(tmp_path / "kept", lasting=False)
+
+    def write(name: str, day: dt.date) -> bytes:
+        site = Path(shutil.copytree(staging / "site", tmp_path / name / "site"))
+        assert list(report_pdfs.write_report_pdfs(site, day, OPTIONS, report_pdfs.KeptPdfs(cache))) == []
+        return (site / PDF).read_bytes()
+
+    first, count = write("first", today), len(printed)
+    assert write("again", today) == first
+    assert len(printed) == count
+    entries = sorted(cache.folder.iterdir())
+    assert len(entries) == count
+    for damage in ("{}", entries[0].read_text(encoding="utf-8").replace('"pdf": "', '"pdf": "%')):
+        entries[0].write_text(damage, encoding="utf-8")
+        assert write(f"damaged {len(damage)}", today) == first
+    assert len(printed) == count + 2
+    write("later", today + dt.timedelta(1))
+    assert len(printed) == 2 * count + 2
+    assert not set(entries) & set(cache.folder.iterdir())
 
 
 @pytest.mark.usefixtures("chromium")
