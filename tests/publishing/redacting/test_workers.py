@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -74,6 +76,22 @@ def test_there_are_as_many_processes_as_pay(
     monkeypatch.setattr(workers, "_redact_one", lambda job: workers._Done(workers._fingerprint(), Redaction((), ())))
     redact_all([replace(job_for(review, ()), case=f"case-{n}") for n in range(cases)], workers=asked)
     assert started == ([processes] if processes else [])
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="memory is asked for on Linux alone")
+@pytest.mark.parametrize(
+    ("limit", "most"), [("1999999999\n", 1), ("2000000000\n", 2), ("999999999\n", 0), ("max\n", 8), (None, 8)]
+)
+def test_a_container_has_as_many_processes_as_its_memory_allows(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, limit: str | None, most: int
+) -> None:
+    """However much the machine has that it runs on: a process more would be killed, and with it the build."""
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _: set(range(8)))
+    monkeypatch.setattr(os, "sysconf", lambda name: {"SC_PAGE_SIZE": 4096}.get(name, 8_000_000))
+    monkeypatch.setattr(workers, "_MEMORY_LIMITS", (tmp_path / "nowhere", tmp_path / "memory.max"))
+    if limit is not None:
+        (tmp_path / "memory.max").write_text(limit)
+    assert workers._most_workers() == most
 
 
 @pytest.mark.build
