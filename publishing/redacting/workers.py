@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -149,7 +150,10 @@ def _redact_one(job: RedactionJob) -> _Done:
 
 def _on_processes(cases: Sequence[Sequence[RedactionJob]], workers: int) -> Iterator[list[_Done]]:
     # spawn: a forked copy of a process that already runs threads may hang
-    with ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn")) as pool:
+    start = multiprocessing.get_context("spawn")
+    # Ctrl+C ends each process at once: it would go on with what is queued, and be waited for
+    stop = (signal.SIGINT, signal.SIG_DFL)
+    with ProcessPoolExecutor(workers, start, signal.signal, stop) as pool:
         try:
             yield from pool.map(_work, cases)
         except BrokenProcessPool:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import os
+import signal
+import subprocess
 import sys
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -47,6 +50,41 @@ def test_several_processes_do_the_same_in_order(tmp_path: Path) -> None:
     folders = [write_case(tmp_path / "reviews", f"case-{n}", person=name) for n, name in enumerate(people)]
     jobs = [job_for(intake.load_case(folder), ()) for folder in folders]
     assert redact_all(jobs, workers=2) == redact_all(jobs)
+
+
+ENDLESS = """
+import time
+from publishing.redacting import workers
+
+class Endless:
+    def __iter__(self):
+        print("begun", flush=True)
+        time.sleep(60)
+
+if __name__ == "__main__":
+    try:
+        list(workers._on_processes([Endless()] * 8, 2))
+    except KeyboardInterrupt:
+        print("stopped", flush=True)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Ctrl+C is another thing there")
+def test_ctrl_c_waits_for_no_case(tmp_path: Path) -> None:
+    """Neither for those that are being redacted nor for those that wait their turn."""
+    script = tmp_path / "endless.py"
+    script.write_text(ENDLESS, encoding="utf-8")
+    command = [sys.executable, str(script)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True) as process:
+        try:
+            assert process.stdout
+            assert process.stdout.readline() == b"begun\n"
+            assert process.stdout.readline() == b"begun\n"
+            os.killpg(process.pid, signal.SIGINT)
+            assert process.communicate(timeout=30) == (b"stopped\n", b"")
+        finally:
+            with suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
 
 
 @pytest.mark.parametrize(
