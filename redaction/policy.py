@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from functools import cached_property
+from functools import cache, cached_property
 from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
@@ -78,10 +78,16 @@ class Policy(BaseModel):
     @cached_property
     def fingerprint(self) -> str:
         """SHA-256 over whatever decides a redaction: this policy, the engine's own files and its libraries' versions."""
-        digest = hashlib.sha256(self.model_dump_json().encode())
-        for path in sorted(Path(__file__).parent.rglob("*")):
-            if path.suffix in (".py", ".yml", ".txt"):
-                digest.update(path.name.encode() + path.read_bytes())
-        for package in LIBRARIES:
-            digest.update(f"{package}={version(package)}".encode())
-        return digest.hexdigest()
+        return _hash_engine(self.model_dump_json())
+
+
+@cache
+def _hash_engine(policy: str) -> str:
+    """The fingerprint of a policy, given as JSON, in this process: what it has loaded stays as it is."""
+    digest = hashlib.sha256(policy.encode())
+    for path in sorted(Path(__file__).parent.rglob("*")):
+        if path.suffix in (".py", ".yml", ".txt"):
+            digest.update(path.name.encode() + path.read_bytes())
+    for package in LIBRARIES:
+        digest.update(f"{package}={version(package)}".encode())
+    return digest.hexdigest()

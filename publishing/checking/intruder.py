@@ -35,7 +35,7 @@ _LONGEST = 2000
 @cache
 def intruder_questions() -> dict[str, str]:
     """Every question by its id, in the order to ask them."""
-    questions: dict[str, str] = load_shipped_yaml("publishing.checking", "guessing.yml")
+    questions: dict[str, str] = load_shipped_yaml("publishing.checking", "intruder_questions.yml")
     return questions
 
 

@@ -16,7 +16,7 @@ LineStarts = Sequence[tuple[re.Pattern[str], str]]
 Link = Callable[[str], Iterable[tuple[str, str | None]]]
 """Splits running text into pieces, each with the address that it links to, or None."""
 
-_LETTERHEAD = re.compile(r"\S[\w ]{0,19}: ")
+_LETTERHEAD = re.compile(r"(?P<stars>\*{0,2})\S[\w ]{0,19}(?::(?P=stars)|(?P=stars):) ")
 _EMPHASIS = ("em", "strong")
 _STARS = {"em": "*", "strong": "**"}
 _ALIGNMENTS = {"text-align:left": ":---", "text-align:right": "---:", "text-align:center": ":---:"}

@@ -13,6 +13,7 @@ import os
 import platform
 import shutil
 import stat
+from functools import cache
 from importlib.metadata import distributions
 from pathlib import Path
 from typing import Any
@@ -140,10 +141,16 @@ def _describe_around(as_of: dt.date) -> dict[str, Any]:
         # mkdocs.yml may ask the environment
         "settings": repr(read_mkdocs_settings()),
         "environment": sorted(f"{name}={value}" for name, value in os.environ.items() if name.startswith(_ASKED)),
-        "libraries": sorted(f"{found.name} {found.version}" for found in distributions()),
+        "libraries": _list_libraries(),
         "python": platform.python_version(),
         "chromium": [program, known and [known.st_size, known.st_mtime_ns]],
     }
+
+
+@cache
+def _list_libraries() -> list[str]:
+    """What is installed beside this program, as it was when the process first asked: what it has loaded stays as it is."""
+    return sorted(f"{found.name} {found.version}" for found in distributions())
 
 
 def _hash_tree(folder: Path, without: str = "") -> str:

@@ -1,4 +1,4 @@
-"""What of a site was made before and is the same: a page as Markdown or as HTML, a text to take away, the index of search.
+"""What of a site was made before and is the same: a page as Markdown or as HTML, a text to take away, what the index of search says of a review.
 
 Each is kept under a hash of everything that decides it, so that only what changed is made again.
 docs/decisions/0039-pages-are-kept-whole.md says where they are kept, and why there.

@@ -5,77 +5,20 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from types import MappingProxyType
 
+from redaction.dates.context import Context, month_of, months_of
 from redaction.dates.holidays import Rule, day_of
 from redaction.dates.parsing import Point, When, parse_date
-
-_Span = tuple[dt.date, dt.date]
-"""From the anchor to the day by which what the text tells had happened."""
+from redaction.dates.vouching import MOST_AHEAD_OF_MONTH, Day, days_told, is_placed, is_vouched_for
 
 MOST_BACK, MOST_AHEAD = 3, 8
 """Months from the date before within which a date without a year is taken to lie; of others nobody can tell the year."""
-MOST_AHEAD_ELSEWHERE, MOST_AHEAD_OF_MONTH = 5, 2
-"""The same ahead of a date of another passage, for a day and for a month alone."""
-MOST_BEFORE_ANCHOR = 2
-"""Months before the anchor within which a year is taken from the dates around: of what is put further back a third and more were later."""
+MOST_AHEAD_ELSEWHERE = 5
+"""The same ahead of a date of another passage; of a month alone `MOST_AHEAD_OF_MONTH`."""
 _CLEARLY = 4
 """How much nearer a year must be than the next best to be the one that is meant."""
-
-
-@dataclass(frozen=True)
-class _Context:
-    """What a date is resolved by: the date before it, and the last that belongs to what the text tells (its story)."""
-
-    base: Point | None
-    story: Point | None
-    span: _Span | None
-    week_known: bool = False
-    """Whether the date just before says which week it is."""
-    looks_back: bool = False
-    """Whether this date lies before the one before it."""
-    is_told: bool = False
-    """Whether the text tells the date before; the anchor is not told."""
-    goes_on: bool = True
-    """Whether this date goes on from the one before it: in its passage, or as the next entry of a log."""
-    anchor: dt.date | None = None
-    headed: bool = False
-    """Whether a heading gives the year."""
-    behind_placed: bool = False
-    """Whether the last date that the text tells, rather than glances at, is told with its month and year."""
-    is_apart: bool = False
-    """Whether this date is further from it than in its sentence or the next."""
-    opens: bool = False
-    """Whether this date is the first of a paragraph, an item of a list or a row."""
-
-    @classmethod
-    def at_anchor(cls, base: Point | None, anchor: dt.date | None, until: dt.date | None) -> _Context:
-        """The context of the first date of a text."""
-        return cls(base, base, (anchor, until) if anchor and until else None, anchor=anchor)
-
-    def after(self, last: Point, is_near: Callable[[Point], bool]) -> _Context:
-        """The context behind a date that ends with this point."""
-        if last.precision in {"weekday", "week"} and last.weekday is not None:
-            # placed by the date before it: nothing new
-            return self
-        context = replace(self, week_known=last.precision in {"day", "week"} and last.year is not None)
-        if last.year is None or last.month is None or last.precision not in {"day", "week", "month"}:
-            return context
-        return replace(context, base=last, story=last if is_near(last) else self.story, is_told=True)
-
-    def under_heading(self, year: int | None, month: int | None) -> _Context:
-        """The context of the first date under a heading, which may give its year."""
-        if year is None:
-            return replace(self, headed=False)
-        under = Point(year, month)
-        return replace(self, base=under, story=under, week_known=False, headed=True)
-
-    def at_opening(self, is_near: Callable[[Point], bool]) -> _Context:
-        """The context of the first date of a paragraph, an item or a row: it goes on from what the text tells."""
-        if self.base is None:
-            return self
-        return replace(self, base=self.base if is_near(self.base) else self.story, week_known=False)
 
 
 def resolve_dates(
@@ -95,8 +38,7 @@ def resolve_dates(
 ) -> tuple[When, ...]:
     """What dates mean, given as they follow each other in one text.
 
-    A missing year or month comes from the nearest complete date before; failing that from the anchor, the nearest complete date
-    behind, or `year` (the offence's). Where two years are about as likely it stays unknown, and nothing that follows leans on it.
+    What is missing comes from the nearest complete date before, else from the anchor, the nearest behind, or `year`, or stays unknown.
 
     Args:
         spans: the words of each date.
@@ -113,8 +55,8 @@ def resolve_dates(
         is_near: whether a date belongs to what the text tells, not to long before; a new paragraph goes on from the last that does.
     """
     parsed = [parse_date(span) for span in spans]
-    context = _Context.at_anchor(_first_base(parsed, anchor, year, aside), anchor, until)
-    resolved: list[When] = []
+    context = Context.at_anchor(_first_base(parsed, anchor, year, aside), anchor, until)
+    resolved, before = list[When](), set[Day]()
     for n, when in enumerate(parsed):
         context = replace(context, is_apart=context.is_apart or n in apart)
         if n in headings:
@@ -123,10 +65,11 @@ def resolve_dates(
             context = context.at_opening(is_near)
         here = replace(context, looks_back=n in looking_back, goes_on=n not in elsewhere, opens=n in begins)
         meant = _complete_range(when, here)
-        told = meant if n not in aside and _is_vouched_for(when, meant, here) else _as_written(when)
+        told = meant if n not in aside and is_vouched_for(when, meant, here, before) else _as_written(when)
         resolved.append(told)
+        before.update(days_told(told) if n not in aside else ())
         if n not in aside and n not in glances:
-            context = replace(context.after(meant.last, is_near), behind_placed=_is_placed(told.last), is_apart=False)
+            context = replace(context.after(meant.last, is_near), behind_placed=is_placed(told.last), is_apart=False)
     return tuple(resolved)
 
 
@@ -140,7 +83,7 @@ def _first_base(
     return next(complete, Point(year, 1) if year else None)
 
 
-def _complete_range(when: When, context: _Context) -> When:
+def _complete_range(when: When, context: Context) -> When:
     """Both ends with year and month filled in; the last goes on from the first."""
     first = _complete(when.first, context.base, context)
     if when.last is when.first:
@@ -149,7 +92,7 @@ def _complete_range(when: When, context: _Context) -> When:
     return When(first, _complete(when.last, base, context), when.joiner, when.adverbial)
 
 
-def _complete(point: Point, base: Point | None, context: _Context) -> Point:
+def _complete(point: Point, base: Point | None, context: Context) -> Point:
     """The point with year and month filled in from the date before it, as far as they can be."""
     if base is None or point.precision == "unknown" or base.year is None:
         return _settle(point)
@@ -169,54 +112,13 @@ def _as_written(when: When) -> When:
     return When(_settle(when.first), _settle(when.last), when.joiner, when.adverbial)
 
 
-def _is_vouched_for(when: When, meant: When, context: _Context) -> bool:
-    """Whether what a date is taken to mean is safe to tell.
-
-    What would lie in another year than the date before and outside what the text tells needs a year or a heading: of others one in
-    three is of neither. A feast, a season and what would lie long before the anchor need a year, a date right before, or a heading: of
-    others one in three is of another year than the last date.
-    """
-    if when.first.year or context.headed:
-        return True
-    is_beside = context.behind_placed and not context.is_apart
-    is_vague = when.first.rule is not None or when.first.precision == "season"
-    is_likely = is_beside or not (is_vague or _is_long_before(meant.first, context.anchor))
-    return is_likely and not _is_of_another_year(meant.first, context)
-
-
-def _is_of_another_year(point: Point, context: _Context) -> bool:
-    """Whether a date would lie in another year than the date before and outside what the text tells, and not right beside a day."""
-    base = context.base
-    if base is None or base.year in (None, point.year) or not _is_placed(point) or point.weekday is not None:
-        return False
-    first, last = _months_of(context.span) if context.span else (1, 0)
-    is_beside = context.goes_on and base.day and -1 <= _month_of(point) - _month_of(base) <= MOST_AHEAD_OF_MONTH
-    return not (is_beside or first - MOST_BEFORE_ANCHOR <= _month_of(point) <= last)
-
-
-def _is_placed(point: Point) -> bool:
-    return point.year is not None and point.month is not None
-
-
-def _is_long_before(point: Point, anchor: dt.date | None) -> bool:
-    return bool(
-        anchor and _is_placed(point) and _month_of(point) < 12 * anchor.year + anchor.month - MOST_BEFORE_ANCHOR
-    )
-
-
-def _year_of(point: Point, base: Point, context: _Context) -> int | None:
+def _year_of(point: Point, base: Point, context: Context) -> int | None:
     """The year that the date before tells; behind one from long before the story, only where the story tells the same."""
     find = _year_before if context.looks_back else _nearest_year
     year, story = find(point, base, context), context.story
-    if story is None or story.year is None or _month_of(base) >= _month_of(story):
+    if story is None or story.year is None or month_of(base) >= month_of(story):
         return year
     return year if find(point, story, context) == year else None
-
-
-def _month_of(point: Point) -> int:
-    """Months counted from year 0."""
-    assert point.year is not None
-    return 12 * point.year + (point.month or 1)
 
 
 def _next_weekday(point: Point, base: Point) -> Point:
@@ -228,7 +130,7 @@ def _next_weekday(point: Point, base: Point) -> Point:
     return Point(ahead.year, ahead.month, ahead.day, point.weekday, precision="week")
 
 
-def _next_day(point: Point, base: Point, context: _Context) -> Point:
+def _next_day(point: Point, base: Point, context: Context) -> Point:
     """Read "the 9th" behind "the 2nd of May" as of May, and "Tuesday 9th" as the one of the months around that is a Tuesday.
 
     Anything else stays without a month: "the 2nd" behind the ninth is as often of the same month as of the next, and what the text
@@ -252,7 +154,7 @@ def _next_day(point: Point, base: Point, context: _Context) -> Point:
     return replace(point, year=point.year or base.year, month=base.month)
 
 
-def _nearest_year(point: Point, base: Point, context: _Context) -> int | None:
+def _nearest_year(point: Point, base: Point, context: Context) -> int | None:
     """The year in which a day or month falls: the one nearest to the date before it, rather ahead than back.
 
     Rather one within the span of what the text tells, unless the date before is outside it. None where no year is clearly nearer
@@ -260,8 +162,8 @@ def _nearest_year(point: Point, base: Point, context: _Context) -> int | None:
     """
     assert base.year is not None
     assert point.month is not None
-    here = _month_of(base)
-    first, last = _months_of(context.span) if context.span else (0, 0)
+    here = month_of(base)
+    first, last = months_of(context.span) if context.span else (0, 0)
     point_month = point.month
 
     def cost(year: int) -> int:
@@ -286,7 +188,7 @@ def _nearest_year(point: Point, base: Point, context: _Context) -> int | None:
     )
 
 
-def _most_ahead(point: Point, context: _Context, within: bool) -> int:
+def _most_ahead(point: Point, context: Context, within: bool) -> int:
     """Months; `within` the span of what the text tells."""
     if within:
         return 12
@@ -295,7 +197,7 @@ def _most_ahead(point: Point, context: _Context, within: bool) -> int:
     return MOST_AHEAD_OF_MONTH if point.day is None else MOST_AHEAD_ELSEWHERE
 
 
-def _year_before(point: Point, base: Point, context: _Context) -> int | None:
+def _year_before(point: Point, base: Point, context: Context) -> int | None:
     """The year of the last such day or month that is not behind the date before: what "since" looks back to.
 
     None where that lies before the anchor and the next such month within what the text tells: either may be meant.
@@ -304,16 +206,11 @@ def _year_before(point: Point, base: Point, context: _Context) -> int | None:
     assert point.month is not None
     year = base.year - (point.month > (base.month or 12))
     if context.span:
-        first, last = _months_of(context.span)
+        first, last = months_of(context.span)
         month = 12 * year + point.month
         if month < first <= month + 12 <= last:
             return None
     return year
-
-
-def _months_of(span: _Span) -> tuple[int, int]:
-    """The months of a span's ends, counted from year 0."""
-    return 12 * span[0].year + span[0].month, 12 * span[1].year + span[1].month
 
 
 def _weekday_of(year: int, month: int, day: int) -> int | None:
@@ -322,7 +219,7 @@ def _weekday_of(year: int, month: int, day: int) -> int | None:
     return dt.date(year, month, day).weekday() if day <= calendar.monthrange(year, month)[1] else None
 
 
-def _holiday_year(rule: Rule, base: Point, context: _Context) -> int | None:
+def _holiday_year(rule: Rule, base: Point, context: Context) -> int | None:
     """The year in which a holiday falls that the text names without one."""
     assert base.year is not None
     day = day_of(rule, base.year)

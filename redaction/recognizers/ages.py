@@ -19,6 +19,7 @@ from redaction.recognizers.base import Recognizer
 from redaction.recognizers.search_windows import find_at_words, find_near, windows
 from redaction.recognizers.sentence_lengths import says_of_a_court
 from redaction.text.tokens import Tokens
+from redaction.vetoes.things import find_medicines
 
 _SAID_SCORE = 0.9
 """The words say that a number is an age: "aged", "years old"."""
@@ -260,6 +261,8 @@ def _is_told_of_nobody(text: str, found: re.Match[str]) -> bool:
     if who.isupper() or is_retained(who) or is_place(words, 0, len(words)) or not _NOBODY.isdisjoint(who.split()):
         return True
     if is_english_word(who) and not is_proper(who.casefold()):
+        return True
+    if any(find_medicines(who, words)):
         return True
     # nobody with a title or a post is a child
     too_young = years < _GROWN and re.match(rf"{_TITLES}[ ]|[A-Z]{{2,}}[ ]", who) is not None

@@ -35,7 +35,7 @@ _PASSED_SHAPES = (
     r"(?:custodial|concurrent|consecutive|determinate|licence|extension|extended|total|overall|prison|further|additional"
     r"|operational|supervision)[ ](?:licence[ ])?(?:term|period|sentence|element|part)s?[ ](?:of|for|was|being)",
     r"terms?[ ](?:of[ ]imprisonment[ ])?of|imprison(?:ed|ment)(?:[ ]for|[ ]of)|jailed[ ]for",
-    r"detained[ ]for|detention[ ](?:of|for)|custody[ ]for|(?:extended|additional)[ ]licence[ ]of",
+    r"detained[ ]for|detention[ ](?:of|for)|(?<!been[ ]in[ ])(?<!was[ ]in[ ])(?<!held[ ]in[ ])(?<!kept[ ]in[ ])custody[ ]for|(?:extended|additional)[ ]licence[ ]of",
     r"suspended(?:[ ]\w+){0,2}?[ ]for",
     r"disq(?:ualified|d|\.)?(?:[ ]from[ ]driving)?(?:[ ]for)?|curfew[ ](?:of|for)|banned(?:[ ]from[ ]driving)?[ ]for|disqualification[ ](?:of|for)",
     r"(?:sentence|tariff|community[ ]order|suspended[ ]sentence[ ]order|SSO|YRO|DTO|CO)[:,]?",

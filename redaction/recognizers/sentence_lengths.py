@@ -18,6 +18,9 @@ _OF_A_SENTENCE_BEFORE = regex.compile(
 _GOES_ON = regex.compile(rf"\s?\+\s?\d|[ ]?EXT|[ ]?(?:%|per[ ]?cent\b)|[ -]{_UNITS}", regex.I)
 """A number without a unit ("6 + 4", "suspended for 18") is a sentence only where something tells so: any other counts something."""
 _HARMED_BEFORE = regex.compile(rf"\b{any_of('counted', 'harmed')}[ ]$", regex.I)
+_THINGS_NEXT = regex.compile(
+    rf"[ ](?:other[ ]|more[ ]|of[ ](?:the|his|her|their)[ ])?{any_of('counted', 'nouns')}(?!\w)", regex.I
+)
 _HARMED_AFTER = regex.compile(rf"[ ](?:was|were)[ ]{any_of('counted', 'harmed')}\b", regex.I)
 """Around a number of victims: "he killed four", "three were killed"."""
 
@@ -59,7 +62,8 @@ def may_be_banded(text: str, start: int, end: int) -> bool:
     """Whether a number is told as part of a sentence, by its unit and the words around it, or counts victims."""
     words, before, after = text[start:end], text[max(0, start - 70) : start], text[end : end + 12]
     if _HARMED_BEFORE.search(before) or _HARMED_AFTER.match(after):
-        return True
+        # nobody is hurt where animals and tyres are
+        return _THINGS_NEXT.match(text, end) is None
     if not (_OF_A_SENTENCE.search(words) or _OF_A_SENTENCE_BEFORE.search(before) or _GOES_ON.match(after)):
         return False
     unit = _LASTS.match(text, end + 1)

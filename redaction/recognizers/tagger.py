@@ -79,7 +79,9 @@ _DURATION = regex.compile(
 )
 """How long something took, and what the clock said, stay as they are."""
 _BY_THE_CLOCK = regex.compile(r"\b(?:by|until|till|past|before)[ ]$")
-_COUNTS_BEFORE = regex.compile(r"\b(?i:there[ ]w(?:as|ere)|number|psalm|hymn|verse|gave|paid|borrowed|lent|won)[ ]$")
+_COUNTS_BEFORE = regex.compile(
+    rf"\b(?i:there[ ]w(?:as|ere)|{alternatives(pattern_words('tagger', 'counts before'))})[ ]$"
+)
 _COUNTS_AFTER = regex.compile(r"[ ](?:turned|that[ ](?:it|is|was|were)|per|x|in[ ]it|in[ ]all|in[ ]dog)\b")
 _OLDEST = regex.compile(r"(?<!\d)(?:11[1-9]|1[2-9]\d|[2-9]\d\d|\d{4,})(?!\d)")
 """What is said before and behind a number that counts something, and numbers that are nobody's age."""

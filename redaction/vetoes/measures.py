@@ -108,8 +108,9 @@ _ALL_OF = (
 
 _TIME = r"(?i:(?:calendar[ ]|working[ ])?(?:days?|weeks?|wks?|fortnights?|months?|mths?|years?|yrs?))"
 _LENGTH = rf"{_NUMBER}{_RANGE}(?:[ ]|-){_TIME}(?!\w)"
-_MAXIMUM = rf"(?<!\b(?i:his|her|their|term|minimum|judge['’]s|court['’]s)[ ])\b(?i:maximum|starting[ ]point)(?:[ ](?:sentence|term|penalty))?(?:[ ](?:is|was|being|there))?[ ](?P<it>{_LENGTH})"
+_MAXIMUM = rf"(?<!\b(?i:his|her|their|term|minimum|judge['’]s|court['’]s)[ ])\b(?i:maximum|average|starting[ ]point)(?:[ ](?:sentence|term|penalty))?(?:[ ](?:for|of)[ ](?:an?|the|this|that|such)(?:[ ]an?)?(?:[ ]\p{{Ll}}+){{1,3}}?)?(?:[ ](?:is|was|being|there))?[ ](?P<it>{_LENGTH})"
 """What the law and its guidelines say, of no one case."""
+_WAITED = rf"\b(?i:delay|wait|gap|absence|lapse|interval)[ ]of[ ](?:about[ ]|some[ ]|over[ ]|nearly[ ]|almost[ ])?(?P<it>{_LENGTH})"
 _SIDE = rf"\b(?i:range)(?:[ ](?:of|is|was))?[ ](?P<it>{_NUMBER}[ ](?:to|-|–)[ ]{_NUMBER})(?!\w)"
 _WITHIN = rf"\b{any_of('lengths', 'before')}[ ](?:about[ ]|the[ ])?(?P<it>{_LENGTH})(?!['’]|[ ](?:imprisonment|custody|sentence))"
 _AFTERWARDS = rf"{_FREE}{_LENGTH}['’]?(?=[ ]{any_of('lengths', 'behind')}\b)"
@@ -144,6 +145,7 @@ RULES = (
     matching("length", _REQUIRED, COUNTED),
     matching("length", _WITHIN, frozenset({Entity.QUANTITY})),
     matching("length", _MAXIMUM, frozenset({Entity.QUANTITY})),
+    matching("length", _WAITED, frozenset({Entity.QUANTITY})),
     matching("length", _SIDE, COUNTED),
     matching("numbered", _BUS),
 )

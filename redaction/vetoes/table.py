@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 from redaction.text.tokens import Tokens
-from redaction.vetoes import clock, measures, references, things
+from redaction.vetoes import amounts, clock, hours, measures, references, things
 from redaction.vetoes.buildings import find_buildings
 from redaction.vetoes.rules import NumberRule, Rule, Veto, number_starts
 
-TABLE: tuple[Rule, ...] = (*measures.RULES, *clock.RULES, *references.RULES, *things.RULES)
+TABLE: tuple[Rule, ...] = (
+    *measures.RULES,
+    *amounts.RULES,
+    *clock.RULES,
+    *hours.RULES,
+    *references.RULES,
+    *things.RULES,
+)
 """Every kind of thing that a pattern finds; lists of names are looked up besides."""
-AT_NUMBERS: tuple[NumberRule, ...] = measures.AT_NUMBERS
+AT_NUMBERS: tuple[NumberRule, ...] = (*measures.AT_NUMBERS, *amounts.AT_NUMBERS)
 
 
 def vetoes_in(text: str, tokens: Tokens) -> tuple[Veto, ...]:

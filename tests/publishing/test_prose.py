@@ -236,9 +236,19 @@ def test_footnotes_are_renamed_or_shown() -> None:
     assert Seen(html(page)).text == "One[^7]andtwo[^b]."
 
 
-def test_a_quoted_letterhead_keeps_its_lines() -> None:
-    """From, To and Sent stand one under another, as they did in the message."""
-    assert prose.for_page("> From: A\n> To: B\n>\n> Dear B").count("  \n") == 1
+@pytest.mark.parametrize(
+    ("quoted", "breaks"),
+    [
+        ("> From: A\n> To: B\n>\n> Dear B", 1),
+        ("> **From:** A\n> **To:** B\n> **Sent:** today\n>\n> Dear B", 2),
+        ("> **From**: A\n> *Date sent:* B", 1),
+        ("> He said: no,\n> and went on\n> to say more", 0),
+        ("> **He** said no\n> **and** went: on", 0),
+    ],
+)
+def test_a_quoted_letterhead_keeps_its_lines(quoted: str, breaks: int) -> None:
+    """From, To and Sent are one under another, as they were in the message, whatever type they are set in."""
+    assert prose.for_page(quoted).count("  \n") == breaks
 
 
 def test_sub_headings_stay_under_the_section() -> None:

@@ -1,7 +1,6 @@
-"""Search: Pagefind's index over the built pages, with each lesson as a record of its own.
+"""Search: an index over the built pages, with each lesson as a record of its own.
 
-Pagefind's Python wrapper waits a tenth of a second for each answer (minutes, for thousands of lessons) and for
-ever if the program dies, so this speaks the same protocol to the same program directly.
+What Pagefind says of a page or a lesson is kept, by review, and only what changed is put to it again: docs/decisions/0041-an-index-from-parts.md.
 """
 
 from __future__ import annotations
@@ -9,36 +8,51 @@ from __future__ import annotations
 import base64
 import datetime as dt
 import hashlib
-import json
 import re
-import subprocess
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from fnmatch import fnmatch
 from importlib.metadata import version
-from io import BufferedReader
 from pathlib import Path
-from types import TracebackType
-from typing import IO, Any, cast
+from typing import Any
 
-from pagefind.service import get_executable
+from pydantic import BaseModel, ConfigDict, ValidationError
 
 from publishing.catalogue.lessons import ReviewLesson, all_lessons, newest_first
 from publishing.catalogue.review_titles import lesson_title
-from publishing.errors import BuildError
 from publishing.files.cache import key_of
 from publishing.files.program import hash_program
+from publishing.progress import step
 from publishing.reviews import RedactedReview
 from publishing.site.kept_texts import KeptTexts
 from publishing.site.phrasing import version_day
 from publishing.site.search import facets, packing, spelling
+from publishing.site.search.pagefind_program import PagefindProgram
+from publishing.site.search.records import Record, read_records
 from publishing.vocabulary import title
 
 BUNDLE = "pagefind"
-_UNUSED_FILES = ("pagefind-ui.*", "pagefind-modular-ui.*", "pagefind-component-ui.*", "pagefind-highlight.js")
+PARTS_AT_ONCE = 250
+"""Parts that Pagefind is asked about at a time: so many take it 250 MB."""
+_OF_THE_PROGRAM = ("pagefind.js", "pagefind-worker.js", "pagefind-entry.json", "wasm.*.pagefind")
+"""Files that are the same for every site, or all but; what else Pagefind writes beside the index nobody loads."""
+_MARK_ADDRESS = "/"
+_MARK = "<html><body data-pagefind-body>Candour</body></html>"
+"""A page that is in no index: with it, Pagefind leaves out pages without its mark, whatever else it is asked about at the same time."""
 _HYPHEN = re.compile(r"(?<=[^\W\d_])[-‐‑](?=\w)|(?<=\w)[-‐‑](?=[^\W\d_])")
 _PARTED = "\N{NON-BREAKING HYPHEN}"
 _TAG = re.compile(r"(<[^>]*>)")
-_FILE = re.compile(r"(?:\w+/)?\w[\w.-]*")
 _PARAGRAPH_NUMBER = re.compile(r'<div class="para"[^>]* id="(p\d+)"[^>]*>.*?</div>', re.S)
+
+_Entry = Path | dict[str, Any]
+"""What is searched: a page, or the record of a lesson as Pagefind is told it."""
+
+
+class _Part(BaseModel):
+    """What the index says of one review and its lessons, or of one page about the site."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    records: list[Record]
 
 
 def build_index(site: Path, reviews: Sequence[RedactedReview], as_of: dt.date, kept: KeptTexts | None = None) -> None:
@@ -48,81 +62,102 @@ def build_index(site: Path, reviews: Sequence[RedactedReview], as_of: dt.date, k
         site: the built HTML; pages about the site and each review's page are indexed, as their templates mark them.
         reviews: the reviews that the site shows; each of their lessons becomes a record.
         as_of: the day by which a lesson is overdue or not.
-        kept: the index of the site before; where everything that it is made of is the same, it is not made again.
+        kept: what the index of the site before was made of; only what changed goes through Pagefind again.
 
     Raises:
         BuildError: Pagefind failed.
     """
     kept = kept or KeptTexts()
-    entries = list(_entries(site, reviews, as_of))
-    key = key_of(
-        determined_by={
-            "program": hash_program(),
-            "libraries": [version("pagefind"), version("pagefind_bin"), version("cbor2")],
-            "entries": [_describe(site, entry) for entry in entries],
-        }
-    )
-    if not _write_kept(site / BUNDLE, (kept.find(key) or {}).get("files")):
-        _index(site, entries)
-        files = (path for path in (site / BUNDLE).rglob("*") if path.is_file())
-        named = {path.relative_to(site / BUNDLE).as_posix(): path.read_bytes() for path in files}
-        kept.put(key, {"files": {name: base64.b64encode(data).decode() for name, data in named.items()}})
+    sources = list(_sources(site, reviews, as_of))
+    rule = [hash_program(), *(version(name) for name in ("pagefind", "pagefind_bin", "cbor2"))]
+    keys = [
+        key_of(determined_by={"rule": rule, "entries": [_describe(site, entry) for entry in source]})
+        for source in sources
+    ]
+    parts = {key: part for key in keys if (part := _find_part(kept, key))}
+    new = [(key, source) for key, source in zip(keys, sources, strict=True) if key not in parts]
+    # Pagefind is asked where nothing is new too: its own program is part of the index
+    with step("indexing pages for search", len(new)) as advance:
+        for start in range(0, len(new) or 1, PARTS_AT_ONCE):
+            asked = new[start : start + PARTS_AT_ONCE]
+            files = _ask_pagefind(site, [source for _, source in asked], advance)
+            found = read_records(files)
+            for key, source in asked:
+                parts[key] = _Part(records=[found[url] for entry in source if (url := _address(site, entry)) in found])
+                kept.put(key, parts[key].model_dump())
+    _write_program(site / BUNDLE, files)
+    packing.pack_index(site / BUNDLE, [record for key in keys for record in parts[key].records])
     spelling.write_known_words(site / BUNDLE, reviews)
 
 
-def _entries(site: Path, reviews: Sequence[RedactedReview], as_of: dt.date) -> Iterator[Path | dict[str, Any]]:
-    """What is searched: pages, and records of lessons."""
+def _sources(site: Path, reviews: Sequence[RedactedReview], as_of: dt.date) -> Iterator[list[_Entry]]:
+    """What is searched: each review's page with the records of its lessons, and each page about the site."""
     # in the order of newest first, each review before its lessons and pages about the site at the end: packing.py
     # names records by their number, and search sorts by that
     for review in newest_first(reviews):
-        yield site / "reviews" / review.public_id / "index.html"
-        yield from (_search_record(taught, as_of) for taught in all_lessons([review]))
-    yield from sorted(page for folder in ("about", "support") for page in (site / folder).rglob("index.html"))
+        page = site / "reviews" / review.public_id / "index.html"
+        yield [page, *(_search_record(taught, as_of) for taught in all_lessons([review]))]
+    for page in sorted(page for folder in ("about", "support") for page in (site / folder).rglob("index.html")):
+        yield [page]
 
 
-def _describe(site: Path, entry: Path | dict[str, Any]) -> Any:
+def _describe(site: Path, entry: _Entry) -> Any:
     """A record as it is, or a page by its address and a hash of its HTML."""
     if isinstance(entry, dict):
         return entry
     return [entry.relative_to(site).as_posix(), hashlib.sha256(entry.read_bytes()).hexdigest()]
 
 
-def _write_kept(bundle: Path, files: object) -> bool:
-    """Write an index that was kept; whether there was one."""
-    if not isinstance(files, Mapping) or not all(_FILE.fullmatch(name) for name in files):
-        return False
-    for name, content in files.items():
-        path = bundle / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(base64.b64decode(content))
-    return True
+def _address(site: Path, entry: _Entry) -> str:
+    if isinstance(entry, dict):
+        return str(entry["url"])
+    return f"/{entry.parent.relative_to(site).as_posix()}/"
 
 
-def _index(site: Path, entries: Sequence[Path | dict[str, Any]]) -> None:
-    with _Pagefind() as pagefind:
+def _find_part(kept: KeptTexts, key: str) -> _Part | None:
+    try:
+        return _Part.model_validate(kept.find(key))
+    except ValidationError:
+        return None
+
+
+def _ask_pagefind(site: Path, sources: Iterable[Iterable[_Entry]], advance: Callable[[], None]) -> dict[str, bytes]:
+    """The files of Pagefind's own index of some sources, by their paths in its folder; it has a record of `_MARK` too."""
+    with PagefindProgram() as pagefind:
         number = pagefind.ask("NewIndex", config={"force_language": "en"})["index_id"]
-        for entry in entries:
-            if isinstance(entry, Path):
-                _add_page(pagefind, number, site, entry)
-            else:
-                pagefind.ask("AddRecord", index_id=number, **entry)
+        pagefind.ask("AddFile", index_id=number, url=_MARK_ADDRESS, file_path=None, file_contents=_MARK)
+        for source in sources:
+            for entry in source:
+                _add(pagefind, number, site, entry)
+            advance()
         # not WriteFiles: it answers before its files are whole on the disk
-        for file in pagefind.ask("GetFiles", index_id=number)["files"]:
-            path = site / BUNDLE / file["path"]
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(base64.b64decode(file["content"]))
-    for pattern in _UNUSED_FILES:
-        for path in (site / BUNDLE).glob(pattern):
-            path.unlink()
-    packing.pack_index(site / BUNDLE)
+        answer = pagefind.ask("GetFiles", index_id=number)
+    return {file["path"]: base64.b64decode(file["content"]) for file in answer["files"]}
 
 
-def _add_page(pagefind: _Pagefind, number: int, site: Path, page: Path) -> None:
-    address = page.parent.relative_to(site).as_posix()
+def _add(pagefind: PagefindProgram, number: int, site: Path, entry: _Entry) -> None:
+    if isinstance(entry, Path):
+        html, url = _html_to_index(entry), _address(site, entry)
+        pagefind.ask("AddFile", index_id=number, url=url, file_path=None, file_contents=html)
+    else:
+        pagefind.ask("AddRecord", index_id=number, **entry)
+
+
+def _write_program(bundle: Path, files: Mapping[str, bytes]) -> None:
+    """Write what searches an index, without the index."""
+    bundle.mkdir(exist_ok=True)
+    for path, content in files.items():
+        if any(fnmatch(path, pattern) for pattern in _OF_THE_PROGRAM):
+            (bundle / path).write_bytes(content)
+
+
+def _html_to_index(page: Path) -> str:
     # a paragraph's number is no word of it, and an anchor within what is ignored would be ignored too
     html = _PARAGRAPH_NUMBER.sub(r'<div id="\1"></div>', page.read_text(encoding="utf-8"))
-    html = "".join(part if part.startswith("<") else _part_hyphens(part) for part in _TAG.split(html))
-    pagefind.ask("AddFile", index_id=number, url=f"/{address}/", file_path=None, file_contents=html)
+    # every other part is a tag
+    parts = _TAG.split(html)
+    parts[::2] = map(_part_hyphens, parts[::2])
+    return "".join(parts)
 
 
 def _search_record(taught: ReviewLesson, as_of: dt.date) -> dict[str, Any]:
@@ -145,49 +180,5 @@ def _search_record(taught: ReviewLesson, as_of: dt.date) -> dict[str, Any]:
 
 def _part_hyphens(text: str) -> str:
     """“Multi-agency” as two words, so that it is found as “multi agency” is; the script of the search page joins them again."""
-    return _HYPHEN.sub(f"{_PARTED} ", text)
-
-
-class _Pagefind:
-    """The Pagefind program as a service: one question in, one answer out."""
-
-    def __enter__(self) -> _Pagefind:
-        self._process = subprocess.Popen(
-            [str(get_executable()), "--service"],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-        )
-        return self
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
-        self._process.kill()
-        self._process.communicate()
-
-    def ask(self, question: str, **details: Any) -> dict[str, Any]:
-        """Send one request and wait for its answer.
-
-        Raises:
-            BuildError: Pagefind stopped or refused; the answer is not repeated, since it may hold a page's words.
-        """
-        message = {"message_id": 1, "payload": {"type": question, **details}}
-        try:
-            stdin = cast(IO[bytes], self._process.stdin)
-            stdin.write(base64.b64encode(json.dumps(message).encode()) + b",")
-            stdin.flush()
-            answer = json.loads(base64.b64decode(self._read()))["payload"]
-        except (OSError, ValueError, KeyError):
-            raise BuildError(f"Pagefind stopped while it was asked to {question}") from None
-        if answer["type"] == "Error":
-            raise BuildError(f"Pagefind refused to {question}")
-        return cast(dict[str, Any], answer)
-
-    def _read(self) -> bytes:
-        stdout = cast(BufferedReader, self._process.stdout)
-        answer = bytearray()
-        while not answer.endswith(b","):
-            piece = stdout.read1()
-            if not piece:
-                break
-            answer += piece
-        return bytes(answer.removesuffix(b","))
+    # most texts between two tags have none, and looking first takes a quarter of the time
+    return _HYPHEN.sub(f"{_PARTED} ", text) if "-" in text or "‐" in text or "‑" in text else text

@@ -79,15 +79,20 @@ def find_wordings(words: Sequence[str]) -> Iterator[tuple[SynonymGroup, int, int
     Args:
         words: the text, parted at white space, as Pagefind counts words.
     """
-    first = _wordings_by_first_word()
     plain = [_normalise_word(word) for word in words]
     for at, word in enumerate(words):
-        # “RoSH/MAPPA” is one word to Pagefind, and says both
-        parts = {_normalise_word(part) for part in re.split(r"[^\w]+", word)} - {""} if not word.isalnum() else set()
-        for begins in {plain[at], *parts}:
-            for wording, group in first.get(begins, ()):
-                if len(wording) == 1 or tuple(plain[at : at + len(wording)]) == wording:
-                    yield group, at, len(wording)
+        for wording, group in _wordings_that_begin(word):
+            if len(wording) == 1 or tuple(plain[at : at + len(wording)]) == wording:
+                yield group, at, len(wording)
+
+
+@cache
+def _wordings_that_begin(word: str) -> tuple[tuple[_Wording, SynonymGroup], ...]:
+    """Those that a word of a text may be the first word of."""
+    # “RoSH/MAPPA” is one word to Pagefind, and says both
+    parts = {_normalise_word(part) for part in re.split(r"[^\w]+", word)} - {""}
+    first = _wordings_by_first_word()
+    return tuple(found for begins in {_normalise_word(word), *parts} for found in first.get(begins, ()))
 
 
 @cache

@@ -45,7 +45,8 @@ _ALONE = r"(?=[ ]?(?:[,;)|\]\n]|\.(?!\d)|$)|[ ]\d{1,2}[.:]\d\d|[ ](?:and|he|she|
 _BARE_DAY = rf"(?:3[01]|[12]\d|[1-9])(?!\d){_ALONE}"
 _DAYS = rf"(?:{_DAY}(?:{_AND}(?:{WEEKDAY}{SPACE})?(?:the{SPACE})?{_DAY}){{0,5}}|(?i:{alternatives(ORDINALS)}))"
 _SPOKEN_YEAR = rf",?{SPACE}(?i:{YEAR_WORDS})(?![\w-])"
-_SHORT_YEAR = r"(?:['’]\d\d(?!\d)|\d\d(?=\s*(?:[,;)|\]\n]|\.(?!\d)|$)))"
+_SHORT_YEAR = r"(?:['’]\d\d(?!\d)|\d\d(?=\s*(?:[,;)|\]\n]|\.(?!\d)|$)|[ ]\d{1,3}[ ]?(?:mths?|months?|yrs?|years?|wks?|weeks?|hrs?|hours?)\b))"
+"""Two figures of a year without an apostrophe: at the end, or before the length of a sentence ("21 oct 22 14 mths")."""
 _OF_YEAR = rf"(?:,?{SPACE}(?:of{SPACE})?{_YEAR}|{_SPOKEN_YEAR}|[/.-]{_YEAR}|,?{SPACE}{_SHORT_YEAR}|[/-]\d\d(?![\d/-]))"
 
 # -- the forms ----------------------------------------------------------------------------------------------------

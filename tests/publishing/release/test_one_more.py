@@ -9,6 +9,7 @@ import re
 import shutil
 from pathlib import Path
 
+from publishing.release import swap
 from publishing.release.build import build
 from tests.support.paths import GOLDEN, contents
 from tests.support.samples import AS_OF, Sample
@@ -23,11 +24,13 @@ def test_adding_a_review_changes_only_what_it_should(sample: Sample, tmp_path: P
     The list says why each changes. Search alone is not told by name: its shards are named after their content, and one
     more record moves words between them; of every page that did not change, what search shows of it is the same.
     """
-    # with what was redacted for that build: nothing of any other case changes
+    # with what was redacted for that build and the pages that it kept: nothing of any other case changes, and a page that
+    # is the same with the case and without is one that the list must not name
     reviews = shutil.copytree(sample.reviews, tmp_path / "reviews")
     shutil.rmtree(reviews / CASE)
     out = tmp_path / "before"
     out.mkdir()
+    shutil.copytree(swap.private_path(sample.out, "pages"), swap.private_path(out, "pages"))
     shutil.copy(sample.out / "README.md", out)
     build(reviews, out, dt.date.fromisoformat(AS_OF))
     before, after = contents(out), contents(sample.out)

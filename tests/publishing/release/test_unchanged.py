@@ -79,7 +79,7 @@ CHANGES: dict[str, Callable[[Path, pytest.MonkeyPatch], object]] = {
     "the browser": lambda _, patch: patch.setenv("CANDOUR_CHROMIUM", sys.executable),
     "the program": lambda _, patch: patch.setattr("publishing.release.unchanged.hash_program", lambda: "other"),
     "the engine": lambda _, patch: patch.setattr(Policy, "fingerprint", "other"),
-    "a library": lambda _, patch: patch.setattr("publishing.release.unchanged.distributions", list),
+    "a library": lambda _, patch: patch.setattr("publishing.release.unchanged._list_libraries", list),
     "what is known of signers": lambda _, patch: patch.setattr(
         "publishing.release.unchanged.what_is_known", lambda: b"{}"
     ),

@@ -122,7 +122,7 @@ def test_a_whole_site_is_that_of_a_cold_build(cache: Cache, rendered: list[str])
     assert published(before, cache) == cold
     rendered.clear()
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(indexing, "_index", lambda *_: pytest.fail("indexed again"))
+        patch.setattr(indexing, "_html_to_index", lambda *_: pytest.fail("indexed again"))
         assert published(before, cache) == cold
     # what is no page: it is not kept
     assert {name for name in rendered if not name.endswith((".xml", ".txt", "404.html"))} == set()
@@ -152,26 +152,6 @@ def test_another_template_renders_everything_anew(
     (tmp_path / "templates" / "pages" / "_parts.md.j2").write_text("Other words.", encoding="utf-8")
     monkeypatch.setattr("publishing.site.kept_texts.project_root", lambda: tmp_path)
     assert KeptTexts(cache).rendered({"page": 1}, lambda: "second") == "second"
-
-
-@pytest.mark.parametrize("files", [None, 7, {"../outside.html": "QQ=="}, {"/etc/outside": "QQ=="}, {"a/../b": "QQ=="}])
-def test_an_index_that_is_none_is_made_anew(
-    cache: Cache, tmp_path: Path, files: object, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Whoever can write beside the site writes nowhere else by it."""
-
-    def index(folder: Path, _: object) -> None:
-        (folder / "pagefind").mkdir(parents=True)
-        (folder / "pagefind" / "made").write_text("anew", encoding="utf-8")
-
-    monkeypatch.setattr(indexing, "_index", index)
-    indexing.build_index(tmp_path / "first" / "site", [], TODAY, KeptTexts(cache))
-    (path,) = cache.folder.iterdir()
-    entry = json.loads(path.read_text(encoding="utf-8"))
-    path.write_text(json.dumps({**entry, "value": {"files": files}}), encoding="utf-8")
-    indexing.build_index(tmp_path / "second" / "site", [], TODAY, KeptTexts(cache))
-    assert contents(tmp_path / "second") == contents(tmp_path / "first")
-    assert not list(tmp_path.rglob("outside*"))
 
 
 def test_a_value_that_does_not_say_what_it_is_made_of_is_refused() -> None:

@@ -475,6 +475,17 @@ SENTENCED = Anchor(dt.date(2019, 2, 14), "sentence", until=dt.date(2019, 9, 1))
         ("On 3 June 2019 he came. Late. Absent. His son was born on 5 May 2011. Before Christmas he moved.", "In [month 4 of the order] he came. Late. Absent. His son was born on [date of birth removed]. Before [date removed] he moved."),
         ("On 3 June 2019 he came. Late. Absent. Closed before 5 May 2011. Before Christmas he moved.", "In [month 4 of the order] he came. Late. Absent. Closed before 2011. Before [date removed] he moved."),
         ("## 2019\n\nSeen before Christmas.\n\n## Findings\n\nLate before Easter.", "## 2019\n\nSeen before 2019.\n\n## Findings\n\nLate before [date removed]."),
+        # a weekday goes on from the date of its sentence or the one before, and not from one further off
+        ("Seen on 3 July 2019. On the Friday he rang.", "Seen in [month 5 of the order]. In [month 5 of the order] he rang."),
+        ("Seen on 3 July 2019. Late. She rang. On the Friday he rang.", "Seen in [month 5 of the order]. Late. She rang. On [date removed] he rang."),
+        # a month that would lie well back, or a day of another passage, is told where it was told before, or behind "since"
+        ("Seen on 3 August 2019. In May he rang.", "Seen in [month 6 of the order]. In [date removed] he rang."),
+        ("Seen on 3 May 2019.\n\nSeen on 3 August 2019. In May he rang.", "Seen in [month 3 of the order].\n\nSeen in [month 6 of the order]. In [month 3 or 4 of the order] he rang."),
+        ("Seen on 3 August 2019. Here since May.", "Seen in [month 6 of the order]. Here since [month 3 or 4 of the order]."),
+        ("Seen on 3 August 2019.\n\nThe visit of 12 May was short.", "Seen in [month 6 of the order].\n\nThe visit of [date removed] was short."),
+        ("Visit 12 May 2019.\n\nSeen on 3 August 2019.\n\nThe visit of 12 May was short.", "Visit [month 3 of the order].\n\nSeen in [month 6 of the order].\n\nThe visit of [month 3 of the order] was short."),
+        # the first entry of a log goes on from nothing
+        ("Seen on 3 August 2019.\n\n12/5 Seen. Well.\n19/5 Seen.", "Seen in [month 6 of the order].\n\n[month 3 of the order] Seen. Well.\n[month 4 of the order] Seen."),
         # "the 9th" goes on from a day that is told, and down a log
         ("Seen on 3 July 2019. Rang. She came. Rang on the 9th.", "Seen in [month 5 of the order]. Rang. She came. Rang in [month 5 of the order]."),
         ("Seen on 3 July 2019. Late. Absent. It was Father's Day. Rang on the 9th.", "Seen in [month 5 of the order]. Late. Absent. It was [date removed]. Rang on [date removed]."),
