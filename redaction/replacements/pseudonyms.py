@@ -142,7 +142,8 @@ def _with_label(wished: str, now: str) -> str:
     """What is wished for with the label that somebody has now: of several in it only those of the same kind are theirs."""
     kind = _NUMBER.sub("", now)
     several = len(PSEUDONYM.findall(wished)) > 1
-    return PSEUDONYM.sub(lambda found: found[0] if several and _NUMBER.sub("", found[0]) != kind else now, wished)
+    told: str = PSEUDONYM.sub(lambda found: found[0] if several and _NUMBER.sub("", found[0]) != kind else now, wished)
+    return told
 
 
 def _without_shared_ends(decision: Decision) -> str:
