@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Sequence
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -17,8 +16,6 @@ from publishing.errors import BuildError
 from publishing.files.listing import entries_of
 from publishing.reviews import Edition, RedactedReview, Withdrawal
 from publishing.settings import PUBLIC_ID
-from publishing.site.fingerprints import Fingerprints
-from publishing.site.kept_texts import KeptTexts
 
 WITHDRAWN = "data/withdrawals.json"
 NATIONAL = "data/national.json"
@@ -35,25 +32,16 @@ def record_path(public_id: str) -> str:
     return f"{_REVIEWS}/{public_id}.json"
 
 
-def write_public_record(
-    reviews: Sequence[RedactedReview], withdrawals: Sequence[Withdrawal], folder: Path, kept: KeptTexts | None = None
-) -> None:
-    """Write data/reviews/<public_id>.json and data/withdrawals.json, each as canonical JSON; `kept` are records that were made before."""
-    kept, fingerprints = kept or KeptTexts(), Fingerprints()
+def write_public_record(reviews: Sequence[RedactedReview], withdrawals: Sequence[Withdrawal], folder: Path) -> None:
+    """Write data/reviews/<public_id>.json and data/withdrawals.json, each as canonical JSON."""
     for review in reviews:
-        made_from = {"record of": fingerprints.describe(review)}
-        record = kept.rendered(made_from, partial(_record, review))
-        _put(folder / record_path(review.public_id), record.encode())
+        _put(folder / record_path(review.public_id), record_json(review))
     _put(folder / WITHDRAWN, withdrawals_json(withdrawals))
 
 
 def record_json(review: RedactedReview) -> bytes:
     """What the record of a review holds."""
-    return _record(review).encode()
-
-
-def _record(review: RedactedReview) -> str:
-    return _canonical(review.model_dump(mode="json")).decode()
+    return _canonical(review.model_dump(mode="json"))
 
 
 def withdrawals_json(withdrawals: Sequence[Withdrawal]) -> bytes:

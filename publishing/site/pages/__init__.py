@@ -54,8 +54,7 @@ def write_pages(
     options = site_options.load_site_options()
     compared = statistics.compare_with_national(national, shown, options.threshold)
     _lay_out(folder)
-    kept = kept or KeptTexts()
-    writer = PageWriter(folder, shown, as_of, options.address, kept)
+    writer = PageWriter(folder, shown, as_of, options.address, kept or KeptTexts())
     repeated = RepeatedLessons(writer.lessons)
     write_hand_written(writer, options.contacts)
     write_reviews(writer, repeated, options)
@@ -72,7 +71,7 @@ def write_pages(
         write_notices_at_emptied_lists(writer)
 
     redirects.write_redirects(folder)
-    public_record.write_public_record(shown, withdrawals, folder, kept)
+    public_record.write_public_record(shown, withdrawals, folder)
     public_record.write_national_record(compared, folder)
     public_record.write_edition_records(public, folder)
 
