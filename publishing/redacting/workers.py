@@ -157,7 +157,9 @@ def _on_processes(cases: Sequence[Sequence[RedactionJob]], workers: int) -> Iter
         try:
             yield from pool.map(_work, cases)
         except BrokenProcessPool:
-            raise BuildError("A worker process was killed or could not start, perhaps for memory: try fewer --workers.") from None
+            raise BuildError(
+                "A worker process was killed or could not start, perhaps for memory: try fewer --workers."
+            ) from None
 
 
 def _on_cluster(cases: Sequence[Sequence[RedactionJob]], address: str) -> Iterator[list[_Done]]:
