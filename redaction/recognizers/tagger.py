@@ -211,7 +211,6 @@ def _may_be(text: str, kind: TagLabel, run: Sequence[TaggedWord], retained: Sequ
         and _BY_THE_CLOCK.search(text[max(0, run[0].start - 8) : run[0].start])
     ):
         return False
-    before, after = text[max(0, run[0].start - 70) : run[0].start], text[run[-1].end : run[-1].end + 12]
     if kind is TagLabel.QUANTITY and not may_be_banded(text, run[0].start, run[-1].end):
         return False
     if kind is TagLabel.AGE and (_counts(text, run[0].start, run[-1].end) or _OLDEST.search(words)):
