@@ -98,6 +98,9 @@ class PeopleInText:
         for ways in (*named, letters[0], by(short_form), self._misspelt, self._sounding, letters[1]):
             numbers = dict.fromkeys(self.person(person.id).id for person in ways(mention))
             found = [self.everybody[number] for number in numbers if agree(mention, self.everybody[number])]
+            if ways in letters and not any(p.met is not None and p.met < mention.start for p in found):
+                # "Ms C" before any Ms Carter is somebody whom the text does not name
+                continue
             # a pronoun may mean somebody else: it tells against one person, and not for another
             if any(mention.is_whole or genders_agree(mention.sex, person.sex) for person in found):
                 # a letter says too little for whoever is declared to come before others
@@ -172,6 +175,7 @@ class PeopleInText:
         """Take in what a mention tells of its person."""
         if mention.title:
             person.titles.add(mention.title)
+        person.met = mention.start if person.met is None else min(person.met, mention.start)
         person.told.append(mention.sex)
         person.pronouns.append(mention.pronoun)
         if mention.is_whole and mention.name not in person.names:

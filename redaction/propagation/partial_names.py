@@ -38,7 +38,7 @@ def name_and_initials(mention: Mention) -> MayMean | None:
 def title_and_initials(mention: Mention) -> MayMean | None:
     """Of a surname, behind a title that its bearer has: "Mrs T", "Mrs C-D"; "Mr T, his father" is not the one on probation."""
     letters = " ".join(mention.name.words)
-    if not takes_surname(mention.title) or not _are_initials(mention.written, letters):
+    if not takes_surname(mention.title) or letters in _OF_ANYBODY or not _are_initials(mention.written, letters):
         return None
     return lambda person: (
         (mention.title in person.titles or (person.declared and not person.titles))

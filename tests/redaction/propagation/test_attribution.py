@@ -202,6 +202,8 @@ BY_LETTERS = [
     ("PC McAteer came. PC M took a statement.", "[Police officer 1] came. [Police officer 1] took a statement."),
     ("Mrs Crossley-Dunn rang. Mrs C-D was upset.", "[Person 1] rang. [Person 1] was upset."),
     ("Mrs Halloran met Mrs Hughes. Mrs H was upset.", "[Person 1] met [Person 2]. [person] was upset."),
+    ("Miss K was raped. Miss Kelly took notes.", "[Person 1] was raped. [Person 2] took notes."),
+    ("Ms Carter rang. Ms C was raped.", "[Person 1] rang. [Person 2] was raped."),
     # a forename and the letters of a surname
     ("Will Oakes-Tate rang. Will O-T was upset.", "[Person 1] rang. [Person 1] was upset."),
     ("Will Oakes-Tate rang. Will O-D was upset.", "[Person 1] rang. [Person 2] was upset."),
