@@ -70,9 +70,13 @@ _RELATIVE_DATE = (
 SCHEMES = ("disclosure scheme", "law")
 """What a law called after somebody is said to be, where the name is declared."""
 
+_PSEUDONYM = rf"(?:{'|'.join(_NUMBERED)})(?: \d+)?|family(?: of (?:{'|'.join(_ROLES)})(?: \d+)?)?|person|another name"
+
+PSEUDONYM = regex.compile(rf"\[(?:{_PSEUDONYM})\]")
+"""Labels that take the place of a name."""
+
 LABEL = regex.compile(
-    rf"\[(?:(?:{'|'.join(_NUMBERED)})(?: \d+)?|family(?: of (?:{'|'.join(_ROLES)})(?: \d+)?)?|person|another name|child|adult|sum of money|{'|'.join(SCHEMES)}|{_REMOVED}|{_BAND}"
-    rf"|{_RELATIVE_DATE}|life)\]"
+    rf"\[(?:{_PSEUDONYM}|child|adult|sum of money|{'|'.join(SCHEMES)}|{_REMOVED}|{_BAND}|{_RELATIVE_DATE}|life)\]"
 )
 """Labels of ours, wherever they are already: never redacted again."""
 

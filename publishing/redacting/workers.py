@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache as remembered
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
@@ -31,6 +34,9 @@ _CASES_EACH = 4
 
 _MEMORY_EACH = 1_000_000_000
 """Bytes of memory that a process may take, and some more."""
+
+_MEMORY_LIMITS = (Path("/sys/fs/cgroup/memory.max"), Path("/sys/fs/cgroup/memory/memory.limit_in_bytes"))
+"""Where a container says how many bytes of memory it may take: today's way and the one before."""
 
 
 @dataclass(frozen=True)
@@ -93,9 +99,18 @@ def _run_jobs(
 def _most_workers() -> int:
     """How many processes the machine has cores and memory for."""
     if sys.platform == "linux":
-        memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
-        return min(len(os.sched_getaffinity(0)), memory // _MEMORY_EACH)
+        return min(len(os.sched_getaffinity(0)), _memory() // _MEMORY_EACH)
     return os.cpu_count() or 1
+
+
+def _memory() -> int:
+    """Bytes of memory of this machine, or of the part of it that a container may take."""
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+    for limit in _MEMORY_LIMITS:
+        # where there is none, the file is not there or says "max"
+        with suppress(OSError, ValueError):
+            memory = min(memory, int(limit.read_text()))
+    return memory
 
 
 def _check_result(job: RedactionJob, done: _Done, fingerprint: str) -> Redaction:
@@ -135,7 +150,10 @@ def _redact_one(job: RedactionJob) -> _Done:
 
 def _on_processes(cases: Sequence[Sequence[RedactionJob]], workers: int) -> Iterator[list[_Done]]:
     # spawn: a forked copy of a process that already runs threads may hang
-    with ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn")) as pool:
+    start = multiprocessing.get_context("spawn")
+    # Ctrl+C ends each process at once: it would go on with what is queued, and be waited for
+    stop = (signal.SIGINT, signal.SIG_DFL)
+    with ProcessPoolExecutor(workers, start, signal.signal, stop) as pool:
         try:
             yield from pool.map(_work, cases)
         except BrokenProcessPool:

@@ -22,7 +22,7 @@ from publishing.site import public_record
 from redaction import Identity, RegisterError, fold_text
 
 _PRIVATE = ".candour"
-_MADE_OF_ALL = ("open", "states", "gate", "cases", "release")
+_MADE_OF_ALL = ("open", "states", "gate", "cases", "readings", "release")
 """What can be worked out again, and does not tell by its names which case it is of."""
 
 _NEEDED_LAST = ("review.md", "signed.json", "register.yml")

@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from publishing.files.program import identify_executable
+
 CHROMIUM = "CANDOUR_CHROMIUM"
 """The environment variable that names another browser of Chromium's kind; empty, it says that none is to be used."""
 
@@ -38,11 +40,9 @@ def find_chromium() -> str:
 
 
 def identify() -> list[object]:
-    """Which Chromium there is: where its program is, how big and of what moment; nothing of that where there is none."""
+    """Which Chromium there is, as `identify_executable` says it."""
     browser = find_chromium()
-    program = shutil.which(browser) if browser else None
-    known = os.stat(program) if program else None
-    return [program, known and [known.st_size, known.st_mtime_ns]]
+    return identify_executable(shutil.which(browser) if browser else None)
 
 
 def is_switched_off() -> bool:

@@ -84,14 +84,16 @@ def _write_pdfs(site: Path, as_of: dt.date, options: SiteOptions, kept: KeptPdfs
         year, page = path.parent.name, path.read_text(encoding="utf-8")
         try:
             whole = _in_one_file(page, path, f"trends/{year}/", as_of, options)
-            pdf = kept.find(whole) or _settled(printing.print_to_pdf(whole.encode(), site.parent / "printing"), as_of)
+            pdf = kept.find(whole)
+            if not pdf:
+                pdf = _settled(printing.print_to_pdf(whole.encode(), site.parent / "printing"), as_of)
+                if not _says_the_same(pdf, whole):
+                    yield _OTHER.format(year=year)
+                    continue
+                kept.put(whole, pdf)
         except PublishingError:
             yield _FAILED.format(year=year)
             return
-        if not _says_the_same(pdf, whole):
-            yield _OTHER.format(year=year)
-            continue
-        kept.put(whole, pdf)
         name = f"trends-and-lessons-{year}.pdf"
         (path.parent / name).write_bytes(pdf)
         sheets = counted(len(_SHEET.findall(pdf)), "page")
@@ -111,19 +113,20 @@ class KeptPdfs:
         self._used: set[str] = set()
 
     def find(self, page: str) -> bytes | None:
-        """The PDF of a page, as this program and this Chromium made it."""
-        value = self._cache.get(_key(page)) if self._cache else None
+        """The PDF of a page, as this program and this Chromium made it; none where it was damaged since."""
+        key = _key(page)
+        self._used.add(key)
+        value = self._cache.get(key) if self._cache else None
         try:
-            return base64.b64decode(value["pdf"], validate=True) if value else None
+            pdf = base64.b64decode(value["pdf"], validate=True) if value else b""
         except (KeyError, TypeError, ValueError):
             return None
+        return pdf if _says_the_same(pdf, page) else None
 
     def put(self, page: str, pdf: bytes) -> None:
         """Keep the PDF of a page."""
-        key = _key(page)
-        self._used.add(key)
-        if self._cache and self.find(page) != pdf:
-            self._cache.put(key, {"pdf": base64.b64encode(pdf).decode()})
+        if self._cache:
+            self._cache.put(_key(page), {"pdf": base64.b64encode(pdf).decode()})
 
     def drop_unused(self) -> None:
         """Drop what is of no page of this site."""

@@ -64,11 +64,7 @@ MOST_LETTERS = 4
 """Capitals at most that are somebody's initials, or an abbreviation."""
 _TERMS = frozenset(letters.casefold() for letters in pattern_words("people", "trade initials"))
 
-_NO_INITIALS = frozenset(
-    "mr mrs ms dr no am pm it us id tv uk eu dc pc ds di po pp sp so om gp ae nb ps dv da mh ap"
-    " cps nhs gmp pnc cro crn nps crc psr spo pso pom com vlo".split()
-)
-
+_NO_INITIALS = frozenset(letters.casefold() for letters in pattern_words("people", "initials of nobody"))
 """Initials that are abbreviations of the trade: never searched for on their own. Words such as "of" may be: capitals tell."""
 
 

@@ -10,7 +10,17 @@ import regex
 
 from redaction.entities import ROLES, Entity
 from redaction.findings import Finding, Origin, Source
-from redaction.labels import ADDRESS, CONTACT_REMOVED, FAMILY, LABEL, ORGANISATIONS, REFERENCE, SOMEBODY, family_of
+from redaction.labels import (
+    ADDRESS,
+    CONTACT_REMOVED,
+    FAMILY,
+    LABEL,
+    ORGANISATIONS,
+    PSEUDONYM,
+    REFERENCE,
+    SOMEBODY,
+    family_of,
+)
 from redaction.propagation.attribution import Attribution, attribute
 from redaction.propagation.coreference import PeopleInText
 from redaction.propagation.persons import PersonInText
@@ -29,6 +39,7 @@ _RELATIVES = frozenset({"partner", "family-member", "child", "other"})
 """Roles of those who may be of such a family, known or not."""
 _SIGNS = frozenset(".,;:!?()\"“”‘’'|")
 """Signs that are no part of the words that a decision finds."""
+_NUMBER = regex.compile(r" \d+(?=\]$)")
 
 
 @dataclass(frozen=True)
@@ -121,10 +132,18 @@ def requested_replacements(told: Sequence[tuple[str, str]], decisions: Sequence[
         wished = _without_shared_ends(decision)
         other = fold_text(decision.same_as or "")
         now = label(other, passed | {words}) if other.strip() and other not in passed | {words} else None
-        return LABEL.sub(lambda _: now, wished) if now else wished
+        return _with_label(wished, now) if now else wished
 
     folded = [fold_text(words) for words, _ in told]
     return [label(words, frozenset()) if words in said else None for words in folded]
+
+
+def _with_label(wished: str, now: str) -> str:
+    """What is wished for with the label that somebody has now: of several in it only those of the same kind are theirs."""
+    kind = _NUMBER.sub("", now)
+    several = len(PSEUDONYM.findall(wished)) > 1
+    told: str = PSEUDONYM.sub(lambda found: found[0] if several and _NUMBER.sub("", found[0]) != kind else now, wished)
+    return told
 
 
 def _without_shared_ends(decision: Decision) -> str:

@@ -25,7 +25,7 @@ from publishing.progress import step
 from publishing.reviews import RedactedReview
 from publishing.site.kept_texts import KeptTexts
 from publishing.site.phrasing import version_day
-from publishing.site.search import facets, packing, spelling
+from publishing.site.search import facets, packing, pagefind_program, spelling
 from publishing.site.search.pagefind_program import PagefindProgram
 from publishing.site.search.records import Record, read_records
 from publishing.vocabulary import title
@@ -69,7 +69,11 @@ def build_index(site: Path, reviews: Sequence[RedactedReview], as_of: dt.date, k
     """
     kept = kept or KeptTexts()
     sources = list(_sources(site, reviews, as_of))
-    rule = [hash_program(), *(version(name) for name in ("pagefind", "pagefind_bin", "cbor2"))]
+    rule = [
+        hash_program(),
+        pagefind_program.identify(),
+        *(version(name) for name in ("pagefind", "pagefind_bin", "cbor2")),
+    ]
     keys = [
         key_of(determined_by={"rule": rule, "entries": [_describe(site, entry) for entry in source]})
         for source in sources

@@ -16,6 +16,12 @@ from typing import IO, Any, cast
 from pagefind.service import get_executable
 
 from publishing.errors import BuildError
+from publishing.files.program import identify_executable
+
+
+def identify() -> list[object]:
+    """Which Pagefind is asked, as `identify_executable` says it: the environment may name another than is installed."""
+    return identify_executable(get_executable())
 
 
 class PagefindProgram:

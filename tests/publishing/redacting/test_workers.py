@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import signal
+import subprocess
+import sys
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -47,6 +52,41 @@ def test_several_processes_do_the_same_in_order(tmp_path: Path) -> None:
     assert redact_all(jobs, workers=2) == redact_all(jobs)
 
 
+ENDLESS = """
+import time
+from publishing.redacting import workers
+
+class Endless:
+    def __iter__(self):
+        print("begun", flush=True)
+        time.sleep(60)
+
+if __name__ == "__main__":
+    try:
+        list(workers._on_processes([Endless()] * 8, 2))
+    except KeyboardInterrupt:
+        print("stopped", flush=True)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Ctrl+C is another thing there")
+def test_ctrl_c_waits_for_no_case(tmp_path: Path) -> None:
+    """Neither for those that are being redacted nor for those that wait their turn."""
+    script = tmp_path / "endless.py"
+    script.write_text(ENDLESS, encoding="utf-8")
+    command = [sys.executable, str(script)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True) as process:
+        try:
+            assert process.stdout
+            assert process.stdout.readline() == b"begun\n"
+            assert process.stdout.readline() == b"begun\n"
+            os.killpg(process.pid, signal.SIGINT)
+            assert process.communicate(timeout=30) == (b"stopped\n", b"")
+        finally:
+            with suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
+
+
 @pytest.mark.parametrize(
     ("asked", "cases", "cores", "processes"),
     [
@@ -74,6 +114,22 @@ def test_there_are_as_many_processes_as_pay(
     monkeypatch.setattr(workers, "_redact_one", lambda job: workers._Done(workers._fingerprint(), Redaction((), ())))
     redact_all([replace(job_for(review, ()), case=f"case-{n}") for n in range(cases)], workers=asked)
     assert started == ([processes] if processes else [])
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="memory is asked for on Linux alone")
+@pytest.mark.parametrize(
+    ("limit", "most"), [("1999999999\n", 1), ("2000000000\n", 2), ("999999999\n", 0), ("max\n", 8), (None, 8)]
+)
+def test_a_container_has_as_many_processes_as_its_memory_allows(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, limit: str | None, most: int
+) -> None:
+    """However much the machine has that it runs on: a process more would be killed, and with it the build."""
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _: set(range(8)))
+    monkeypatch.setattr(os, "sysconf", lambda name: {"SC_PAGE_SIZE": 4096}.get(name, 8_000_000))
+    monkeypatch.setattr(workers, "_MEMORY_LIMITS", (tmp_path / "nowhere", tmp_path / "memory.max"))
+    if limit is not None:
+        (tmp_path / "memory.max").write_text(limit)
+    assert workers._most_workers() == most
 
 
 @pytest.mark.build

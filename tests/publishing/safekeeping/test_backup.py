@@ -43,7 +43,7 @@ def kept(reviews: Path) -> dict[str, bytes]:
     """Every file of a reviews folder that a backup is to hold, but for the audit log, which says that it was made."""
     again = tuple(
         f".candour/{name}"
-        for name in ("cache/", "cases/", "gate/", "open/", "pages/", "states/", "reserve", "audit.log")
+        for name in ("cache/", "cases/", "gate/", "open/", "pages/", "readings/", "states/", "reserve", "audit.log")
     )
     return {name: data for name, data in contents(reviews).items() if not name.startswith(again)}
 
@@ -56,7 +56,7 @@ def candour(*arguments: object) -> Result:
 def reviews(house: Path) -> Path:
     """Two signed cases with everything that may lie in a reviews folder."""
     folder = house / "reviews"
-    kept_to_be_faster = ("pages/x/index.html", "cache/y", "cases/w", "gate/w", "states/z", "open/v")
+    kept_to_be_faster = ("pages/x/index.html", "cache/y", "cases/w", "gate/w", "readings/u", "states/z", "open/v")
     for name in ("undo/amber-kettle-21/00000001.json", "ticks/amber-kettle-21.json", *kept_to_be_faster):
         path = folder / ".candour" / name
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import json
+import shutil
 import tempfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -12,6 +13,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from pagefind.service import get_executable
 
 from publishing.files.cache import Cache
 from publishing.site.kept_texts import KeptTexts
@@ -124,6 +126,17 @@ def test_only_what_changed_goes_through_pagefind(cache: Cache, asked: list[str])
     index({ABOUT: FIRST[ABOUT]}, cache)
     assert asked == []
     assert len(list(cache.folder.iterdir())) == 1
+
+
+def test_another_pagefind_is_asked_about_everything(
+    cache: Cache, asked: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What one says of a review is nothing that another's program could search."""
+    index(FIRST, cache)
+    monkeypatch.setenv("PAGEFIND_BINARY_PATH", str(shutil.copy(get_executable(), tmp_path / "another")))
+    asked.clear()
+    index(FIRST, cache)
+    assert len(asked) == 6
 
 
 def _set(name: str, value: object) -> Callable[[dict[str, Any]], object]:
