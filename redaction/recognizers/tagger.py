@@ -234,10 +234,8 @@ def _may_be(text: str, kind: TagLabel, run: Sequence[TaggedWord], retained: Sequ
 def _counts(text: str, start: int, end: int) -> bool:
     """Whether a number counts something by the words around it; "some 17-year-olds" and "in her 30s" are ages whatever is before them."""
     before = text[max(0, start - 20) : start]
-    if _COUNTS_AFTER.match(text, end):
-        return True
-    if not _COUNTS_BEFORE.search(before) or _SAYS_AGE.match(text, start):
-        return False
+    if _SAYS_AGE.match(text, start) or not _COUNTS_BEFORE.search(before):
+        return _COUNTS_AFTER.match(text, end) is not None
     return not _ONE_OF_MANY.search(before) or _COUNTED_NEXT.match(text, end) is not None
 
 
