@@ -12,8 +12,8 @@ from redaction.data import load_lines, load_yaml
 
 _ENDING = regex.compile(r"(?:ie|ey|[yiaouezs])$")
 _SHORTEST_STEM = 3
-_SOUNDS_AS_Z = regex.compile(r"(?P<stem>[^aeiou]{0,2}[aeiou])zz?(?:ie|y|a|er)?")
-"""A British short form: "Gaz" of Gareth, "Dezzie" of Desmond, "Shaza" of Sharon."""
+_SOUNDS_AS_Z = regex.compile(r"(?P<stem>[^aeiou]{0,2}[aeiou])(?:zz?(?:ie|y|er)?|zza)")
+"""A British short form: "Gaz" of Gareth, "Dezzie" of Desmond, "Shazza" of Sharon; "Raza" is a name of its own."""
 _BEFORE_Z = frozenset("rsz")
 """What such a form has a z for."""
 _SHORTEST_ENDING = 4
@@ -24,9 +24,13 @@ def is_short_for(short: str, full: str) -> bool:
     """Whether one folded forename is a short form of another: its beginning with or without an ending, its end, or known."""
     if not short or len(short) >= len(full) + 2 or short == full:
         return False
-    if full in _known().get(short, ()) or full in _known_elsewhere().get(short, ()):
+    if is_known_short_for(short, full):
         return True
+    if are_of_two_sexes(short, full):
+        return False
     sounds = _SOUNDS_AS_Z.fullmatch(short)
+    # "Liz" is Elizabeth, and so no Lisa
+    sounds = sounds if sounds and all(name.startswith(sounds["stem"]) for name in _known().get(short, ())) else None
     if sounds and full.startswith(sounds["stem"]) and full[len(sounds["stem"]) :][:1] in _BEFORE_Z:
         return True
     if len(short) >= _SHORTEST_ENDING and short in full:
@@ -34,6 +38,17 @@ def is_short_for(short: str, full: str) -> bool:
     stem = _ENDING.sub("", short)
     stems = {short, stem, stem[:-1] if stem[-2:-1] == stem[-1:] else stem}
     return any(len(s) >= _SHORTEST_STEM and full.startswith(s) and len(full) > len(s) for s in stems)
+
+
+def is_known_short_for(short: str, full: str) -> bool:
+    """Whether a list says so; of a short form that is known in Britain the lists of elsewhere say too much ("Steph" for Steven)."""
+    known = _known().get(short) or _known_elsewhere().get(short, frozenset())
+    return full in known
+
+
+def are_of_two_sexes(one: str, other: str) -> bool:
+    """Whether two folded forenames tell different sexes: "daniel" and "danielle" are two people."""
+    return {sex_of_forename(one), sex_of_forename(other)} == {"male", "female"}
 
 
 def is_short_form(word: str) -> bool:

@@ -6,7 +6,7 @@ from rapidfuzz.distance import OSA
 
 from redaction.lexicon.titles import TITLE_WORDS
 from redaction.names.parsing import PARTICLES, Name
-from redaction.names.short_names import is_short_for
+from redaction.names.short_names import are_of_two_sexes, is_known_short_for, is_short_for
 from redaction.names.sounds import consonants_of, forenames_sound_alike, sound_alike
 from redaction.text.folding import fold_text
 
@@ -39,6 +39,8 @@ def _is_part(part: tuple[str, ...], whole: tuple[str, ...]) -> bool:
 
 def _same_forename(one: str, other: str) -> bool:
     short, long = sorted((one.replace(" ", ""), other.replace(" ", "")), key=len)
+    if are_of_two_sexes(one, other) and not is_known_short_for(short, long):
+        return False
     return (
         short == long
         or (len(short) == 1 and long.startswith(short))
@@ -54,6 +56,25 @@ def one_slip_apart(one: str, other: str) -> bool:
     if min(len(one), len(other)) < 5 or one[0] != other[0]:
         return False
     return bool(OSA.distance(one, other, score_cutoff=1) <= 1)
+
+
+def share_a_name(one: Name, other: Name) -> bool:
+    """Whether a word of one name is one of the other's, in another spelling or a short form, or its initials."""
+    if any(
+        len(words.words) == 1 and words.words[0] == "".join(w[0] for w in whole.words)
+        for words, whole in ((one, other), (other, one))
+    ):
+        return True
+    return any(
+        first == second
+        or one_slip_apart(first, second)
+        or sound_alike(first, second)
+        or is_short_for(first, second)
+        or is_short_for(second, first)
+        for first in one.words
+        for second in other.words
+        if min(len(first), len(second)) > 1
+    )
 
 
 def one_letter_variants(word: str) -> set[str]:

@@ -93,13 +93,19 @@ class PeopleInText:
         if len(exactly) == 1:
             return exactly
         by = self._by
-        named = (self._written_so, self._written_alike, by(name_and_initials), self._lettered, by(title_and_initials))
-        for ways in (*named, by(short_form), self._misspelt, self._sounding, by(first_letter)):
+        named = (self._written_so, self._written_alike, by(name_and_initials), self._lettered)
+        letters = (self._titled, by(first_letter))
+        for ways in (*named, letters[0], by(short_form), self._misspelt, self._sounding, letters[1]):
             numbers = dict.fromkeys(self.person(person.id).id for person in ways(mention))
             found = [self.everybody[number] for number in numbers if agree(mention, self.everybody[number])]
+            if ways in letters and not any(p.met is not None and p.met < mention.start for p in found):
+                # "Ms C" before any Ms Carter is somebody whom the text does not name
+                continue
             # a pronoun may mean somebody else: it tells against one person, and not for another
             if any(mention.is_whole or genders_agree(mention.sex, person.sex) for person in found):
-                return [p for p in found if p.declared] or called_so(mention, found)
+                # a letter says too little for whoever is declared to come before others
+                declared = [p for p in found if p.declared] if ways not in letters else []
+                return declared or called_so(mention, found)
         return []
 
     def _declared_exactly(self, mention: Mention) -> list[PersonInText]:
@@ -169,6 +175,7 @@ class PeopleInText:
         """Take in what a mention tells of its person."""
         if mention.title:
             person.titles.add(mention.title)
+        person.met = mention.start if person.met is None else min(person.met, mention.start)
         person.told.append(mention.sex)
         person.pronouns.append(mention.pronoun)
         if mention.is_whole and mention.name not in person.names:
@@ -254,6 +261,11 @@ class PeopleInText:
             return [person for person in self._everybody_once() if may_mean(person)] if may_mean else []
 
         return find
+
+    def _titled(self, mention: Mention) -> list[PersonInText]:
+        """Those of whom a title and the letters of a surname may be told, where the text gives one of them that title."""
+        found = self._by(title_and_initials)(mention)
+        return found if any(mention.title in person.titles for person in found) else []
 
     def _lettered(self, mention: Mention) -> list[PersonInText]:
         """Those who have a full name of which only initials are written, of the trade too ("AM"); "Mr H" may be a pseudonym's letter."""

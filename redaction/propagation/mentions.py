@@ -16,7 +16,7 @@ from redaction.lexicon.pattern_words import alternatives
 from redaction.lexicon.titles import CUES, TITLES
 from redaction.lexicon.words import is_only_a_word
 from redaction.names.parsing import Name, parse_name
-from redaction.names.similarity import without_title
+from redaction.names.similarity import share_a_name, without_title
 from redaction.text.folding import fold_text
 
 _SEX_OF_KIN = {word: sex for sex, words in load_yaml("kinship.yml").items() for word in words}
@@ -80,11 +80,12 @@ _FIELD = regex.compile(
     r"[\s|:*]*[\"“‘']?"
 )
 _GROUP = r"(?:family|friends|staff|police|prison|files?|records|wing)"
-_LEAD = (
-    r"(?:(?:(?:also|now|later|once|formerly|previously|sometimes|usually|wrongly)(?:[ ](?:known[ ]as|called|named))?|or|n[ée]e|born|was|alias|nicknamed|spell?ed|spelt"
+_SAYS_NAME = (
+    r"(?:(?:also|now|later|once|formerly|previously|sometimes|usually|wrongly)[ ](?:known[ ]as|called|named)|formerly|previously|wrongly|n[ée]e|born|was|alias|nicknamed|spell?ed|spelt"
     r"|a\.?k\.?a\.?|(?:known|recorded|written|spelt|given)(?:[ ](?:to|by|in|at|on)(?:[ ]\p{Ll}+){1,3}?)?[ ]as):?"
-    rf"|(?:(?:the|his|her|their)[ ])?(?:\p{{Ll}}+[ ])?{_GROUP}(?:[ ](?:says?|said|as|have|has)|:))[ ]"
 )
+_LEAD = rf"(?:{_SAYS_NAME}|(?:also|now|later|once|sometimes|usually|or):?|(?:(?:the|his|her|their)[ ])?(?:\p{{Ll}}+[ ])?{_GROUP}(?:[ ](?:says?|said|as|have|has)|:))[ ]"
+_SAYS_NAMES = regex.compile(rf"(?:\w+[ ])?{_SAYS_NAME}")
 _LEADS = rf"(?P<lead>(?:{_LEAD}){{0,2}})"
 """Words between a name and what else whoever bears it is called, within brackets."""
 _IN_BRACKET = regex.compile(rf"{_MARKUP}[ ]\({_MARKUP}{_LEADS}(?P<quoted>[\"“‘']?)")
@@ -104,7 +105,7 @@ _SAYS_NOTHING = regex.compile(r"[ ](?:called|was|born|named)[ ]")
 _FORMER = regex.compile(r"\b(?:n[ée]e|was|born|formerly|previously|maiden[ ]name(?:[ ]of)?)[ ](?:an?[ ])?[*_\"“‘']*$")
 _BRACKET = regex.compile(rf"{_MARKUP}[ ]\({_MARKUP}[\"'“‘]?")
 _BRACKET_ENDS = regex.compile(
-    rf"[\"'”’]?{_MARKUP}(?:\)|;|,[ ]\d|,[ ](?:\p{{Ll}}+[ ])?{KIN}\b|(?:,[ ][\"“‘']?\p{{Lu}}\p{{Ll}}+[\"”’']?){{1,3}}\))"
+    rf"[\"'”’]?{_MARKUP}(?:\)|(?P<more>;|,[ ]\d)|,[ ](?:\p{{Ll}}+[ ])?{KIN}\b|(?:,[ ][\"“‘']?\p{{Lu}}\p{{Ll}}+[\"”’']?){{1,3}}\))"
 )
 
 
@@ -229,7 +230,7 @@ def aliases_in(text: str, findings: Sequence[Finding]) -> Iterator[tuple[Finding
             or _FIELD.fullmatch(text, one.end, other.start)
             or _EQUALS.fullmatch(text, one.end, other.start)
             or _is_apposed(text, one, other)
-            or (_BRACKET.fullmatch(text, one.end, other.start) and _is_name_in_brackets(text, other))
+            or (_BRACKET.fullmatch(text, one.end, other.start) and _is_name_in_brackets(text, one, other))
         ):
             yield one, other
             if at + 2 < len(people) and _OR_ELSE.fullmatch(text, other.end, people[at + 2].start):
@@ -248,6 +249,9 @@ def _called_in_bracket(text: str, people: Sequence[Finding], at: int) -> Iterato
         if lead is None or not _ENDS_IN_BRACKET.match(text, other.end) or is_owner(text, other):
             return
         if lead["quoted"] or lead["lead"] or between is _NEXT_IN_BRACKET:
+            if not (lead["quoted"] or _SAYS_NAMES.match(lead["lead"]) or _may_be_one(text, people[at], other)):
+                # "(family: Meena, Asha)", "(or Meena)": somebody else
+                return
             yield other
         last, between = other, _NEXT_IN_BRACKET
 
@@ -287,10 +291,19 @@ def _said_of_one(text: str, people: Sequence[Finding], at: int) -> Finding | Non
     return before[-1] if all(alike) else None
 
 
-def _is_name_in_brackets(text: str, finding: Finding) -> bool:
-    """Whether brackets hold a name and nothing else, or the name and a word of kinship; initials are no name to call by."""
-    written = text[finding.start : finding.end]
-    return len(written) > 3 and _BRACKET_ENDS.match(text, finding.end) is not None
+def _is_name_in_brackets(text: str, one: Finding, other: Finding) -> bool:
+    """Whether brackets hold a name alone or with a word of kinship; initials are no name, and "Sunita Rao (Meena, 12)" has a child."""
+    ends = _BRACKET_ENDS.match(text, other.end)
+    return ends is not None and other.end - other.start > 3 and (not ends["more"] or _may_be_one(text, one, other))
+
+
+def _may_be_one(text: str, one: Finding, other: Finding) -> bool:
+    """Whether two names share a part, or are a title and surname and a forename."""
+    first, second = (text[f.start : f.end] for f in (one, other))
+    name, called = parse_name(first), parse_name(second)
+    if takes_surname(title_of(first)) and len(name.words) == 1:
+        return len(called.words) == 1
+    return share_a_name(name, called)
 
 
 def _kin_beside(text: str, finding: Finding) -> tuple[str, bool]:

@@ -8,10 +8,15 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from redaction.names.parsing import PARTICLES
-from redaction.names.short_names import is_short_for
+from redaction.names.short_names import are_of_two_sexes, is_known_short_for, is_short_for
 from redaction.names.surface_forms import MOST_LETTERS
 from redaction.propagation.mentions import STYLES, Mention, takes_surname
 from redaction.propagation.persons import PersonInText
+
+_OF_ANYBODY = frozenset("abcxyz")
+"""Letters by which a text calls people whom it does not name: "A told B"."""
+_SEVERAL = 4
+"""Letters of a short form of somebody of whom no surname is known: "Dan" may be another than Danielle."""
 
 MayMean = Callable[[PersonInText], bool]
 
@@ -31,25 +36,31 @@ def name_and_initials(mention: Mention) -> MayMean | None:
 
 
 def title_and_initials(mention: Mention) -> MayMean | None:
-    """Of a surname, behind a title that its bearer has: "Mrs T", "Mrs C-D"."""
+    """Of a surname, behind a title that its bearer has: "Mrs T", "Mrs C-D"; "Mr T, his father" is not the one on probation."""
     letters = " ".join(mention.name.words)
-    if not takes_surname(mention.title) or not _are_initials(mention.written, letters):
+    if not takes_surname(mention.title) or letters in _OF_ANYBODY or not _are_initials(mention.written, letters):
         return None
     return lambda person: (
-        mention.title in person.titles
+        (mention.title in person.titles or (person.declared and not person.titles))
+        and not (mention.kin and person.role == "person-on-probation")
         and any(_abbreviates(letters, name.surname or " ".join(name.given)) for name in person.names)
     )
 
 
 def short_form(mention: Mention) -> MayMean | None:
-    """Of a forename in short, or a forename of somebody who is only known by a short form of it."""
+    """Of a forename in short, or a forename of somebody who is only declared by a short form of it.
+
+    Whoever is met by a forename alone may be another of the family: "Ali ran, Alison did not".
+    """
     words = mention.name.words
     if len(words) != 1 or takes_surname(mention.title):
         return None
     return lambda person: (
         not person.titles - STYLES
         and any(
-            is_short_for(words[0], given) or (not name.surname and is_short_for(given, words[0]))
+            is_short_for(words[0], given)
+            if name.surname
+            else person.declared and not are_of_two_sexes(words[0], given) and _is_short(words[0], given)
             for name in person.names
             for given in name.given
         )
@@ -59,9 +70,15 @@ def short_form(mention: Mention) -> MayMean | None:
 def first_letter(mention: Mention) -> MayMean | None:
     """Of a forename the letter that it begins with, alone, as who signs or writes a message does."""
     letter = " ".join(mention.name.words)
-    if len(letter) != 1 or mention.title:
+    if len(letter) != 1 or mention.title or letter in _OF_ANYBODY:
         return None
     return lambda person: any(name.given and name.given[0][0] == letter for name in person.names)
+
+
+def _is_short(one: str, other: str) -> bool:
+    """Whether one of two forenames is known to be short for the other, or begins it with several letters."""
+    begins = len(one) >= _SEVERAL and other.startswith(one)
+    return begins or is_known_short_for(one, other) or is_known_short_for(other, one)
 
 
 def _abbreviates(letters: str, surname: str) -> bool:

@@ -27,7 +27,7 @@ _MARRIED, _UNMARRIED = "mrs", "miss"
 class PersonInText:
     """Somebody in the text: declared by the register, or met in it; `titles` are folded, `told` is what else tells their sex.
 
-    `called` are single names, folded, of which the text says that they are called so.
+    `called` are single names, folded, of which the text says that they are called so; `met` is where the text first names them.
     """
 
     id: int
@@ -39,6 +39,7 @@ class PersonInText:
     told: list[str | None] = field(default_factory=list)
     pronouns: list[str | None] = field(default_factory=list)
     called: set[str] = field(default_factory=set)
+    met: int | None = None
 
     @property
     def declared(self) -> bool:

@@ -82,9 +82,14 @@ _BY_THE_CLOCK = regex.compile(r"\b(?:by|until|till|past|before)[ ]$")
 _COUNTS_BEFORE = regex.compile(
     rf"\b(?i:there[ ]w(?:as|ere)|{alternatives(pattern_words('tagger', 'counts before'))})[ ]$"
 )
+_ONE_OF_MANY = regex.compile(r"\b(?i:some|another|each|every|any)[ ]$")
+_COUNTED_NEXT = regex.compile(r"[ ](?!(?:and|or|but|at|when|now|then)\b)\p{Ll}")
+_SAYS_AGE = regex.compile(
+    r"[\d\w]+(?:(?:[ ](?:and|or|to)[ ]|[-–])\w+)?[ -](?:years?|yrs?|months?|mths?)[ -]?olds?\b|\d0['’]?s\b"
+)
 _COUNTS_AFTER = regex.compile(r"[ ](?:turned|that[ ](?:it|is|was|were)|per|x|in[ ]it|in[ ]all|in[ ]dog)\b")
 _OLDEST = regex.compile(r"(?<!\d)(?:11[1-9]|1[2-9]\d|[2-9]\d\d|\d{4,})(?!\d)")
-"""What is said before and behind a number that counts something, and numbers that are nobody's age."""
+"""What is said before and behind a number that counts something or is an age ("some 14, another 15"), and numbers that are nobody's age."""
 _YEAR = regex.compile(r"(?:19|20)\d\d(?:['’]?s|[/–-](?:\d\d|(?:19|20)\d\d))?")
 _OF_A_HUNDRED = regex.compile(r"[ ]?(?:%|per[ ]?cent\b)")
 _ARTICLE = regex.compile(r"(?<!\p{L})(?:[Tt]he|[Aa]n?)[ ]$")
@@ -206,10 +211,9 @@ def _may_be(text: str, kind: TagLabel, run: Sequence[TaggedWord], retained: Sequ
         and _BY_THE_CLOCK.search(text[max(0, run[0].start - 8) : run[0].start])
     ):
         return False
-    before, after = text[max(0, run[0].start - 70) : run[0].start], text[run[-1].end : run[-1].end + 12]
     if kind is TagLabel.QUANTITY and not may_be_banded(text, run[0].start, run[-1].end):
         return False
-    if kind is TagLabel.AGE and (_COUNTS_BEFORE.search(before) or _COUNTS_AFTER.match(after) or _OLDEST.search(words)):
+    if kind is TagLabel.AGE and (_counts(text, run[0].start, run[-1].end) or _OLDEST.search(words)):
         return False
     if kind in (TagLabel.AGE, TagLabel.QUANTITY) and (number := _COUNT.search(words)):
         at = run[0].start + number.start()
@@ -225,6 +229,14 @@ def _may_be(text: str, kind: TagLabel, run: Sequence[TaggedWord], retained: Sequ
         and not (kind is TagLabel.PERSON and w.casefold() in TITLE_WORDS)
         for w in own
     )
+
+
+def _counts(text: str, start: int, end: int) -> bool:
+    """Whether a number counts something by the words around it; "some 17-year-olds" and "in her 30s" are ages whatever is before them."""
+    before = text[max(0, start - 20) : start]
+    if _SAYS_AGE.match(text, start) or not _COUNTS_BEFORE.search(before):
+        return _COUNTS_AFTER.match(text, end) is not None
+    return not _ONE_OF_MANY.search(before) or _COUNTED_NEXT.match(text, end) is not None
 
 
 def _is_no_name(text: str, run: Sequence[TaggedWord], words: str) -> bool:

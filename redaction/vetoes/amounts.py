@@ -48,6 +48,6 @@ RULES = (
 )
 AT_NUMBERS = (
     number_and("count", _WHO_DID, _AGES, not_after=_IN_A_SENTENCE),
-    number_and("count", _ON_HIS_LIST, _AGES, not_after=_OF_A_CHILD),
+    number_and("count", _ON_HIS_LIST, _AGES, not_after=rf"{_OF_A_CHILD}|,[ ]"),
     number_and("count", _ON_A_LIST, _AGES, not_after=rf"{_OF_A_CHILD}|,[ ]"),
 )

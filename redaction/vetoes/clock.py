@@ -68,6 +68,7 @@ _ANY_YEAR = (
     rf"(?P<it>(?:{_MONTH}[ ]or[ ]{_MONTH}|{_SEASON}|{HOLIDAY}))(?!\w|,?[ ](?:of[ ]|the[ ])?(?:\d|year))"
 )
 _NUMBERED = rf"(?<!\w)\d{{1,3}}(?:st|nd|rd|th)(?=[ -]{any_of('recurring', 'numbered')}\b)"
+_NUMBERED_OR_BEGUN = rf"(?<!\w)\d{{1,3}}(?:st|nd|rd|th)(?=[ -]{any_of('recurring', 'numbered or begun')}\b)"
 _NTH_OF_MANY = r"(?<!\w)\d{1,3}(?:st|nd|rd|th)(?=[ ][\p{Ll}-]+[ ](?:of|in)[ ](?:the|his|her|their|that|this|all|a)\b)"
 _OF_A_MONTH = rf"(?:\b(?i:on|by|since|until|till|from|to|of|before|after|between|and|dated)[ ](?:the[ ])?|(?:{_WEEKDAY}|{_MONTH})[ ](?:the[ ])?)"
 """Before a day of a month: "on the 12th officers in the area came"; the 12th call of the week is none."""
@@ -125,6 +126,7 @@ RULES = (
     matching("year", _SHORT_YEAR, COUNTED - _DATES),
     matching("clock", _HOURS_OF_A_ROW),
     matching("numbered", _NUMBERED, _DATES),
+    matching("numbered", _NUMBERED_OR_BEGUN, _DATES, not_after=_OF_A_MONTH),
     matching("numbered", _NTH_OF_MANY, _DATES, not_after=_OF_A_MONTH),
     matching("numbered", _CENTILE),
     matching("recurring", _AFTER_ANY, _DATES),

@@ -20,8 +20,10 @@ _HOUR = regex.compile(rf"{_OF_TIME}{_ABOUT}[ ](?P<it>{_NUMBER}){_NO_UNIT}")
 _ENDS = regex.compile(r"[.!?;:|\n]")
 _BEFORE, _BEHIND = 90, 70
 """Characters of its sentence that are looked at around an hour."""
+_GAP = r"(?:[ ](?!(?:with|under|in|into|to|off|about|of|for|as|by)\b)[\p{L}'’]+){0,7}[ ]?"
+"""Between what was done and its hour; "she got in with a crowd at twelve" tells no hour."""
 _DONE = regex.compile(
-    rf"\b(?:{any_of('hours', 'done')}|{any_of('hours', 'places that open')}[ ](?:opens?|opened|shuts?|closes?|closed))\b[^,]{{0,48}}$"
+    rf"\b(?:{any_of('hours', 'done')}|{any_of('hours', 'places that open')}[ ](?:opens?|opened|shuts?|closes?|closed)){_GAP}$"
 )
 _DONE_BEHIND = regex.compile(
     rf"(?:[ ](?:he|she|they|I|we))?(?:[ ](?:had|then|just))?[ ]{any_of('hours', 'done at once')}\b"

@@ -158,6 +158,11 @@ SAID_TO_BE_ONE = [
      "[Police officer 1] (now [Police officer 1]) came. [Police officer 1] left."),
     ("Behnam Golzari (police: Ben Gulzari) came.", "[Person 1] (police: [Person 1]) came."),
     ("Mrs Shirwac (Dahabo, 71) came. Dahabo sat.", "[Person 1] ([Person 1], [aged 65 or over]) came. [Person 1] sat."),
+    # near-misses: others beside somebody
+    ("Sunita Rao (family: Meena, Asha) rang. Asha was in.", "[Person 1] (family: [Person 2], [Person 3]) rang. [Person 3] was in."),
+    ("Sunita Rao (Meena, 12) rang. Meena was in.", "[Person 1] ([Person 2], [child]) rang. [Person 2] was in."),
+    ("Sunita Rao (or Meena) rang. Meena was in.", "[Person 1] (or [Person 2]) rang. [Person 2] was in."),
+    ("Sunita Rao (later Meena Pal) rang. Meena Pal was in.", "[Person 1] (later [Person 2]) rang. [Person 2] was in."),
     # near-miss: who wrote something
     ("Tom Ord (written by Dan Mapp) came. Dan Mapp sat.", "[Person 1] (written by [Person 2]) came. [Person 2] sat."),
     # what somebody is to others
@@ -197,6 +202,8 @@ BY_LETTERS = [
     ("PC McAteer came. PC M took a statement.", "[Police officer 1] came. [Police officer 1] took a statement."),
     ("Mrs Crossley-Dunn rang. Mrs C-D was upset.", "[Person 1] rang. [Person 1] was upset."),
     ("Mrs Halloran met Mrs Hughes. Mrs H was upset.", "[Person 1] met [Person 2]. [person] was upset."),
+    ("Miss K was raped. Miss Kelly took notes.", "[Person 1] was raped. [Person 2] took notes."),
+    ("Ms Carter rang. Ms C was raped.", "[Person 1] rang. [Person 2] was raped."),
     # a forename and the letters of a surname
     ("Will Oakes-Tate rang. Will O-T was upset.", "[Person 1] rang. [Person 1] was upset."),
     ("Will Oakes-Tate rang. Will O-D was upset.", "[Person 1] rang. [Person 2] was upset."),
@@ -238,8 +245,15 @@ SPELLED_OTHERWISE = [
     ("Oksana Lysenko rang. She signed Оксана Лисенко.", "[Person 1] rang. She signed [Person 1]."),
     ("Nirvair Takhar rang. He signed ਨਿਰਵੈਰ.", "[Person 1] rang. He signed [Person 1]."),
     ("Desmond Charlery rang. Dezzie came.", "[Person 1] rang. [Person 1] came."),
-    ("Philomena rang. Mena came.", "[Person 1] rang. [Person 1] came."),
+    ("Philomena Dooley rang. Mena came.", "[Person 1] rang. [Person 1] came."),
     ("Agnieszka Dudek rang. Aga came.", "[Person 1] rang. [Person 1] came."),
+    # near-misses: forenames alone, which may be a family's; names of their own; two sexes; a short form of another
+    ("Ali ran. Alison cried.", "[Person 1] ran. [Person 2] cried."),
+    ("Pat was hit. Patrick ran. Patricia cried.", "[Person 1] was hit. [Person 2] ran. [Person 3] cried."),
+    ("Raza hit Rashid Khan.", "[Person 1] hit [Person 2]."),
+    ("Liz hit Lisa Khan.", "[Person 1] hit [Person 2]."),
+    ("Eric Brown hit Erica Brown. Erica ran.", "[Person 1] hit [Person 2]. [Person 2] ran."),
+    ("Steven Moore hit Stephanie Moore. Steph was hurt.", "[Person 1] hit [Person 2]. [Person 2] was hurt."),
     # near-misses: forenames that are known as two, other consonants, a woman
     ("Ahmed Yusuf rang. Ahmad Yusuf came.", "[Person 1] rang. [Person 1] came."),
     ("June Szeto rang. Jane Szeto came.", "[Person 1] rang. [Person 2] came."),
