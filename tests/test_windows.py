@@ -35,7 +35,7 @@ def _posix_only(tree: ast.AST) -> Iterator[tuple[int, str]]:
         elif isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
             called = f"{node.value.id}.{node.attr}"
             if (node.value.id == "os" and node.attr in CALLS) or (
-                node.value.id == "signal" and node.attr not in ("SIGINT", "SIGTERM", "signal")
+                node.value.id == "signal" and node.attr not in ("SIGINT", "SIGTERM", "SIG_DFL", "signal")
             ):
                 yield node.lineno, called
         yield from _posix_only(node)

@@ -109,7 +109,7 @@ def _memory() -> int:
     for limit in _MEMORY_LIMITS:
         # where there is none, the file is not there or says "max"
         with suppress(OSError, ValueError):
-            memory = min(memory, int(limit.read_text()))
+            memory = min(memory, int(limit.read_text(encoding="ascii")))
     return memory
 
 
