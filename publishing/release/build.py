@@ -24,7 +24,7 @@ from publishing.release.withdrawal_record import gather_withdrawals
 from publishing.reviews import Edition, RedactedReview, Withdrawal
 from publishing.settings import day_of
 from publishing.site import chromium, public_record, report_pdfs, site_options
-from publishing.site.kept_texts import PRINTED
+from publishing.site.kept_texts import PRINTED, KeptTexts
 from publishing.vocabulary import counted
 from redaction import Policy
 
@@ -255,7 +255,7 @@ def _write(
     )
     # where there is a browser, a report without its PDF is tried again by the next build
     tell = note_failure if chromium.find_chromium() else task.report
-    pdfs = report_pdfs.KeptPdfs(cache.part(PRINTED) if cache else None)
+    pdfs = KeptTexts(cache.part(PRINTED) if cache else None)
     for line in report_pdfs.write_report_pdfs(staging / "site", task.as_of, task.options, pdfs):
         tell(line)
     task.report(site.readability.readability_line(staging / "markdown"))

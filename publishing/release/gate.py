@@ -21,6 +21,7 @@ from pathlib import Path
 
 from publishing.errors import LeakError
 from publishing.files.cache import key_of
+from publishing.files.listing import prefix_within
 from publishing.progress import track
 from publishing.release import gate_verdicts
 from publishing.release.gate_verdicts import A_NAME, GateVerdicts, encode_name
@@ -221,8 +222,7 @@ def _files(folder: Path) -> Iterator[str]:
 
     for root, folders, files in os.walk(folder, onerror=stop):
         folders.sort()
-        place = Path(root).relative_to(folder).as_posix()
-        above = "" if place == "." else f"{place}/"
+        above = prefix_within(folder, root)
         yield from (f"{above}{name}" for name in sorted(files))
         yield from (
             f"{above}{name}"

@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from publishing.errors import BuildError, ManifestError
+from publishing.files.listing import prefix_within
 
 NAME = "manifest.txt"
 """Beside site/, in <out>."""
@@ -89,8 +90,7 @@ def _names(site: Path) -> Iterator[str]:
         raise BuildError(f"{Path(error.filename).name}: the folder cannot be read, so it cannot be compared") from None
 
     for root, folders, files in os.walk(site, onerror=stop):
-        place = Path(root).relative_to(site).as_posix()
-        above = "" if place == "." else f"{place}/"
+        above = prefix_within(site, root)
         links = [name for name in folders if Path(root, name).is_symlink()]
         yield from (f"{above}{name}" for name in (*files, *links))
 

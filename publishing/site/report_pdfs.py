@@ -15,10 +15,11 @@ from pathlib import Path
 from urllib.parse import urljoin
 
 from publishing.errors import BuildError, PublishingError
-from publishing.files.cache import Cache, key_of
+from publishing.files.cache import key_of
 from publishing.files.program import hash_program
 from publishing.progress import track
 from publishing.site import chromium, phrasing, printing
+from publishing.site.kept_texts import KeptTexts
 from publishing.site.site_options import SiteOptions
 from publishing.vocabulary import counted
 from redaction import DRAWN_IN_PDF, UnpackingError, unpack
@@ -57,7 +58,7 @@ _FAILED = "Chromium failed at the report of {year}: it has no PDF, nor has any r
 _OTHER = "the report of {year} has no PDF: its letters could not be read back as those of its page"
 
 
-def write_report_pdfs(site: Path, as_of: dt.date, options: SiteOptions, kept: KeptPdfs | None = None) -> Iterable[str]:
+def write_report_pdfs(site: Path, as_of: dt.date, options: SiteOptions, kept: KeptTexts | None = None) -> Iterable[str]:
     """Put a PDF beside each annual report of a built site, and a link to it on the page; what somebody should know, in words.
 
     A report that cannot be printed has neither, and the rest of the site is whole.
@@ -66,14 +67,14 @@ def write_report_pdfs(site: Path, as_of: dt.date, options: SiteOptions, kept: Ke
         site: what was built; searched for identities afterwards, these files with the others.
         as_of: the day of the build; it stands on each sheet and in the file.
         options: where the site stands, and whether its cases are invented.
-        kept: PDFs that were made before.
+        kept: PDFs that were made before: what is printed is on the page, its day included, so that the same page is not printed again.
     """
-    kept = kept or KeptPdfs()
+    kept = kept or KeptTexts()
     yield from _write_pdfs(site, as_of, options, kept)
-    kept.drop_unused()
+    kept.keep_used()
 
 
-def _write_pdfs(site: Path, as_of: dt.date, options: SiteOptions, kept: KeptPdfs) -> Iterator[str]:
+def _write_pdfs(site: Path, as_of: dt.date, options: SiteOptions, kept: KeptTexts) -> Iterator[str]:
     pages = [path for path in sorted(site.glob("trends/*/index.html")) if _PLACE in path.read_text(encoding="utf-8")]
     if not pages:
         return
@@ -84,13 +85,13 @@ def _write_pdfs(site: Path, as_of: dt.date, options: SiteOptions, kept: KeptPdfs
         year, page = path.parent.name, path.read_text(encoding="utf-8")
         try:
             whole = _in_one_file(page, path, f"trends/{year}/", as_of, options)
-            pdf = kept.find(whole)
+            pdf = _find_kept(kept, whole)
             if not pdf:
                 pdf = _settled(printing.print_to_pdf(whole.encode(), site.parent / "printing"), as_of)
                 if not _says_the_same(pdf, whole):
                     yield _OTHER.format(year=year)
                     continue
-                kept.put(whole, pdf)
+                kept.put(_key(whole), {"pdf": base64.b64encode(pdf).decode()})
         except PublishingError:
             yield _FAILED.format(year=year)
             return
@@ -101,37 +102,14 @@ def _write_pdfs(site: Path, as_of: dt.date, options: SiteOptions, kept: KeptPdfs
         path.write_text(page.replace(_PLACE, link), encoding="utf-8", newline="\n")
 
 
-class KeptPdfs:
-    """The PDFs of the site before: what is printed is on the page, its day included, so that the same page is not printed again.
-
-    Args:
-        cache: where they are kept; without one every page is printed.
-    """
-
-    def __init__(self, cache: Cache | None = None) -> None:
-        self._cache = cache
-        self._used: set[str] = set()
-
-    def find(self, page: str) -> bytes | None:
-        """The PDF of a page, as this program and this Chromium made it; none where it was damaged since."""
-        key = _key(page)
-        self._used.add(key)
-        value = self._cache.get(key) if self._cache else None
-        try:
-            pdf = base64.b64decode(value["pdf"], validate=True) if value else b""
-        except (KeyError, TypeError, ValueError):
-            return None
-        return pdf if _says_the_same(pdf, page) else None
-
-    def put(self, page: str, pdf: bytes) -> None:
-        """Keep the PDF of a page."""
-        if self._cache:
-            self._cache.put(_key(page), {"pdf": base64.b64encode(pdf).decode()})
-
-    def drop_unused(self) -> None:
-        """Drop what is of no page of this site."""
-        if self._cache:
-            self._cache.keep_only(self._used)
+def _find_kept(kept: KeptTexts, page: str) -> bytes | None:
+    """The PDF of a page, as this program and this Chromium made it; none where it was damaged since."""
+    value = kept.find(_key(page))
+    try:
+        pdf = base64.b64decode(value["pdf"], validate=True) if value else b""
+    except (KeyError, TypeError, ValueError):
+        return None
+    return pdf if _says_the_same(pdf, page) else None
 
 
 def _key(page: str) -> str:

@@ -15,6 +15,7 @@ import pytest
 from publishing.files.cache import Cache
 from publishing.site import printing, report_pdfs
 from publishing.site.chromium import CHROMIUM
+from publishing.site.kept_texts import KeptTexts
 from publishing.site.site_options import SiteOptions
 from redaction import DRAWN_IN_PDF, LeakSearch, Register, unpack
 
@@ -92,7 +93,7 @@ def test_a_page_that_is_the_same_is_not_printed_again(
 
     def write(name: str, day: dt.date) -> bytes:
         site = Path(shutil.copytree(staging / "site", tmp_path / name / "site"))
-        assert list(report_pdfs.write_report_pdfs(site, day, OPTIONS, report_pdfs.KeptPdfs(cache))) == []
+        assert list(report_pdfs.write_report_pdfs(site, day, OPTIONS, KeptTexts(cache))) == []
         return (site / PDF).read_bytes()
 
     first, count = write("first", today), len(printed)
