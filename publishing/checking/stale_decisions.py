@@ -42,21 +42,19 @@ def compare_decisions(
             d,
             _appears(d.text, whole),
             d.same_as is None or fold_text(d.same_as) in found,
-            d.seconded or not d.replacement or _is_done(d.text, d.replacement, replaced),
+            d.seconded or not d.replacement or _is_done(d, d.replacement, replaced),
         )
         for d in decisions
     )
 
 
-def _is_done(words: str, wished: str, replaced: Sequence[tuple[str, str]]) -> bool:
-    """Whether words are replaced by what is wished for, whatever labels it has now."""
-    wish = _without_labels(wished)
-    told = (_without_labels(by) for found, by in replaced if _appears(words, found))
-    return any(wish in other or other in wish for other in told)
-
-
-def _without_labels(words: str) -> str:
-    return fold_text(_LABEL.sub(" ", words)).strip()
+def _is_done(decision: Decision, wished: str, replaced: Sequence[tuple[str, str]]) -> bool:
+    """Whether words are replaced by what is wished for, fitted into its sentence, or with the label that those joined with them have."""
+    told = [by for words, by in replaced if _appears(decision.text, words)]
+    if decision.same_as:
+        wished, told = _LABEL.sub(" ", wished), [_LABEL.sub(" ", by) for by in told]
+    wish, others = fold_text(wished).strip(), [fold_text(by).strip() for by in told]
+    return any(wish in other or (other and other in wish) for other in others)
 
 
 def warnings_for_stale_decisions(
