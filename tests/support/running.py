@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import re
 import shutil
@@ -9,9 +10,13 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import NoReturn
 
+import redaction
+from publishing.cli import main
+from redaction import Redactor
 from tests.support.paths import ROOT
 
 CANDOUR = (str(Path(sys.executable).with_name("candour")),)
@@ -94,12 +99,16 @@ def become(command: Callable[[], None]) -> NoReturn:
 
 
 class Running:
-    """`candour workbench` on a free port."""
+    """`candour workbench` on a free port.
 
-    def __init__(self, reviews: Path, out: Path) -> None:
-        command = [sys.executable, "-m", "publishing.cli", "workbench", "--no-browser", "--port", "0"]
+    With an engine it is a copy of this process, which has loaded all that it takes; without one it is started as people start it.
+    """
+
+    def __init__(self, reviews: Path, out: Path, redactor: Redactor | None = None) -> None:
+        arguments = ["workbench", "--no-browser", "--port", "0", "--reviews", str(reviews), "--out", str(out)]
         self.process = subprocess.Popen(
-            [*command, "--reviews", str(reviews), "--out", str(out)],
+            [sys.executable, "-m", "publishing.cli", *arguments],
+            preexec_fn=partial(_be_candour, arguments, redactor) if redactor and hasattr(os, "fork") else None,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
@@ -125,3 +134,14 @@ class Running:
             self.process.terminate()
         said, _ = self.process.communicate(timeout=30)
         return said
+
+
+def _be_candour(arguments: Sequence[str], redactor: Redactor) -> NoReturn:
+    """Where another program would begin: Candour with an engine that is loaded, in place of whatever was to be run."""
+    # what this process has open is not the copy's to hold, nor to close when it forgets it; what starts it waits until it is closed
+    gc.freeze()
+    gc.enable()
+    os.closerange(3, os.sysconf("SC_OPEN_MAX"))
+    redaction.Redactor = lambda: redactor  # type: ignore[assignment,misc]
+    sys.argv = ["candour", *arguments]
+    become(main)
