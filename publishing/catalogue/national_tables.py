@@ -97,6 +97,7 @@ class _SolvedTable:
         """`among`: the tables of which each count is a part of the same cell here, this one among them."""
         named = [sorted({cell[place] for cell in counts} - {_ANY}) for place in range(len(_COLUMNS))]
         self._places = [{value: n for n, value in enumerate([*values, _OTHERS, _ANY])} for values in named]
+        self._unnamed = [_unnamed(axis, places) for axis, places in enumerate(self._places)]
         shape = [len(places) for places in self._places]
         self._least: _Numbers = np.zeros(shape)
         self._most: _Numbers = np.full(shape, np.inf)
@@ -106,16 +107,16 @@ class _SolvedTable:
             for cell, count in table.items():
                 if all(value in places for value, places in zip(cell, self._places, strict=True)):
                     self._least[self._at(cell)] = max(count, self._least[self._at(cell)])
-        for axis, places in enumerate(self._places):
-            if _unnamed(axis, places) == frozenset():
+        for axis, unnamed in enumerate(self._unnamed):
+            if unnamed == frozenset():
                 _along(self._most, axis)[-2] = 0
         self._solve()
 
     def bounds(self, choice: Sequence[Sequence[str]]) -> Bounds:
         """At least and at most how many cases have one of some values in each column."""
         least, most = self._least, self._most
-        for axis, values in enumerate(choice):
-            least, most = _keep(least, most, axis, self._places[axis], values)
+        for values, places, unnamed in zip(choice, self._places, self._unnamed, strict=True):
+            least, most = _keep(least, most, places, unnamed, values)
         return Bounds(int(least.item()), None if np.isinf(most.item()) else max(0, int(most.item())))
 
     def _at(self, cell: _Cell) -> tuple[int, ...]:
@@ -148,25 +149,21 @@ def _hold_against_parts(least: _Numbers, most: _Numbers) -> None:
 
 
 def _keep(
-    least: _Numbers, most: _Numbers, axis: int, places: Mapping[str, int], values: Sequence[str]
+    least: _Numbers, most: _Numbers, places: Mapping[str, int], unnamed: frozenset[str] | None, values: Sequence[str]
 ) -> tuple[_Numbers, _Numbers]:
-    """Tables without one of their columns: cases that have one of some values in it."""
-    least, most = _along(least, axis), _along(most, axis)
+    """Tables without the first of their columns: cases that have one of some values in it."""
     if _ANY in values:
-        chosen = least[-1], most[-1]
-    else:
-        inside = [n for value, n in places.items() if value in values]
-        outside = [n for value, n in places.items() if value not in (*values, _OTHERS, _ANY)]
-        unnamed = _unnamed(axis, places)
-        # the values that nobody counts are all wanted, none of them, or only some
-        wanted = [] if {*values} <= places.keys() else [places[_OTHERS]]
-        left = [] if wanted and unnamed is not None and unnamed <= {*values} else [places[_OTHERS]]
-        surely = [*inside, *wanted] if not left else inside
-        chosen = (
-            np.maximum(least[surely].sum(axis=0), least[-1] - most[[*outside, *left]].sum(axis=0)),
-            np.minimum(most[[*inside, *wanted]].sum(axis=0), most[-1] - least[outside].sum(axis=0)),
-        )
-    return np.expand_dims(chosen[0], axis), np.expand_dims(chosen[1], axis)
+        return least[-1], most[-1]
+    inside = [n for value, n in places.items() if value in values]
+    outside = [n for value, n in places.items() if value not in (*values, _OTHERS, _ANY)]
+    # the values that nobody counts are all wanted, none of them, or only some
+    wanted = [] if {*values} <= places.keys() else [places[_OTHERS]]
+    left = [] if wanted and unnamed is not None and unnamed <= {*values} else [places[_OTHERS]]
+    surely = [*inside, *wanted] if not left else inside
+    return (
+        np.maximum(least[surely].sum(axis=0), least[-1] - most[[*outside, *left]].sum(axis=0)),
+        np.minimum(most[[*inside, *wanted]].sum(axis=0), most[-1] - least[outside].sum(axis=0)),
+    )
 
 
 def _unnamed(axis: int, places: Mapping[str, int]) -> frozenset[str] | None:

@@ -238,45 +238,42 @@ def told(result: Result) -> set[str]:
     return set(re.findall(r"^(\S+): an identity declared by case amber-kettle-21\b", result.stderr, re.MULTILINE))
 
 
-@pytest.mark.build
-def test_planted_identities_stop_the_release(house: Path, project: Path) -> None:
+def test_planted_identities_stop_the_release(real_house: Path, project: Path) -> None:
     """Exit 1, every file and the case are named and nobody is; every byte of the site stays."""
-    before = contents(house / "build")
+    before = contents(real_house / "build")
     for where in PLANTED.values():
         plant(project, *where)
-    result = build(house)
+    result = build(real_house)
     assert result.exit_code == 1
     assert {public_file(name) for name, _, _ in PLANTED.values()} <= told(result)
-    assert contents(house / "build") == before
-    assert sorted(path.name for path in house.iterdir()) == [".build.candour-reserve", "build", "reviews"]
+    assert contents(real_house / "build") == before
+    assert sorted(path.name for path in real_house.iterdir()) == [".build.candour-reserve", "build", "reviews"]
 
 
-@pytest.mark.build
 @pytest.mark.parametrize("where", ALONE)
-def test_a_planted_identity_stops_the_release(house: Path, project: Path, where: str) -> None:
+def test_a_planted_identity_stops_the_release(real_house: Path, project: Path, where: str) -> None:
     """The same, of one."""
-    before = contents(house / "build")
+    before = contents(real_house / "build")
     plant(project, *ALONE[where])
-    result = build(house)
+    result = build(real_house)
     assert result.exit_code == 1
     assert told(result)
     if ALONE[where][0] == STYLES:
         assert "site.css" in result.stderr
-    assert contents(house / "build") == before
-    assert sorted(path.name for path in house.iterdir()) == [".build.candour-reserve", "build", "reviews"]
+    assert contents(real_house / "build") == before
+    assert sorted(path.name for path in real_house.iterdir()) == [".build.candour-reserve", "build", "reviews"]
 
 
-@pytest.mark.build
-def test_a_link_that_leads_nowhere_stops_the_build(house: Path, project: Path) -> None:
+def test_a_link_that_leads_nowhere_stops_the_build(real_house: Path, project: Path) -> None:
     """The pages are built strictly, through the command line too, and the message says where the link is."""
-    before = contents(house / "build")
+    before = contents(real_house / "build")
     page = project / "site_src/about/labels.md"
     page.write_text(page.read_text(encoding="utf-8") + "\n[gone](nowhere.md)\n", encoding="utf-8")
-    result = build(house)
+    result = build(real_house)
     assert result.exit_code == 1
     assert "about/labels.md" in result.stderr
     assert "nowhere.md" in result.stderr
-    assert contents(house / "build") == before
+    assert contents(real_house / "build") == before
 
 
 # --- withdrawing and embargoes ----------------------------------------------------------------------------------------

@@ -8,11 +8,14 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
+from publishing.cli import main
 from tests.support.cases import write_case
 from tests.support.paths import ROOT
+from tests.support.running import become
 from tests.support.signers import PASSPHRASE, SAL, SAM
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="terminals are made here as POSIX systems make them")
@@ -22,22 +25,11 @@ FINGERPRINT = re.compile(r"(?:[0-9a-f]{4}-){4}[0-9a-f]{4}")
 
 def at_terminal(folder: Path, *arguments: str, answers: tuple[str, ...] = ()) -> tuple[int, str]:
     """Run a command at a terminal of its own, typing an answer to each question; its exit code, and what the screen shows."""
-    import fcntl
     import pty
-    import termios
 
-    mine, its = pty.openpty()
-    process = subprocess.Popen(
-        [sys.executable, "-m", "publishing.cli", *arguments],
-        stdin=its,
-        stdout=its,
-        stderr=its,
-        cwd=folder,
-        env={**os.environ, "PYTHONPATH": str(ROOT), "XDG_CONFIG_HOME": str(folder / "settings")},
-        start_new_session=True,
-        preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),
-    )
-    os.close(its)
+    process, mine = pty.fork()
+    if process == 0:
+        _be_candour(folder, arguments)
     screen, waiting = "", list(answers)
     with contextlib.suppress(OSError):
         while said := os.read(mine, 4096).decode():
@@ -45,7 +37,16 @@ def at_terminal(folder: Path, *arguments: str, answers: tuple[str, ...] = ()) ->
             if waiting and len(QUESTION.findall(screen)) > len(answers) - len(waiting):
                 os.write(mine, f"{waiting.pop(0)}\n".encode())
     os.close(mine)
-    return process.wait(60), screen.replace("\r\n", "\n")
+    _, status = os.waitpid(process, 0)
+    return os.waitstatus_to_exitcode(status), screen.replace("\r\n", "\n")
+
+
+def _be_candour(folder: Path, arguments: tuple[str, ...]) -> NoReturn:
+    """The copy of this process at the terminal: to load the command line afresh takes longer than what it does."""
+    os.chdir(folder)
+    os.environ["XDG_CONFIG_HOME"] = str(folder / "settings")
+    sys.argv = ["candour", *arguments]
+    become(main)
 
 
 def without_terminal(folder: Path, *arguments: str) -> tuple[int, str]:

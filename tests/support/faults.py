@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 import re
 import subprocess
-import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NoReturn
+
+from tests.support.running import become
 
 CHANGING = (
     "openat,write,pwrite64,writev,sendfile,copy_file_range,rename,renameat,renameat2,unlink,unlinkat,rmdir,mkdir,mkdirat,link,linkat,"
@@ -67,25 +69,13 @@ def run_struck(command: Callable[[], None], folder: Path, *strace: str) -> Ended
     return Ended(os.waitstatus_to_exitcode(status), *said)
 
 
-def _be(command: Callable[[], None], folder: Path, ready: int, go: int) -> None:
-    """The copy: it waits until it is watched, and ends without this process's own tidying up."""
-    code = 70
-    try:
-        os.close(go)
-        for name, number in (("out", 1), ("err", 2)):
-            os.dup2(os.open(folder / name, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), number)
-        sys.stdout, sys.stderr = (os.fdopen(number, "w", encoding="utf-8", closefd=False) for number in (1, 2))
-        os.read(ready, 1)
-        command()
-        code = 0
-    except SystemExit as end:
-        code = end.code if isinstance(end.code, int) else 0 if end.code is None else 1
-    except BaseException as error:  # noqa: BLE001
-        sys.stderr.write(f"Traceback: {error!r}")
-    finally:
-        sys.stdout.flush()
-        sys.stderr.flush()
-        os._exit(code)
+def _be(command: Callable[[], None], folder: Path, ready: int, go: int) -> NoReturn:
+    """The copy: it waits until it is watched."""
+    os.close(go)
+    for name, number in (("out", 1), ("err", 2)):
+        os.dup2(os.open(folder / name, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), number)
+    os.read(ready, 1)
+    become(command)
 
 
 def changing_calls(log: Path, place: Path) -> list[Call]:

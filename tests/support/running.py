@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import re
 import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
+from typing import NoReturn
 
+import redaction
+from publishing.cli import main
+from redaction import Redactor
 from tests.support.paths import ROOT
 
 CANDOUR = (str(Path(sys.executable).with_name("candour")),)
@@ -71,13 +77,38 @@ def run(
     )
 
 
-class Running:
-    """`candour workbench` on a free port."""
+def become(command: Callable[[], None]) -> NoReturn:
+    """Be a command in a copy of this process, which has loaded all that it needs, over what lies at 0, 1 and 2; end with its exit code.
 
-    def __init__(self, reviews: Path, out: Path) -> None:
-        command = [sys.executable, "-m", "publishing.cli", "workbench", "--no-browser", "--port", "0"]
+    Nothing of this process's own tidying up is done.
+    """
+    code = 70
+    try:
+        sys.stdin = os.fdopen(0, encoding="utf-8", closefd=False)
+        sys.stdout, sys.stderr = (os.fdopen(number, "w", encoding="utf-8", closefd=False) for number in (1, 2))
+        command()
+        code = 0
+    except SystemExit as end:
+        code = end.code if isinstance(end.code, int) else 0 if end.code is None else 1
+    except BaseException as error:  # noqa: BLE001
+        sys.stderr.write(f"Traceback: {error!r}")
+    finally:
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(code)
+
+
+class Running:
+    """`candour workbench` on a free port.
+
+    With an engine it is a copy of this process, which has loaded all that it takes; without one it is started as people start it.
+    """
+
+    def __init__(self, reviews: Path, out: Path, redactor: Redactor | None = None) -> None:
+        arguments = ["workbench", "--no-browser", "--port", "0", "--reviews", str(reviews), "--out", str(out)]
         self.process = subprocess.Popen(
-            [*command, "--reviews", str(reviews), "--out", str(out)],
+            [sys.executable, "-m", "publishing.cli", *arguments],
+            preexec_fn=partial(_be_candour, arguments, redactor) if redactor and hasattr(os, "fork") else None,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
@@ -103,3 +134,14 @@ class Running:
             self.process.terminate()
         said, _ = self.process.communicate(timeout=30)
         return said
+
+
+def _be_candour(arguments: Sequence[str], redactor: Redactor) -> NoReturn:
+    """Where another program would begin: Candour with an engine that is loaded, in place of whatever was to be run."""
+    # what this process has open is not the copy's to hold, nor to close when it forgets it; what starts it waits until it is closed
+    gc.freeze()
+    gc.enable()
+    os.closerange(3, os.sysconf("SC_OPEN_MAX"))
+    redaction.Redactor = lambda: redactor  # type: ignore[assignment,misc]
+    sys.argv = ["candour", *arguments]
+    become(main)

@@ -40,9 +40,9 @@ def client(outside: TestClient) -> TestClient:
 
 
 @pytest.fixture(scope="module")
-def workbench(house: Path) -> Iterator[Running]:
-    """The workbench at work over the module's own `house`; it says nothing while it runs, whatever happens."""
-    running = Running(house / "reviews", house / "build")
+def workbench(house: Path, redactor: Redactor) -> Iterator[Running]:
+    """The workbench at work over the module's own `house`, in a process of its own; it says nothing while it runs, whatever happens."""
+    running = Running(house / "reviews", house / "build", redactor)
     yield running
     said = running.close()
     assert "Whitlock" not in said

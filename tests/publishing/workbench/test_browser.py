@@ -1,4 +1,4 @@
-"""The publishing team's day in Chromium, against the workbench as people start it."""
+"""The publishing team's day in Chromium, against a workbench of its own."""
 
 from __future__ import annotations
 

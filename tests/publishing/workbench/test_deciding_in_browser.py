@@ -1,4 +1,4 @@
-"""Deciding by keys, and drafts that survive, in Chromium against the workbench as people start it."""
+"""Deciding by keys, and drafts that survive, in Chromium against a workbench of its own."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from publishing.checking import decisions
+from redaction import Redactor
 from tests.support.cases import CASE
 from tests.support.running import Running
 from tests.support.serving import VIOLATIONS
@@ -160,12 +161,12 @@ def test_both_texts_stand_side_by_side_or_one_below_the_other(case: Page, width:
             assert (left, bottom <= other_top) == (other_left, True)
 
 
-def test_what_is_typed_survives_a_killed_workbench(browser: Browser, tmp_path: Path) -> None:
+def test_what_is_typed_survives_a_killed_workbench(browser: Browser, tmp_path: Path, redactor: Redactor) -> None:
     """Typed, not saved, killed: the next start offers it back; saved, it is gone; nothing was left in the browser."""
     reviews = tmp_path / "reviews"
     write_case(reviews)
     kept = reviews / ".candour" / "drafts" / CASE / "facts.json"
-    first = Running(reviews, tmp_path / "build")
+    first = Running(reviews, tmp_path / "build", redactor)
     with contextlib.closing(browser.new_context()) as context:
         page = context.new_page()
         page.goto(first.start)
@@ -181,7 +182,7 @@ def test_what_is_typed_survives_a_killed_workbench(browser: Browser, tmp_path: P
         first.kill()
         page.get_by_role("group", name="Outcome in court").get_by_label("Acquitted").check()
         expect(page.get_by_text("What you type here cannot be kept")).to_be_visible()
-    second = Running(reviews, tmp_path / "build")
+    second = Running(reviews, tmp_path / "build", redactor)
     with contextlib.closing(browser.new_context()) as context:
         page = context.new_page()
         page.goto(second.start)

@@ -41,12 +41,11 @@ def alike(cases: tuple[Case, ...], case: Case, facts: KeyFacts) -> int:
 )
 def test_each_published_review_is_one_of_k_cases(first: int, tmp_path: Path) -> None:
     """In 50 invented nations, in `make soak` in 200; given exactly, some of the same reviews would be one of fewer."""
-    exactly, published = [], []
+    published: list[tuple[tuple[Case, ...], Case, KeyFacts, KeyFacts]] = []
     for seed in range(first, first + 50):
         made = invented.nation(seed)
         for text in invented.signed(made, invented.officially(made, tmp_path, seed), K):
             case = made.published[text.public_id]
-            published.append(alike(made.cases, case, text.facts))
-            exactly.append(alike(made.cases, case, invented.review(text.public_id, case).facts))
-    assert min(published) >= K
-    assert min(exactly) < K
+            published.append((made.cases, case, text.facts, invented.review(text.public_id, case).facts))
+    assert min(alike(cases, case, told) for cases, case, told, _ in published) >= K
+    assert any(alike(cases, case, exact) < K for cases, case, _, exact in published)

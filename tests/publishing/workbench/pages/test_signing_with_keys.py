@@ -105,7 +105,7 @@ def test_a_list_that_does_not_hold_is_told_and_withdrawing_still_works(
 def test_the_passphrase_is_asked_as_forms_should(keyed_house: Path, browser: Browser, redactor: Redactor) -> None:
     """Labelled, hidden while it is typed, no fault for axe, wide and narrow; and it signs."""
     CaseQueue(keyed_house / "reviews", keyed_house / "build", redactor).open(OTHER)
-    running = Running(keyed_house / "reviews", keyed_house / "build")
+    running = Running(keyed_house / "reviews", keyed_house / "build", redactor)
     try:
         for width in (1280, 390):
             context = browser.new_context(viewport={"width": width, "height": 900})
