@@ -91,15 +91,7 @@ def write_feeds(
     for feed, entries in found:
         (folder / feed.path).parent.mkdir(parents=True, exist_ok=True)
         newest_entries = entries[:MOST_ENTRIES]
-        # of the day a feed says something only where it has no entry
-        made_from = {
-            "feed": repr(feed),
-            "entries": repr(newest_entries),
-            "address": address,
-            "day": str(not entries and as_of),
-        }
-        atom = keep(made_from, partial(_atom, feed, newest_entries, as_of, address))
-        (folder / feed.path).write_bytes(atom.encode())
+        (folder / feed.path).write_bytes(_atom_unless_kept(feed, newest_entries, as_of, address, keep).encode())
         (folder / feed.json_path).write_bytes(_json_feed(feed, newest_entries, address))
         yield feed
 
@@ -152,6 +144,13 @@ def _change_entries(reviews: Sequence[RedactedReview], withdrawals: Sequence[Wit
             words, place = f"Review {event.public_id} was corrected", f"{name}/#changes-since-publication"
             found.append(_FeedEntry(f"{name}/correction-{event.number}", words, place, event.on, event.on))
     return found
+
+
+def _atom_unless_kept(feed: Feed, entries: Sequence[_FeedEntry], as_of: dt.date, address: str, keep: Keep) -> str:
+    # of the day a feed says something only where it has no entry
+    day = "" if entries else as_of.isoformat()
+    made_from = {"feed": repr(feed), "entries": repr(entries), "address": address, "day": day}
+    return keep(made_from, partial(_atom, feed, entries, as_of, address))
 
 
 def _atom(feed: Feed, entries: Sequence[_FeedEntry], as_of: dt.date, address: str) -> str:
