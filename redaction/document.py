@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice, takewhile
 
+from redaction.findings import Finding
 from redaction.lexicon.gazetteer import country_spans
 from redaction.lexicon.nationalities import find_nationalities
 from redaction.lexicon.retained_terms import retained_spans
@@ -23,11 +24,12 @@ from redaction.vetoes.table import vetoes_in
 class Document:
     """A text, and what is worked out of it when it is first asked for.
 
-    `tag` gives the tagger's words, where it reads along.
+    `tag` gives the tagger's words, where it reads along. `found` is what each recognizer that has read the text found, by its name.
     """
 
     text: str
     tag: Callable[[str], tuple[TaggedWord, ...]] | None = None
+    found: dict[str, tuple[Finding, ...]] = field(default_factory=dict)
 
     @cached_property
     def folded(self) -> Folded:

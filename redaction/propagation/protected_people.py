@@ -17,25 +17,27 @@ from redaction.entities import Entity
 from redaction.findings import Finding, Origin, Source
 from redaction.lexicon.numbers import UP_TO_TWELVE
 from redaction.lexicon.pattern_words import alternatives
+from redaction.propagation.attribution import Attribution, attribute
 from redaction.propagation.coreference import PeopleInText
 from redaction.propagation.mentions import mention_at
-from redaction.propagation.protected_pronouns import pronouns_after, without_sex
-from redaction.spans import merge, overlap, overlaps_any
+from redaction.propagation.protected_pronouns import Case, pronouns_after, without_sex
+from redaction.propagation.unnamed_mentions import SENTENCE_ENDS, Named, Unnamed, UnnamedMentions, is_plural
+from redaction.spans import Ranged, Span, merge, overlap, overlaps_any
 
 PRONOUN_BESIDE_OTHERS = "pronoun beside others"
 """The rule of a pronoun in whose place the label is said again."""
+IN_DOUBT = "in doubt"
+"""The rule of a sentence that may tell the sex of somebody protected: a person looks at it."""
 
 CHILD, ADULT = "[child]", "[adult]"
 _OPENS = regex.compile(r"(?:[.!?:][\"'”’)]*[ ]+|(?:^|\n)[ ]*(?:[-*>#|]+[ ]*|\d+\.[ ])?|[\"“])$")
-_SENTENCE_ENDS = regex.compile(r"[.!?;|]\s|\n")
-_PLURAL = regex.compile(r"s$|children$|family$")
 
 
 @cache
 def _patterns() -> dict[str, regex.Pattern[str]]:
     data = load_yaml("protected_people.yml")
-    relation, person, modifier = ("|".join(sorted(map(regex.escape, data[name]), key=len, reverse=True)) for name in
-                                  ("relations", "people", "modifiers"))  # fmt: skip
+    people = [word for words in data["people"].values() for word in words]
+    relation, person, modifier = (alternatives(words) for words in (data["relations"], people, data["modifiers"]))
     age = rf"(?:aged[ ])?(?:\d{{1,2}}|[a-z]+(?:teen|ty)(?:-[a-z]+)?|{alternatives(UP_TO_TWELVE)})(?:[ ]years?[ ]old)?"
     year_old = r"(?:(?:\d{1,2}|\p{Ll}+(?:-\p{Ll}+)?)-year-old[ ])"
     owner = r"(?:[Hh]is|[Hh]er|[Tt]heir|[Tt]he|[Aa]n?|\p{Lu}[\p{L}'-]*(?:[ ]\p{Lu}[\p{L}-]*){0,2}'s?)"
@@ -52,6 +54,8 @@ def _patterns() -> dict[str, regex.Pattern[str]]:
             # "the mother of Ada", "Ada's two brothers"
             "of": rf"(?<![\p{{L}}\p{{N}}])(?:[Tt]he|[Aa]n?)[ ]{role}[ ](?:of|to)[ ]$",
             "theirs": rf"'s?[ ]{role}(?![\p{{L}}-])",
+            # "her two daughters"
+            "owned": rf"[ ]{role}(?!['’\p{{L}}-])",
             "is": rf"(?:[ ]\([^()\n]{{1,40}}\))?(?:,[ ]who)?[ ](?:is|was|were|became)[ ](?P<told>{owner}[ ]{role}{whose})(?![\p{{L}}-])",
             "with": rf"\b(?:liv(?:e|es|ed|ing)|stay(?:s|ed|ing)?|resid(?:es|ed|ing)|home|moved[ ]in)[ ](?:\p{{Ll}}+[ ]){{0,3}}?(?P<told>alone|with[ ]{several}(?:(?:,|,?[ ]and)[ ]{several})*)(?![\p{{L}}-])",
         }.items()
@@ -85,17 +89,69 @@ def surroundings(
     return sorted([*kept, *wide], key=lambda f: f.start)
 
 
+def without_names(
+    text: str, chosen: Sequence[Finding], people: PeopleInText, undone: Sequence[Span] = ()
+) -> tuple[list[Finding], list[Finding]]:
+    """What tells of protected people where they are not named: what is replaced, and the sentences that a person looks at.
+
+    Args:
+        text: the text as read.
+        chosen: what is replaced already, in order, none overlapping.
+        people: who is who.
+        undone: where the words are that two people said to leave.
+    """
+    protected = {p.id: p.sex for p in people.everybody if p.identity and p.identity.protected}
+    if not protected:
+        return [], []
+    whom = zip(chosen, attribute(text, chosen, people), strict=True)
+    named = [_named(f, attribution) for f, attribution in whom if f.entity is Entity.PERSON]
+    offenders = {p.sex for p in people.everybody if p.role == "person-on-probation"}
+    labelled = {name.person for name in named}
+    found = UnnamedMentions(text, named, chosen, protected, offenders).find()
+    mentions = [mention for mention in found if not overlaps_any(mention, undone)]
+    sure = [m for m in mentions if m.sure and (m.pronoun or m.person in labelled)]
+    replaced = [_finding_of(text, mention, mention.person in labelled) for mention in sure]
+    doubtful = {_sentence(text, mention): mention for mention in mentions if mention not in sure}
+    source = Source(Origin.PROTECTED, IN_DOUBT)
+    return replaced, [
+        Finding(*sentence, Entity.DEMOGRAPHIC, 1.0, source, person=mention.person)
+        for sentence, mention in doubtful.items()
+    ]
+
+
+def _named(finding: Finding, attribution: Attribution) -> Named:
+    person = attribution.person
+    return Named(finding.start, finding.end, person.id if person else None, person.sex if person else None)
+
+
+def _finding_of(text: str, mention: Unnamed, labelled: bool) -> Finding:
+    """What is replaced of a mention; where nobody is named, no label can be said."""
+    owned = None
+    if mention.pronoun and mention.pronoun.case is Case.OWNER:
+        owned = _patterns()["owned"].match(text, mention.end)
+    if owned:
+        rule = "relations" if is_plural(owned[0]) else "relation"
+    elif mention.pronoun:
+        # "she's" is "she is" or "she has": the label leaves it as it is
+        again = mention.again and text[mention.start : mention.end].lower() not in ("she's", "he's", "she’s", "he’s")
+        rule = "pronoun" if again or not labelled else PRONOUN_BESIDE_OTHERS
+    else:
+        rule = "noun"
+    end = owned.end() if owned else mention.end
+    return Finding(mention.start, end, Entity.DEMOGRAPHIC, 1.0, Source(Origin.PROTECTED, rule), person=mention.person)
+
+
 def phrase_for(text: str, finding: Finding, words: str) -> str:
-    """What replaces a finding of this family, given the label of its person or the band of its age."""
+    """What replaces a finding of this family, given the label of its person ("" where there is none) or the band of its age."""
     kind = finding.source.rule if finding.source.origin is Origin.PROTECTED else ""
     if kind in ("relation", "relations"):
         who = "someone" if kind == "relation" else "people"
         opens = _OPENS.search(text, max(0, finding.start - 12), finding.start)
         named = "," if regex.match(r"[ ]\p{Lu}", text[finding.end : finding.end + 2]) else ""
-        return f"{who.capitalize() if opens else who} close to {words}{named}"
+        return f"{who.capitalize() if opens else who} close to {words or 'them'}{named}"
     if kind.startswith("pronoun"):
         # "their home" might be his as well
-        return without_sex(text, finding.start, finding.end, words if kind == PRONOUN_BESIDE_OTHERS else None)
+        return without_sex(text, finding.start, finding.end, (words or None) if kind == PRONOUN_BESIDE_OTHERS else None)
     if kind == "age" and words.startswith("[aged"):
         return ADULT
     return words
@@ -120,7 +176,7 @@ def _around(text: str, name: Finding, chosen: Sequence[Finding], people: PeopleI
     of, theirs = patterns["of"].search(text, head, name.start), patterns["theirs"].match(text, name.end)
     if of or theirs:
         words = (theirs or of)[0].strip()
-        several = theirs is not None and _PLURAL.search(words.removesuffix(" of")) is not None
+        several = theirs is not None and is_plural(words.removesuffix(" of"))
         source = Source(Origin.PROTECTED, "relations" if several else "relation")
         start, end = of.start() if of else name.start, theirs.end() if theirs else name.end
         yield replace(name, start=start, end=end, source=source)
@@ -164,13 +220,17 @@ def _pronouns(text: str, name: Finding, chosen: Sequence[Finding], people: Peopl
             yield found
 
 
-def _sentence_begin(text: str, name: Finding) -> int:
+def _sentence(text: str, words: Ranged) -> Span:
+    return Span(_sentence_begin(text, words), _sentence_end(text, words))
+
+
+def _sentence_begin(text: str, name: Ranged) -> int:
     line = text.rfind("\n", 0, name.start) + 1
-    return max((found.end() for found in _SENTENCE_ENDS.finditer(text, line, name.start)), default=line)
+    return max((found.end() for found in SENTENCE_ENDS.finditer(text, line, name.start)), default=line)
 
 
-def _sentence_end(text: str, name: Finding) -> int:
-    stop = _SENTENCE_ENDS.search(text, name.end)
+def _sentence_end(text: str, name: Ranged) -> int:
+    stop = SENTENCE_ENDS.search(text, name.end)
     return stop.start() if stop else len(text)
 
 

@@ -3,17 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import Enum
 from functools import cache
 from typing import Any
 
 import regex
 
 from redaction.data import load_yaml
+from redaction.lexicon.pattern_words import alternatives
 
 _BEFORE_OWNED = regex.compile(
     r"(?<!\p{L})(?:at|in|from|to|of|with|by|on|about|into|near|through|via|after|before|against|under|for|withdrawn)[ ]$"
 )
 _OWNED = regex.compile(r"[ ](?P<next>\p{L}[\p{L}'’-]*)")
+
+
+class Case(Enum):
+    """What a pronoun is in its sentence; unclear is "her" in "gave her money"."""
+
+    SUBJECT = "subject"
+    OBJECT = "object"
+    OWNER = "owner"
+    REFLEXIVE = "reflexive"
+    UNCLEAR = "unclear"
+
+
+@dataclass(frozen=True)
+class Pronoun:
+    """A pronoun that tells somebody's sex, "male" or "female": text[start:end], with the verb that changes with it."""
+
+    start: int
+    end: int
+    sex: str
+    case: Case
 
 
 @cache
@@ -40,6 +63,14 @@ def _pronoun() -> regex.Pattern[str]:
     )
 
 
+@cache
+def _someone() -> regex.Pattern[str]:
+    """Somebody of one's own, after "her": "GP", "two young sons"."""
+    data = load_yaml("protected_people.yml")
+    people = alternatives([*data["relations"], *data["at work"], *data["posts"]])
+    return regex.compile(rf"[ ](?:{alternatives(data['modifiers'])}[ ])*{people}(?![\p{{L}}-])")
+
+
 def pronouns_after(
     text: str, begin: int, name: tuple[int, int], reach: int, sex: str
 ) -> Iterator[tuple[int, int, bool]]:
@@ -52,20 +83,27 @@ def pronouns_after(
         reach: where the sentence ends, or somebody else is named whom they may mean.
         sex: of whom is named, "male" or "female".
     """
-    before = [_sex(found) for found in _pronoun().finditer(text, begin, name[0])]
+    before = [pronoun.sex for pronoun in pronouns_in(text, begin, name[0])]
     if sex in before:
         return
     alone, did_something = not before, False
-    for found in _pronoun().finditer(text, name[1], reach):
-        alone = alone and _sex(found) == sex
+    for pronoun in pronouns_in(text, name[1], reach):
+        alone = alone and pronoun.sex == sex
         # "she told her": the second is somebody else
-        is_owner = _word(found) == "his" or (_word(found) == "her" and _is_owner(text, *found.span()))
-        is_object = _word(found) == "him" or (_word(found) == "her" and is_owner is False)
-        if _sex(found) != sex or is_owner is None or (did_something and is_object):
+        is_another = did_something and pronoun.case is Case.OBJECT
+        if pronoun.sex != sex or pronoun.case is Case.UNCLEAR or is_another:
             # "gave her money" may be hers, or given to her: said otherwise it could be false
             continue
-        did_something |= found["subject"] is not None
-        yield *found.span(), alone
+        did_something |= pronoun.case is Case.SUBJECT
+        yield pronoun.start, pronoun.end, alone
+
+
+def pronouns_in(text: str, start: int, end: int) -> Iterator[Pronoun]:
+    """The pronouns of text[start:end] that tell a sex, in order."""
+    return (
+        Pronoun(found.start(), found.end(), _sex(found), _case(text, found))
+        for found in _pronoun().finditer(text, start, end)
+    )
 
 
 def without_sex(text: str, start: int, end: int, label: str | None) -> str:
@@ -86,6 +124,8 @@ def without_sex(text: str, start: int, end: int, label: str | None) -> str:
         told += found["been"] or ""
     if found["verb"]:
         told += f"{found['adverb'] or ''} {_plural(found['verb'])}"
+    if len(word) > 1 and text[start : start + len(word)].isupper():
+        return told.upper()
     return told[0].upper() + told[1:] if text[start].isupper() else told
 
 
@@ -98,6 +138,18 @@ def _sex(found: regex.Match[str]) -> str:
     return _sexes()[_word(found)]
 
 
+def _case(text: str, found: regex.Match[str]) -> Case:
+    word = _word(found)
+    if found["subject"]:
+        return Case.SUBJECT
+    if word.endswith("self"):
+        return Case.REFLEXIVE
+    if word in ("his", "hers"):
+        return Case.OWNER
+    is_owner = word == "her" and _is_owner(text, *found.span())
+    return Case.UNCLEAR if is_owner is None else Case.OWNER if is_owner else Case.OBJECT
+
+
 def _is_owner(text: str, start: int, end: int) -> bool | None:
     """Whether what follows "her" is hers: "at her home", "her teacher", but not "took her home" or "told her what"; None where it may be either."""
     following = _OWNED.match(text, end)
@@ -106,7 +158,7 @@ def _is_owner(text: str, start: int, end: int) -> bool | None:
     before = text[max(0, start - 12) : start]
     if following["next"] == "home":
         return regex.search(_data()["before_home"], before) is not None
-    if following["next"].lower() in _data()["owned"] or _BEFORE_OWNED.search(before):
+    if following["next"].lower() in _data()["owned"] or _BEFORE_OWNED.search(before) or _someone().match(text, end):
         return True
     return None
 

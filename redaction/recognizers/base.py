@@ -47,8 +47,11 @@ class Recognizer(LocalRecognizer):
     def analyze(
         self, text: str, entities: list[str], nlp_artifacts: NlpArtifacts | None = None
     ) -> list[RecognizerResult]:
-        """Presidio's own call: the findings as its results, each with itself as metadata."""
+        """Presidio's own call: the findings as its results, each with itself as metadata; a document is read once, whatever is asked of it."""
         assert isinstance(nlp_artifacts, DocumentArtifacts)
+        document = nlp_artifacts.document
+        if self.name not in document.found:
+            document.found[self.name] = tuple(self.find(document))
         return [
             RecognizerResult(
                 entity_type=str(f.entity),
@@ -61,5 +64,5 @@ class Recognizer(LocalRecognizer):
                     FINDING: f,
                 },
             )
-            for f in self.find(nlp_artifacts.document)
+            for f in document.found[self.name]
         ]

@@ -74,6 +74,12 @@ def pseudonyms(
         numbers[key] = f"[{label}]" if alone else f"[{label} {seen[label]}]"
     decided = {fold_text(d.text).strip() for d in decisions if d.action != "reject"}
     told = (numbers[key] if isinstance(key, tuple) else key for key in keys)
+    told = (
+        _label_said_again(people.person(finding.person), numbers)
+        if finding.entity is Entity.DEMOGRAPHIC and finding.person is not None
+        else label
+        for finding, label in zip(findings, told, strict=True)
+    )
     labels = tuple(
         _label_of_family(text[finding.start : finding.end], people, numbers, decided) if label == FAMILY else label
         for finding, label in zip(findings, told, strict=True)
@@ -86,6 +92,12 @@ def _label_of(person: PersonInText, numbers: Mapping[tuple[str, str], str]) -> s
     """The label of somebody, without a number where they have none because no words mean them alone."""
     key = _key_of(person)
     return numbers.get(key, f"[{key[0]}]") if isinstance(key, tuple) else key
+
+
+def _label_said_again(person: PersonInText, numbers: Mapping[tuple[str, str], str]) -> str:
+    """The label of somebody whom words mean without a name; "" where no label says who they are."""
+    key = _key_of(person)
+    return numbers.get(key, "") if isinstance(key, tuple) else key
 
 
 def _label_of_family(

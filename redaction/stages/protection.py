@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from redaction.findings import Finding
 from redaction.flags import without_overlaps
 from redaction.overlaps import resolve_overlaps
+from redaction.propagation.attribution import attribute
 from redaction.propagation.decided_words import decision_findings
-from redaction.propagation.protected_people import surroundings
+from redaction.propagation.protected_people import surroundings, without_names
 from redaction.spans import overlaps_any
 from redaction.stages.state import State
 from redaction.text.folding import fold_text
@@ -15,9 +18,16 @@ from redaction.text.folding import fold_text
 def protect(state: State) -> None:
     """Add accepted flags to the findings, then take in what tells too much around protected people."""
     chosen = resolve_overlaps(state.text, [*state.findings, *_accepted(state)], 0.0)
+    if any(p.identity and p.identity.protected for p in state.people.everybody):
+        whom = zip(chosen, attribute(state.text, chosen, state.people), strict=True)
+        chosen = [replace(f, person=meant.person.id) if meant.person else f for f, meant in whom]
     seconded = [d for d in state.decisions if d.seconded]
     left_alone = decision_findings(state.text, state.document.folded, seconded, ("reject",))
-    state.findings = surroundings(state.text, chosen, state.people, [f.span for f in left_alone])
+    undone = sorted(f.span for f in left_alone)
+    guarded = surroundings(state.text, chosen, state.people, undone)
+    replaced, doubtful = without_names(state.text, guarded, state.people, undone)
+    state.findings = sorted([*guarded, *replaced], key=lambda f: f.start)
+    state.flaggable = [*state.flaggable, *doubtful]
 
 
 def _accepted(state: State) -> list[Finding]:

@@ -9,7 +9,7 @@ from redaction.findings import KNOWN_PHRASE, Finding, Origin
 from redaction.labels import SOMEBODY, is_of_family
 from redaction.policy import Policy
 from redaction.propagation.mentions import title_of
-from redaction.propagation.protected_people import PRONOUN_BESIDE_OTHERS, is_protected, phrase_for
+from redaction.propagation.protected_people import is_protected, phrase_for
 from redaction.replacements.grammar import article_before, fit_age, fix_article, possessive
 from redaction.replacements.markdown_links import without_links
 from redaction.replacements.other_names import tell_other_names
@@ -55,10 +55,10 @@ def _replacements(state: State, policy: Policy) -> tuple[list[str], list[OpenMen
     )
     told = pseudonyms(state.text, state.findings, state.people, state.decisions)
     own = [
-        label or _scheme(finding) or dates.render(finding)
+        label if label is not None else _scheme(finding) or dates.render(finding)
         for finding, label in zip(state.findings, told.labels, strict=True)
     ]
-    own = tell_other_names(state.text, state.findings, _with_names_of_pronouns(state.findings, own))
+    own = tell_other_names(state.text, state.findings, own)
     labelled = [(state.words(finding), label) for finding, label in zip(state.findings, own, strict=True)]
     requested = requested_replacements(labelled, state.decisions)
     protected = [
@@ -73,15 +73,6 @@ def _replacements(state: State, policy: Policy) -> tuple[list[str], list[OpenMen
     ]
     undecided = [OpenMention(state.findings[at], labels) for at, labels in told.several.items() if not requested[at]]
     return replacements, undecided
-
-
-def _with_names_of_pronouns(findings: list[Finding], labels: list[str]) -> list[str]:
-    """The labels; that of the person for a pronoun in whose place the label is said again."""
-    names = {f.person: label for f, label in zip(findings, labels, strict=True) if f.entity is Entity.PERSON}
-    return [
-        names.get(f.person, label) if f.source.rule == PRONOUN_BESIDE_OTHERS else label
-        for f, label in zip(findings, labels, strict=True)
-    ]
 
 
 def _scheme(finding: Finding) -> str | None:

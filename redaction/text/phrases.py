@@ -64,9 +64,9 @@ class Phrases(Generic[T]):
     def every(self, words: Tokens) -> Iterator[PhraseMatch[T]]:
         """Every phrase in the text, the longest at each place, none overlapping."""
         root = self._root
-        begins = [
-            places for key, places in words.positions.items() if key in root or (key.endswith("s") and key[:-1] in root)
-        ]
+        keys = words.positions.keys() & root.keys()
+        keys |= {f"{bare}s" for bare in words.without_s & root.keys()}
+        begins = [words.positions[key] for key in keys]
         reached = 0
         for index in sorted(itertools.chain.from_iterable(begins)):
             if index >= reached:

@@ -35,7 +35,7 @@ JOINED, COMMA, APART = 0, 1, 2
 class Tokens:
     """The words of a text in order: where each is, its folded key, whether it has a capital, what follows it."""
 
-    __slots__ = ("capital", "ends", "gaps", "keys", "positions", "starts", "text")
+    __slots__ = ("capital", "ends", "gaps", "keys", "positions", "starts", "text", "without_s")
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -53,6 +53,8 @@ class Tokens:
         for index, key in enumerate(self.keys):
             self.positions[key].append(index)
         self.positions.default_factory = None
+        # what may be the possessive of a name that is looked up
+        self.without_s = {key[:-1] for key in self.positions if key.endswith("s")}
 
     def __len__(self) -> int:
         return len(self.keys)

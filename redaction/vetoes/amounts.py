@@ -16,6 +16,8 @@ _THINGS_ALONE = rf"(?:^|(?<=[.!?;\n][ ])|(?<=[\n,|*-]))(?i:{alternatives(words('
 _SOMEWHERE = r"(?:[ ](?:in|on|at|of|for|from)[ ](?:the[ ]|his[ ]|her[ ]|that[ ])?[\p{Ll}-]+){0,2}"
 _IS = r"(?:,[ ]which)?[ ](?:was|were|is|are|had[ ]been|stood[ ]at|stands[ ]at|rose[ ]to|fell[ ]to|went[ ](?:up[ ]|down[ ])?to|dropped[ ]to|came[ ]to|numbered)"
 _NOW = r"(?:[ ](?:now|then|about|only|around|nearly|still|just|over|under))?"
+_TOLD = rf"{_IS.removeprefix('(?:,[ ]which)?')}{_NOW}[ ]{_NUMBER}"
+"""What the slow patterns below need in their line."""
 _AMOUNT = rf"(?m:{_THING}|{_THINGS_ALONE}){_SOMEWHERE}{_IS}{_NOW}[ ](?P<it>{_NUMBER})"
 _AND_ANOTHER = (
     rf"(?m:{_THING}|{_THINGS_ALONE}){_SOMEWHERE}{_IS}{_NOW}[ ]{_NUMBER}[^.;,\n]{{0,30}},?[ ](?:and|but)"
@@ -41,12 +43,12 @@ _OF_A_THING = (
 _AGES = frozenset({Entity.AGE})
 
 RULES = (
-    matching("amount", _AMOUNT, _AGES),
-    matching("amount", _AND_ANOTHER, _AGES),
+    matching("amount", _AMOUNT, _AGES, in_lines_with=_TOLD),
+    matching("amount", _AND_ANOTHER, _AGES, in_lines_with=_TOLD),
     matching("amount", _OF_PEOPLE_ASKED, _AGES),
     matching("age of a thing", _OF_A_THING, _AGES),
 )
-AT_NUMBERS = (
+ANCHORED = (
     number_and("count", _WHO_DID, _AGES, not_after=_IN_A_SENTENCE),
     number_and("count", _ON_HIS_LIST, _AGES, not_after=rf"{_OF_A_CHILD}|,[ ]"),
     number_and("count", _ON_A_LIST, _AGES, not_after=rf"{_OF_A_CHILD}|,[ ]"),

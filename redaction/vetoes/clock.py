@@ -7,7 +7,7 @@ from redaction.entities import Entity
 from redaction.lexicon.calendar import MONTH_NAMES, SEASONS, SHORT_MONTHS, WEEKDAY_NAMES
 from redaction.lexicon.numbers import NUMBER_WORD, UP_TO_TWELVE
 from redaction.lexicon.pattern_words import alternatives
-from redaction.vetoes.rules import COUNTED, NAMED, NUMBERS, any_of, matching
+from redaction.vetoes.rules import COUNTED, NAMED, NUMBERS, any_of, matching, word_and, words
 
 _HALF = r"(?:[ ]?(?i:[ap]\.?m\b\.?|hrs?\b|hours\b))"
 _HOUR = r"(?:[01]?\d|2[0-4])"
@@ -47,6 +47,7 @@ _AT_AN_HOUR = (
 )
 """Of what people do at nine, as often the age is told ("she rang Childline at nine"): only courts and curfews have hours alone."""
 
+_WEEKDAY_BEGINNINGS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _WEEKDAY = rf"(?i:{alternatives(WEEKDAY_NAMES)}|(?:tues?|weds?|thurs?|mon|fri|sat|sun)(?![a-z]))"
 _DAYS = rf"(?i:{alternatives(WEEKDAY_NAMES)}|(?:mon|tues|weds|thurs|fri|sat|sun))s"
 _PART = r"(?:[ ](?:mornings?|afternoons?|evenings?|nights?|lunchtimes?))?"
@@ -102,7 +103,6 @@ RULES = (
     matching("clock", _TO),
     matching("clock", _AFTER_DATE, not_after=_ANNOUNCED),
     matching("clock", _AFTER_COMMA),
-    matching("clock", _AT, not_after=_ANNOUNCED),
     matching("clock", _AT_POINT),
     matching("clock", _ROUNDS),
     matching("clock", _BARE, NUMBERS, not_after=_ANNOUNCED),
@@ -110,19 +110,13 @@ RULES = (
     matching("clock", _SPOKEN, COUNTED),
     matching("clock", _HALF_EIGHT, COUNTED),
     matching("clock", _O_CLOCK, COUNTED),
-    matching("clock", _BY_THE_CLOCK, COUNTED),
     matching("clock", _AT_AN_HOUR, COUNTED),
-    matching("recurring", _AGAIN, _DATES),
-    matching("recurring", _PLURAL, _DATES),
-    matching("recurring", _PARTS_OF_DAYS, _DATES),
     matching("recurring", _ON_A_DAY, _DATES),
     matching("recurring", _OF_THE_MONTH, _DATES),
     matching("recurring", _EVERY_YEAR, _DATES),
     matching("recurring", _OFFICE, _DATES),
-    matching("recurring", _ANY_YEAR, _DATES),
-    matching("recurring", _WEEKLY, _DATES, not_after=_ONE_DAY),
     matching("recurring", _PAIR, _DATES | NAMED),
-    matching("clock", _IN_THE_MORNING, COUNTED),
+    matching("clock", _IN_THE_MORNING, COUNTED, in_lines_with=" in the "),
     matching("year", _SHORT_YEAR, COUNTED - _DATES),
     matching("clock", _HOURS_OF_A_ROW),
     matching("numbered", _NUMBERED, _DATES),
@@ -130,5 +124,14 @@ RULES = (
     matching("numbered", _NTH_OF_MANY, _DATES, not_after=_OF_A_MONTH),
     matching("numbered", _CENTILE),
     matching("recurring", _AFTER_ANY, _DATES),
-    matching("recurring", _HABIT, _DATES | NAMED),
+)
+ANCHORED = (
+    word_and("clock", words("times", "at"), _AT, not_after=_ANNOUNCED),
+    word_and("clock", words("times", "hours of"), _BY_THE_CLOCK, COUNTED),
+    word_and("recurring", words("recurring", "again"), _AGAIN, _DATES),
+    word_and("recurring", words("recurring", "general"), _ANY_YEAR, _DATES),
+    word_and("recurring", words("recurring", "habits"), _HABIT, _DATES | NAMED),
+    word_and("recurring", _WEEKDAY_BEGINNINGS, _PLURAL, _DATES),
+    word_and("recurring", _WEEKDAY_BEGINNINGS, _PARTS_OF_DAYS, _DATES),
+    word_and("recurring", _WEEKDAY_BEGINNINGS, _WEEKLY, _DATES, not_after=_ONE_DAY),
 )

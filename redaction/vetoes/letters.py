@@ -71,7 +71,7 @@ def find_letters(text: str) -> Iterator[Span]:
 @remembered
 def _explained(text: str) -> frozenset[str]:
     """The letters of the trade of which the text says whose they are: a log may hold them by the thousand."""
-    return frozenset(letters for letters in _LETTERS if _is_key(letters).search(text))
+    return frozenset(letters for letters in _LETTERS if letters in text and _is_key(letters).search(text))
 
 
 def _is_key(letters: str) -> regex.Pattern[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from redaction.entities import Entity
 from redaction.lexicon.numbers import NUMBER_WORD, UP_TO_TWELVE
 from redaction.lexicon.pattern_words import alternatives
-from redaction.vetoes.rules import COUNTED, NUMBERS, any_of, matching, number_and
+from redaction.vetoes.rules import COUNTED, NUMBERS, any_of, matching, number_and, word_and, words
 
 _FREE = r"(?<![\w£$€]|\d[.,/:])"
 """Where a number begins: not within a word, a sum of money or another number."""
@@ -124,33 +124,33 @@ _WORKING = rf"{_FREE}{_NUMBER}{_RANGE}[ ]working[ ]days?\b"
 RULES = (
     matching("temperature", _DEGREES),
     matching("speed", _LIMIT),
-    matching("speed", _SPED),
     matching("school year", _SCHOOL_YEAR, NUMBERS),
     matching("size", _SIZE),
-    matching("score", _ON_TOOL),
     matching("score", _TOOL_ALONE),
-    matching("score", _SCORED),
     matching("score", _GRADED),
     matching("share", _OF_SO_MANY, COUNTED),
     matching("always", _ROUND_THE_CLOCK),
     matching("count", _ALL_OF, frozenset({Entity.QUANTITY, Entity.AGE})),
     matching("count", _COUNT_AFTER_PREPOSITION, frozenset({Entity.AGE, Entity.QUANTITY})),
     matching("count", _ONLY_ONE, frozenset({Entity.AGE})),
-    matching("count", _COUNTED_BEHIND, frozenset({Entity.AGE})),
     matching("count", _TIMES_MORE, frozenset({Entity.AGE})),
     matching("count", _NUMBER_OF, frozenset({Entity.AGE})),
     matching("count", _FIGURES, frozenset({Entity.AGE})),
-    matching("share", _OF_THE_HOURS, frozenset({Entity.AGE})),
+    matching("share", _OF_THE_HOURS, frozenset({Entity.AGE}), in_lines_with="of the "),
     matching("count", _DONE, COUNTED),
-    matching("length", _REQUIRED, COUNTED),
-    matching("length", _WITHIN, frozenset({Entity.QUANTITY})),
-    matching("length", _MAXIMUM, frozenset({Entity.QUANTITY})),
     matching("length", _WAITED, frozenset({Entity.QUANTITY})),
     matching("length", _SIDE, COUNTED),
     matching("numbered", _BUS),
 )
 
-AT_NUMBERS = (
+ANCHORED = (
+    word_and("score", words("instruments", "tools"), _ON_TOOL),
+    word_and("score", words("instruments", "scored"), _SCORED),
+    word_and("count", words("counted", "nouns"), _COUNTED_BEHIND, frozenset({Entity.AGE})),
+    word_and("length", words("lengths", "requirements"), _REQUIRED, COUNTED),
+    word_and("length", words("lengths", "before"), _WITHIN, frozenset({Entity.QUANTITY})),
+    word_and("speed", ("did", "doing", "going", "reached", "clocked"), _SPED),
+    word_and("length", ("maximum", "average", "starting"), _MAXIMUM, frozenset({Entity.QUANTITY})),
     number_and("height", _HEIGHT),
     number_and("height", _HEIGHT_MARKED),
     number_and("weight", _STONE),

@@ -11,7 +11,7 @@ from redaction.entities import Entity
 from redaction.lexicon.calendar import MONTH_NAMES, SHORT_MONTHS
 from redaction.lexicon.pattern_words import alternatives
 from redaction.spans import Span
-from redaction.vetoes.rules import COUNTED, NUMBERS, Rule, any_of, matching
+from redaction.vetoes.rules import COUNTED, NUMBERS, Rule, any_of, matching, word_and, words
 
 _NO = r"\d{1,4}[A-Za-z]?(?:\.\d{1,3}){0,3}(?:\(\w{1,4}\)){0,3}"
 _AND_NO = rf"(?:(?:[ ]?[-–][ ]?|[ ](?:and|or|to|&)[ ]|/){_NO}(?![\w/.]|[ ](?:years?|months?|weeks?|days?)\b))?"
@@ -98,9 +98,7 @@ _NO_ADDRESS = COUNTED | {Entity.PERSON}
 """The number of a room or a level is part of an address, and of a code."""
 
 RULES = (
-    matching("numbered", _NUMBERED, _NO_ADDRESS),
     matching("section", _SECTION),
-    matching("instruction", _OF_PAPER),
     matching("list", _LIST),
     matching("list", _POINTED_TO, COUNTED | {Entity.PERSON, Entity.CODE}),
     matching("list", _SHEET_HEAD),
@@ -113,4 +111,8 @@ RULES = (
     Rule("row", _rows, COUNTED),
     Rule("fraction", _fractions),
     Rule("decimal", _decimals, COUNTED | {Entity.PERSON, Entity.CODE}),
+)
+ANCHORED = (
+    word_and("numbered", words("numbered", "things"), _NUMBERED, _NO_ADDRESS),
+    word_and("instruction", (*words("numbered", "instructions"), "PSI", "PSO"), _OF_PAPER),
 )

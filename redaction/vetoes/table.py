@@ -5,7 +5,7 @@ from __future__ import annotations
 from redaction.text.tokens import Tokens
 from redaction.vetoes import amounts, clock, hours, measures, references, things
 from redaction.vetoes.buildings import find_buildings
-from redaction.vetoes.rules import NumberRule, Rule, Veto, number_starts
+from redaction.vetoes.rules import AnchoredRule, Rule, Starts, Veto
 
 TABLE: tuple[Rule, ...] = (
     *measures.RULES,
@@ -16,14 +16,21 @@ TABLE: tuple[Rule, ...] = (
     *things.RULES,
 )
 """Every kind of thing that a pattern finds; lists of names are looked up besides."""
-AT_NUMBERS: tuple[NumberRule, ...] = (*measures.AT_NUMBERS, *amounts.AT_NUMBERS)
+ANCHORED: tuple[AnchoredRule, ...] = (
+    *measures.ANCHORED,
+    *amounts.ANCHORED,
+    *clock.ANCHORED,
+    *references.ANCHORED,
+    *things.ANCHORED,
+)
+"""Those that begin with a number or with a word of a list."""
 
 
 def vetoes_in(text: str, tokens: Tokens) -> tuple[Veto, ...]:
     """Every veto of a text, in its order; they may overlap."""
     found = [veto for rule in TABLE for veto in rule.vetoes(text)]
-    starts = number_starts(text)
-    found += [veto for rule in AT_NUMBERS for veto in rule.vetoes(text, starts)]
+    starts = Starts(text)
+    found += [veto for rule in ANCHORED for veto in rule.vetoes(text, starts)]
     return tuple(
         sorted([*found, *things.find_things(text, tokens), *find_buildings(text)], key=lambda v: (v.start, v.end))
     )

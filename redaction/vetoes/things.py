@@ -16,7 +16,7 @@ from redaction.spans import Span
 from redaction.text.phrases import Phrases
 from redaction.text.tokens import Tokens
 from redaction.vetoes.letters import AFTER_CONTACT_LETTERS, CONTACT_LETTERS, find_letters
-from redaction.vetoes.rules import NAMED, Rule, Veto, any_of, matching, words
+from redaction.vetoes.rules import NAMED, Rule, Veto, any_of, matching, word_and, words
 
 _MEDICINE = "medicine"
 _NEITHER = NAMED | {Entity.CODE}
@@ -55,22 +55,24 @@ _STROKE = r"(?<![\p{L}\p{M}\d/.'’-])\p{L}/\p{L}(?![\p{L}\p{M}\d/'’-])"
 
 RULES = (
     matching("stroke", _STROKE, frozenset({Entity.PERSON, Entity.PLACE, Entity.ORGANISATION})),
-    matching("condition", _DISEASE, _NEITHER, not_after=_NAME_BEFORE),
-    matching("condition", _DISEASE_CALLED, _NEITHER, not_after=_TITLED),
-    matching("condition", _ILL_WITH, _NEITHER, not_after=_TITLED),
-    matching("model", _MODEL, _NEITHER, not_after=_TITLED),
-    matching("model", _AUTHOR, _NEITHER, not_after=_NAME_BEFORE),
-    matching("nobody", _NOBODY, _NEITHER, not_after=_NAME_BEFORE),
-    matching("make", _MAKE, _NEITHER, not_after=_NAME_BEFORE),
-    matching("make", _MAKE_BEHIND_A_COLOUR, _NEITHER),
-    matching("make", _NUMBER_OF_MAKE),
     matching("rating", _RATING, _NEITHER),
     matching("possessive", _POSSESSIVE, _NEITHER),
     matching("note", _NOTE, _NEITHER),
-    matching("lettered", _LETTERED, frozenset({Entity.PERSON})),
     matching("shorthand", _SHORTHAND, frozenset({Entity.PERSON})),
     Rule("letters", find_letters, _NEITHER),
     matching("language", _SPOKEN_IN, _NEITHER),
+)
+ANCHORED = (
+    word_and("condition", words("conditions", "unmistakable"), _DISEASE, _NEITHER, not_after=_NAME_BEFORE),
+    word_and("condition", words("conditions", "borne"), _DISEASE_CALLED, _NEITHER, not_after=_TITLED),
+    word_and("condition", words("conditions", "ill with"), _ILL_WITH, _NEITHER, not_after=_TITLED),
+    word_and("model", words("named", "modelled"), _MODEL, _NEITHER, not_after=_TITLED),
+    word_and("model", words("named", "models"), _AUTHOR, _NEITHER, not_after=_NAME_BEFORE),
+    word_and("nobody", words("named", "nobody"), _NOBODY, _NEITHER, not_after=_NAME_BEFORE),
+    word_and("make", words("named", "makes"), _MAKE, _NEITHER, not_after=_NAME_BEFORE),
+    word_and("make", words("named", "before makes"), _MAKE_BEHIND_A_COLOUR, _NEITHER),
+    word_and("make", (*words("named", "makes"), *words("named", "numbered makes")), _NUMBER_OF_MAKE),
+    word_and("lettered", pattern_words("people", "lettered"), _LETTERED, frozenset({Entity.PERSON})),
 )
 
 

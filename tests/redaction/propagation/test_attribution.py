@@ -64,7 +64,6 @@ BY_EVIDENCE = [
     (DECLARED_WITH_TITLES, "Old Levi rang. Levi Smith left.", "[Family member 1] rang. [Person on probation] left."),
     # a bare surname is not whoever alone has it among their names
     (SURNAME_ALONE, "Anna Bowen hurt Tom Bowen. Mr Bowen rang.", "[Person on probation] hurt [Victim 1]. [Victim 1] rang."),
-    (SURNAME_ALONE, "Mia Elis came. Elis, aged 6, lives with her aunt.", "[Child 1] came. [Family member 1] lives with [detail removed]."),
     # a relative of somebody protected is not taken for them
     (DECLARED_WITH_TITLES, "Her mother, Mrs Bowen, asked.", "Her mother, [Family member 1], asked."),
     # "Mrs" is no man
@@ -96,6 +95,7 @@ BY_EVIDENCE = [
     (SISTERS, "Ewa Marsden rang PC Marsden.", "[Victim 1] rang [Police officer 1]."),
     # one of a name who alone is in reach, named by that word and more
     (TWO_OF_A_NAME, "Alecsandru Yilmaz came. Alecsandru was calm.", "[Prison offender manager 1] came. [Prison offender manager 1] was calm."),
+    (SURNAME_ALONE, "Mia Elis came. Elis, aged 6, lives with her aunt.", "[Child 1] came. [Child 1] lives with [detail removed]."),
     # a son may be a child
     (TWO_OF_A_NAME, "Nkechi Idahosa and her son Osagie, 6, slept.", "[Family member 1] and her son [Child 1], [child], slept."),
     # initials right behind a name are whose it is

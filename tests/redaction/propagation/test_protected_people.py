@@ -89,7 +89,6 @@ PRONOUNS = [
         "Margaret said she rang her, and Jane Whitlock said she was out.",
         f"{VICTIM} said they rang her, and [Family member 1] said she was out.",
     ),
-    ("Margaret rang. She was ill.", f"{VICTIM} rang. She was ill."),
     # nothing says of which sex
     ("Zorblat told the tutor that he was safe.", "[Child 1] told the tutor that he was safe."),
     ("Jane said she was ill.", "[Family member 1] said she was ill."),
@@ -112,6 +111,85 @@ NEAR_MISSES = [
 def test_what_tells_too_much_goes_and_nothing_else(redactor: Redactor, text: str, expected: str) -> None:
     """It reads as English; what belongs to somebody else stays."""
     assert redactor.redact([text], REGISTER).texts[0] == expected
+
+
+WITHOUT_NAMES = [
+    # a later sentence, a line further on, a cell of a table: nobody else can be meant
+    ("Margaret rang. She was ill.", f"{VICTIM} rang. {VICTIM} was ill."),
+    ("Margaret rang.\n\nDarren Whitlock hit her.", f"{VICTIM} rang.\n\n[Person on probation] hit {VICTIM}."),
+    ("| Margaret rang | her phone broke |", f"| {VICTIM} rang | {VICTIM}'s phone broke |"),
+    ("Margaret rang. She tells us she’s ill.", f"{VICTIM} rang. {VICTIM} tells us {VICTIM}'s ill."),
+    ("Margaret rang. She tells us she knows him.", f"{VICTIM} rang. {VICTIM} tells us they know him."),
+    ("Margaret rang. SHE BLAMES HERSELF.", f"{VICTIM} rang. {VICTIM} BLAMES THEMSELVES."),
+    ("Margaret rang. He hit her and she fell.", f"{VICTIM} rang. He hit {VICTIM} and {VICTIM} fell."),
+    # those close to them, and who they are
+    ("Margaret rang. Her two sons were in.", f"{VICTIM} rang. People close to {VICTIM} were in."),
+    (
+        "Margaret rang. Her mother Jane Whitlock came.",
+        f"{VICTIM} rang. Someone close to {VICTIM}, [Family member 1] came.",
+    ),
+    ("Margaret rang. The young woman was ill.", f"{VICTIM} rang. {VICTIM} was ill."),
+    # true of either: somebody of whom nothing is known but what they are
+    ("Margaret rang her doctor. She was ill.", f"{VICTIM} rang their doctor. They were ill."),
+]
+IN_DOUBT = [
+    # another woman, a man where the offender is one too, a word that may be whose or whom
+    ("Margaret told Jane Whitlock. She was ill.", "She was ill."),
+    ("Gareth rang. He was ill.", "He was ill."),
+    ("Margaret rang. It gave her money.", "It gave her money."),
+    ("Margaret rang. The nurse came. Then she fell.", None),
+    ("Jane Whitlock rang. She met Margaret. Later she fell.", "Later she fell."),
+]
+SOMEBODY_ELSE = [
+    "Darren Whitlock met Margaret. He rang his mother.",
+    "Margaret rang. Is it the polish girl from the laundry.",
+    "Margaret rang.\n\n# Findings\n\nThe officer said that she was sorry.",
+    "Jane Whitlock rang. She was ill.",
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), WITHOUT_NAMES)
+def test_words_without_the_name_tell_no_sex_or_household(redactor: Redactor, text: str, expected: str) -> None:
+    """The label is said again where it is needed, and "they" where that is clear or alone is true; nothing is left to decide."""
+    redacted = redactor.redact([text], REGISTER)
+    assert redacted.texts[0] == expected
+    assert not [flag for flag in redacted.flags if flag.source.startswith("protected")]
+
+
+@pytest.mark.parametrize(("text", "sentence"), IN_DOUBT)
+def test_a_person_looks_where_somebody_else_may_be_meant(redactor: Redactor, text: str, sentence: str | None) -> None:
+    """What is likely of somebody protected is a flag with its reason; the words stay as they are."""
+    redacted = redactor.redact([text], REGISTER)
+    flags = [f for f in redacted.flags if f.source.startswith("protected")]
+    assert [text[f.start : f.end] for f in flags] == ([sentence] if sentence else [])
+    assert all("protected by law" in f.reason for f in flags)
+    assert redacted.texts[0].endswith(text.rpartition(". ")[2])
+
+
+@pytest.mark.parametrize("text", SOMEBODY_ELSE)
+def test_words_that_mean_somebody_else_stay(redactor: Redactor, text: str) -> None:
+    """Neither changed nor flagged."""
+    redacted = redactor.redact([text], REGISTER)
+    assert redacted.texts[0].endswith(text.rpartition(". ")[2].rpartition("\n")[2])
+    assert not [flag for flag in redacted.flags if flag.source.startswith("protected")]
+
+
+def test_two_people_may_leave_a_word_that_tells(redactor: Redactor) -> None:
+    """As with everything around protected people."""
+    text = "Margaret rang. She was ill."
+    for seconded, told in ((True, "She was ill."), (False, f"{VICTIM} was ill.")):
+        decisions = [Decision("reject", "She was ill", seconded=seconded)]
+        assert redactor.redact([text], REGISTER, decisions=decisions).texts[0] == f"{VICTIM} rang. {told}"
+
+
+def test_the_victim_is_meant_where_one_alone_is_protected(redactor: Redactor) -> None:
+    """Where no label says who it is, "they" is said."""
+    register = Register.parse(
+        "format: 1\npeople: [{role: person-on-probation, names: [Darren Whitlock]}, {role: victim, names: [Mia Orre], protected: sexual-offence}]"
+    )
+    text = "The victim was alone. She had come home, and Darren Whitlock followed her."
+    expected = "The victim was alone. They had come home, and [Person on probation] followed them."
+    assert redactor.redact([text], register).texts[0] == expected
 
 
 def test_a_name_that_an_apposition_cuts_into_goes_whole(redactor: Redactor) -> None:
