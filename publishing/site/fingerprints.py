@@ -29,7 +29,7 @@ class Fingerprints:
         Raises:
             TypeError: it holds something that does not say what it is made of, so that nobody could tell whether it changed.
         """
-        kind: type[Any] = type(value)
+        kind: Any = type(value)
         if value is None or kind in (bool, int, float, str):
             return value
         # what there is most of comes first, and what only an abstract class tells last, for that takes long
