@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Literal, cast
 
 from publishing import intake
-from publishing.checking.signers import are_two_names, load_signers
+from publishing.checking.signers import SignerList, are_two_names, load_signers
 from publishing.intake.decisions_file import DecisionsFile
 from redaction import Decision, Entity
 
@@ -27,13 +27,15 @@ def as_made(file: DecisionsFile, reviews: Path) -> tuple[Decision, ...]:
     Raises:
         SignersError: two people decided, and the list that says who they are does not hold.
     """
+    # asked for once, and only where it matters: a review has hundreds of decisions, and a build thousands of reviews
+    listed = load_signers(reviews) if any(entry.by and entry.second for entry in file.decisions) else None
     return tuple(
         Decision(
             action=cast(Literal["accept", "reject", "add"], entry.action),
             text=entry.text,
             entity=Entity(entry.entity) if entry.entity else None,
             replacement=entry.replacement,
-            seconded=bool(entry.by and entry.second) and are_two_people(reviews, entry.by or "", entry.second or ""),
+            seconded=bool(entry.by and entry.second) and _are_two(listed, entry.by or "", entry.second or ""),
             apart=entry.label == "own",
             same_as=entry.same_as,
             knowing=entry.withheld == "kept",
@@ -58,7 +60,8 @@ def are_two_people(reviews: Path, one: str, other: str) -> bool:
     Raises:
         SignersError: the list of signers does not hold.
     """
-    listed = load_signers(reviews)
-    if listed is not None:
-        return listed.are_two(one, other)
-    return are_two_names(one, other)
+    return _are_two(load_signers(reviews), one, other)
+
+
+def _are_two(listed: SignerList | None, one: str, other: str) -> bool:
+    return are_two_names(one, other) if listed is None else listed.are_two(one, other)

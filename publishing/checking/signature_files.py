@@ -10,6 +10,7 @@ import json
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -197,7 +198,13 @@ def read_history(folder: Path) -> tuple[Signature, ...]:
     path = folder / SIGNOFF
     if not path.is_symlink() and not path.exists():
         return ()
-    document = strict_yaml.parse(plain_text.read_utf8(path), SIGNOFF)
+    return _parse_history(plain_text.read_utf8(path))
+
+
+@lru_cache(maxsize=10_000)
+def _parse_history(text: str) -> tuple[Signature, ...]:
+    # a build asks four times for each case; the file is read each time
+    document = strict_yaml.parse(text, SIGNOFF)
     file, faults, _ = strict_model.validate(SignoffFile, document)
     if file is None or faults or document.faults:
         raise FaultsError(*document.faults, *faults)

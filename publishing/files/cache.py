@@ -7,7 +7,7 @@ import hashlib
 import json
 import os
 import time
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +18,10 @@ _PRIVATE = ".candour"
 
 KEPT_DAYS = 30
 """Days after which an entry that no build has asked for is swept away."""
+
+
+_HEAD = len('{"sha256": "", ') + 64
+"""Bytes that an entry begins with: the hash of what follows in it, so that none that was damaged is taken."""
 
 
 class Cache:
@@ -31,7 +35,7 @@ class Cache:
         self.folder = folder
         self._lasting = lasting
         self._made: set[str] = set()
-        self._stock: tuple[Sequence[Path], set[str]] = (), set()
+        self._stock: tuple[Sequence[str], set[str]] = (), set()
 
     @classmethod
     def of_reviews(cls, reviews: Path, name: str = "cache") -> Cache:
@@ -42,7 +46,10 @@ class Cache:
         """What is stored under a key, or None."""
         path = self._path(key)
         try:
-            entry = json.loads(path.read_text(encoding="utf-8"))
+            data = path.read_bytes()
+            if data[:_HEAD] != _head(data[_HEAD:]):
+                return None
+            entry = json.loads(data)
             if not isinstance(entry, dict) or entry.get("key") != path.stem or not isinstance(entry.get("value"), dict):
                 return None
             os.utime(path)
@@ -68,7 +75,8 @@ class Cache:
                 # the case was forgotten or renamed meanwhile
                 return
             self._make_folder(path.parent)
-            entry = json.dumps({"key": path.stem, "value": value}, ensure_ascii=False).encode()
+            said = json.dumps({"key": path.stem, "value": value}, ensure_ascii=False).encode()[1:]
+            entry = _head(said) + said
             if self._lasting:
                 atomic_writes.write(path, entry)
             else:
@@ -81,11 +89,11 @@ class Cache:
         oldest = time.time() - KEPT_DAYS * 86400
         for path in self._take_stock():
             with contextlib.suppress(OSError):
-                if path.is_dir():
+                if os.path.isdir(path):
                     # what is not empty stays
-                    path.rmdir()
-                elif path.stat().st_mtime < (oldest if path.suffix == ".json" else time.time() - 3600):
-                    path.unlink()
+                    os.rmdir(path)
+                elif os.stat(path).st_mtime < (oldest if path.endswith(".json") else time.time() - 3600):
+                    os.unlink(path)
 
     def part(self, name: str) -> Cache:
         """A folder within, of entries that are tidied up by themselves."""
@@ -93,33 +101,40 @@ class Cache:
 
     def keep_only(self, keys: Collection[str], part: str = "") -> bool:
         """Remove every entry but these and those of a part, and what killed builds left half written; whether nothing else is left."""
-        kept = {self._path(key) for key in keys}
-        if part:
-            kept |= {self.folder / part, *(self.folder / part).iterdir()} if (self.folder / part).is_dir() else set()
+        kept = {str(self._path(key)) for key in keys}
+        if part and (self.folder / part).is_dir():
+            kept |= {str(self.folder / part), *map(str, (self.folder / part).iterdir())}
         with contextlib.suppress(OSError):
             if self.folder.is_symlink():
                 # what it leads to is not ours
                 self.folder.unlink()
-        for path in (*self._take_stock(), self.folder):
+        for path in (*self._take_stock(), str(self.folder)):
             if path not in kept:
                 with contextlib.suppress(OSError):
                     # a folder that is not empty stays
-                    path.rmdir() if path.is_dir() and not path.is_symlink() else path.unlink()
-        return {path for path in self.folder.rglob("*") if path.is_symlink() or not path.is_dir()} <= kept
+                    Path(path).rmdir() if _is_folder(path) else Path(path).unlink()
+        return kept.issuperset(path for path in self._list() if not _is_folder(path))
 
     def find_causes(self, made_of: Sequence[Cause]) -> dict[str, Causes]:
         """Why what was put here until this was last tidied up had to be made; `made_of` as `reuse.find_causes` has it."""
         paths, made = self._stock
         if not made:
             return {}
-        there = {path.relative_to(self.folder).with_suffix("").as_posix() for path in paths if path.suffix}
+        first = len(str(self.folder)) + 1
+        named = (os.path.splitext(path[first:]) for path in paths)
+        there = {name.replace(os.sep, "/") for name, ending in named if ending}
         return find_causes(made, there - made, made_of)
 
-    def _take_stock(self) -> Sequence[Path]:
-        """Everything that is here, what is in a folder before it."""
-        self._stock = sorted(self.folder.rglob("*"), reverse=True), self._made
+    def _take_stock(self) -> Sequence[str]:
+        """What is here, as `_list` has it, noted for `find_causes`."""
+        self._stock = [*self._list()], self._made
         self._made = set()
         return self._stock[0]
+
+    def _list(self) -> Iterator[str]:
+        """Everything that is here, what is in a folder before it: as text, since there are ten thousands of paths."""
+        for place, folders, files in os.walk(self.folder, topdown=False):
+            yield from (os.path.join(place, name) for name in (*files, *folders))
 
     def _path(self, key: str) -> Path:
         return self.folder / f"{key}.json"
@@ -132,13 +147,30 @@ class Cache:
                 folder.chmod(0o700)
 
 
+def _is_folder(path: str) -> bool:
+    return os.path.isdir(path) and not os.path.islink(path)
+
+
+def _head(said: bytes) -> bytes:
+    return b'{"sha256": "%s", ' % hashlib.sha256(said).hexdigest().encode()
+
+
 def key_of(*, determined_by: dict[str, Any]) -> str:
     """SHA-256 of the canonical JSON of everything that decides a result."""
-    canonical = json.dumps(determined_by, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(canonical.encode("utf-8", errors="surrogatepass")).hexdigest()
+    return _hash(_canonical(determined_by))
 
 
 def telling_key(*, determined_by: dict[str, Any]) -> str:
     """As `key_of`, after a short hash of each of what decides it in order: the name of an entry tells in which of them another differs."""
-    short = (key_of(determined_by={name: value})[:10] for name, value in determined_by.items())
-    return "-".join((*short, key_of(determined_by=determined_by)))
+    # a part is the inside of braces: text is written as JSON once
+    parts = {name: _canonical({name: value})[1:-1] for name, value in determined_by.items()}
+    whole = ",".join(parts[name] for name in sorted(parts))
+    return "-".join((*(_hash(f"{{{part}}}")[:10] for part in parts.values()), _hash(f"{{{whole}}}")))
+
+
+def _canonical(value: dict[str, Any]) -> str:
+    return json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+
+
+def _hash(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", errors="surrogatepass")).hexdigest()

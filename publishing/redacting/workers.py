@@ -158,7 +158,8 @@ def _on_processes(cases: Sequence[Sequence[RedactionJob]], workers: int) -> Iter
             yield from pool.map(_work, cases)
         except BrokenProcessPool:
             raise BuildError(
-                "A worker process was killed or could not start, perhaps for memory: try fewer --workers."
+                "A worker process was killed or could not start, perhaps for memory: try fewer --workers. A script of your own that builds "
+                'does so under if __name__ == "__main__": each worker reads it first.'
             ) from None
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import gc
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -71,6 +73,22 @@ class _Release:
         return {withdrawal.public_id for withdrawal in self.withdrawals}
 
 
+_COLLECTING = (100_000, 10, 10)
+"""How many objects are made before Python looks for those in circles that nobody needs, of the newest, of older and of all."""
+
+
+@contextmanager
+def _collecting_seldom() -> Iterator[None]:
+    """Have Python look through its objects less often: a build keeps nearly all that it reads, and half its time went into looking."""
+    before = gc.get_threshold()
+    gc.set_threshold(*_COLLECTING)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
+
+
+@_collecting_seldom()
 def build(
     reviews: Path,
     out: Path,

@@ -70,7 +70,7 @@ def find_notices(
     gone: Collection[str],
 ) -> Notices:
     """Look at every case but those withdrawn (`gone` are their references); `decided` are each one's decisions. Nothing is redacted for it."""
-    kept = KeptReadings(reviews)
+    kept, fingerprint = KeptReadings(reviews), Policy.load().fingerprint
     registers: list[tuple[str, str]] = []
     rewrites: list[tuple[str, str]] = []
     same: list[tuple[str, str]] = []
@@ -96,7 +96,8 @@ def find_notices(
         ]
         if text is None:
             continue
-        answer = _compare(reviews, review_as_signed(folder, review), text, decided[review.case], kept)
+        job = job_for(as_signed := review_as_signed(folder, review), decided[review.case])
+        answer = _compare(reviews, as_signed, text, job.key(fingerprint), kept)
         if answer == _UNREAD:
             unread.append(review.case)
         elif answer == _OTHER:
@@ -109,11 +110,11 @@ _UNREAD, _OTHER, _SAME = "unread", "other", "same"
 """What comparing a signed text with today's says."""
 
 
-def _compare(
-    reviews: Path, review: Review, text: RedactedReview, decided: Sequence[Decision], kept: KeptReadings
-) -> str:
-    """Whether the files of a case, as they were signed, give another text today than what is signed; `kept` are earlier answers."""
-    key = job_for(review, decided).key(Policy.load().fingerprint)
+def _compare(reviews: Path, review: Review, text: RedactedReview, key: str, kept: KeptReadings) -> str:
+    """Whether the files of a case, as they were signed, give another text today than what is signed.
+
+    `key` is that of their redaction in the cache; `kept` are earlier answers.
+    """
     decided_by = [hashlib.sha256(model.model_dump_json().encode()).hexdigest() for model in (review, text)]
     if answer := kept.find(review.case, decided_by, [key]):
         return answer

@@ -72,8 +72,12 @@ class LastRelease:
     def find(self) -> Standing | None:
         """What the last build told, where nothing that it read has changed, nor what it made; else None."""
         key = (self._beside.get(_ENTRY) or {}).get("key")
-        told = (self._told.get(_ENTRY) or {}).get("told")
-        if self._read is None or not key or not isinstance(told, str) or key != self._key(told):
+        last = self._told.get(_ENTRY) or {}
+        told = last.get("told")
+        # where a case changed, there is no need to read the whole site for it
+        if self._read is None or last.get("read") != self._read or not key or not isinstance(told, str):
+            return None
+        if key != self._key(told):
             return None
         try:
             return Standing.model_validate_json(told)
@@ -85,7 +89,7 @@ class LastRelease:
         is_as_read = self._around == _describe_around(as_of) and self._read == self._hash_reviews()
         if self._read is not None and is_as_read:
             words = told.model_dump_json()
-            self._told.put(_ENTRY, {"told": words})
+            self._told.put(_ENTRY, {"told": words, "read": self._read})
             self._beside.put(_ENTRY, {"key": self._key(words)})
 
     def _key(self, told: str) -> str | None:

@@ -7,7 +7,7 @@ import hashlib
 from collections.abc import Mapping, Set
 from dataclasses import fields, is_dataclass
 from enum import Enum
-from functools import partial
+from functools import cache, partial
 from types import FunctionType
 from typing import Any
 
@@ -29,15 +29,16 @@ class Fingerprints:
         Raises:
             TypeError: it holds something that does not say what it is made of, so that nobody could tell whether it changed.
         """
-        if value is None or type(value) in (bool, int, float, str):
+        kind: Any = type(value)
+        if value is None or kind in (bool, int, float, str):
             return value
         # what there is most of comes first, and what only an abstract class tells last, for that takes long
+        if isinstance(value, BaseModel):
+            return {"model": self._hash(value)}
         if isinstance(value, list | tuple):
             return [self.describe(within) for within in value]
-        if is_dataclass(value) and not isinstance(value, type):
-            return {
-                type(value).__qualname__: [self.describe(getattr(value, found.name)) for found in fields(value)],
-            }
+        if (names := _fields_of(kind)) is not None:
+            return {kind.__qualname__: [self.describe(getattr(value, name)) for name in names]}
         if isinstance(value, partial):
             return {"partial": self.describe([value.func, value.args, value.keywords])}
         if isinstance(value, FunctionType) and not value.__closure__:
@@ -45,8 +46,6 @@ class Fingerprints:
             return {"function": f"{value.__module__}.{value.__qualname__}"}
         if isinstance(value, Markup | Enum | dt.date | range):
             return {type(value).__qualname__: str(value)}
-        if isinstance(value, BaseModel):
-            return {"model": self._hash(value)}
         if isinstance(value, Mapping):
             # in its own order: a template goes through it in that
             return {"map": [[self.describe(key), self.describe(within)] for key, within in value.items()]}
@@ -61,3 +60,9 @@ class Fingerprints:
             # the model is kept too: while it is there, no other has its place in memory
             known = self._models[id(model)] = (model, hashlib.sha256(data).hexdigest())
         return known[1]
+
+
+@cache
+def _fields_of(kind: type) -> tuple[str, ...] | None:
+    """The names of a dataclass's fields; None where it is none."""
+    return tuple(found.name for found in fields(kind)) if is_dataclass(kind) else None

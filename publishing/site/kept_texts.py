@@ -22,8 +22,8 @@ from publishing.site.asked_day import AskedDay
 PRINTED = "printed"
 """The part of what is kept that holds PDFs: these are made when all else is, and tidied up then."""
 
-_LIBRARIES = ("Jinja2", "MarkupSafe", "markdown-it-py", "vl-convert-python")
-"""What templates are rendered with, the charts in them included."""
+_LIBRARIES = ("Jinja2", "MarkupSafe", "feedgen", "lxml", "markdown-it-py", "vl-convert-python")
+"""What templates are rendered with, the charts in them included, and feeds written."""
 
 _PAGE_MADE_OF = (Cause.PROGRAM, Cause.TEXT)
 """What a change of each part of the key of an HTML page means, after the page's own."""
@@ -52,7 +52,7 @@ class KeptTexts:
             self._cache.put(key, value)
 
     def rendered(self, determined_by: dict[str, Any], render: Callable[[], str]) -> str:
-        """A text that one of the project's templates makes, rendered only where nobody has yet.
+        """A text that one of the project's templates makes, or a feed: rendered only where nobody has yet.
 
         Args:
             determined_by: everything that decides the text but for this program and the templates.

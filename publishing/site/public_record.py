@@ -13,6 +13,7 @@ from pydantic import TypeAdapter, ValidationError
 from publishing.catalogue.national_counts import NationalCount
 from publishing.catalogue.statistics import NationalComparison
 from publishing.errors import BuildError
+from publishing.files.indented_json import indented_json
 from publishing.files.listing import entries_of
 from publishing.reviews import Edition, RedactedReview, Withdrawal
 from publishing.settings import PUBLIC_ID
@@ -127,7 +128,7 @@ def _entries(folder: Path, suffix: str = "") -> list[Path]:
 
 
 def _canonical(value: Any) -> bytes:
-    return (json.dumps(value, ensure_ascii=False, sort_keys=True, indent=1) + "\n").encode()
+    return indented_json(value, sort_keys=True)
 
 
 def _put(path: Path, data: bytes) -> None:

@@ -10,7 +10,7 @@ import datetime as dt
 import html
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urljoin
 
@@ -58,7 +58,9 @@ _FAILED = "Chromium failed at the report of {year}: it has no PDF, nor has any r
 _OTHER = "the report of {year} has no PDF: its letters could not be read back as those of its page"
 
 
-def write_report_pdfs(site: Path, as_of: dt.date, options: SiteOptions, kept: KeptTexts | None = None) -> Iterable[str]:
+def write_report_pdfs(
+    site: Path, as_of: dt.date, options: SiteOptions, kept: KeptTexts | None = None
+) -> tuple[str, ...]:
     """Put a PDF beside each annual report of a built site, and a link to it on the page; what somebody should know, in words.
 
     A report that cannot be printed has neither, and the rest of the site is whole.
@@ -70,8 +72,9 @@ def write_report_pdfs(site: Path, as_of: dt.date, options: SiteOptions, kept: Ke
         kept: PDFs that were made before: what is printed is on the page, its day included, so that the same page is not printed again.
     """
     kept = kept or KeptTexts()
-    yield from _write_pdfs(site, as_of, options, kept)
+    told = tuple(_write_pdfs(site, as_of, options, kept))
     kept.keep_used()
+    return told
 
 
 def _write_pdfs(site: Path, as_of: dt.date, options: SiteOptions, kept: KeptTexts) -> Iterator[str]:
@@ -85,7 +88,7 @@ def _write_pdfs(site: Path, as_of: dt.date, options: SiteOptions, kept: KeptText
         year, page = path.parent.name, path.read_text(encoding="utf-8")
         try:
             whole = _in_one_file(page, path, f"trends/{year}/", as_of, options)
-            pdf = _find_kept(kept, whole)
+            pdf = _find_kept(kept, _key(whole))
             if not pdf:
                 pdf = _settled(printing.print_to_pdf(whole.encode(), site.parent / "printing"), as_of)
                 if not _says_the_same(pdf, whole):
@@ -102,14 +105,13 @@ def _write_pdfs(site: Path, as_of: dt.date, options: SiteOptions, kept: KeptText
         path.write_text(page.replace(_PLACE, link), encoding="utf-8", newline="\n")
 
 
-def _find_kept(kept: KeptTexts, page: str) -> bytes | None:
-    """The PDF of a page, as this program and this Chromium made it; none where it was damaged since."""
-    value = kept.find(_key(page))
+def _find_kept(kept: KeptTexts, key: str) -> bytes | None:
+    """The PDF of a page, whose letters were read back when this program and this Chromium made it."""
+    value = kept.find(key)
     try:
-        pdf = base64.b64decode(value["pdf"], validate=True) if value else b""
+        return base64.b64decode(value["pdf"], validate=True) if value else None
     except (KeyError, TypeError, ValueError):
         return None
-    return pdf if _says_the_same(pdf, page) else None
 
 
 def _key(page: str) -> str:

@@ -177,10 +177,22 @@ def _index(data: bytes, how: str, depth: int, budget: Budget) -> Iterator[Part]:
             raise UnpackingError("it holds a search index that cannot be read") from None
 
 
+_SHORT = re.compile(
+    rb"(?:[\x00-\x17\x1f\x20-\x37\x3f\x80-\x97\x9f\xa0-\xb7\xbf\xc0-\xd7\xdf\xe0-\xf7\xff]|[\x18\x38\x98\xb8\xd8\xf8].)*+",
+    re.DOTALL,
+)
+"""Numbers, and beginnings of lists and the like, of one byte or two: most of an index is such, and none of it a string."""
+
+
+def _skip_short(data: bytes, position: int) -> int:
+    found = _SHORT.match(data, position) if position < len(data) else None
+    return found.end() if found else position
+
+
 def _cbor_strings(data: bytes) -> Iterator[str]:
     """Every string of CBOR, keys too, in order; how they are nested does not matter here."""
     position, end = 0, len(data)
-    while position < end:
+    while (position := _skip_short(data, position)) < end:
         major, size = data[position] >> 5, data[position] & 31
         position += 1
         if 24 <= size <= 27:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from publishing.catalogue import lessons, public_events
 from publishing.catalogue.open_data.tables import LICENCE, PUBLISHER
 from publishing.catalogue.review_titles import lesson_title, lower_first, review_title
+from publishing.files.indented_json import indented_json
 from publishing.reviews import RedactedReview, Withdrawal
 from publishing.vocabulary import terms, title
 
@@ -46,8 +47,17 @@ class _FeedEntry:
     categories: tuple[tuple[str, str], ...] = ()
 
 
+Keep = Callable[[dict[str, Any], Callable[[], str]], str]
+"""Makes a text, or finds the one that was made before and was determined by the same."""
+
+
 def write_feeds(
-    reviews: Sequence[RedactedReview], withdrawals: Sequence[Withdrawal], folder: Path, as_of: dt.date, address: str
+    reviews: Sequence[RedactedReview],
+    withdrawals: Sequence[Withdrawal],
+    folder: Path,
+    as_of: dt.date,
+    address: str,
+    keep: Keep = lambda determined_by, make: make(),
 ) -> Iterable[Feed]:
     """Write every feed into a folder, and tell of each.
 
@@ -57,6 +67,7 @@ def write_feeds(
         folder: data/feeds of the site's Markdown folder.
         as_of: the day of the build; a feed without entries bears it.
         address: the site's own address, ending with a slash; "" where it is not known.
+        keep: most feeds of a release are those of the one before.
     """
     newest = lessons.newest_first(reviews)
     found: list[tuple[Feed, list[_FeedEntry]]] = [
@@ -80,8 +91,8 @@ def write_feeds(
     for feed, entries in found:
         (folder / feed.path).parent.mkdir(parents=True, exist_ok=True)
         newest_entries = entries[:MOST_ENTRIES]
-        (folder / feed.path).write_bytes(_atom(feed, newest_entries, as_of, address).encode())
-        (folder / feed.json_path).write_bytes(_json_feed(feed, newest_entries, address).encode())
+        (folder / feed.path).write_bytes(_atom_unless_kept(feed, newest_entries, as_of, address, keep).encode())
+        (folder / feed.json_path).write_bytes(_json_feed(feed, newest_entries, address))
         yield feed
 
 
@@ -135,6 +146,13 @@ def _change_entries(reviews: Sequence[RedactedReview], withdrawals: Sequence[Wit
     return found
 
 
+def _atom_unless_kept(feed: Feed, entries: Sequence[_FeedEntry], as_of: dt.date, address: str, keep: Keep) -> str:
+    # of the day a feed says something only where it has no entry
+    day = "" if entries else as_of.isoformat()
+    made_from = {"feed": repr(feed), "entries": repr(entries), "address": address, "day": day}
+    return keep(made_from, partial(_atom, feed, entries, as_of, address))
+
+
 def _atom(feed: Feed, entries: Sequence[_FeedEntry], as_of: dt.date, address: str) -> str:
     # imported here: it brings an XML library that most commands do not need
     from feedgen.feed import FeedGenerator
@@ -164,7 +182,7 @@ def _atom(feed: Feed, entries: Sequence[_FeedEntry], as_of: dt.date, address: st
     return text if text.endswith("\n") else f"{text}\n"
 
 
-def _json_feed(feed: Feed, entries: Sequence[_FeedEntry], address: str) -> str:
+def _json_feed(feed: Feed, entries: Sequence[_FeedEntry], address: str) -> bytes:
     """The same as JSON Feed 1.1, https://www.jsonfeed.org/version/1.1/; it has no place for the day of a feed."""
     path = f"data/feeds/{feed.json_path}"
     base = address or "../" * path.count("/")
@@ -190,7 +208,7 @@ def _json_feed(feed: Feed, entries: Sequence[_FeedEntry], address: str) -> str:
         "language": "en-GB",
         "items": items,
     }
-    return json.dumps(told, ensure_ascii=False, indent=1) + "\n"
+    return indented_json(told)
 
 
 def json_feed_schema() -> dict[str, Any]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
-import json
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
@@ -22,6 +21,7 @@ from publishing.catalogue.open_data.record_schemas import record_schemas
 from publishing.catalogue.open_data.records import Record, all_records
 from publishing.catalogue.open_data.schemas import csvw_metadata, json_schema
 from publishing.catalogue.open_data.tables import DATASETS, FORMAT, LICENCE, PUBLISHER, SEPARATOR, Column, Dataset
+from publishing.files.indented_json import indented_json
 from publishing.reviews import RedactedReview, Withdrawal
 
 _FORMULA = re.compile(r"[\s\u200b-\u200f\u2060\ufeff]*[=+\-@]|[\t\r]")
@@ -35,6 +35,7 @@ def write_open_data(
     folder: Path,
     as_of: dt.date,
     address: str = "",
+    keep: feeds.Keep = lambda determined_by, make: make(),
 ) -> tuple[feeds.Feed, ...]:
     """Write every file of the open data into folder/data.
 
@@ -44,6 +45,7 @@ def write_open_data(
         folder: the site's Markdown folder.
         as_of: the day of this version.
         address: the site's own address, ending with a slash; "" where it is not known.
+        keep: as for `feeds.write_feeds`.
 
     Returns:
         The feeds, for the page that lists them.
@@ -53,21 +55,19 @@ def write_open_data(
     tables = all_records(reviews, withdrawals, as_of, address)
     for dataset in DATASETS:
         rows = tables[dataset.name]
-        _write_file(data / f"{dataset.name}.csv", csv_text(dataset, rows))
-        _write_file(
-            data / f"{dataset.name}.json",
-            _to_json({**file_header(as_of), dataset.name: [_json_row(dataset, row) for row in rows]}),
-        )
-        _write_file(data / f"{dataset.name}.schema.json", _to_json(json_schema(dataset)))
+        (data / f"{dataset.name}.csv").write_bytes(csv_text(dataset, rows).encode())
+        rows_told = [_json_row(dataset, row) for row in rows]
+        _write_json(data / f"{dataset.name}.json", {**file_header(as_of), dataset.name: rows_told})
+        _write_json(data / f"{dataset.name}.schema.json", json_schema(dataset))
     for name, schema in record_schemas().items():
-        _write_file(data / f"{name}.schema.json", _to_json(schema))
-    _write_file(data / "csv-metadata.json", _to_json(csvw_metadata(as_of)))
-    _write_file(data / "datapackage.json", _to_json(data_package(data, as_of, address)))
+        _write_json(data / f"{name}.schema.json", schema)
+    _write_json(data / "csv-metadata.json", csvw_metadata(as_of))
+    _write_json(data / "datapackage.json", data_package(data, as_of, address))
     (data / f"{NAME}.db").write_bytes(database(tables, as_of))
-    _write_file(data / "datasette.json", _to_json(datasette_metadata(as_of, address)))
-    _write_file(data / "catalogue.jsonld", _to_json(catalogue_record(as_of, address)))
-    _write_file(data / "feeds/feed.schema.json", _to_json(feeds.json_feed_schema()))
-    return tuple(feeds.write_feeds(reviews, withdrawals, data / "feeds", as_of, address))
+    _write_json(data / "datasette.json", datasette_metadata(as_of, address))
+    _write_json(data / "catalogue.jsonld", catalogue_record(as_of, address))
+    _write_json(data / "feeds/feed.schema.json", feeds.json_feed_schema())
+    return tuple(feeds.write_feeds(reviews, withdrawals, data / "feeds", as_of, address, keep))
 
 
 @cache
@@ -109,10 +109,6 @@ def _json_row(dataset: Dataset, row: Record) -> dict[str, Any]:
     return {**ordered, "history": row["history"]} if "history" in row else ordered
 
 
-def _to_json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
-
-
-def _write_file(path: Path, text: str) -> None:
+def _write_json(path: Path, value: object) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(text.encode())
+    path.write_bytes(indented_json(value))

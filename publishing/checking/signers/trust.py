@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from pathlib import Path
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, ValidationError
@@ -135,7 +136,7 @@ def remember(reviews: Path, listed: SignerList, cases: Mapping[str, dt.datetime]
             seen |= {_case_key(case): at for case, at in cases.items()}
             known = _Known(entries=len(listed.hashes), newest=listed.hashes[-1], cases=seen)
             if known != before:
-                memory.lists[_place(reviews)] = known
+                memory = memory.model_copy(update={"lists": {**memory.lists, _place(reviews): known}})
                 atomic_writes.write(path, memory.model_dump_json(indent=1).encode())
     except OSError:
         raise unkept from None
@@ -177,7 +178,7 @@ def what_is_known() -> bytes:
 def _read() -> _Memory:
     path = settings_folder() / _FILE
     try:
-        return _Memory.model_validate_json(path.read_bytes())
+        return _parse(path.read_bytes())
     except FileNotFoundError:
         return _Memory()
     except (OSError, ValidationError):
@@ -185,6 +186,12 @@ def _read() -> _Memory:
             f"{_FILE} in your own settings folder cannot be read: restore it, or delete it and trust each list anew "
             "(candour signer trust)"
         ) from None
+
+
+@lru_cache(maxsize=1)
+def _parse(data: bytes) -> _Memory:
+    # asked for several times for each case, and as long as there are cases
+    return _Memory.model_validate_json(data)
 
 
 def _place(reviews: Path) -> str:

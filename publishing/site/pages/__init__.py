@@ -54,7 +54,8 @@ def write_pages(
     options = site_options.load_site_options()
     compared = statistics.compare_with_national(national, shown, options.threshold)
     _lay_out(folder)
-    writer = PageWriter(folder, shown, as_of, options.address, kept or KeptTexts())
+    kept = kept or KeptTexts()
+    writer = PageWriter(folder, shown, as_of, options.address, kept)
     repeated = RepeatedLessons(writer.lessons)
     write_hand_written(writer, options.contacts)
     write_reviews(writer, repeated, options)
@@ -65,7 +66,7 @@ def write_pages(
     write_saved_searches(writer)
     public = [public_edition(edition, shown) for edition in editions if edition.as_of <= as_of]
     write_trends(writer, repeated.groups, compared, public)
-    write_data(writer, files.write_open_data(shown, withdrawals, folder, as_of, options.address))
+    write_data(writer, files.write_open_data(shown, withdrawals, folder, as_of, options.address, kept.rendered))
     write_changes(writer, withdrawals)
     if withdrawals or any(review.changes for review in shown):
         write_notices_at_emptied_lists(writer)

@@ -63,6 +63,19 @@ def test_a_corrupt_entry_is_ignored_and_rewritten(tmp_path: Path, content: bytes
     assert cache.get(KEY) == {"n": 2}
 
 
+def test_an_entry_that_was_damaged_is_none(tmp_path: Path) -> None:
+    """Whichever of its bytes is another, though it may still be JSON of its name."""
+    cache = Cache.of_reviews(tmp_path)
+    cache.put(KEY, {"text": "read on 3 May"})
+    path = cache.folder / f"{KEY}.json"
+    whole = path.read_bytes()
+    for place, byte in enumerate(whole):
+        path.write_bytes(whole[:place] + bytes([byte ^ 1]) + whole[place + 1 :])
+        assert cache.get(KEY) is None, place
+    path.write_bytes(whole)
+    assert cache.get(KEY) == {"text": "read on 3 May"}
+
+
 def test_old_entries_are_swept_and_used_ones_stay(tmp_path: Path) -> None:
     """What no build asked for in a month goes, and so does what a killed build left half written."""
     cache = Cache.of_reviews(tmp_path)
