@@ -209,7 +209,7 @@ class PeopleInText:
             self._learn(person, _forms(new))
         self._hear(person, new)
         person.called |= {" ".join(m.name.words) for m in (one, other) if not m.is_whole}
-        for surname in {n.surname for n in person.names if n.surname and not n.given}:
+        for surname in dict.fromkeys(n.surname for n in person.names if n.surname and not n.given):
             self._add_name(person, Name(new.name.words, surname))
 
     def _join_people(

@@ -48,8 +48,9 @@ class PersonInText:
 
     @property
     def titled_sex(self) -> str | None:
-        """The sex that the titles tell."""
-        return next(iter({sex for title in self.titles if (sex := sex_of_title(title))}), None)
+        """The sex that the titles tell; None where they contradict each other."""
+        told = {sex for title in self.titles if (sex := sex_of_title(title))}
+        return told.pop() if len(told) == 1 else None
 
     @property
     def told_sex(self) -> str | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from redaction.entities import Entity
@@ -34,7 +34,7 @@ def read_again(state: State, find: Callable[[str], Iterable[Finding]]) -> bool:
     more = [f for f in more if not overlaps_any(f, state.findings)]
     # a year that a label's name now joins to a date of birth is one too
     births = {f for f in births if f.entity is Entity.DATE and f.subtype != BIRTH}
-    before = set(state.findings)
+    before = state.findings
     known = [replace(f, subtype=BIRTH) if f in births else f for f in state.findings]
     joined = join_name_runs(state.text, sorted([*known, *more], key=lambda f: f.start))
     state.findings = list(split_run_together(state.text, joined, state.people))
@@ -42,9 +42,10 @@ def read_again(state: State, find: Callable[[str], Iterable[Finding]]) -> bool:
     return bool(more or births)
 
 
-def _meet(state: State, before: Collection[Finding]) -> None:
+def _meet(state: State, before: Sequence[Finding]) -> None:
     """Take in whom this reading met; a name that is longer than it was ("June" + "Constant") is still the same person's."""
-    new = [f for f in state.findings if f not in before]
+    known = set(before)
+    new = [f for f in state.findings if f not in known]
     for longer in (f for f in new if f.entity is Entity.PERSON):
         for part in (f for f in before if f.entity is Entity.PERSON and contains(longer, f)):
             state.people.join(mention_at(state.text, part), mention_at(state.text, longer))
