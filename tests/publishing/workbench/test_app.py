@@ -122,6 +122,15 @@ def test_decisions_that_no_longer_fit_are_shown(client: TestClient, queue: CaseQ
     assert "No longer fits" in page
 
 
+def test_decisions_that_are_not_done_are_not_said_to_be_gone(client: TestClient) -> None:
+    """The words are still there, and another replacement is in their place."""
+    decide(client, action="add", text="Whitlock", entity="OTHER", replacement="somebody")
+    page = client.get(f"/case/{CASE}").text
+    assert "Not done: these words touch others that are replaced" in page
+    assert "No longer fits" not in page
+    assert "gone from the review" not in page
+
+
 def test_labels_given_to_other_words_merge(client: TestClient, queue: CaseQueue) -> None:
     """A second name of the victim gets the victim's label."""
     decide(client, action="add", text="Zebedee", entity="PERSON", replacement="[Victim]")
