@@ -107,10 +107,13 @@ def without_names(
     named = [_named(f, attribution) for f, attribution in whom if f.entity is Entity.PERSON]
     offenders = {p.sex for p in people.everybody if p.role == "person-on-probation"}
     labelled = {name.person for name in named}
-    found = UnnamedMentions(text, named, chosen, protected, offenders).find()
+    # where nobody else is a victim
+    victims = [p.id for p in people.everybody if p.identity and p.role in ("victim", "previous-victim")]
+    victim = victims[0] if len(victims) == 1 and victims[0] in protected else None
+    found = UnnamedMentions(text, named, chosen, protected, offenders, victim).find()
     mentions = [mention for mention in found if not overlaps_any(mention, undone)]
     sure = [m for m in mentions if m.sure and (m.pronoun or m.person in labelled)]
-    replaced = [_finding_of(text, mention, mention.person in labelled) for mention in sure]
+    replaced = [_finding_of(text, mention, mention.person in labelled, chosen) for mention in sure]
     doubtful = {_sentence(text, mention): mention for mention in mentions if mention not in sure}
     source = Source(Origin.PROTECTED, IN_DOUBT)
     return replaced, [
@@ -124,11 +127,13 @@ def _named(finding: Finding, attribution: Attribution) -> Named:
     return Named(finding.start, finding.end, person.id if person else None, person.sex if person else None)
 
 
-def _finding_of(text: str, mention: Unnamed, labelled: bool) -> Finding:
+def _finding_of(text: str, mention: Unnamed, labelled: bool, chosen: Sequence[Finding]) -> Finding:
     """What is replaced of a mention; where nobody is named, no label can be said."""
     owned = None
     if mention.pronoun and mention.pronoun.case is Case.OWNER:
         owned = _patterns()["owned"].match(text, mention.end)
+    if owned and overlaps_any(Span(*owned.span()), chosen):
+        owned = None
     if owned:
         rule = "relations" if is_plural(owned[0]) else "relation"
     elif mention.pronoun:

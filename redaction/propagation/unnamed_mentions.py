@@ -16,7 +16,7 @@ from redaction.data import load_yaml
 from redaction.labels import LABEL
 from redaction.lexicon.pattern_words import alternatives
 from redaction.propagation.protected_pronouns import Case, Pronoun, pronouns_in
-from redaction.spans import Ranged, overlaps_any
+from redaction.spans import Ranged, Span, overlaps_any
 
 SENTENCE_ENDS = regex.compile(r"[.!?;|]\s|\n")
 _PLURAL = regex.compile(r"s$|children$|family$")
@@ -52,13 +52,17 @@ class Unnamed:
 
 @dataclass(frozen=True)
 class _Noun:
-    """A word for a person with what leads to it: "the young woman"; `back` says that it means somebody told of before."""
+    """A word for a person with what leads to it: "the young woman"; `back` says that it means somebody told of before.
+
+    `clear` is False where what follows may tell who else is meant: "the woman upstairs", "the girl band".
+    """
 
     start: int
     end: int
     head: str
     sex: str | None
     back: bool
+    clear: bool
 
 
 _Key = int | str
@@ -106,9 +110,9 @@ class _Told:
         return [key for key in near if None in (sex, self.sexes[key]) or self.sexes[key] == sex]
 
     def others_in_passing(self, first: _Key) -> bool:
-        """Whether a word may as well mean somebody told of in passing, since no sentence that told of them began with `first`."""
-        begins = [sentence[0] for sentence in (self.before, self.here) if sentence]
-        return any(others and first not in begins for others in self.passing)
+        """Whether a word may as well mean somebody told of in passing, since the sentence that told of them did not begin with `first`."""
+        sentences = zip(self.passing, (self.before, self.here), strict=True)
+        return any(others and sentence[0] != first for others, sentence in sentences)
 
 
 class UnnamedMentions:
@@ -121,6 +125,7 @@ class UnnamedMentions:
         taken: Sequence[Ranged],
         protected: Mapping[int, str | None],
         offenders: Collection[str | None],
+        victim: int | None,
     ) -> None:
         """Take the text as read.
 
@@ -130,9 +135,10 @@ class UnnamedMentions:
             taken: what is replaced, names too; sorted, none overlapping.
             protected: the sex of everybody who is protected.
             offenders: the sexes of the people on probation, of whom any line may tell.
+            victim: whom "the victim" means, of those who are protected; None where it may mean several.
         """
         self._text, self._names, self._taken = text, names, taken
-        self._protected, self._offenders = protected, offenders
+        self._protected, self._offenders, self._victim = protected, offenders, victim
 
     def find(self) -> Iterator[Unnamed]:
         """Every word that means, or likely means, somebody protected of whom its section tells before; in order."""
@@ -154,10 +160,12 @@ class UnnamedMentions:
             key = f"at {words.start}" if words.person is None else words.person
             told.tell(key, words.sex)
             told.named_here.add(key)
-        elif isinstance(words, _Noun) and words.head in _victims() and len(self._protected) == 1:
-            told.tell(*next(iter(self._protected.items())))
+        elif isinstance(words, _Noun) and words.back and words.head in _victims() and self._victim is not None:
+            told.tell(self._victim, self._protected[self._victim])
         elif meant := self._meant(words, told):
             told.tell_again(meant.person)
+            if isinstance(words, _Noun) and not meant.sure:
+                told.tell(words.head, words.sex)
             return meant
         elif isinstance(words, _Noun) and words.sex is None:
             told.tell_in_passing(words.head)
@@ -171,13 +179,14 @@ class UnnamedMentions:
         """The protected person whom a word means; None where it is somebody else, or has the name beside it in its sentence."""
         able = told.may_be(words.sex)
         guarded = [key for key in able if isinstance(key, int) and key in self._protected]
-        if not guarded or told.named_here & set(guarded) or (isinstance(words, _Noun) and not words.back):
+        is_noun = isinstance(words, _Noun)
+        if not guarded or told.named_here & set(guarded) or (is_noun and (not words.back or words.head in _victims())):
             return None
         pronoun = words if isinstance(words, Pronoun) else None
         offending = not self._offenders or {words.sex, None} & set(self._offenders)
         # "she told her": the second is somebody else
         is_another = pronoun is not None and pronoun.case is Case.OBJECT and told.here[-1:] == guarded
-        clear = pronoun is None or (pronoun.case is not Case.UNCLEAR and not is_another)
+        clear = words.clear if isinstance(words, _Noun) else words.case is not Case.UNCLEAR and not is_another
         alone = len(able) == 1 and words.sex is not None and not offending
         sure = alone and clear and not told.others_in_passing(guarded[0])
         if not sure and not self._is_likely(guarded[0], able, told, offending=bool(offending)):
@@ -197,7 +206,8 @@ class UnnamedMentions:
         """The names, labels, nouns and pronouns of the text, in order."""
         labels = [Named(found.start(), found.end(), None, None) for found in LABEL.finditer(self._text)]
         held = sorted([*self._taken, *labels], key=lambda span: span.start)
-        nouns = [noun for noun in _nouns(self._text) if not overlaps_any(noun, held)]
+        # "the Leeds probation officer" is somebody, though a name is among the words
+        nouns = [n for n in _nouns(self._text) if not overlaps_any(Span(n.end - len(n.head), n.end), held)]
         pronouns = [p for p in pronouns_in(self._text, 0, len(self._text)) if not overlaps_any(p, held)]
         return sorted([*self._names, *labels, *nouns, *pronouns], key=lambda words: words.start)
 
@@ -228,22 +238,37 @@ def _sexes() -> dict[str, str]:
 @cache
 def _noun() -> regex.Pattern[str]:
     data = load_yaml("protected_people.yml")
-    one = [word for word in data["relations"] if not is_plural(word)]
-    heads = alternatives([*one, *_back(), *data["at work"], *_victims()])
-    lead = (
-        r"(?P<lead>[Tt]h(?:e|is|at)|[Aa]n?|[Aa]nother|[Oo]ne|[Mm]y|[Oo]ur)[ ]|(?<=(?:[Hh]is|[Hh]er|[Tt]heir|['’]s?)[ ])"
+    one = [word for word in [*data["relations"], *_sexes()] if not is_plural(word)]
+    pronouns = load_yaml("pronouns.yml")
+    small = alternatives(
+        [*pronouns["not_owned"], *pronouns["adverbs"], "her", "his", "their", "is", "had", "has", "of"]
     )
-    described = rf"(?:{lead})(?P<more>(?:(?!young |old |elderly )[\p{{Ll}}-]+[ ]){{1,3}}?)?(?:(?:young|old|elderly)[ ])?(?P<head>{heads})"
-    posts = alternatives(data["posts"])
-    told_apart = r"(?P<told>[ ](?:from|who|whom|whose|in|at|with|of|he|she|they|\p{Ll}+ing)\b)?"
+    known = alternatives([*one, *_back(), *data["at work"], *_victims()])
+    # no list holds all of them: "a barmaid", "the trainee"
+    unknown = rf"(?!offender|{small}(?!\p{{L}}))\p{{L}}*(?:{'|'.join(data['endings'])})"
+    lead = (
+        r"(?P<lead>th(?:e|is|at)|an?|another|one|my|our|each|every|any|no|some|both)[ ]"
+        r"|(?<=(?:his|her|their|['’]s?)[ ])"
+    )
+    more = rf"(?:(?!(?:young|old|elderly|{small})[ ])[\p{{L}}\p{{N}}-]+[ ]){{1,3}}?"
+    described = rf"(?i:(?:{lead})(?P<more>{more})?(?:(?:young|old|elderly)[ ])?(?P<head>{known}|{unknown}))"
+    # of several people one may be meant
+    several = rf"(?i:{known}s|(?:wo)?men|ladies|{alternatives(data['somebody'])})"
+    told_apart = (
+        r"(?P<told>[ ](?i:from|who|whom|whose|that|in|on|at|by|near|behind|with|of|he|she|they|\p{L}+ing)\b"
+        r"|,?[ ]\(|,[ ](?i:an?|the|his|her|their|one)[ ])?"
+    )
+    goes_on = rf"(?P<clear>[^ \p{{L}}]|[ ](?i:{alternatives(data['goes on'])}|\p{{L}}+ed)(?!\p{{L}})|$)?"
     return regex.compile(
-        rf"(?<![\p{{L}}\p{{N}}'’-])(?:{described}|(?P<post>{posts}))(?![\p{{L}}\p{{N}}-])(?={told_apart})"
+        rf"(?<![\p{{L}}\p{{N}}'’-])(?:{described}|(?P<other>{alternatives(data['posts'])}|{several}))"
+        rf"(?![\p{{L}}\p{{N}}-])(?={told_apart})(?={goes_on})"
     )
 
 
 def _nouns(text: str) -> Iterator[_Noun]:
     for found in _noun().finditer(text):
-        head = (found["head"] or found["post"]).lower()
+        head = (found["head"] or found["other"]).lower()
         # "the polish girl from the laundry" is told apart from whoever was told of before
         definite = (found["lead"] or "").lower() in ("the", "this", "that") and not (found["more"] or found["told"])
-        yield _Noun(found.start(), found.end(), head, _sexes().get(head), definite and head in _back())
+        back = definite and head in _back() | _victims()
+        yield _Noun(found.start(), found.end(), head, _sexes().get(head), back, found["clear"] is not None)

@@ -27,7 +27,11 @@ def protect(state: State) -> None:
     guarded = surroundings(state.text, chosen, state.people, undone)
     replaced, doubtful = without_names(state.text, guarded, state.people, undone)
     state.findings = sorted([*guarded, *replaced], key=lambda f: f.start)
+    # what a person accepts of the sentences in doubt goes as any other flag does
     state.flaggable = [*state.flaggable, *doubtful]
+    state.findings = sorted(
+        [*state.findings, *(f for f in _accepted(state) if not overlaps_any(f, state.findings))], key=lambda f: f.start
+    )
 
 
 def _accepted(state: State) -> list[Finding]:

@@ -138,6 +138,20 @@ IN_DOUBT = [
     ("Gareth rang. He was ill.", "He was ill."),
     ("Margaret rang. It gave her money.", "It gave her money."),
     ("Margaret rang. The nurse came. Then she fell.", None),
+    # who is told of in capitals, in a word of no list, as one of several, or with a name among the words
+    ("Margaret rang. The Practitioner came. She was new.", None),
+    ("Margaret rang. THE NURSE CAME. SHE WAS NEW.", None),
+    ("Margaret rang. A barmaid came. She was new.", None),
+    ("Margaret rang. The Leeds probation officer came. She was new.", None),
+    ("Margaret rang. Two women came. She was new.", None),
+    ("Margaret rang. Another victim came. She was new.", None),
+    ("Margaret rang. Someone came. She was new.", None),
+    ("Margaret rang. The duty worker said she had left.", "The duty worker said she had left."),
+    # what follows tells who else is meant, or may
+    ("Margaret rang. The woman, a neighbour, came.", None),
+    ("Margaret rang. The woman on reception came.", None),
+    ("Margaret rang. The female staff came.", "The female staff came."),
+    ("Margaret rang. The woman upstairs came.", "The woman upstairs came."),
     ("Jane Whitlock rang. She met Margaret. Later she fell.", "Later she fell."),
 ]
 SOMEBODY_ELSE = [
@@ -190,6 +204,35 @@ def test_the_victim_is_meant_where_one_alone_is_protected(redactor: Redactor) ->
     text = "The victim was alone. She had come home, and Darren Whitlock followed her."
     expected = "The victim was alone. They had come home, and [Person on probation] followed them."
     assert redactor.redact([text], register).texts[0] == expected
+
+
+@pytest.mark.parametrize(
+    "register",
+    [
+        "{role: victim, names: [Jane Pell]}, {role: child, names: [Susan Orre], protected: child-order}",
+        "{role: victim, names: [Jane Pell]}, {role: previous-victim, names: [Susan Orre], protected: sexual-offence}",
+        "{role: child, names: [Susan Orre], protected: child-order}",
+    ],
+)
+def test_the_victim_is_nobody_protected_where_others_are_victims(redactor: Redactor, register: str) -> None:
+    """A label of somebody else would be false."""
+    text = "Susan rang. The victim fell. She was ill."
+    people = Register.parse(f"format: 1\npeople: [{{role: person-on-probation, names: [Darren Whitlock]}}, {register}]")
+    assert redactor.redact([text], people).texts[0].endswith("rang. The victim fell. She was ill.")
+
+
+def test_a_sentence_in_doubt_that_is_accepted_goes(redactor: Redactor) -> None:
+    """As with any other flag: what counts as decided is done."""
+    decisions = [Decision("accept", "She was ill")]
+    redacted = redactor.redact(["Margaret told Jane Whitlock. She was ill."], REGISTER, decisions=decisions)
+    assert redacted.texts[0] == f"{VICTIM} told [Family member 1]. [detail removed]."
+
+
+def test_words_a_person_replaced_are_told_once(redactor: Redactor) -> None:
+    """Those close to somebody protected do not take words that are replaced already."""
+    decisions = [Decision("add", "two sons left", Entity.QUANTITY, "children left")]
+    redacted = redactor.redact(["Margaret rang. She was ill and her two sons left."], REGISTER, decisions=decisions)
+    assert redacted.texts[0] == f"{VICTIM} rang. {VICTIM} was ill and their children left."
 
 
 def test_a_name_that_an_apposition_cuts_into_goes_whole(redactor: Redactor) -> None:
