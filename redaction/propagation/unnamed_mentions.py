@@ -179,8 +179,9 @@ class UnnamedMentions:
         """The protected person whom a word means; None where it is somebody else, or has the name beside it in its sentence."""
         able = told.may_be(words.sex)
         guarded = [key for key in able if isinstance(key, int) and key in self._protected]
-        is_noun = isinstance(words, _Noun)
-        if not guarded or told.named_here & set(guarded) or (is_noun and (not words.back or words.head in _victims())):
+        if not guarded or told.named_here & set(guarded):
+            return None
+        if isinstance(words, _Noun) and (not words.back or words.head in _victims()):
             return None
         pronoun = words if isinstance(words, Pronoun) else None
         offending = not self._offenders or {words.sex, None} & set(self._offenders)
