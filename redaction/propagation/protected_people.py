@@ -114,7 +114,8 @@ def without_names(
     mentions = [mention for mention in found if not overlaps_any(mention, undone)]
     sure = [m for m in mentions if m.sure and (m.pronoun or m.person in labelled)]
     replaced = [_finding_of(text, mention, mention.person in labelled, chosen) for mention in sure]
-    doubtful = {_sentence(text, mention): mention for mention in mentions if mention not in sure}
+    told = set(sure)
+    doubtful = {_sentence(text, mention): mention for mention in mentions if mention not in told}
     source = Source(Origin.PROTECTED, IN_DOUBT)
     return replaced, [
         Finding(*sentence, Entity.DEMOGRAPHIC, 1.0, source, person=mention.person)

@@ -54,7 +54,7 @@ class Unnamed:
 class _Noun:
     """A word for a person with what leads to it: "the young woman"; `back` says that it means somebody told of before.
 
-    `clear` is False where what follows may tell who else is meant: "the woman upstairs", "the girl band".
+    `known` is False where it may be no person ("the letter"), and `clear` where what follows may tell who else is meant: "the woman upstairs", "the girl band".
     """
 
     start: int
@@ -63,6 +63,7 @@ class _Noun:
     sex: str | None
     back: bool
     clear: bool
+    known: bool
 
 
 _Key = int | str
@@ -100,9 +101,10 @@ class _Told:
         self.last[key] = self.sentence
         self.here.append(key)
 
-    def tell_in_passing(self, key: _Key) -> None:
+    def tell_in_passing(self, key: _Key, *, is_person: bool) -> None:
         self.passing[1].add(key)
-        self.here.append(key)
+        if is_person:
+            self.here.append(key)
 
     def may_be(self, sex: str | None) -> list[_Key]:
         """Everybody in reach whom a word of this sex can mean."""
@@ -112,7 +114,7 @@ class _Told:
     def others_in_passing(self, first: _Key) -> bool:
         """Whether a word may as well mean somebody told of in passing, since the sentence that told of them did not begin with `first`."""
         sentences = zip(self.passing, (self.before, self.here), strict=True)
-        return any(others and sentence[0] != first for others, sentence in sentences)
+        return any(others and sentence[:1] != [first] for others, sentence in sentences)
 
 
 class UnnamedMentions:
@@ -168,7 +170,7 @@ class UnnamedMentions:
                 told.tell(words.head, words.sex)
             return meant
         elif isinstance(words, _Noun) and words.sex is None:
-            told.tell_in_passing(words.head)
+            told.tell_in_passing(words.head, is_person=words.known)
         elif isinstance(words, _Noun) or not told.may_be(words.sex):
             told.tell(words.head if isinstance(words, _Noun) else str(words.sex), words.sex)
         else:
@@ -242,7 +244,7 @@ def _noun() -> regex.Pattern[str]:
     one = [word for word in [*data["relations"], *_sexes()] if not is_plural(word)]
     pronouns = load_yaml("pronouns.yml")
     small = alternatives(
-        [*pronouns["not_owned"], *pronouns["adverbs"], "her", "his", "their", "is", "had", "has", "of"]
+        [*pronouns["not_owned"], *pronouns["adverbs"], "her", "his", "their", "is", "had", "has", "of", "other"]
     )
     known = alternatives([*one, *_back(), *data["at work"], *_victims()])
     # no list holds all of them: "a barmaid", "the trainee"
@@ -252,7 +254,9 @@ def _noun() -> regex.Pattern[str]:
         r"|(?<=(?:his|her|their|['’]s?)[ ])"
     )
     more = rf"(?:(?!(?:young|old|elderly|{small})[ ])[\p{{L}}\p{{N}}-]+[ ]){{1,3}}?"
-    described = rf"(?i:(?:{lead})(?P<more>{more})?(?:(?:young|old|elderly)[ ])?(?P<head>{known}|{unknown}))"
+    described = (
+        rf"(?i:(?:{lead})(?P<more>{more})?(?:(?:young|old|elderly)[ ])?(?P<head>{known}|(?P<unknown>{unknown})))"
+    )
     # of several people one may be meant
     several = rf"(?i:{known}s|(?:wo)?men|ladies|{alternatives(data['somebody'])})"
     told_apart = (
@@ -272,4 +276,6 @@ def _nouns(text: str) -> Iterator[_Noun]:
         # "the polish girl from the laundry" is told apart from whoever was told of before
         definite = (found["lead"] or "").lower() in ("the", "this", "that") and not (found["more"] or found["told"])
         back = definite and head in _back() | _victims()
-        yield _Noun(found.start(), found.end(), head, _sexes().get(head), back, found["clear"] is not None)
+        yield _Noun(
+            found.start(), found.end(), head, _sexes().get(head), back, found["clear"] is not None, not found["unknown"]
+        )

@@ -141,7 +141,8 @@ IN_DOUBT = [
     # who is told of in capitals, in a word of no list, as one of several, or with a name among the words
     ("Margaret rang. The Practitioner came. She was new.", None),
     ("Margaret rang. THE NURSE CAME. SHE WAS NEW.", None),
-    ("Margaret rang. A barmaid came. She was new.", None),
+    ("Margaret rang. A barmaid came. She was new.", "She was new."),
+    ("Margaret rang. Police took a letter. She was new.", "She was new."),
     ("Margaret rang. The Leeds probation officer came. She was new.", None),
     ("Margaret rang. Two women came. She was new.", None),
     ("Margaret rang. Another victim came. She was new.", None),
