@@ -104,7 +104,7 @@ def without_names(
     if not protected:
         return [], []
     whom = zip(chosen, attribute(text, chosen, people), strict=True)
-    named = [_named(f, attribution) for f, attribution in whom if f.entity is Entity.PERSON]
+    named = [name for f, attribution in whom if f.entity is Entity.PERSON for name in _named(f, attribution)]
     offenders = {p.sex for p in people.everybody if p.role == "person-on-probation"}
     labelled = {name.person for name in named}
     # where nobody else is a victim
@@ -123,9 +123,12 @@ def without_names(
     ]
 
 
-def _named(finding: Finding, attribution: Attribution) -> Named:
+def _named(finding: Finding, attribution: Attribution) -> Iterator[Named]:
+    """Whom a finding names; in "Ada's mother" somebody else is told of too."""
     person = attribution.person
-    return Named(finding.start, finding.end, person.id if person else None, person.sex if person else None)
+    yield Named(finding.start, finding.end, person.id if person else None, person.sex if person else None)
+    if finding.source.origin is Origin.PROTECTED and finding.source.rule == "relation":
+        yield Named(finding.start, finding.end, None, None)
 
 
 def _finding_of(text: str, mention: Unnamed, labelled: bool, chosen: Sequence[Finding]) -> Finding:

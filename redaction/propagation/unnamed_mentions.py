@@ -20,7 +20,9 @@ from redaction.spans import Ranged, Span, overlaps_any
 
 SENTENCE_ENDS = regex.compile(r"[.!?;|]\s|\n")
 _PLURAL = regex.compile(r"s$|children$|family$")
-_HEADING = regex.compile(r"^#", regex.M)
+_HEADING = regex.compile(r"^(?:#|[^\n]+\n(?:---+|===+)[ ]*$|(?<=\n\n)\p{Lu}[^\n.!?;:,|\d]{2,60}$(?=\n\n))", regex.M)
+"""Where a section begins: by a sign, underlined, or as a line of a few words by itself."""
+_QUOTES = frozenset("\"“”'‘’")
 REACH = 6
 """Sentences that tell of anybody, after which somebody is not meant by a pronoun any more."""
 
@@ -211,8 +213,17 @@ class UnnamedMentions:
         held = sorted([*self._taken, *labels], key=lambda span: span.start)
         # "the Leeds probation officer" is somebody, though a name is among the words
         nouns = [n for n in _nouns(self._text) if not overlaps_any(Span(n.end - len(n.head), n.end), held)]
-        pronouns = [p for p in pronouns_in(self._text, 0, len(self._text)) if not overlaps_any(p, held)]
+        pronouns = [
+            p
+            for p in pronouns_in(self._text, 0, len(self._text))
+            if not overlaps_any(p, held) and not self._is_word_alone(p)
+        ]
         return sorted([*self._names, *labels, *nouns, *pronouns], key=lambda words: words.start)
+
+    def _is_word_alone(self, pronoun: Pronoun) -> bool:
+        """Whether a pronoun means nobody: "he/she", “she” as a word."""
+        before, after = self._text[pronoun.start - 1 : pronoun.start], self._text[pronoun.end : pronoun.end + 1]
+        return "/" in (before, after) or (before in _QUOTES and after in _QUOTES)
 
 
 def is_plural(words: str) -> bool:
@@ -251,7 +262,7 @@ def _noun() -> regex.Pattern[str]:
     unknown = rf"(?!offender|{small}(?!\p{{L}}))\p{{L}}*(?:{'|'.join(data['endings'])})"
     lead = (
         r"(?P<lead>th(?:e|is|at)|an?|another|one|my|our|each|every|any|no|some|both)[ ]"
-        r"|(?<=(?:his|her|their|['’]s?)[ ])"
+        r"|(?<=(?:his|her|their|['’]s?)[ ])|(?<=^|\n|[|][ ]*|[.!?][ ])"
     )
     more = rf"(?:(?!(?:young|old|elderly|{small})[ ])[\p{{L}}\p{{N}}-]+[ ]){{1,3}}?"
     described = (

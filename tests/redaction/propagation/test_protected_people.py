@@ -154,8 +154,17 @@ IN_DOUBT = [
     ("Margaret rang. The female staff came.", "The female staff came."),
     ("Margaret rang. The woman upstairs came.", "The woman upstairs came."),
     ("Jane Whitlock rang. She met Margaret. Later she fell.", "Later she fell."),
+    # who is told of in another's words, at the beginning of a row or sentence
+    ("Margaret's uncle rang. She was ill.", "She was ill."),
+    ("Margaret rang. | Practitioner | She was new |", None),
+    ("Margaret rang. Mum came. Then she fell.", None),
+    ("Margaret rang. The Head of Service came. She was new.", None),
 ]
 SOMEBODY_ELSE = [
+    "Margaret rang.\n\nFindings\n--------\n\nThe team met. She relied on OASys.",
+    "Margaret rang.\n\n**Practice**\n\nThe team met. She relied on OASys.",
+    "Margaret rang. He/she should sign.",
+    "Margaret rang. “She” is the word used.",
     "Darren Whitlock met Margaret. He rang his mother.",
     "Margaret rang. Is it the polish girl from the laundry.",
     "Margaret rang.\n\n# Findings\n\nThe officer said that she was sorry.",
