@@ -6,6 +6,7 @@ import multiprocessing
 import os
 import signal
 import sys
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -148,6 +149,10 @@ def _redact_one(job: RedactionJob) -> _Done:
         return _Done("", None, type(error).__name__)
 
 
+_MOMENT = 0.2
+"""Seconds."""
+
+
 def _on_processes(cases: Sequence[Sequence[RedactionJob]], workers: int) -> Iterator[list[_Done]]:
     # spawn: a forked copy of a process that already runs threads may hang
     start = multiprocessing.get_context("spawn")
@@ -157,6 +162,8 @@ def _on_processes(cases: Sequence[Sequence[RedactionJob]], workers: int) -> Iter
         try:
             yield from pool.map(_work, cases)
         except BrokenProcessPool:
+            # Ctrl+C may reach this process a moment after it ended the others
+            time.sleep(_MOMENT)
             raise BuildError(
                 "A worker process was killed or could not start, perhaps for memory: try fewer --workers. A script of your own that builds "
                 'does so under if __name__ == "__main__": each worker reads it first.'

@@ -4,6 +4,7 @@ import pytest
 
 from redaction.document import Document
 from redaction.lexicon.details import flag_tables
+from redaction.propagation.protected_people import IN_DOUBT
 from redaction.recognizers.details import DetailRecognizer
 from redaction.stages.names_left import NAME_AND_WORD
 from tests.support.recognizing import as_written, in_order, unmarked
@@ -141,7 +142,7 @@ def test_what_every_review_says_is_left(text: str) -> None:
 def test_every_kind_has_its_reason() -> None:
     """In plain words, and none is left over."""
     kinds = {kind for kind, _ in FOUND} | {"people", "country", "faith", "status", "allegiance", "tagger", "share"}
-    kinds.add(NAME_AND_WORD)
+    kinds |= {NAME_AND_WORD, IN_DOUBT}
     assert set(flag_tables()["reasons"]) == kinds
 
 
