@@ -54,7 +54,7 @@ class Unnamed:
 
 @dataclass(frozen=True)
 class _Noun:
-    """A word for a person with what leads to it: "the young woman"; `back` says that it means somebody told of before.
+    """A word for a person with what leads to it: "the young woman"; `points_back` says that it means somebody told of before.
 
     `known` is False where it may be no person ("the letter"), and `clear` where what follows may tell who else is meant: "the woman upstairs", "the girl band".
     """
@@ -63,7 +63,7 @@ class _Noun:
     end: int
     head: str
     sex: str | None
-    back: bool
+    points_back: bool
     clear: bool
     known: bool
 
@@ -164,7 +164,7 @@ class UnnamedMentions:
             key = f"at {words.start}" if words.person is None else words.person
             told.tell(key, words.sex)
             told.named_here.add(key)
-        elif isinstance(words, _Noun) and words.back and words.head in _victims() and self._victim is not None:
+        elif isinstance(words, _Noun) and words.points_back and words.head in _victims() and self._victim is not None:
             told.tell(self._victim, self._protected[self._victim])
         elif meant := self._meant(words, told):
             told.tell_again(meant.person)
@@ -185,7 +185,7 @@ class UnnamedMentions:
         guarded = [key for key in able if isinstance(key, int) and key in self._protected]
         if not guarded or told.named_here & set(guarded):
             return None
-        if isinstance(words, _Noun) and (not words.back or words.head in _victims()):
+        if isinstance(words, _Noun) and (not words.points_back or words.head in _victims()):
             return None
         pronoun = words if isinstance(words, Pronoun) else None
         offending = not self._offenders or {words.sex, None} & set(self._offenders)
@@ -232,7 +232,7 @@ def is_plural(words: str) -> bool:
 
 
 @cache
-def _back() -> frozenset[str]:
+def _pointing_back() -> frozenset[str]:
     """Words that say who somebody is ("woman", "teenager"), and with "the" before them mean somebody told of before."""
     return frozenset(word for words in load_yaml("protected_people.yml")["people"].values() for word in words)
 
@@ -257,7 +257,7 @@ def _noun() -> regex.Pattern[str]:
     small = alternatives(
         [*pronouns["not_owned"], *pronouns["adverbs"], "her", "his", "their", "is", "had", "has", "of", "other"]
     )
-    known = alternatives([*one, *_back(), *data["at work"], *_victims()])
+    known = alternatives([*one, *_pointing_back(), *data["at work"], *_victims()])
     # no list holds all of them: "a barmaid", "the trainee"
     unknown = rf"(?!offender|{small}(?!\p{{L}}))\p{{L}}*(?:{'|'.join(data['endings'])})"
     lead = (
@@ -286,7 +286,7 @@ def _nouns(text: str) -> Iterator[_Noun]:
         head = (found["head"] or found["other"]).lower()
         # "the polish girl from the laundry" is told apart from whoever was told of before
         definite = (found["lead"] or "").lower() in ("the", "this", "that") and not (found["more"] or found["told"])
-        back = definite and head in _back() | _victims()
+        back = definite and head in _pointing_back() | _victims()
         yield _Noun(
             found.start(), found.end(), head, _sexes().get(head), back, found["clear"] is not None, not found["unknown"]
         )
