@@ -20,7 +20,7 @@ from redaction.lexicon.pattern_words import alternatives
 from redaction.propagation.attribution import Attribution, attribute
 from redaction.propagation.coreference import PeopleInText
 from redaction.propagation.mentions import mention_at
-from redaction.propagation.protected_pronouns import Case, pronouns_after, without_sex
+from redaction.propagation.protected_pronouns import Case, pronouns_after, pronouns_in, without_sex
 from redaction.propagation.unnamed_mentions import SENTENCE_ENDS, Named, Unnamed, UnnamedMentions, is_plural
 from redaction.spans import Ranged, Span, merge, overlap, overlaps_any
 
@@ -30,6 +30,7 @@ IN_DOUBT = "in doubt"
 """The rule of a sentence that may tell the sex of somebody protected: a person looks at it."""
 
 CHILD, ADULT = "[child]", "[adult]"
+_WORD = regex.compile(r"\p{L}+")
 _OPENS = regex.compile(r"(?:[.!?:][\"'”’)]*[ ]+|(?:^|\n)[ ]*(?:[-*>#|]+[ ]*|\d+\.[ ])?|[\"“])$")
 
 
@@ -114,6 +115,8 @@ def without_names(
     mentions = [mention for mention in found if not overlaps_any(mention, undone)]
     sure = [m for m in mentions if m.sure and (m.pronoun or m.person in labelled)]
     replaced = [_finding_of(text, mention, mention.person in labelled, chosen) for mention in sure]
+    around = [f for mention in sure for f in _told_after(text, mention, chosen) if not overlaps_any(f, chosen)]
+    replaced = _widest([*replaced, *around])
     told = set(sure)
     doubtful = {_sentence(text, mention): mention for mention in mentions if mention not in told}
     source = Source(Origin.PROTECTED, IN_DOUBT)
@@ -129,6 +132,21 @@ def _named(finding: Finding, attribution: Attribution) -> Iterator[Named]:
     yield Named(finding.start, finding.end, person.id if person else None, person.sex if person else None)
     if finding.source.origin is Origin.PROTECTED and finding.source.rule == "relation":
         yield Named(finding.start, finding.end, None, None)
+
+
+def _told_after(text: str, mention: Unnamed, chosen: Sequence[Finding]) -> Iterator[Finding]:
+    """What a sentence goes on to tell of whom it means: "is his sister", "lives with her mother"."""
+    word = _WORD.match(text, mention.start) if mention.pronoun else None
+    words = Span(mention.start, word.end() if word else mention.end)
+    found = _patterns()["is"].match(text, words.end)
+    if found:
+        start, end = found.span("told")
+        yield Finding(start, end, Entity.DEMOGRAPHIC, 1.0, Source(Origin.PROTECTED, "is"))
+    found = _patterns()["with"].search(text, words.end, _clause(text, words, chosen))
+    others = pronouns_in(text, words.end, found.start()) if found else ()
+    if found and found["told"].startswith("with ") and not any(p.case is Case.SUBJECT for p in others):
+        start, end = found.span("told")
+        yield Finding(start + len("with "), end, Entity.DEMOGRAPHIC, 1.0, Source(Origin.PROTECTED, "with"))
 
 
 def _finding_of(text: str, mention: Unnamed, labelled: bool, chosen: Sequence[Finding]) -> Finding:
@@ -243,7 +261,7 @@ def _sentence_end(text: str, name: Ranged) -> int:
     return stop.start() if stop else len(text)
 
 
-def _clause(text: str, name: Finding, chosen: Sequence[Finding]) -> int:
+def _clause(text: str, name: Ranged, chosen: Sequence[Finding]) -> int:
     """Where the sentence ends, or somebody else is named, whichever comes first."""
     ends = [_sentence_end(text, name), name.end + 160]
     ends += [f.start for f in chosen if f.entity is Entity.PERSON and f.start >= name.end]

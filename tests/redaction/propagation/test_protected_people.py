@@ -128,6 +128,12 @@ WITHOUT_NAMES = [
         "Margaret rang. Her mother Jane Whitlock came.",
         f"{VICTIM} rang. Someone close to {VICTIM}, [Family member 1] came.",
     ),
+    ("Margaret rang. She is his sister.", f"{VICTIM} rang. {VICTIM} is [detail removed]."),
+    (
+        "Margaret rang. She lives with her mother and two brothers.",
+        f"{VICTIM} rang. {VICTIM} lives with [detail removed].",
+    ),
+    ("Margaret rang. She said he lives with his mother.", f"{VICTIM} rang. {VICTIM} said he lives with his mother."),
     ("Margaret rang. The young woman was ill.", f"{VICTIM} rang. {VICTIM} was ill."),
     # true of either: somebody of whom nothing is known but what they are
     ("Margaret rang her doctor. She was ill.", f"{VICTIM} rang their doctor. They were ill."),
