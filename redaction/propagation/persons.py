@@ -47,6 +47,11 @@ class PersonInText:
         return self.identity is not None
 
     @property
+    def is_protected(self) -> bool:
+        """Whether the register says that the law protects this person."""
+        return self.identity is not None and self.identity.protected is not None
+
+    @property
     def titled_sex(self) -> str | None:
         """The sex that the titles tell; None where they contradict each other."""
         told = {sex for title in self.titles if (sex := sex_of_title(title))}

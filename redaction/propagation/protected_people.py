@@ -21,7 +21,14 @@ from redaction.propagation.attribution import Attribution, attribute
 from redaction.propagation.coreference import PeopleInText
 from redaction.propagation.mentions import mention_at
 from redaction.propagation.protected_pronouns import Case, pronouns_after, pronouns_in, without_sex
-from redaction.propagation.unnamed_mentions import SENTENCE_ENDS, Named, Unnamed, UnnamedMentions, is_plural
+from redaction.propagation.unnamed_mentions import (
+    SENTENCE_ENDS,
+    Named,
+    Unnamed,
+    UnnamedMentions,
+    is_plural,
+    words_for_people,
+)
 from redaction.spans import Ranged, Span, merge, overlap, overlaps_any
 
 PRONOUN_BESIDE_OTHERS = "pronoun beside others"
@@ -37,8 +44,7 @@ _OPENS = regex.compile(r"(?:[.!?:][\"'”’)]*[ ]+|(?:^|\n)[ ]*(?:[-*>#|]+[ ]*|
 @cache
 def _patterns() -> dict[str, regex.Pattern[str]]:
     data = load_yaml("protected_people.yml")
-    people = [word for words in data["people"].values() for word in words]
-    relation, person, modifier = (alternatives(words) for words in (data["relations"], people, data["modifiers"]))
+    relation, person, modifier = map(alternatives, (data["relations"], words_for_people(), data["modifiers"]))
     age = rf"(?:aged[ ])?(?:\d{{1,2}}|[a-z]+(?:teen|ty)(?:-[a-z]+)?|{alternatives(UP_TO_TWELVE)})(?:[ ]years?[ ]old)?"
     year_old = r"(?:(?:\d{1,2}|\p{Ll}+(?:-\p{Ll}+)?)-year-old[ ])"
     owner = r"(?:[Hh]is|[Hh]er|[Tt]heir|[Tt]he|[Aa]n?|\p{Lu}[\p{L}'-]*(?:[ ]\p{Lu}[\p{L}-]*){0,2}'s?)"
@@ -101,7 +107,7 @@ def without_names(
         people: who is who.
         undone: where the words are that two people said to leave.
     """
-    protected = {p.id: p.sex for p in people.everybody if p.identity and p.identity.protected}
+    protected = {p.id: p.sex for p in people.everybody if p.is_protected}
     if not protected:
         return [], []
     whom = zip(chosen, attribute(text, chosen, people), strict=True)
@@ -190,8 +196,7 @@ def is_protected(text: str, finding: Finding, people: PeopleInText) -> bool:
         return False
     # "Mrs Elis" may be the mother's name alone, though the daughter is an Elis too
     meant = people.bearers(mention_at(text, finding)) if finding.source.origin is not Origin.PROTECTED else []
-    identities = [person.identity for person in meant or [people.person(finding.person)]]
-    return any(identity is not None and identity.protected is not None for identity in identities)
+    return any(person.is_protected for person in meant or [people.person(finding.person)])
 
 
 def _around(text: str, name: Finding, chosen: Sequence[Finding], people: PeopleInText) -> Iterator[Finding]:

@@ -6,6 +6,7 @@ for certain; where others can be too, and somebody protected is likely, a person
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -147,14 +148,15 @@ class UnnamedMentions:
     def find(self) -> Iterator[Unnamed]:
         """Every word that means, or likely means, somebody protected of whom its section tells before; in order."""
         told = _Told()
-        ends = [found.end() for found in SENTENCE_ENDS.finditer(self._text)]
-        headings = [found.start() for found in _HEADING.finditer(self._text)]
+        ends = deque(found.end() for found in SENTENCE_ENDS.finditer(self._text))
+        headings = deque(found.start() for found in _HEADING.finditer(self._text))
         for words in self._words() if self._protected else ():
             while ends and ends[0] <= words.start:
                 told.end_sentence()
-                ends.pop(0)
-            if headings and headings[0] <= words.start:
-                told, headings = _Told(), [at for at in headings if at > words.start]
+                ends.popleft()
+            while headings and headings[0] <= words.start:
+                told = _Told()
+                headings.popleft()
             if meant := self._read(words, told):
                 yield meant
 
@@ -232,7 +234,7 @@ def is_plural(words: str) -> bool:
 
 
 @cache
-def _pointing_back() -> frozenset[str]:
+def words_for_people() -> frozenset[str]:
     """Words that say who somebody is ("woman", "teenager"), and with "the" before them mean somebody told of before."""
     return frozenset(word for words in load_yaml("protected_people.yml")["people"].values() for word in words)
 
@@ -257,7 +259,7 @@ def _noun() -> regex.Pattern[str]:
     small = alternatives(
         [*pronouns["not_owned"], *pronouns["adverbs"], "her", "his", "their", "is", "had", "has", "of", "other"]
     )
-    known = alternatives([*one, *_pointing_back(), *data["at work"], *_victims()])
+    known = alternatives([*one, *words_for_people(), *data["at work"], *_victims()])
     # no list holds all of them: "a barmaid", "the trainee"
     unknown = rf"(?!offender|{small}(?!\p{{L}}))\p{{L}}*(?:{'|'.join(data['endings'])})"
     lead = (
@@ -286,7 +288,7 @@ def _nouns(text: str) -> Iterator[_Noun]:
         head = (found["head"] or found["other"]).lower()
         # "the polish girl from the laundry" is told apart from whoever was told of before
         definite = (found["lead"] or "").lower() in ("the", "this", "that") and not (found["more"] or found["told"])
-        back = definite and head in _pointing_back() | _victims()
+        back = definite and head in words_for_people() | _victims()
         yield _Noun(
             found.start(), found.end(), head, _sexes().get(head), back, found["clear"] is not None, not found["unknown"]
         )

@@ -112,7 +112,7 @@ def _label_of_family(
     called = people.known_by(plural, ("plural",))
     heads = [person for person in called if person.declared and person.role in _HEADS]
     others = [person for person in called if person.role not in _HEADS | _RELATIVES]
-    protected = any(person.identity and person.identity.protected for person in called)
+    protected = any(person.is_protected for person in called)
     if len(heads) != 1 or others or protected or any(form.text in decided for form in heads[0].forms):
         return FAMILY
     key = _key_of(heads[0])

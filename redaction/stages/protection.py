@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from redaction.findings import Finding
@@ -17,8 +18,8 @@ from redaction.text.folding import fold_text
 
 def protect(state: State) -> None:
     """Add accepted flags to the findings, then take in what tells too much around protected people."""
-    chosen = resolve_overlaps(state.text, [*state.findings, *_accepted(state)], 0.0)
-    if any(p.identity and p.identity.protected for p in state.people.everybody):
+    chosen = resolve_overlaps(state.text, [*state.findings, *_accepted(state, state.flaggable)], 0.0)
+    if any(person.is_protected for person in state.people.everybody):
         whom = zip(chosen, attribute(state.text, chosen, state.people), strict=True)
         chosen = [replace(f, person=meant.person.id) if meant.person else f for f, meant in whom]
     seconded = [d for d in state.decisions if d.seconded]
@@ -27,18 +28,18 @@ def protect(state: State) -> None:
     guarded = surroundings(state.text, chosen, state.people, undone)
     replaced, doubtful = without_names(state.text, guarded, state.people, undone)
     state.findings = sorted([*guarded, *replaced], key=lambda f: f.start)
-    # what a person accepts of the sentences in doubt goes as any other flag does
-    state.flaggable = [*state.flaggable, *doubtful]
-    state.findings = sorted(
-        [*state.findings, *(f for f in _accepted(state) if not overlaps_any(f, state.findings))], key=lambda f: f.start
-    )
+    if doubtful:
+        state.flaggable = [*state.flaggable, *doubtful]
+        # what a person accepts of the sentences in doubt goes as any other flag does
+        accepted = [f for f in _accepted(state, doubtful) if not overlaps_any(f, state.findings)]
+        state.findings = sorted([*state.findings, *accepted], key=lambda f: f.start)
 
 
-def _accepted(state: State) -> list[Finding]:
-    """Words to replace because a person accepted a flag on them; accepting what is replaced anyway changes nothing."""
+def _accepted(state: State, flaggable: Sequence[Finding]) -> list[Finding]:
+    """Words to replace because a person accepted one of these flags on them; accepting what is replaced anyway changes nothing."""
     accepted = decision_findings(state.text, state.document.folded, state.decisions, ("accept",))
     if not accepted:
         return []
-    flags = without_overlaps(state.text, state.flaggable, [f.span for f in state.findings])
+    flags = without_overlaps(state.text, flaggable, [f.span for f in state.findings])
     words = {fold_text(state.words(a)) for a in accepted if overlaps_any(a, flags)}
     return [a for a in accepted if fold_text(state.words(a)) in words]

@@ -51,13 +51,18 @@ Keep = Callable[[dict[str, Any], Callable[[], str]], str]
 """Makes a text, or finds the one that was made before and was determined by the same."""
 
 
+def make_anew(determined_by: dict[str, Any], make: Callable[[], str]) -> str:
+    """Keep nothing."""
+    return make()
+
+
 def write_feeds(
     reviews: Sequence[RedactedReview],
     withdrawals: Sequence[Withdrawal],
     folder: Path,
     as_of: dt.date,
     address: str,
-    keep: Keep = lambda determined_by, make: make(),
+    keep: Keep = make_anew,
 ) -> Iterable[Feed]:
     """Write every feed into a folder, and tell of each.
 

@@ -35,7 +35,7 @@ def write_open_data(
     folder: Path,
     as_of: dt.date,
     address: str = "",
-    keep: feeds.Keep = lambda determined_by, make: make(),
+    keep: feeds.Keep = feeds.make_anew,
 ) -> tuple[feeds.Feed, ...]:
     """Write every file of the open data into folder/data.
 
